@@ -1,0 +1,1 @@
+"""Text to typed commands, offline, per language. Pure: no I/O, no clock, no database."""

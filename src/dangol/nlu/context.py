@@ -1,0 +1,82 @@
+"""What understanding may know of the conversation so far. Built by the assistant for each turn; pure values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dangol.nlu.commands import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One item the shopper was shown lately, in the order shown: a catalogue row, its title, a few of its properties."""
+
+    row: str
+    title: str
+    price: int | None = None  # minor units of the shop's currency for this conversation
+    values: tuple[str, ...] = ()  # "color=black", "size=9"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The state that decides how a short answer is read."""
+
+    languages: tuple[str, ...] = ("en", "ko", "ja")  # the shop's, first is the default
+    lang: str | None = None  # the conversation's so far
+    currency: str = "USD"
+    country: str = "US"
+    today: str = "2026-01-01"  # the shopper's date, ISO
+    asked: str | None = None  # name of the slot just asked for
+    asked_kind: str | None = None  # its type: email, phone, quantity, choice, yes_no, address, text, ...
+    choices: tuple[str, ...] = ()  # labels of the buttons on screen, in order
+    flow: str | None = None  # the flow in progress
+    shown: tuple[Shown, ...] = ()
+    cart: tuple[Shown, ...] = ()
+    last_row: str | None = None  # the product spoken of last
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of a message that name something of the catalogue at hand."""
+
+    start: int
+    end: int
+    kind: str  # product | category | brand | attribute | size | color
+    value: str  # normalised: the row's id, "color=black", "size=270"
+    links: tuple[Link, ...]
+
+
+class Lexicon(Protocol):
+    """The catalogue's words. Implemented by ``search``; understanding asks, never stores."""
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:
+        """Every non-overlapping mention in ``text``, best reading first where two compete; typos and missing spaces allowed."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` (folded) is a word of the catalogue, in any language."""
+        ...
+
+    def nearest(self, word: str) -> str | None:
+        """The catalogue word at most 1 edit from ``word`` (2 from eight letters on), if there is one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyLexicon:
+    """A shop with nothing in it, and the stand-in for understanding on its own."""
+
+    words: frozenset[str] = field(default_factory=frozenset)
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` was given."""
+        return word in self.words
+
+    def nearest(self, word: str) -> str | None:  # noqa: ARG002
+        """Nothing."""
+        return None
