@@ -1,0 +1,1 @@
+"""One turn, from message to effects; and the actions that flows call."""

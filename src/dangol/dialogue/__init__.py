@@ -1,0 +1,1 @@
+"""The engine: flow definitions, state, one pure step."""
