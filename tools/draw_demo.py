@@ -21,17 +21,17 @@ from demo_pictures.paint import Paint, dot, luma, mix, oval, path, rect, stroke
 from write_demo import SHOP, Words, entries, load
 
 IMAGES = SHOP / "catalog" / "images"
-TABLE_TOP = 404  # where the wall ends, for things that stand
+TABLE_TOP = {footwear: 312, things: 404}  # where the wall ends, for things that stand
 GROUNDS = ("#e7dccb", "#d6e0df", "#ecd6c8", "#d8e0cd", "#d3deea", "#f0e2bf", "#dfd8e6", "#e6e2da")
 FLAT = {"plate", "tray", "sleeve", "wallet", "apron", "cushion"}
 
 
-def drawing_of(kind: str) -> tuple[Callable[[Paint], str], bool]:
-    """The function that draws ``kind``, and whether the thing stands on a table."""
-    for room, stands in ((garments, False), (footwear, True), (things, True)):
+def drawing_of(kind: str) -> tuple[Callable[[Paint], str], int | None]:
+    """The function that draws ``kind``, and where the table it stands on begins, if it stands."""
+    for room in (garments, footwear, things):
         found = getattr(room, kind, None)
         if found is not None:
-            return found, stands and kind not in FLAT
+            return found, None if kind in FLAT else TABLE_TOP.get(room)
     raise SystemExit(f"nothing draws {kind!r}")
 
 
@@ -49,7 +49,7 @@ def ground_for(place: int, colors: list[str]) -> str:
 
 def picture(kind: str, color: str, ground: str) -> str:
     """One product picture, 600 by 600."""
-    draw, stands = drawing_of(kind)
+    draw, table = drawing_of(kind)
     p = Paint(color)
     light, dark = mix(color, "#fffdf7", 0.13), mix(color, "#231f2b", 0.06 if luma(color) > 60 else 0.12)
     defs = (
@@ -59,19 +59,34 @@ def picture(kind: str, color: str, ground: str) -> str:
         f'<stop stop-color="{mix(ground, "#ffffff", 0.42)}"/><stop offset="1" stop-color="{ground}"/></radialGradient></defs>'
     )
     scene = rect(0, 0, 600, 600, "url(#b)")
-    if stands:
-        scene += path(f"M0 {TABLE_TOP}H600V600H0Z", mix(ground, "#6d5a48", 0.13)) + rect(0, TABLE_TOP, 600, 5, "#ffffff", opacity=0.22)
+    if table is not None:
+        scene += path(f"M0 {table}H600V600H0Z", mix(ground, "#6d5a48", 0.13)) + rect(
+            0, table, 600, 5, "#ffffff", opacity=0.22
+        )
     body = draw(p)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">{defs}{scene}{body}</svg>\n'
 
 
 def duck(x: float = 0, y: float = 0) -> str:
     """Ori: a round duck with a tuft, calm eyes and a scarf in the shop's green."""
-    body = path("M160 600C150 470 220 420 300 420C380 420 450 470 440 600Z", "#f3c64f") + path("M214 600C214 520 250 478 300 478C350 478 386 520 386 600Z", "#fbe6a6", opacity=0.7)
-    head = dot(300, 286, 158, "#f6cf5f") + path("M300 128A158 158 0 0 1 300 444A190 190 0 0 0 300 128Z", "#e9b640", opacity=0.45)
+    body = path("M160 600C150 470 220 420 300 420C380 420 450 470 440 600Z", "#f3c64f") + path(
+        "M214 600C214 520 250 478 300 478C350 478 386 520 386 600Z", "#fbe6a6", opacity=0.7
+    )
+    head = dot(300, 286, 158, "#f6cf5f") + path(
+        "M300 128A158 158 0 0 1 300 444A190 190 0 0 0 300 128Z", "#e9b640", opacity=0.45
+    )
     tuft = path("M296 140C270 104 284 76 306 62C304 84 318 88 330 80C332 106 320 124 308 140Z", "#f6cf5f")
-    scarf = path("M186 414Q300 476 414 414L424 458Q300 524 176 458Z", "#1f6b63") + path("M346 460L410 440L434 540L376 556Z", "#2a8278") + stroke("M384 530l4 20M404 526l4 20", "#c9e4df", 4)
-    beak = path("M236 318Q300 282 364 318Q372 340 300 352Q228 340 236 318Z", "#ec8a3c") + path("M244 334Q300 350 356 334Q340 372 300 372Q260 372 244 334Z", "#d5702a") + dot(280, 312, 4, "#b85c1e") + dot(320, 312, 4, "#b85c1e")
+    scarf = (
+        path("M186 414Q300 476 414 414L424 458Q300 524 176 458Z", "#1f6b63")
+        + path("M346 460L410 440L434 540L376 556Z", "#2a8278")
+        + stroke("M384 530l4 20M404 526l4 20", "#c9e4df", 4)
+    )
+    beak = (
+        path("M236 318Q300 282 364 318Q372 340 300 352Q228 340 236 318Z", "#ec8a3c")
+        + path("M244 334Q300 350 356 334Q340 372 300 372Q260 372 244 334Z", "#d5702a")
+        + dot(280, 312, 4, "#b85c1e")
+        + dot(320, 312, 4, "#b85c1e")
+    )
     eyes = "".join(oval(cx, 262, 17, 21, "#2b2a2d") + dot(cx + 6, 254, 6, "#ffffff") for cx in (232, 368))
     cheeks = oval(190, 318, 26, 16, "#f09a6a", opacity=0.6) + oval(410, 318, 26, 16, "#f09a6a", opacity=0.6)
     return f'<g transform="translate({x} {y})">{body}{tuft}{head}{cheeks}{eyes}{beak}{scarf}</g>'
@@ -79,7 +94,11 @@ def duck(x: float = 0, y: float = 0) -> str:
 
 def assistant() -> str:
     """The assistant's face, for a round frame."""
-    scene = rect(0, 0, 600, 600, "#cfe3df") + path("M0 470Q75 446 150 470T300 470T450 470T600 470V600H0Z", "#9fc9c2") + path("M0 520Q75 496 150 520T300 520T450 520T600 520V600H0Z", "#7fb5ac")
+    scene = (
+        rect(0, 0, 600, 600, "#cfe3df")
+        + path("M0 470Q75 446 150 470T300 470T450 470T600 470V600H0Z", "#9fc9c2")
+        + path("M0 520Q75 496 150 520T300 520T450 520T600 520V600H0Z", "#7fb5ac")
+    )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">{scene}{duck()}</svg>\n'
 
 

@@ -38,6 +38,11 @@ class Paint:
         return mix(self.base, WARM_DARK, 0.17)
 
     @property
+    def soft(self) -> str:
+        """A part that lies a little lower, such as a sleeve."""
+        return mix(self.base, WARM_DARK, 0.09)
+
+    @property
     def deep(self) -> str:
         """Inside: the back of a neck, the mouth of a bag."""
         return mix(self.base, WARM_DARK, 0.38)
