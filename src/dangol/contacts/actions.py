@@ -1,0 +1,41 @@
+"""What is done with people."""
+
+from __future__ import annotations
+
+from dangol.contacts import repository
+from dangol.kit.ids import ContactId
+from dangol.runtime.database import Transaction
+
+
+async def meet(tx: Transaction, inbox_id: str, address: str, *, lang: str | None = None) -> ContactId:
+    """The contact who writes to ``inbox_id`` from ``address``; made at the first message."""
+    known = await repository.contact_at(tx, inbox_id, address)
+    if known is not None:
+        return known
+    contact_id = await repository.add_contact(tx, lang=lang)
+    if not await repository.add_identity(tx, contact_id, inbox_id, address):
+        # Two first messages at once: the other transaction's contact stands; ours has no identity and stays unused.
+        winner = await repository.contact_at(tx, inbox_id, address)
+        if winner is not None:
+            return winner
+    return contact_id
+
+
+async def recognise(
+    tx: Transaction, contact_id: ContactId, *, customer_ref: str, email: str | None, name: str | None
+) -> ContactId:
+    """The shop's page vouches that this visitor is its customer ``customer_ref``.
+
+    Gives the contact to go on with: the one that already is that customer (whose orders and conversations are then at hand), or
+    ``contact_id`` itself, which from now on is.
+    """
+    known = await repository.contact_of_customer(tx, customer_ref)
+    if known is not None:
+        return known.id
+    fields: dict[str, str] = {"customer_ref": customer_ref}
+    if email:
+        fields["email"] = email
+    if name:
+        fields["name"] = name
+    await repository.change_contact(tx, contact_id, **fields)
+    return contact_id
