@@ -18,7 +18,7 @@ contacts = Table(
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Index("ix_contacts_email", "email"),
-    UniqueConstraint("customer_ref"),
+    Index("ix_contacts_customer_ref", "customer_ref"),
 )
 
 identities = Table(

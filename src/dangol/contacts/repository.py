@@ -34,12 +34,6 @@ async def contact(reader: Reader, contact_id: ContactId) -> Contact | None:
     return Contact(**row._mapping) if row else None
 
 
-async def contact_of_customer(reader: Reader, customer_ref: str) -> Contact | None:
-    """The contact the shop knows as ``customer_ref``."""
-    row = await reader.first(select(contacts).where(contacts.c.customer_ref == customer_ref))
-    return Contact(**row._mapping) if row else None
-
-
 async def contact_at(reader: Reader, inbox_id: str, address: str) -> ContactId | None:
     """Who writes to ``inbox_id`` from ``address``."""
     found = await reader.scalar(
