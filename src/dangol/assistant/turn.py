@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -133,9 +132,8 @@ class TurnTaker:
             return await self._keep_silent(conversation, pending[-1].seq, delivery)
         lang = self._decide_language(conversation, pending)
         currency = conversation.currency or parts.shop.currency
-        say = partial(parts.say, lang=lang)
         async with Turn(
-            parts.database, parts.shop, conversation, contact, channel, lang, currency, say, parts.rooms
+            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
         ) as turn:
             thought = await self._think(turn, pending)
             more = await self._commit(turn, thought, pending, delivery)

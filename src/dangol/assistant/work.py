@@ -32,7 +32,7 @@ class Turn:
     channel: str
     lang: str
     currency: str
-    say: Callable[..., str]
+    sentence: Callable[..., str]  # key, lang, values
     rooms: Mapping[str, Any]
     text: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -41,6 +41,14 @@ class Turn:
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _reader: Reader | None = None
     _transaction: Transaction | None = None
+
+    def say(self, key: str, *, seed: int = 0, **values: Any) -> str:
+        """The sentence under ``key`` in the language of this turn."""
+        return self.sentence(key, self.lang, seed=seed, **values)
+
+    def speak(self, lang: str) -> None:
+        """Go on in ``lang``, in this very turn."""
+        self.lang = lang
 
     async def reader(self) -> Reader:
         """What to read from: the transaction if it is open, else a snapshot."""

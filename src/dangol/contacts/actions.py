@@ -34,3 +34,13 @@ async def recognise(
     if name:
         fields["name"] = name
     await repository.change_contact(tx, contact_id, **fields)
+
+
+async def opt_out(tx: Transaction, contact_id: ContactId, channel: str, *, words: str, conversation_id: str) -> None:
+    """Write down that this person wants no more messages they did not ask for on ``channel``, and in which words they said so.
+
+    The ledger is only ever added to: the latest row of a purpose and channel counts.
+    """
+    await repository.add_consent(
+        tx, contact_id, channel, "marketing", granted=False, proof={"words": words, "conversation": conversation_id}
+    )
