@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from dangol.runtime.errors import SettingInvalid
-from dangol.runtime.settings import Localised, localised
+from dangol.runtime.settings import LANGUAGES, Localised, localised
 
 
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """``persona.toml``. ``voice`` picks among the sentences' variants; texts are one, or one per language."""
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Localised = field(default_factory=lambda: {"en": "Dani", "ko": "다니", "ja": "ダニー"})
+
+class Voice(_Part):
+    """How it speaks in one language. ``shopper`` is how it calls people whose name it does not know."""
+
+    greeting: str = Field("", max_length=600)
+    goodbye: str = Field("", max_length=600)
+    tone: str = Field("", max_length=600)
+    shopper: str = Field("", max_length=40)
+
+
+class Persona(_Part):
+    """``persona.toml``. ``tone`` (and ``persona``) pick among the sentences' variants; a table per language holds the shop's own words."""
+
+    name: Localised = Field(default_factory=lambda: {"en": "Dani", "ko": "다니", "ja": "ダニー"})
     picture: str = ""
-    voice: str | None = None
-    formality: str | None = None
-    greeting: Localised = field(default_factory=dict)
-    character: Localised = field(default_factory=dict)
+    character: str = Field("", max_length=4000)
+    persona: str | None = None
+    tone: str | None = None
+    voices: Mapping[str, Voice] = Field(default_factory=dict)
 
     def name_in(self, lang: str) -> str:
         """The name for a reader of ``lang``."""
         return localised(self.name, lang)
 
-    def greeting_in(self, lang: str) -> str:
-        """The shop's own greeting, if it has one."""
-        return localised(self.greeting, lang) if self.greeting else ""
+    def voice(self, lang: str) -> Voice:
+        """How it speaks ``lang``."""
+        return self.voices.get(lang) or Voice()
 
 
 def read_persona(values: Mapping[str, Any], file: str) -> Persona:
     """The persona that ``values`` describe. Raises ``SettingInvalid`` naming what does not belong there."""
-    known = {item.name for item in fields(Persona)}
-    for name, value in values.items():
-        if name not in known:
-            raise SettingInvalid(f"{file}: there is no setting {name}.", cure=f"There are {', '.join(sorted(known))}.")
-        texts = value.values() if isinstance(value, Mapping) else [value]
-        if not all(isinstance(text, str) for text in texts):
-            raise SettingInvalid(f"{file}: {name} has to be a text, or one text per language.")
-    return Persona(**values)
+    voices = {name: value for name, value in values.items() if name in LANGUAGES}
+    rest = {name: value for name, value in values.items() if name not in LANGUAGES}
+    try:
+        return Persona.model_validate({**rest, "voices": voices})
+    except ValidationError as trouble:
+        first = trouble.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part != "voices")
+        raise SettingInvalid(
+            f"{file}: {where}: {first['msg']}.",
+            cure="There are name, picture, character, persona, tone, and per language greeting, goodbye, tone, shopper.",
+        ) from trouble

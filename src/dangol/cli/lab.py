@@ -87,8 +87,9 @@ def understand(
 ) -> None:
     """Read JSON lines, write JSON lines: what each message is understood to mean.
 
-    A line is `{"text": "...", "lang": "ko"?, "dialogue": ["...", ...]?}`; `dialogue` are the shopper's messages before it. The answer repeats the line and adds
-    language, commands with confidence, slots with the words they came from, linked catalogue rows, and the flow that acts.
+    A line is `{"text": "...", "lang": "ko"?, "dialogue": ["...", ...]?}`; `dialogue` are the shopper's messages
+    before it. The answer repeats the line and adds language, commands with confidence, slots with the words they came from, linked
+    catalogue rows, and the flow that acts.
     """
     from dangol.bootstrap import prepare
     from dangol.runtime.settings import load_settings

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-"""The engine: flow definitions, state, one pure step."""
-=======
 """The dialogue engine: flow definitions, state, ``step(state, events) -> Step(state, effects)``. Pure."""
 
 from dangol.dialogue.book import FlowBook
@@ -40,4 +37,3 @@ __all__ = [
     "read_actions",
     "state_from_json",
 ]
->>>>>>> dialogue

@@ -19,7 +19,10 @@ class AlreadyRunning(DangolError):
 
 @contextmanager
 def only_one(folder: Path, kind: str) -> Iterator[None]:
-    """Hold ``folder/<kind>.lock`` for as long as the block runs. The lock goes with the process, however it ends. Raises ``AlreadyRunning``."""
+    """Hold ``folder/<kind>.lock`` for as long as the block runs.
+
+    The lock goes with the process, however it ends. Raises ``AlreadyRunning``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{kind}.lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -106,6 +106,20 @@ class Smtp(_Table):
     sender: str = Field("", description="The address our mails come from; empty: the owner's.")
 
 
+class Seller(_Table):
+    """``[seller]``"""
+
+    company: Localised = Field("", description="Who sells, as the law wants it shown: the company's name.")
+    representative: Localised = Field("", description="Who represents it.")
+    address: Localised = Field("", description="Where it is.")
+    phone: str = Field("", description="Its telephone number.")
+    email: str = Field("", description="Its e-mail address.")
+    registration: str = Field("", description="Its business registration number.")
+    mail_order_registration: str = Field(
+        "", description="Its mail-order registration number, where there is one (Korea)."
+    )
+
+
 class InboxSettings(_Table):
     """``[[inboxes]]``"""
 
@@ -169,6 +183,7 @@ class Shop(_Table):
     tax: Tax = Field(Tax(), description="")
     hours: OpeningHours = Field(OpeningHours(), description="")
     smtp: Smtp = Field(Smtp(), description="")
+    seller: Seller = Field(Seller(), description="")
     inboxes: tuple[InboxSettings, ...] = Field(
         (), description="Inboxes besides the widget, one [[inboxes]] table each: channel, name, url, secret_env."
     )
