@@ -5,7 +5,7 @@ A place is ``{name}``, then any of, separated by ``|``:
 * a format: ``date``, ``time``, ``datetime``, ``number``, ``money``, ``or`` (a list joined with *or*), ``quote`` (in the language's quotation marks),
   ``upper`` (first letter in capitals);
 * branches ``one: …``, ``other: …``, ``=0: …``, ``none: …`` (no value): by the CLDR plural of a number, or by the value itself when it is a word
-  (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places;
+  (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places; doubled spaces become one;
 * at the end, in Korean, a particle: ``을``, ``이``, ``은``, ``과``, ``으로``, ``이에요`` … in either of its forms.
 
 ``{{`` and ``}}`` are braces. A template is parsed once and rendered many times.
@@ -24,9 +24,10 @@ from dangol.wording.particles import is_particle, particle
 
 FORMATS = frozenset({"date", "time", "datetime", "number", "money", "or", "quote", "upper"})
 _NAME = re.compile(r"[a-z_][a-z0-9_]*$")
-_BRANCH = re.compile(r"\s*(=-?\d+|[a-z_][a-z0-9_]*)\s*:\s?(.*)$", re.DOTALL)
+_BRANCH = re.compile(r"\s*(=-?\d+|[a-z_][a-z0-9_]*)\s*:(.*)$", re.DOTALL)
 _ESCAPES = {"{": "\ue000", "}": "\ue001"}
 _SELF = "#"
+_SPACES = re.compile(" {2,}")
 _MAX_DEPTH = 3
 
 
@@ -81,7 +82,7 @@ class Template:
             out.append(text)
             if part.particle is not None:
                 out.append(particle("".join(out), part.particle))
-        return "".join(out)
+        return _SPACES.sub(" ", "".join(out))
 
 
 def _fill(place: Place, values: Mapping[str, Any], lang: str, zone: str) -> str:
