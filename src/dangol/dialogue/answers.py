@@ -149,6 +149,8 @@ def rewind(run: Run, touched: frozenset[str], changed: frozenset[str] = frozense
             continue
         node = flow.nodes[at]
         hit = node.reads & touched
+        if node.do == "set" and hit <= node.values.keys():
+            continue  # it only kept or preset the value
         if node.do == "ask" and hit <= changed and not any(flow.slots[s].check for s in node.slots if s in hit):
             continue
         if hit:

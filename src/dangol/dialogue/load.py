@@ -127,7 +127,9 @@ def _bad(marked: Marked, error: ValidationError) -> BadFlow:
             f"{error.instance!r} cannot stand in {where}.",
             file=marked.file,
             line=line,
-            cure="Names are small letters, digits and _; sentence keys may have dots; times look like 30m.",
+            cure="Put an expression with a comma into quotes."
+            if str(error.instance).endswith(")")
+            else "Names are small letters, digits and _; sentence keys may have dots; times look like 30m.",
         )
     if error.validator == "type":
         kind = error.schema.get("type")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dangol.dialogue import effects as fx
@@ -23,6 +24,11 @@ _FORM_KINDS: Mapping[str, tuple[str, str | None, str | None]] = {
     "date": ("date", None, None),
     "text": ("text", None, None),
 }
+
+_WAYS_OUT = (
+    fx.Option({"command": "cancel"}, key="option.leave"),
+    fx.Option({"command": "person"}, key="option.person", style="primary"),
+)
 
 
 def is_open(frame: Frame, slot: Slot) -> bool:
@@ -56,54 +62,39 @@ def slot_options(run: Run, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]
 
 def ask(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
     """Put the question; gives what is to be remembered of it."""
-    name = slots[0].name
-    times = frame.asked.get(name, 0)
-    values = run.evaluate(node.values, frame)
-    form_failed = len(slots) > 1 and frame.failed > 0 and not frame.errors
-    as_form = len(slots) > 1 and not form_failed and all(s.kind in _FORM_KINDS for s in slots)
     slot = slots[0]
+    times = frame.asked.get(slot.name, 0)
+    values = run.evaluate(node.values, frame)
+    # Whoever answers a form by typing goes on question by question.
+    typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots
+    as_form = (
+        len(slots) > 1
+        and all(s.kind in _FORM_KINDS for s in slots)
+        and (bool(frame.errors) or not (typed or frame.failed))
+    )
     if slot.kind in ("address", "form"):
         effect = _ask_form(run, frame, flow, slot, values)
     elif as_form:
         effect = _ask_group(run, frame, flow, node, slots, values)
     else:
         effect = _ask_one(run, frame, slot, values)
-    names = [s.name for s in slots] if effect.fields and as_form else [name]
+    names = [s.name for s in slots] if as_form else [slot.name]
     run.change(asked={**frame.asked, **{n: frame.asked.get(n, 0) + 1 for n in names}}, errors={})
+    run.offered = []
     if frame.failed >= 2:
         _offer_way_out(run, effect)
     else:
-        run.emit(effect if times < 2 else _with_person(effect))
+        run.emit(replace(effect, person=True) if times >= 2 else effect)
     run.last.append({"ask": True})
-    run.offered = []
-    labels = [{"value": o.command.get("value"), "label": o.text} for o in effect.options]
+    labels = [{"value": o.command.get("value"), "label": o.text, "key": o.key} for o in effect.options]
     return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
-
-
-def _with_person(effect: fx.Ask) -> fx.Ask:
-    return fx.Ask(
-        effect.slot,
-        effect.kind,
-        effect.key,
-        effect.values,
-        effect.options,
-        effect.fields,
-        effect.form,
-        effect.submit,
-        effect.required,
-        True,
-        effect.seed,
-    )
 
 
 def _offer_way_out(run: Run, effect: fx.Ask) -> None:
     """Not the same question a third time: choices and a person instead. An answer to the question still counts."""
-    ways = [
-        *effect.options[:6],
-        fx.Option({"command": "cancel"}, key="option.leave"),
-        fx.Option({"command": "person"}, key="option.person", style="primary"),
-    ]
-    run.emit(fx.Offer(tuple(ways), "dialogue.stuck", effect.values, effect.seed))
+    ways = (*effect.options[:6], *_WAYS_OUT)
+    run.emit(fx.Offer(ways, "dialogue.stuck", effect.values, effect.seed))
+    run.offered = [{"command": dict(way.command), "text": way.text, "role": None} for way in ways]
 
 
 def _ask_one(run: Run, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:

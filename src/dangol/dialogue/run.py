@@ -44,6 +44,7 @@ class Run:
         self.blocks: tuple[Block, ...] = ()
         self.called = False
         self.quiet = False  # settle() must not ask again
+        self.bridge = True  # a question taken up again gets a bridging sentence
         for frame in state.stack:
             self.restore(frame)
 
@@ -137,6 +138,14 @@ class Run:
             for name, value in source.items():
                 if _speakable(value):
                     values[name] = value
+                elif isinstance(value, (list, tuple)) and 0 < len(value) <= 24:
+                    labels = [
+                        item["label"]
+                        for item in value
+                        if isinstance(item, Mapping) and isinstance(item.get("label"), str)
+                    ]
+                    if labels:
+                        values[name] = labels[:12]
         if extra:
             values.update(extra)
         return values
@@ -253,9 +262,6 @@ class Run:
             slots=slots,
             checked=tuple(n for n in frame.checked if n not in names),
             skipped=tuple(n for n in frame.skipped if n not in names),
-            order=tuple(
-                g for g in (tuple(n for n in group if values.get(n, n) is not None) for group in frame.order) if g
-            ),
         )
 
     def show(self, node: Node, frame: Frame) -> None:
@@ -399,7 +405,7 @@ class Run:
     def uncover(self) -> None:
         """The frame now on top was interrupted if its question was already asked."""
         frame = self.top
-        if frame is not None and (any(frame.asked.values()) or frame.waiting):
+        if frame is not None and self.bridge and (any(frame.asked.values()) or frame.waiting):
             self.change(interrupted=True)
 
     def fail(self) -> None:
@@ -499,6 +505,7 @@ class Run:
             if node.do == "ask":
                 slot = next((s for s in node.slots if is_open(frame, self.flow(frame).slots[s])), node.slots[0])
                 self.stack[below] = replace(frame, failed=frame.failed + 1, interrupted=False)
+                self.bridge = False
                 self.say(f"slot.{self.flow(frame).slots[slot].kind}.invalid")
                 return
         self.unclear += 1

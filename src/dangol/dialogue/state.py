@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -79,23 +79,25 @@ class State:
     def know(self, **facts: Json) -> State:
         """The same state with these facts added (those that are none are forgotten)."""
         merged = {**self.facts, **{k: plain(v) for k, v in facts.items()}}
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        values["facts"] = {k: v for k, v in merged.items() if v is not None}
-        return State(**values)
+        return replace(self, facts={k: v for k, v in merged.items() if v is not None})
 
     def to_json(self) -> dict[str, Json]:
-        """As JSON-ready data."""
-        return asdict(self)
+        """As JSON-ready data (it shares what it holds with this state: dump it, do not change it)."""
+        data = {name: getattr(self, name) for name in _STATE_FIELDS}
+        data["stack"] = [{name: getattr(frame, name) for name in _FRAME_FIELDS} for frame in self.stack]
+        return data
+
+
+_STATE_FIELDS = tuple(f.name for f in fields(State))
+_FRAME_FIELDS = tuple(f.name for f in fields(Frame))
 
 
 def state_from_json(data: Mapping[str, Json]) -> State:
     """The state that ``to_json`` wrote (fields it does not know are left out, fields not there get their defaults)."""
-    known = {f.name for f in fields(State)}
-    values = {k: v for k, v in data.items() if k in known}
-    frame_fields = {f.name for f in fields(Frame)}
+    values = {k: v for k, v in data.items() if k in _STATE_FIELDS}
     frames = []
     for raw in values.get("stack", ()):
-        frame = {k: v for k, v in raw.items() if k in frame_fields}
+        frame = {k: v for k, v in raw.items() if k in _FRAME_FIELDS}
         for name in ("checked", "skipped", "trail"):
             frame[name] = tuple(frame.get(name, ()))
         frame["order"] = tuple(tuple(group) for group in frame.get("order", ()))

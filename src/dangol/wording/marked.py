@@ -88,7 +88,7 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int], file: str, open_
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text = str(node.value)
-    if node.style is not None:
+    if node.style:
         return text
     if text in _WORDS:
         return _WORDS[text]

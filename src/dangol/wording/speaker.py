@@ -72,7 +72,7 @@ class Wording:
         sentences = _voice(entry, persona, formality)
         template = sentences[(seed + zlib.crc32(key.encode())) % len(sentences)]
         try:
-            return template.render(values, lang, zone)
+            return template.render(values, lang, zone).strip()
         except MissingValue as error:
             raise MissingValue(
                 f"{key} ({lang}, {entry.file}:{entry.line}): {error.message}", cure=error.cure, key=key

@@ -5,7 +5,7 @@ A place is ``{name}``, then any of, separated by ``|``:
 * a format: ``date``, ``time``, ``datetime``, ``number``, ``money``, ``or`` (a list joined with *or*), ``quote`` (in the language's quotation marks),
   ``upper`` (first letter in capitals);
 * branches ``one: …``, ``other: …``, ``=0: …``, ``none: …`` (no value): by the CLDR plural of a number, or by the value itself when it is a word
-  (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places;
+  (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places; doubled spaces become one;
 * at the end, in Korean, a particle: ``을``, ``이``, ``은``, ``과``, ``으로``, ``이에요`` … in either of its forms.
 
 ``{{`` and ``}}`` are braces. A template is parsed once and rendered many times.
@@ -24,8 +24,10 @@ from dangol.wording.particles import is_particle, particle
 
 FORMATS = frozenset({"date", "time", "datetime", "number", "money", "or", "quote", "upper"})
 _NAME = re.compile(r"[a-z_][a-z0-9_]*$")
-_BRANCH = re.compile(r"\s*(=-?\d+|[a-z_][a-z0-9_]*)\s*:\s?(.*)$", re.DOTALL)
+_BRANCH = re.compile(r"\s*(=-?\d+|[a-z_][a-z0-9_]*)\s*:(.*)$", re.DOTALL)
 _ESCAPES = {"{": "\ue000", "}": "\ue001"}
+_SELF = "#"
+_SPACES = re.compile(" {2,}")
 _MAX_DEPTH = 3
 
 
@@ -53,7 +55,7 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """Every value the sentence uses."""
-        return frozenset(place.name for place in self.places())
+        return frozenset(place.name for place in self.places() if place.name != _SELF)
 
     @property
     def required(self) -> frozenset[str]:
@@ -80,7 +82,7 @@ class Template:
             out.append(text)
             if part.particle is not None:
                 out.append(particle("".join(out), part.particle))
-        return "".join(out)
+        return _SPACES.sub(" ", "".join(out))
 
 
 def _fill(place: Place, values: Mapping[str, Any], lang: str, zone: str) -> str:
@@ -96,7 +98,7 @@ def _fill(place: Place, values: Mapping[str, Any], lang: str, zone: str) -> str:
         return formats.write(value, lang, zone, place.formats)
     branch = _branch(place, value, lang)
     shown = formats.write(value, lang, zone, place.formats)
-    return branch.render(values, lang, zone).replace("#", shown)
+    return branch.render({**values, _SELF: shown}, lang, zone)
 
 
 def _branch(place: Place, value: Any, lang: str) -> Template:
@@ -141,6 +143,15 @@ def parse(text: str, depth: int = 0) -> Template:
     return Template(tuple(parts), text)
 
 
+def _selves(text: str) -> str:
+    """``#`` outside of inner places as a place of its own."""
+    out, level = [], 0
+    for character in text:
+        level += (character == "{") - (character == "}")
+        out.append(f"{{{_SELF}}}" if character == "#" and level == 0 else character)
+    return "".join(out)
+
+
 def _closing(text: str, start: int) -> int:
     level = 0
     for index in range(start, len(text)):
@@ -170,7 +181,7 @@ def _split(text: str) -> list[str]:
 def _place(text: str, depth: int) -> Place:
     name, *rest = _split(text)
     name = name.strip()
-    if not _NAME.match(name):
+    if not _NAME.match(name) and name != _SELF:
         raise BadTemplate(f"{name!r} cannot be the name of a value.")
     wanted: list[str] = []
     found_particle: str | None = None
@@ -183,7 +194,7 @@ def _place(text: str, depth: int) -> Place:
         elif is_particle(word):
             found_particle = word
         elif match:
-            branches[match.group(1)] = parse(match.group(2), depth + 1)
+            branches[match.group(1)] = parse(_selves(match.group(2)), depth + 1)
         else:
             raise BadTemplate(f"{word!r} is neither a format, a branch nor a particle.")
     if branches and not branches.keys() & {"other", "none"}:
