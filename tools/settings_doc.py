@@ -31,6 +31,7 @@ HEADINGS = {"shop.toml": "In `shop.toml`", "environment": "Environment variables
 KINDS = {
     "str | dict": "text, or one per language",
     "tuple[str": "list of texts",
+    "tuple[dangol.": "list of tables",
     "str": "text",
     "bool": "true or false",
     "int": "whole number",
