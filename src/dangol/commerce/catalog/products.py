@@ -114,6 +114,7 @@ class Product:
     title: Words
     description: Words
     brand: str | None
+    brand_name: Words
     url: str | None
     tags: tuple[str, ...]
     synonyms: Mapping[str, tuple[str, ...]]

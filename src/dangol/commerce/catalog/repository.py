@@ -322,6 +322,7 @@ def _product(
         title=Words({row.lang: row.title for row in texts}, lang),
         description=Words({row.lang: row.description for row in texts}, lang),
         brand=head.brand,
+        brand_name=Words(head.brand_names, lang),
         url=head.url,
         tags=tuple(head.tags),
         synonyms={row.lang: tuple(row.synonyms) for row in texts if row.synonyms},

@@ -47,7 +47,7 @@ class StockKeeper:
                 "address": dict(row.address),
                 "hours": dict(row.hours),
                 "kind": row.kind,
-                "country": row.country,
+                "pickup": row.pickup,
                 "url": row.url,
             }
             before = known.get(row.id)
@@ -105,5 +105,5 @@ class StockKeeper:
         known = {row.id for row in await tx.all(select(locations.c.id).where(locations.c.id.in_(list(ids))))}
         last = int(await tx.scalar(select(func.max(locations.c.position))) or 0)
         for number, name in enumerate(sorted(ids - known), start=last + 1):
-            plain = {"address": {}, "hours": {}, "lang": "en", "kind": "warehouse"}
+            plain = {"address": {}, "hours": {}, "lang": "en", "kind": "warehouse", "pickup": False}
             await tx.execute(insert(locations).values(id=name, position=number, names={"en": name}, **plain))

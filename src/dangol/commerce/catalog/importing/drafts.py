@@ -43,6 +43,9 @@ _PRODUCT = frozenset(
     }
 )
 _VARIANT = frozenset({"sku", "options", "prices", "list_prices", "stock", "weight_g", "barcode", "image", "status"})
+_LOCATION = frozenset({"type", "id", "name", "address", "hours", "kind", "pickup", "url", "position"})
+ADDRESS = ("country", "postcode", "region", "city", "line1", "line2")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STATUS = {"active": "active", "draft": "draft", "archived": "archived"}
 _YES = {True: {"en": "yes", "ko": "예", "ja": "あり"}, False: {"en": "no", "ko": "아니요", "ja": "なし"}}
 MOST_VARIANTS = 2_000
@@ -78,7 +81,7 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
     status = _STATUS.get(str(data.get("status") or "active").lower())
     if status is None:
         check.wrong("status", data.get("status"), "is not a state.", "Write active, draft or archived.")
-    brand = next(iter(check.words("brand", data.get("brand"), lambda text: texts.line(text, 200)).values()), None)
+    brand = check.words("brand", data.get("brand"), lambda text: texts.line(text, 200))
     images = _images(check, data.get("images"))
     options = _options(check, data.get("options"))
     variants, counts = _variants(check, data, ref, options, len(images))
@@ -87,7 +90,8 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
         "ref": ref,
         "lang": shop.default_lang,
         "status": status,
-        "brand": brand,
+        "brand": brand.get(shop.default_lang) or next(iter(brand.values()), None),
+        "brand_names": brand,
         "url": _address(check, "url", data.get("url")),
         "tags": check.terms("tags", data.get("tags")),
         "categories": _category_ids(check, data.get("categories")),
@@ -471,23 +475,57 @@ def location_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> Dr
     """The location ``loose`` describes."""
     check = Checker(loose, shop, complain)
     data = loose.data
-    check.unknown("", data, frozenset({"type", "id", "name", "address", "hours", "kind", "country", "url", "position"}))
+    check.unknown("", data, _LOCATION)
     kind = data.get("kind") or "warehouse"
-    if kind not in ("warehouse", "store"):
-        check.wrong("kind", kind, "is no kind of location.", "Write warehouse or store.")
-    country = data.get("country")
-    if country is not None and not (isinstance(country, str) and re.fullmatch(r"[A-Z]{2}", country)):
-        check.wrong("country", country, "is not a country.", "Write two capital letters, for example KR.")
+    if kind not in ("warehouse", "shop"):
+        check.wrong("kind", kind, "is no kind of location.", "Write warehouse or shop.")
+    pickup = data.get("pickup", kind == "shop")
+    if not isinstance(pickup, bool):
+        check.wrong("pickup", pickup, "is neither true nor false.", "Write true if shoppers may pick up there.")
     key = check.identifier("id", data.get("id"), 40)
     draft = {
         "id": key,
         "lang": shop.default_lang,
         "names": check.words("name", data.get("name"), lambda text: texts.line(text, 200)) or {shop.default_lang: key},
-        "address": check.words("address", data.get("address"), lambda text: texts.line(text, 500)),
-        "hours": check.words("hours", data.get("hours"), lambda text: texts.line(text, 500)),
+        "address": _place(check, data.get("address")),
+        "hours": _hours(check, data.get("hours")),
         "kind": kind,
-        "country": country,
+        "pickup": pickup,
         "url": _address(check, "url", data.get("url")),
         "position": _whole(data.get("position")),
     }
     return None if check.bad else draft
+
+
+def _place(check: Checker, value: object) -> dict[str, Any]:
+    """An address: texts (``{"text": …}``), or its parts, each in every language."""
+    if not isinstance(value, dict) or not value.keys() & set(ADDRESS):
+        words = check.words("address", value, lambda text: texts.line(text, 500))
+        return {"text": words} if words else {}
+    check.unknown("address", value, frozenset(ADDRESS))
+    found: dict[str, Any] = {}
+    for name in ADDRESS[1:]:
+        if words := check.words(f"address.{name}", value.get(name), lambda text: texts.line(text, 200)):
+            found[name] = words
+    country = value.get("country")
+    if country is not None and not (isinstance(country, str) and re.fullmatch(r"[A-Z]{2}", country)):
+        check.wrong("address.country", country, "is not a country.", "Write two capital letters, for example KR.")
+    return found | ({"country": country} if country else {})
+
+
+def _hours(check: Checker, value: object) -> dict[str, Any]:
+    """Opening hours: texts (``{"text": …}``), or a span per day of the week."""
+    if not isinstance(value, dict) or not value.keys() & set(DAYS):
+        words = check.words("hours", value, lambda text: texts.line(text, 500))
+        return {"text": words} if words else {}
+    check.unknown("hours", value, frozenset(DAYS))
+    found = {}
+    for day in DAYS:
+        span = value.get(day)
+        if span is None:
+            continue
+        if not isinstance(span, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d", span):
+            check.wrong(f"hours.{day}", span, "is not a time of opening and closing.", "Write 10:00-19:00.")
+        else:
+            found[day] = span
+    return found

@@ -29,6 +29,7 @@ from dangol.runtime.database import Transaction
 
 _BATCH = 400
 _CHUNK = 800
+_HEAD = ("id", "ref", "lang", "status", "brand", "brand_names", "url", "tags", "attributes", "options", "images")
 Row = Mapping[str, Any]
 
 
@@ -127,10 +128,7 @@ class Writer:
         )
 
     def _head(self, draft: Draft, digest: str) -> dict[str, Any]:
-        row = {
-            name: draft[name]
-            for name in ("id", "ref", "lang", "status", "brand", "url", "tags", "attributes", "options", "images")
-        }
+        row = {name: draft[name] for name in _HEAD}
         return {**row, "digest": digest, "change": self._change, "updated_at": self._tx.now}
 
     async def _details(self, todo: Sequence[tuple[str, Draft]], old_ids: Sequence[str]) -> None:
@@ -249,8 +247,10 @@ def _merge(draft: Draft, old: Row, texts: Sequence[Row]) -> None:
             for name in ("title", "description", "synonyms"):
                 mine[name] = mine[name] or row[name]
     if partial:
-        for name in ("tags", "attributes", "images"):
+        for name in ("brand", "brand_names", "tags", "attributes", "images", "url"):
             draft[name] = draft[name] or old[name]
+    if draft["brand"] == old["brand"]:
+        draft["brand_names"] = {**old["brand_names"], **draft["brand_names"]}
     images = {image["src"]: image["alt"] for image in old["images"]}
     for image in draft["images"]:
         image["alt"] = {**images.get(image["src"], {}), **image["alt"]}
