@@ -6,20 +6,25 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
+from babel.dates import format_datetime
 
 from dangol.commerce.payments.models import Payment
 from dangol.kit.money import Money
 from dangol.messages.content import PaymentLink, Price
 
 Say = Callable[..., str]
-_LOCALES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP"}
+_PATTERNS = {
+    "en": ("en_US", "EEE, MMM d, h:mm a"),
+    "ko": ("ko_KR", "M월 d일 (E) a h:mm"),
+    "ja": ("ja_JP", "M月d日(E) H:mm"),
+}
 
 
 def when(at: datetime, lang: str, zone: str) -> str:
     """A moment as a reader of ``lang`` in ``zone`` writes it, to the minute."""
     local = at.astimezone(ZoneInfo(zone))
-    return str(format_skeleton("MMMEdjm", local, locale=_LOCALES.get(lang, "en_US")))
+    locale, pattern = _PATTERNS.get(lang, _PATTERNS["en"])
+    return str(format_datetime(local, pattern, locale=locale))
 
 
 def payment_block(payment: Payment, say: Say, lang: str, zone: str) -> PaymentLink:
