@@ -1,8 +1,8 @@
 """Tables of the catalogue.
 
-Texts that are searched stand in rows per language; texts that are only read with their product (options, attributes, alternative texts of
-images) stand in JSON as ``{lang: text}``. A product is never deleted: carts, orders and conversations point at it.
-"""
+Texts that are searched stand in rows per language; texts that are only read with their product (options, attributes,
+alternative texts of images) stand in JSON as ``{lang: text}``. A product is never deleted: carts, orders and
+conversations point at it."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ class StockBook(Protocol):
         ...
 
     async def put_counts(self, tx: Transaction, counts: Sequence[Count]) -> set[str]:
-        """Set what lies where, in the order given, and leave what is reserved alone; the ids of variants whose count changed.
+        """Set what lies where, in the order given, and leave what is reserved alone; the ids of variants whose count
+        changed.
 
         A location nobody described is added under its id.
         """

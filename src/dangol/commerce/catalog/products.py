@@ -1,4 +1,5 @@
-"""A product as everybody else sees it: frozen values with their words in every language and their prices in every currency."""
+"""A product as everybody else sees it: frozen values with their words in every language and their prices in every
+currency."""
 
 from __future__ import annotations
 
@@ -195,7 +196,8 @@ class AttributeName:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which products. Everything given must hold; several values of one name are alternatives. Prices in minor units of ``currency``."""
+    """Which products. Everything given must hold; several values of one name are alternatives. Prices in minor units
+    of ``currency``."""
 
     categories: tuple[str, ...] = ()  # with everything below them
     brands: tuple[str, ...] = ()
@@ -208,7 +210,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value to narrow by, and how many products it leaves. ``name`` is ``category``, ``brand``, or an option's or attribute's id."""
+    """One value to narrow by, and how many products it leaves. ``name`` is ``category``, ``brand``, or an option's or
+    attribute's id."""
 
     name: str
     value: str

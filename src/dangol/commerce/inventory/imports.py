@@ -25,7 +25,8 @@ async def import_file(
     keep_good: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
-    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock. See ``catalog.importing.import_file``."""
+    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock. See
+    ``catalog.importing.import_file``."""
     return await importing.import_file(
         database, path, shop=shop, stock=StockKeeper(), keep_good=keep_good, progress=progress
     )

@@ -20,7 +20,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What can be had of a variant right now. ``by_location`` holds free pieces; uncounted variants can always be had."""
+    """What can be had of a variant right now. ``by_location`` holds free pieces; uncounted variants can always be
+    had."""
 
     variant_id: VariantId
     counted: bool

@@ -1,9 +1,10 @@
-"""Bytes to lines of text: the encoding is found with certainty or the file is refused, and never more than a line is held.
+"""Bytes to lines of text: the encoding is found with certainty or the file is refused, and never more than a line is
+held.
 
-Valid UTF-8 and a byte order mark speak for themselves. Among the old encodings (CP949, CP932, EUC-JP, cp1252) each is tried on the words of the file: real
-Korean in CP949 is nearly all common syllables, real Japanese has kana, western text has single accented letters between plain ones. Whatever does not stand
-out clearly is refused: a catalogue in mojibake is worse than a question.
-"""
+Valid UTF-8 and a byte order mark speak for themselves. Among the old encodings (CP949, CP932, EUC-JP, cp1252) each is
+tried on the words of the file: real Korean in CP949 is nearly all common syllables, real Japanese has kana, western
+text has single accented letters between plain ones. Whatever does not stand out clearly is refused: a catalogue in
+mojibake is worse than a question."""
 
 from __future__ import annotations
 
@@ -45,9 +46,7 @@ class Source:
 
         Raises ``EncodingUnknown`` at bytes that are not text, ``FileBroken`` when the file cannot be read.
         """
-        number = 0
-        for part in self._split():
-            number += 1
+        for number, part in enumerate(self._split(), start=1):
             if len(part) > MOST_LINE:
                 self._complain(
                     Problem(
@@ -112,7 +111,8 @@ class Source:
 
 
 def find_encoding(path: Path) -> str:
-    """The name of the codec that reads ``path``. Raises ``EncodingUnknown``, or ``FileBroken`` when it cannot be opened."""
+    """The name of the codec that reads ``path``. Raises ``EncodingUnknown``, or ``FileBroken`` when it cannot be
+    opened."""
     try:
         with path.open("rb") as file:
             head = file.read(4096)

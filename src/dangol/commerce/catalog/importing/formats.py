@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from dangol.commerce.catalog.importing.checking import Loose
 from dangol.commerce.catalog.importing.decoding import Source
-from dangol.commerce.catalog.importing.drafts import Loose
 from dangol.commerce.catalog.importing.report import Complain, ImportDefaults
 
 Cells = dict[str, str]

@@ -12,7 +12,8 @@ MOST_KEPT = 500
 
 @dataclass(frozen=True, slots=True)
 class ImportDefaults:
-    """What a file leaves unsaid, from the shop's settings. ``location`` is where stock lies that a file gives without a place."""
+    """What a file leaves unsaid, from the shop's settings. ``location`` is where stock lies that a file gives without
+    a place."""
 
     default_lang: str
     currency: str
@@ -28,7 +29,8 @@ class ImportDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a file: where (``line`` counts from 1, ``column`` is a column's name or a path), what, and how to mend it.
+    """One thing wrong with a file: where (``line`` counts from 1, ``column`` is a column's name or a path), what, and
+    how to mend it.
 
     A ``notice`` keeps nothing out; it says what was assumed or left aside.
     """
@@ -53,8 +55,8 @@ Complain = Callable[[Problem], None]
 class ImportReport:
     """What came of an import. ``applied`` is false when problems kept all of it out: then nothing was changed.
 
-    The counts are of products (with ``keep_good``, ``skipped`` ones had problems); ``variants`` counts those of all products read.
-    """
+    The counts are of products (with ``keep_good``, ``skipped`` ones had problems); ``variants`` counts those of all
+    products read."""
 
     format: str = ""
     applied: bool = False

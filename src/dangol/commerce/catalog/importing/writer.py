@@ -1,4 +1,5 @@
-"""Writes staged drafts into the shop's tables, in the one transaction it is given: what is new is added, what differs is changed, the rest is left alone."""
+"""Writes staged drafts into the shop's tables, in the one transaction it is given: what is new is added, what differs
+is changed, the rest is left alone."""
 
 from __future__ import annotations
 
@@ -95,7 +96,8 @@ class Writer:
             return
         ids = [draft["id"] for _, draft in todo]
         texts = _grouped(await self._by(product_texts, product_texts.c.product_id, ids), "product_id")
-        heads_new, heads_old = [], []
+        heads_new: list[dict[str, Any]] = []
+        heads_old: list[dict[str, Any]] = []
         for digest, draft in todo:
             old = before.get(draft["id"])
             if old is not None:
@@ -104,7 +106,7 @@ class Writer:
             (heads_new if old is None else heads_old).append(row)
         await self._insert(products, [{**r, "version": 1, "created_at": self._tx.now} for r in heads_new])
         if heads_old:
-            values = {name: bindparam(f"new_{name}") for name in heads_old[0] if name != "id"}
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in heads_old[0] if name != "id"}
             await self._tx.execute(
                 update(products)
                 .where(products.c.id == bindparam("of_id"))
@@ -150,7 +152,9 @@ class Writer:
         given = {variant["id"]: draft["id"] for draft in drafts for variant in draft["variants"]}
         known = {row["id"]: row for row in await self._by(variants, variants.c.id, list(given))}
         known |= {row["id"]: row for row in await self._by(variants, variants.c.product_id, old_ids)}
-        new, old, prices = [], [], []
+        new: list[dict[str, Any]] = []
+        old: list[dict[str, Any]] = []
+        prices: list[dict[str, Any]] = []
         for draft in drafts:
             for position, variant in enumerate(draft["variants"]):
                 before = known.get(variant["id"])
@@ -221,7 +225,7 @@ class Writer:
     async def _by(self, table: Any, column: Any, ids: Sequence[str]) -> list[Row]:
         found: list[Row] = []
         for some in _chunks(ids):
-            found += [row._mapping for row in await self._tx.all(select(table).where(column.in_(some)))]
+            found += [dict(row._mapping) for row in await self._tx.all(select(table).where(column.in_(some)))]
         return found
 
     async def _insert(self, table: Any, rows: Sequence[Row]) -> None:
@@ -234,7 +238,8 @@ class Writer:
 
 
 def _merge(draft: Draft, old: Row, texts: Sequence[Row]) -> None:
-    """Keep of the product before what the file says nothing of: other languages, and of a partial format all that it cannot say."""
+    """Keep of the product before what the file says nothing of: other languages, and of a partial format all that it
+    cannot say."""
     partial = draft["partial"]
     for row in texts:
         mine = draft["texts"].get(row["lang"])
