@@ -71,7 +71,9 @@ def table_in(lang: str, groups: list[dict[str, Any]], features: list[dict[str, A
             state = STATES[feature["state"]][lang]
             if feature["state"] == "partly":
                 state += f"; {STILL[lang]}{feature['missing'][lang]}"
-            lines.append(f"| {feature['code']} | {feature['title'][lang].replace('|', '/')} | {state.replace('|', '/')} |")
+            lines.append(
+                f"| {feature['code']} | {feature['title'][lang].replace('|', '/')} | {state.replace('|', '/')} |"
+            )
     return "\n".join(lines)
 
 

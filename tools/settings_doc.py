@@ -25,6 +25,14 @@ Nothing need be set: every setting has a default. A name with a dot lives in a t
 
 `dangol check` reads the file and names the line and the cure of every mistake; `dangol serve` does so before it begins.
 """
+ELSEWHERE = """## Read by one door only
+
+| name | |
+|---|---|
+| `DANGOL_SHOP` | The shop's folder, for an ASGI server of your own: `uvicorn --factory dangol.asgi:application`. |
+| `DANGOL_PROXIES` | Addresses of reverse proxies whose word on the visitor's address is believed; `127.0.0.1` if not set. |
+| `DANGOL_MEMBER_PASSWORD` | The new member's password, so that `dangol member add` need not ask. |
+"""
 HEADINGS = {"shop.toml": "In `shop.toml`", "environment": "Environment variables"}
 
 
@@ -72,7 +80,7 @@ def document() -> str:
     for where, heading in HEADINGS.items():
         rows = [row(setting) for setting in SETTINGS if setting.where == where]
         parts.append("\n".join([f"## {heading}", "", "| name | type | default | |", "|---|---|---|---|", *rows, ""]))
-    return "\n".join(parts)
+    return "\n".join([*parts, ELSEWHERE])
 
 
 def main() -> None:
