@@ -15,10 +15,53 @@ from dangol.dialogue.state import END
 from dangol.wording.speaker import Wording
 
 FACTS = frozenset(
-    ["shop", "assistant", "contact_name", "country", "currency", "lang", "zone", "shown", "last_product", "last_line", "last_search", "last_order", "last_checkout", "last_flow"]
+    [
+        "shop",
+        "assistant",
+        "contact_name",
+        "country",
+        "currency",
+        "lang",
+        "zone",
+        "shown",
+        "last_product",
+        "last_line",
+        "last_search",
+        "last_order",
+        "last_checkout",
+        "last_flow",
+    ]
 )
 _ALWAYS = FACTS | frozenset({"result", "facts", "refining", "intent", "words", "outcome"})
-_DIALOGUE = ["resume", "cancelled", "failed", "unclear", "unclear_again", "unclear_person", "did_you_mean", "stuck", "stuck_person", "changed", "back", "nothing_to_go_back", "nothing_to_cancel", "nothing_to_repeat", "repeat", "restarted", "timed_out", "first_this", "form_gone", "form_errors", "form_empty", "which_one", "fine", "alright", "needed", "no_such_choice", "nothing_shown"]
+_DIALOGUE = [
+    "resume",
+    "cancelled",
+    "failed",
+    "unclear",
+    "unclear_again",
+    "unclear_person",
+    "did_you_mean",
+    "stuck",
+    "stuck_person",
+    "changed",
+    "back",
+    "nothing_to_go_back",
+    "nothing_to_cancel",
+    "nothing_to_repeat",
+    "repeat",
+    "restarted",
+    "timed_out",
+    "first_this",
+    "form_gone",
+    "form_errors",
+    "form_empty",
+    "which_one",
+    "fine",
+    "alright",
+    "needed",
+    "no_such_choice",
+    "nothing_shown",
+]
 _OPTIONS = ["yes", "no", "skip", "person", "leave", "cancel", "try_again", "back", "repeat", "restart", "stop"]
 
 ENGINE_KEYS = (
