@@ -1,1 +1,40 @@
 """The command line: `dangol`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from dangol.cli import keys, lab, run, shop
+from dangol.kit.errors import DangolError
+
+app = typer.Typer(
+    name="dangol",
+    help=(
+        "Dangol: a shop's best employee on every channel.\n\n"
+        "Begin with `dangol demo` to see it, or `dangol init my-shop` to make your own shop."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+shop.register(app)
+run.register(app)
+lab.register(app)
+keys.register(app)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 something was found wrong, 2 the call was wrong, 130 interrupted."""
+    try:
+        app()
+    except DangolError as trouble:
+        Console(stderr=True).print(f"[bold red]✗[/] {trouble.message}", highlight=False, markup=True)
+        if trouble.cure:
+            Console(stderr=True).print(f"  {trouble.cure}", highlight=False, markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
