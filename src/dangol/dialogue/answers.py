@@ -104,6 +104,8 @@ def _store(run: Run, values: Mapping[str, Any], *, asked: bool = True) -> None:
         interrupted=False,
     )
     run.unclear = 0
+    if run.row.get("slot") in values:
+        run.row = {}
 
 
 def _has_check(run: Run, name: str) -> bool:

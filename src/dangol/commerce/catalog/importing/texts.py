@@ -127,3 +127,9 @@ class _Paragraphs(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Line breaks in HTML are blanks."""
         self.parts.append(data.replace("\n", " "))
+
+
+def split_terms(text: str) -> list[str]:
+    """Words in one cell, divided by | or, without any, by commas of any script."""
+    items = re.split(r"\|" if "|" in text else r"[,、，;]", text)
+    return list(dict.fromkeys(cleaned for item in items if (cleaned := line(item, 100))))
