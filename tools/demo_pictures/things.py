@@ -200,7 +200,7 @@ def folded(p: Paint, layers: int, texture: str, fringe: bool = False, h: float =
         )
         parts.append(stroke(f"M160 {y + i * h + h}H440", p.deep, 2.4, opacity=0.35))
     if fringe:
-        parts.append(stroke("".join(f"M{156 + 16 * i} {y + h - 4}v38" for i in range(10)), p.light, 4.5))
+        parts.append(stroke("".join(f"M{156 + 16 * i} {y + h - 4}v38" for i in range(19)), p.light, 4.5))
     return surface(texture, p) + standing("".join(parts), 472, 178)
 
 
