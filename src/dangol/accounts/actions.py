@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -22,8 +23,12 @@ SESSION_LIFE = timedelta(hours=12)
 SCOPES = ("read",)
 _SHORTEST_PASSWORD = 10
 _HASHER = PasswordHasher()
-# Verified when no member has the address, so that the answer takes as long as for one that exists.
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    """Verified when no member has the address, so that the answer takes as long as for one that exists."""
+    return _HASHER.hash(secrets.token_hex(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ async def check_password(reader: Reader, email: str, password: str) -> Member:
     """The member with that address and password. Raises ``WrongPassword``, after the same time in every case."""
     row = await reader.first(select(members).where(members.c.email == fold(email), members.c.disabled_at.is_(None)))
     try:
-        _HASHER.verify(row.password_hash if row else _NOBODY, password[:1000])
+        _HASHER.verify(row.password_hash if row else _nobody(), password[:1000])
     except (VerificationError, InvalidHashError):
         row = None
     if row is None:

@@ -132,6 +132,10 @@ class Selling:
     jobs: Jobs
     test_payments: TestPayments | None
 
+    async def settle(self) -> bool:
+        """Wait for the work around money that is under way; whether there was any (the terminal, conversation tests)."""
+        return await self.jobs.settle()
+
     def subscribe(self, relay: Relay) -> None:
         """Listen to what asks for work around money."""
         relay.subscribe(PaymentRequested, self.payments.requested)

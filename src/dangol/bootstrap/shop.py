@@ -95,16 +95,30 @@ class App:
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
         await self.relay.drain()
+        while await self.selling.settle():
+            await self.relay.drain()
+
+    async def warm(self) -> None:
+        """Load what the first message would otherwise wait for."""
+        async with self.database.snapshot() as reader:
+            await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to work, or to be talked to."""
+async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
         await open_tables(database)
-        yield await _put_together(settings, database, http)
+        app = await _put_together(settings, database, http)
+        if work:
+            await app.selling.jobs.open()
+        try:
+            yield app
+        finally:
+            if work:
+                await app.selling.jobs.close()
     finally:
         await http.close()
         await database.close()
