@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dangol.commerce.catalog.errors import FormatUnknown
+from dangol.commerce.catalog.errors import FileBroken, FormatUnknown
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.importing import drafts as checks
 from dangol.commerce.catalog.importing.categories import CategoryWriter, write_attributes
@@ -81,8 +81,10 @@ async def import_file(
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
+    if path.is_file():
         return [path]
+    if not path.is_dir():
+        raise FileBroken(f"There is no file {path}.", cure="Is its name right?")
     found = [path / name for name in _FOLDER if (path / name).is_file()]
     if not found:
         raise FormatUnknown(
