@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import structlog
 from pydantic import ValidationError
 
+from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
 from dangol.contacts.repository import contact as find_contact
@@ -36,6 +37,9 @@ from dangol.runtime.settings import Shop
 from dangol.runtime.telemetry import TURN_SECONDS, TURNS
 
 log = structlog.get_logger(__name__)
+
+LEFT_QUESTION = "left_question"
+"""A hand-over to nobody yet: the question was kept for when somebody is there, and the assistant goes on helping meanwhile."""
 
 _MOST_MESSAGES = 40
 _MOST_CALLS = 24
@@ -63,7 +67,7 @@ class Parts:
     context: Callable[[Reader, Conversation, State, str, str], Any]
     actions: Mapping[str, Action]
     say: Callable[..., str]
-    rooms: Mapping[str, Any]
+    rooms: Rooms
 
 
 def _wants_back(message: Message) -> bool:
@@ -240,7 +244,7 @@ class TurnTaker:
         tx = await turn.transaction()
         handover = next((effect for effect in thought.effects if isinstance(effect, HandOver)), None)
         changes = {"state": thought.state.to_json(), "answered_seq": upto, "lang": turn.lang, **turn.changes}
-        if handover is not None:
+        if handover is not None and handover.reason != LEFT_QUESTION:
             changes["holder"] = Holder.QUEUE
         elif turn.conversation.holder is Holder.QUEUE:
             changes["holder"] = Holder.ASSISTANT  # the shopper went on without waiting for a person
@@ -257,7 +261,7 @@ class TurnTaker:
                 reply_to=upto,
                 explanation=thought.explanation,
             )
-        if handover is not None:
+        if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))
             await emit(tx, wanted, key=f"desk:{turn.conversation.id}")
         more = len(pending) >= _MOST_MESSAGES
@@ -276,7 +280,7 @@ class TurnTaker:
                 moved = {"answered_seq": conversation.last_seq}
                 await repository.move_conversation(tx, conversation.id, conversation.version, **moved)
                 channel, _ = await repository.channel_of(tx, conversation.inbox_id)
-                blocks = parts.rooms["apology"](conversation.lang)
+                blocks = parts.rooms.apology(conversation.lang)
                 reply_to = conversation.last_seq
                 await append(
                     tx, conversation, channel, Source.ASSISTANT, blocks, lang=conversation.lang, reply_to=reply_to

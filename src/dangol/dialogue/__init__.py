@@ -1,6 +1,8 @@
 """The dialogue engine: flow definitions, state, ``step(state, events) -> Step(state, effects)``. Pure."""
 
 from dangol.dialogue.book import FlowBook
+from dangol.dialogue.check import check
+from dangol.dialogue.draw import draw
 from dangol.dialogue.effects import Ask, Call, Effect, Field, HandOver, Offer, Option, Say, Show, Tag, Wait
 from dangol.dialogue.engine import Engine, Step
 from dangol.dialogue.errors import BadFlow
@@ -33,6 +35,8 @@ __all__ = [
     "TimedOut",
     "Unclear",
     "Wait",
+    "check",
+    "draw",
     "load_flow",
     "read_actions",
     "state_from_json",

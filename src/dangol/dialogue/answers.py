@@ -26,6 +26,11 @@ def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
     )
 
 
+def problem_key(slot: Slot, answer: Read) -> str:
+    """The sentence for an answer that does not fit."""
+    return "slot.choice.unavailable" if answer.problem == "unavailable" else f"slot.{slot.kind}.{answer.problem}"
+
+
 def fill(run: Run, name: str | None, value: Any) -> bool:
     """Take an answer. False when there was no question it could belong to."""
     if name is not None:
@@ -74,7 +79,7 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
         if asked:
             miss(run, slot, answer)
         else:
-            run.say(f"slot.{slot.kind}.{answer.problem}", {"value": str(value)[:100]})
+            run.say(problem_key(slot, answer), {"value": str(value)[:100]})
             run.uncover()
         return True
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped:
@@ -99,6 +104,8 @@ def _store(run: Run, values: Mapping[str, Any], *, asked: bool = True) -> None:
         interrupted=False,
     )
     run.unclear = 0
+    if run.row.get("slot") in values:
+        run.row = {}
 
 
 def _has_check(run: Run, name: str) -> bool:
@@ -111,7 +118,7 @@ def miss(run: Run, slot: Slot, answer: Read) -> None:
     frame = run.stack[-1]
     run.change(failed=frame.failed + 1, interrupted=False)
     if frame.failed == 0 or answer.problem != "invalid":
-        run.say(f"slot.{slot.kind}.{answer.problem}")
+        run.say(problem_key(slot, answer))
 
 
 def change(run: Run, values: Mapping[str, Any]) -> None:
@@ -236,7 +243,7 @@ def submit(run: Run, form: str, values: Mapping[str, str]) -> bool:
             continue
         answer = read_answer(run, frame, slot, text)
         if not answer.ok:
-            errors[name] = f"slot.{slot.kind}.{answer.problem}"
+            errors[name] = problem_key(slot, answer)
         elif frame.slots.get(name) is None:
             fresh[name] = answer.value
         elif plain(answer.value) != frame.slots.get(name):

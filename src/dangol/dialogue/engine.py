@@ -245,7 +245,7 @@ def _repeat(run: Run) -> None:
         elif "offer" in item:
             options = [option_from_json(c) for c in item["choices"]]
             run.emit(fx.Offer(tuple(options), item["offer"], item["values"], run.turn))
-            run.offered = [{"command": dict(o.command), "text": o.text, "role": None} for o in options]
+            run.offered = [{"command": dict(o.command), "text": o.text, "key": o.key, "role": None} for o in options]
     run.last = [item for item in said if "ask" not in item]
 
 

@@ -63,15 +63,11 @@ def slot_options(run: Run, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]
 def ask(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
     """Put the question; gives what is to be remembered of it."""
     slot = slots[0]
-    times = frame.asked.get(slot.name, 0)
     values = run.evaluate(node.values, frame)
     # Whoever answers a form by typing goes on question by question.
     typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots
-    as_form = (
-        len(slots) > 1
-        and all(s.kind in _FORM_KINDS for s in slots)
-        and (bool(frame.errors) or not (typed or frame.failed))
-    )
+    again = bool(frame.errors) or (len(slots) > 1 and not (typed or frame.failed))
+    as_form = again and len(node.slots) > 1 and all(flow.slots[name].kind in _FORM_KINDS for name in node.slots)
     if slot.kind in ("address", "form"):
         effect = _ask_form(run, frame, flow, slot, values)
     elif as_form:
@@ -84,7 +80,9 @@ def ask(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> di
     if frame.failed >= 2:
         _offer_way_out(run, effect)
     else:
-        run.emit(replace(effect, person=True) if times >= 2 else effect)
+        times = run.row.get("times", 0) + 1 if run.row.get("slot") == slot.name else 1
+        run.row = {"slot": slot.name, "times": times}
+        run.emit(replace(effect, person=True) if times > 2 else effect)
     run.last.append({"ask": True})
     labels = [{"value": o.command.get("value"), "label": o.text, "key": o.key} for o in effect.options]
     return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
@@ -94,7 +92,7 @@ def _offer_way_out(run: Run, effect: fx.Ask) -> None:
     """Not the same question a third time: choices and a person instead. An answer to the question still counts."""
     ways = (*effect.options[:6], *_WAYS_OUT)
     run.emit(fx.Offer(ways, "dialogue.stuck", effect.values, effect.seed))
-    run.offered = [{"command": dict(way.command), "text": way.text, "role": None} for way in ways]
+    run.offered = [{"command": dict(way.command), "text": way.text, "key": way.key, "role": None} for way in ways]
 
 
 def _ask_one(run: Run, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
@@ -178,12 +176,24 @@ def _ask_form(run: Run, frame: Frame, flow: Flow, slot: Slot, values: Mapping[st
 
 def _field(item: Mapping[str, Any], frame: Frame) -> fx.Field:
     """A field as an action gives it (``messages.content.FormField`` as a mapping fits); labels are ready texts."""
-    known = {"name", "kind", "label", "required", "value", "error", "autocomplete", "inputmode", "options", "key"}
+    known = {
+        "name",
+        "kind",
+        "label",
+        "text",
+        "required",
+        "value",
+        "error",
+        "autocomplete",
+        "inputmode",
+        "options",
+        "key",
+    }
     return fx.Field(
         str(item["name"]),
         str(item.get("kind") or "text"),
         key=item.get("key"),
-        text=item.get("label"),
+        text=item.get("label") or item.get("text"),
         required=bool(item.get("required", True)),
         value=item.get("value"),
         error=frame.errors.get(str(item["name"])) or item.get("error"),

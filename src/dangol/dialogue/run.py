@@ -36,6 +36,7 @@ class Run:
         self.last: list[Mapping[str, Json]] = list(state.last)
         self.facts: dict[str, Json] = dict(state.facts)
         self.asking: Mapping[str, Json] = state.asking
+        self.row: Mapping[str, Json] = state.row
         self.unclear = state.unclear
         self.turn = state.turn
         self.calls = state.calls
@@ -69,6 +70,7 @@ class Run:
             last=tuple(self.last[-12:]),
             facts=self.facts,
             asking=self.asking,
+            row=self.row,
             unclear=self.unclear,
             turn=self.turn,
             calls=self.calls,
@@ -176,7 +178,12 @@ class Run:
         said = self.sentence_values(self.top, values) if key else {}
         self.emit(fx.Offer(tuple(choices), key, said, self.turn))
         self.offered = [
-            {"command": dict(option.command), "text": option.text, "role": roles[i] if i < len(roles) else None}
+            {
+                "command": dict(option.command),
+                "text": option.text,
+                "key": option.key,
+                "role": roles[i] if i < len(roles) else None,
+            }
             for i, option in enumerate(choices)
         ]
         self.last.append({"offer": key, "values": said, "choices": [option_json(o) for o in choices]})
@@ -427,9 +434,7 @@ class Run:
 
     def result(self, result: ActionResult) -> None:
         """An action has come back."""
-        index = next(
-            (i for i, f in enumerate(self.stack) if f.waiting and f.waiting == (result.call or f.waiting)), None
-        )
+        index = next((i for i in range(len(self.stack) - 1, -1, -1) if _awaits(self.stack[i], result.call)), None)
         if index is None:
             return
         if index != len(self.stack) - 1:
@@ -539,6 +544,10 @@ class Run:
             self.push(flow, {"reason": "stuck"}, intent="person")
             self.advance()
             self.settle()
+
+
+def _awaits(frame: Frame, call: int) -> bool:
+    return frame.waiting != 0 and call in (0, frame.waiting)
 
 
 def option_json(option: fx.Option) -> dict[str, Json]:

@@ -56,6 +56,7 @@ class State:
     last: tuple[Mapping[str, Json], ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
     asking: Mapping[str, Json] = field(default_factory=dict)  # slot, kind, options of the question on the screen
+    row: Mapping[str, Json] = field(default_factory=dict)  # the slot asked for last, and how often in a row
     unclear: int = 0
     turn: int = 0
     calls: int = 0

@@ -42,11 +42,14 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     chosen: dict[str, str] = {}
     before = arguments.get("options")
     if isinstance(before, Mapping):
-        chosen = {str(k): str(v) for k, v in before.items() if found.option(str(k)) and found.option(str(k)).value(str(v))}  # type: ignore[union-attr]
+        for name, value in before.items():
+            option = found.option(str(name))
+            if option is not None and option.value(str(value)) is not None:
+                chosen[option.id] = str(value)
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     if arguments.get("option") and arguments.get("value") is not None:
         said.insert(0, (str(arguments["option"]), arguments["value"]))
-    more, strange = option_values(found, said, turn.lang)
+    more, strange = option_values(found, said)
     chosen |= more
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
@@ -80,7 +83,7 @@ async def _ask(
         if here:
             available = any(stock[variant.id].at_most(1) > 0 for variant in here)
             label = value.name.text(turn.lang)
-            sold_out = None if available else turn.say("shop.sold_out_short")
+            sold_out = None if available else turn.say("action.sold_out")
             choices.append({"value": value.id, "label": label, "available": available, "detail": sold_out})
     values = {
         "option": option.id,
@@ -102,13 +105,13 @@ async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult
     remember = {"last_product": f"product:{product.id}"}
     level = (await inventory.available(reader, [variant.id]))[variant.id]
     if level.at_most(1) < 1:
-        similar = await turn.rooms["selling"].similar(reader, product, turn.lang, turn.currency, _MOST_ALTERNATIVES)
+        similar = await turn.rooms.finder.similar(reader, product, turn.lang, turn.currency, _MOST_ALTERNATIVES)
         others = [v for v in product.variants if v.id != variant.id]
         stock = await inventory.available(reader, [v.id for v in others])
         here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
-        blocks = await turn.rooms["selling"].cards(turn, similar)
-        values = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
-        return ActionResult("out_of_stock", values, blocks, remember=remember)
+        blocks = await turn.rooms.finder.carousel(reader, similar, turn.say, turn.lang, turn.currency)
+        gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
+        return ActionResult("out_of_stock", gone, blocks, remember=remember)
     values = {"variant": f"variant:{variant.id}", "title": title, "options_text": options_text, "price": price}
     return ActionResult("ready", values, remember=remember)
 
@@ -211,7 +214,9 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         return meant[0]
     choices = []
     for line in meant:
-        options = (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+        options = (
+            (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+        )
         label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
         choices.append({"value": line.line_id, "label": label})
     return ActionResult("which", {"choices": choices})
