@@ -78,7 +78,7 @@ class Catalog:
                 if all(match.end() <= m.start or m.end <= match.start() for m in found):
                     link = Link(row=row if ":" in row else f"value:{row}", score=0.95, title=title)
                     found.append(Match(match.start(), match.end(), kind, row, (link,)))
-        for match in re.finditer(r"[a-z]{4,}", folded):
+        for match in re.finditer(r"[a-z]{5,}", folded):
             near = self.nearest(match.group())
             if near and not self.knows(match.group()) and all(match.end() <= m.start or m.end <= match.start() for m in found):
                 entry = next(((k, r, t) for n, k, r, t in self._names if n == near), None)

@@ -211,6 +211,8 @@ class Understander:
         places = [e.value for e in wanted if e.kind == "ordinal"]
         if len(places) == 1 and kinds <= {"ordinal", "reference"}:
             return (Choose(position=places[0], confidence=0.7, words=piece.words),)
+        if kinds == {"language"}:
+            return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
         if "order_number" in kinds and not context.flow:
             slots = slots_of(piece.entities, context, "track_order", piece.words)
             return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
@@ -260,7 +262,7 @@ class Understander:
         reading = piece.reading
         if not reading.intents:
             return (), ()
-        verdict = self.thresholds.judge(reading.confidence)
+        verdict = self.thresholds.judge(reading.confidence, reading.intents[1][1] if len(reading.intents) > 1 else 0.0)
         if verdict is Verdict.ACT:
             return (self._command(piece, reading.intents[0], context),), ()
         named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
@@ -288,7 +290,9 @@ class Understander:
             first, second = left.reading.intents[0][0], right.reading.intents[0][0]
             if first == second or sure < self.thresholds.act:
                 continue
-            if whole >= self.thresholds.act and piece.reading.intents[0][0] in (first, second) and sure < 0.75:
+            # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
+            same = piece.reading.intents[0][0] in (first, second)
+            if whole >= self.thresholds.act and sure < (min(0.95, max(0.75, whole - 0.02)) if same else 0.6):
                 continue
             if best is None or sure > best[0]:
                 best = (sure, [left, right])
