@@ -80,7 +80,7 @@ def _add_ask(blocks: list[Block], ask: Ask, say: Sayer, lang: str) -> None:
         )
     options = list(ask.options)
     if ask.person:
-        options.append(Option(command={"command": "person"}, key="button.person"))
+        options.append(Option(command={"command": "person"}, key="option.person"))
     _add_buttons(blocks, options, say, lang)
 
 

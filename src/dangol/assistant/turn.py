@@ -37,6 +37,9 @@ from dangol.runtime.telemetry import TURN_SECONDS, TURNS
 
 log = structlog.get_logger(__name__)
 
+LEFT_QUESTION = "left_question"
+"""A hand-over to nobody yet: the question was kept for when somebody is there, and the assistant goes on helping meanwhile."""
+
 _MOST_MESSAGES = 40
 _MOST_CALLS = 24
 _MOST_CONFLICTS = 8
@@ -240,7 +243,7 @@ class TurnTaker:
         tx = await turn.transaction()
         handover = next((effect for effect in thought.effects if isinstance(effect, HandOver)), None)
         changes = {"state": thought.state.to_json(), "answered_seq": upto, "lang": turn.lang, **turn.changes}
-        if handover is not None:
+        if handover is not None and handover.reason != LEFT_QUESTION:
             changes["holder"] = Holder.QUEUE
         elif turn.conversation.holder is Holder.QUEUE:
             changes["holder"] = Holder.ASSISTANT  # the shopper went on without waiting for a person
@@ -257,7 +260,7 @@ class TurnTaker:
                 reply_to=upto,
                 explanation=thought.explanation,
             )
-        if handover is not None:
+        if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))
             await emit(tx, wanted, key=f"desk:{turn.conversation.id}")
         more = len(pending) >= _MOST_MESSAGES

@@ -179,7 +179,7 @@ def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Cha
 
 
 def _apology(say: Callable[..., str], lang: str) -> Content:
-    person = Button(label=say("button.person", lang), command={"command": "person"})
+    person = Button(label=say("option.person", lang), command={"command": "person"})
     return (Text(text=say("error.turn_failed", lang)), Buttons(options=(person,)))
 
 

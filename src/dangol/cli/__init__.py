@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from dangol.cli import keys, lab, run, shop
+from dangol.cli import importing, keys, lab, run, shop
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 shop.register(app)
+importing.register(app)
 run.register(app)
 lab.register(app)
 keys.register(app)

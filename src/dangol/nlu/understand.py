@@ -206,7 +206,7 @@ class Understander:
         kinds = {e.kind for e in wanted}
         if kinds & {"product", "category", "brand"} or not kinds:
             return ()
-        if kinds <= {"reference", "quantity"} and "reference" in kinds:
+        if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
             return ()
         places = [e.value for e in wanted if e.kind == "ordinal"]
         if len(places) == 1 and kinds <= {"ordinal", "reference"}:
@@ -288,7 +288,7 @@ class Understander:
             first, second = left.reading.intents[0][0], right.reading.intents[0][0]
             if first == second or sure < self.thresholds.act:
                 continue
-            if whole >= 0.75 and sure < whole - 0.15:
+            if whole >= self.thresholds.act and piece.reading.intents[0][0] in (first, second) and sure < 0.75:
                 continue
             if best is None or sure > best[0]:
                 best = (sure, [left, right])

@@ -202,6 +202,11 @@ class Shop(_Table):
         """Every currency a shopper may pay in, the shop's own first."""
         return tuple(dict.fromkeys((self.currency, *self.currencies)))
 
+    def currency_in(self, lang: str) -> str:
+        """The currency a reader of ``lang`` is shown: the one of that language's country if the shop sells in it, else the shop's."""
+        usual = {"ko": "KRW", "ja": "JPY", "en": "USD"}.get(lang, self.currency)
+        return usual if usual in self.all_currencies else self.currency
+
     @property
     def all_countries(self) -> tuple[str, ...]:
         """Every country the shop delivers to, its own first."""

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dangol import __version__
 from dangol.accounts.errors import NotAllowed, NotSignedIn, WrongPassword
+from dangol.commerce.payments.errors import WebhookForged
 from dangol.conversations.errors import (
     Anomalous,
     Changed,
@@ -28,7 +29,7 @@ from dangol.conversations.errors import (
 )
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.runtime.telemetry import REFUSED
-from dangol.web import api, health, pages, socket, webhooks, widget
+from dangol.web import api, health, pages, payments, socket, webhooks, widget
 from dangol.web.site import Site, site_of
 from dangol.web.socket import error_json
 from dangol.web.tokens import TokenInvalid
@@ -40,6 +41,7 @@ mimetypes.add_type("image/svg+xml", ".svg")
 _STATUS: tuple[tuple[type[DangolError], int], ...] = (
     (TokenInvalid, 401),
     (Forged, 401),
+    (WebhookForged, 401),
     (NotSignedIn, 401),
     (WrongPassword, 401),
     (NotAllowed, 403),
@@ -137,9 +139,18 @@ def make_app(
         return allowed
 
     app.add_middleware(_Headers, origins=origins)
-    for router in (socket.router, widget.router, webhooks.router, health.router, api.router, pages.router):
+    for router in (
+        socket.router,
+        widget.router,
+        webhooks.router,
+        payments.router,
+        health.router,
+        api.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.mount(f"/widget/{__version__}", _Immutable(directory=STATIC / "widget"), name="widget-files")
+    app.mount(f"/static/{__version__}", _Immutable(directory=STATIC), name="static-files")
     if extra is not None:
         extra(app)
     _handle_errors(app)

@@ -42,7 +42,9 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     chosen: dict[str, str] = {}
     before = arguments.get("options")
     if isinstance(before, Mapping):
-        chosen = {str(k): str(v) for k, v in before.items() if found.option(str(k)) and found.option(str(k)).value(str(v))}  # type: ignore[union-attr]
+        chosen = {
+            str(k): str(v) for k, v in before.items() if found.option(str(k)) and found.option(str(k)).value(str(v))
+        }  # type: ignore[union-attr]
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     if arguments.get("option") and arguments.get("value") is not None:
         said.insert(0, (str(arguments["option"]), arguments["value"]))
@@ -80,7 +82,7 @@ async def _ask(
         if here:
             available = any(stock[variant.id].at_most(1) > 0 for variant in here)
             label = value.name.text(turn.lang)
-            sold_out = None if available else turn.say("shop.sold_out_short")
+            sold_out = None if available else turn.say("action.sold_out")
             choices.append({"value": value.id, "label": label, "available": available, "detail": sold_out})
     values = {
         "option": option.id,
@@ -211,7 +213,9 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         return meant[0]
     choices = []
     for line in meant:
-        options = (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+        options = (
+            (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+        )
         label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
         choices.append({"value": line.line_id, "label": label})
     return ActionResult("which", {"choices": choices})

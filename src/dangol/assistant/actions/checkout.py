@@ -126,7 +126,9 @@ async def save_contact(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     return ActionResult("saved")
 
 
-def _fields(turn: Turn, country: str, known: Mapping[str, Any], problems: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+def _fields(
+    turn: Turn, country: str, known: Mapping[str, Any], problems: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The address form as the dialogue keeps it."""
     values = {str(k): str(v) for k, v in known.items() if v}
     found = []
@@ -214,7 +216,7 @@ async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
             "value": quote.method.id,
             "label": delivery_text(quote, turn.lang),
             "price": quote.price.to_json() if quote.price.amount else None,
-            "detail": None if quote.price.amount else turn.say("checkout.free"),
+            "detail": None if quote.price.amount else turn.say("action.free"),
         }
         for quote in found
     ]

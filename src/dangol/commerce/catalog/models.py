@@ -1,8 +1,8 @@
 """Tables of the catalogue.
 
-Texts that are searched stand in rows per language; texts that are only read with their product (options, attributes, alternative texts of
-images) stand in JSON as ``{lang: text}``. A product is never deleted: carts, orders and conversations point at it.
-"""
+Texts that are searched stand in rows per language; texts that are only read with their product (options, attributes,
+alternative texts of images) stand in JSON as ``{lang: text}``. A product is never deleted: carts, orders and
+conversations point at it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ products = Table(
     Column("ref", String(255), nullable=False, unique=True),  # the shop's own id in full; the same as id if that fits
     Column("lang", String(12), nullable=False),  # the language to fall back to
     Column("status", String(10), nullable=False),
-    Column("brand", String(200)),
+    Column("brand", String(200)),  # in the shop's language; what filters and facets go by
+    Column("brand_names", Json, nullable=False),  # {lang: name}
     Column("url", String(2000)),
     Column("tags", Json, nullable=False),
     Column("attributes", Json, nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from dangol.runtime.database import Transaction
 
@@ -25,10 +25,10 @@ class LocationRow:
     id: str
     lang: str
     names: Mapping[str, str]
-    address: Mapping[str, str]
-    hours: Mapping[str, str]
+    address: Mapping[str, Any]
+    hours: Mapping[str, Any]
     kind: str
-    country: str | None
+    pickup: bool
     url: str | None
     position: int
 
@@ -41,7 +41,8 @@ class StockBook(Protocol):
         ...
 
     async def put_counts(self, tx: Transaction, counts: Sequence[Count]) -> set[str]:
-        """Set what lies where, in the order given, and leave what is reserved alone; the ids of variants whose count changed.
+        """Set what lies where, in the order given, and leave what is reserved alone; the ids of variants whose count
+        changed.
 
         A location nobody described is added under its id.
         """

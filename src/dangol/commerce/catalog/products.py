@@ -1,4 +1,5 @@
-"""A product as everybody else sees it: frozen values with their words in every language and their prices in every currency."""
+"""A product as everybody else sees it: frozen values with their words in every language and their prices in every
+currency."""
 
 from __future__ import annotations
 
@@ -113,6 +114,7 @@ class Product:
     title: Words
     description: Words
     brand: str | None
+    brand_name: Words
     url: str | None
     tags: tuple[str, ...]
     synonyms: Mapping[str, tuple[str, ...]]
@@ -195,7 +197,8 @@ class AttributeName:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which products. Everything given must hold; several values of one name are alternatives. Prices in minor units of ``currency``."""
+    """Which products. Everything given must hold; several values of one name are alternatives. Prices in minor units
+    of ``currency``."""
 
     categories: tuple[str, ...] = ()  # with everything below them
     brands: tuple[str, ...] = ()
@@ -208,7 +211,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value to narrow by, and how many products it leaves. ``name`` is ``category``, ``brand``, or an option's or attribute's id."""
+    """One value to narrow by, and how many products it leaves. ``name`` is ``category``, ``brand``, or an option's or
+    attribute's id."""
 
     name: str
     value: str

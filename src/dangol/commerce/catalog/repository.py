@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, tuple_
 
 from dangol.commerce.catalog.models import (
     Sells,
@@ -46,7 +46,8 @@ _CHUNK = 500
 
 
 async def products_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Product]:
-    """The products with these ids, whatever their status; unknown ids are left out. Five queries however many they are."""
+    """The products with these ids, whatever their status; unknown ids are left out. Five queries however many they
+    are."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, Product] = {}
     for start in range(0, len(wanted), _CHUNK):
@@ -111,9 +112,9 @@ async def each_product(reader: Reader, batch: int = 500) -> AsyncIterator[list[P
 async def changed_since(reader: Reader, after: Cursor, limit: int = 500) -> tuple[list[ProductId], Cursor]:
     """Ids of products changed after ``after``, oldest change first, and the place to go on from.
 
-    Whatever their status: a reader drops what is not ``on_sale``. Nothing is missed: change numbers are given under a lock.
-    """
-    later = tuple_(products.c.change, products.c.id) > (after.change, after.product_id)
+    Whatever their status: a reader drops what is not ``on_sale``. Nothing is missed: change numbers are given under a
+    lock."""
+    later = tuple_(products.c.change, products.c.id) > tuple_(after.change, after.product_id)
     statement = select(products.c.id, products.c.change).where(products.c.change >= after.change, later)
     rows = await reader.all(statement.order_by(products.c.change, products.c.id).limit(limit))
     last = Cursor(rows[-1].change, rows[-1].id) if rows else after
@@ -157,7 +158,8 @@ async def matching(
     offset: int = 0,
     within: Sequence[str] = (),
 ) -> list[ProductId]:
-    """Ids of products on sale that fit ``wanted``, of ``within`` if given. Sorting by price needs ``wanted.currency``."""
+    """Ids of products on sale that fit ``wanted``, of ``within`` if given. Sorting by price needs
+    ``wanted.currency``."""
     statement = (await _fitting(reader, wanted, within)).with_only_columns(products.c.id)
     if sort != "newest" and wanted.currency:
         price = _lowest(wanted.currency).scalar_subquery()
@@ -175,7 +177,8 @@ async def count_matching(reader: Reader, wanted: Filter, *, within: Sequence[str
 
 
 async def facets(reader: Reader, wanted: Filter, *, within: Sequence[str] = (), limit: int = 200) -> list[Facet]:
-    """What the products that fit ``wanted`` can be narrowed by: categories, brands, option and attribute values, most frequent first."""
+    """What the products that fit ``wanted`` can be narrowed by: categories, brands, option and attribute values, most
+    frequent first."""
     fitting = (await _fitting(reader, wanted, within)).with_only_columns(products.c.id).subquery()
     ids = select(fitting.c.id)
     count = func.count()
@@ -184,23 +187,23 @@ async def facets(reader: Reader, wanted: Filter, *, within: Sequence[str] = (), 
         select(product_values.c.name, product_values.c.value, count)
         .where(product_values.c.product_id.in_(ids))
         .group_by(product_values.c.name, product_values.c.value),
-        select(product_categories.c.category_id, count)
+        select(literal("category"), product_categories.c.category_id, count)
         .where(product_categories.c.product_id.in_(ids))
         .group_by(product_categories.c.category_id),
-        select(products.c.brand, count)
+        select(literal("brand"), products.c.brand, count)
         .where(products.c.id.in_(ids), products.c.brand.is_not(None))
         .group_by(products.c.brand),
     )
-    for name, query in zip((None, "category", "brand"), queries, strict=True):
-        for row in await reader.all(query.order_by(count.desc()).limit(limit)):
-            found.append(Facet(row[0], row[1], row[2]) if name is None else Facet(name, row[0], row[1]))
+    for query in queries:
+        rows: Sequence[Any] = await reader.all(query.order_by(count.desc()).limit(limit))
+        found += [Facet(name, value, number) for name, value, number in rows]
     return sorted(found, key=lambda facet: (-facet.count, facet.name, facet.value))
 
 
 async def price_span(reader: Reader, wanted: Filter, currency: str) -> tuple[Money, Money] | None:
     """The lowest and highest price in ``currency`` of what fits ``wanted``; none if nothing is sold in it."""
     ids = (await _fitting(reader, replace(wanted, currency=currency), ())).with_only_columns(products.c.id)
-    row = await reader.first(
+    row: Any = await reader.first(
         select(func.min(variant_prices.c.amount), func.max(variant_prices.c.amount)).where(
             variant_prices.c.currency == currency, variant_prices.c.product_id.in_(ids)
         )
@@ -319,6 +322,7 @@ def _product(
         title=Words({row.lang: row.title for row in texts}, lang),
         description=Words({row.lang: row.description for row in texts}, lang),
         brand=head.brand,
+        brand_name=Words(head.brand_names, lang),
         url=head.url,
         tags=tuple(head.tags),
         synonyms={row.lang: tuple(row.synonyms) for row in texts if row.synonyms},

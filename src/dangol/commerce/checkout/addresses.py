@@ -38,7 +38,7 @@ class AddressInvalid(DangolError):
     def __init__(self, problems: Mapping[str, str]) -> None:
         listed = ", ".join(f"{field}: {fact}" for field, fact in problems.items())
         super().__init__(
-            f"The address is not complete ({listed}).", cure="Correct these fields.", fields=list(problems)
+            f"The address is not complete ({listed}).", cure="Correct these fields.", problems=dict(problems)
         )
         self.problems = dict(problems)
 

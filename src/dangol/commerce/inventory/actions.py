@@ -1,9 +1,8 @@
 """Reserving, releasing and selling stock. Idempotent per owner: the same call again has no second effect.
 
-The promise never to sell a piece twice rests on one statement, ``UPDATE stock … WHERE on_hand - reserved >= n``, which both databases run
-atomically. Rows are always taken in the order of variant, then location, so that two buyers of the same things never wait for each other in
-a circle.
-"""
+The promise never to sell a piece twice rests on one statement, ``UPDATE stock … WHERE on_hand - reserved >= n``,
+which both databases run atomically. Rows are always taken in the order of variant, then location, so that two buyers
+of the same things never wait for each other in a circle."""
 
 from __future__ import annotations
 
@@ -34,9 +33,9 @@ class Line:
 async def reserve(tx: Transaction, owner: str, lines: Iterable[Line]) -> tuple[Reserved, ...]:
     """Hold ``lines`` for ``owner`` (a checkout's or order's id), all of them or none.
 
-    If the owner holds (or has taken) something already, nothing happens and that is returned. Raises ``NotEnoughStock`` with every variant
-    that lacks; the transaction may go on after that, nothing of it is left behind.
-    """
+    If the owner holds (or has taken) something already, nothing happens and that is returned. Raises
+    ``NotEnoughStock`` with every variant that lacks; the transaction may go on after that, nothing of it is left
+    behind."""
     wanted = _merged(lines)
     already = await reserved_by(tx, owner)
     if already:

@@ -25,7 +25,8 @@ async def import_file(
     keep_good: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
-    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock. See ``catalog.importing.import_file``."""
+    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock. See
+    ``catalog.importing.import_file``."""
     return await importing.import_file(
         database, path, shop=shop, stock=StockKeeper(), keep_good=keep_good, progress=progress
     )
@@ -46,7 +47,7 @@ class StockKeeper:
                 "address": dict(row.address),
                 "hours": dict(row.hours),
                 "kind": row.kind,
-                "country": row.country,
+                "pickup": row.pickup,
                 "url": row.url,
             }
             before = known.get(row.id)
@@ -104,5 +105,5 @@ class StockKeeper:
         known = {row.id for row in await tx.all(select(locations.c.id).where(locations.c.id.in_(list(ids))))}
         last = int(await tx.scalar(select(func.max(locations.c.position))) or 0)
         for number, name in enumerate(sorted(ids - known), start=last + 1):
-            plain = {"address": {}, "hours": {}, "lang": "en", "kind": "warehouse"}
+            plain = {"address": {}, "hours": {}, "lang": "en", "kind": "warehouse", "pickup": False}
             await tx.execute(insert(locations).values(id=name, position=number, names={"en": name}, **plain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
 
 from dangol.runtime.database import Instant, Json, metadata
 
@@ -23,10 +23,10 @@ locations = Table(
     Column("position", Integer, nullable=False),  # stock is taken from lower positions first
     Column("lang", String(12), nullable=False),
     Column("names", Json, nullable=False),  # {lang: name}
-    Column("address", Json, nullable=False),  # {lang: text}
-    Column("hours", Json, nullable=False),  # {lang: text}
-    Column("kind", String(12), nullable=False),  # warehouse | store
-    Column("country", String(2)),
+    Column("address", Json, nullable=False),  # {"country", "postcode", "region", "city", "line1", "line2"} or {"text"}
+    Column("hours", Json, nullable=False),  # {"mon": "10:00-19:00"} or {"text": {lang: text}}
+    Column("kind", String(12), nullable=False),  # warehouse | shop
+    Column("pickup", Boolean, nullable=False),
     Column("url", String(2000)),
 )
 

@@ -20,7 +20,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What can be had of a variant right now. ``by_location`` holds free pieces; uncounted variants can always be had."""
+    """What can be had of a variant right now. ``by_location`` holds free pieces; uncounted variants can always be
+    had."""
 
     variant_id: VariantId
     counted: bool
@@ -42,15 +43,30 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where stock lies: a warehouse, or a store people can come to."""
+    """Where stock lies: a warehouse, or a shop people can come to. ``hours`` is a span per weekday (``{"mon":
+    "10:00-19:00"}``); ``hours_text`` is what the shop wrote instead of it."""
 
     id: str
     name: Words
-    address: Words
-    hours: Words
     kind: str
+    pickup: bool
     country: str | None
+    address: Mapping[str, Words]
+    hours: Mapping[str, str]
+    hours_text: Words
     url: str | None
+
+    def address_text(self, lang: str) -> str:
+        """The address on one line, in the order its country writes one; empty if none was given."""
+        part = {name: words.text(lang) for name, words in self.address.items()}
+        if part.get("text"):
+            return part["text"]
+        if self.country in ("KR", "JP") and lang in ("ko", "ja"):
+            postcode = f"({part['postcode']})" if part.get("postcode") else ""
+            pieces = [postcode, part.get("region"), part.get("city"), part.get("line1"), part.get("line2")]
+            return " ".join(piece for piece in pieces if piece)
+        town = " ".join(piece for piece in (part.get("city"), part.get("region"), part.get("postcode")) if piece)
+        return ", ".join(piece for piece in (part.get("line2"), part.get("line1"), town) if piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +132,12 @@ async def list_locations(reader: Reader) -> list[Location]:
         Location(
             row.id,
             Words(row.names, row.lang),
-            Words(row.address, row.lang),
-            Words(row.hours, row.lang),
             row.kind,
-            row.country,
+            row.pickup,
+            row.address.get("country"),
+            {name: Words(words, row.lang) for name, words in row.address.items() if name != "country"},
+            {day: span for day, span in row.hours.items() if day != "text"},
+            Words(row.hours.get("text", {}), row.lang),
             row.url,
         )
         for row in rows

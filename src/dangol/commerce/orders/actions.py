@@ -23,11 +23,13 @@ from dangol.commerce.orders.states import OrderState, may_become
 from dangol.commerce.payments import actions as payments
 from dangol.commerce.payments import repository as payment_rows
 from dangol.commerce.payments.errors import NothingToPay
-from dangol.commerce.payments.models import PayBy
+from dangol.commerce.payments.models import PayBy, PaymentState
 from dangol.commerce.payments.ports import GatewayEvent
 from dangol.kit.ids import OrderId, PaymentId
 from dangol.runtime.database import Transaction
 from dangol.runtime.outbox import emit
+
+_MONEY_HERE = (PaymentState.PAID, PaymentState.HELD, PaymentState.REFUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +160,36 @@ async def _hold(tx: Transaction, order: Order, payment_id: PaymentId) -> None:
 async def send_money_back(tx: Transaction, order: Order, payment_id: PaymentId, reason: str) -> None:
     """Send a payment back and say so in the order's timeline. ``reason``: late, twice, cancelled, held."""
     refund = await payments.send_back(tx, payment_id, reason)
+    if refund is not None:
+        data = {"reason": reason, **refund.amount.to_json()}
+        await repository.add_entry(tx, order.id, "money_returning", tx.now, data)
+
+
+async def money_returned(tx: Transaction, refund_id: str, provider_id: str) -> bool:
+    """The gateway has taken a refund: store it and bring the order up to date. False if that was known."""
+    asked = await payment_rows.get_refund(tx, refund_id)
+    if asked is None:
+        return False
+    order = await _locked(tx, asked.order_id)
+    refund = await payments.sent_back(tx, refund_id, provider_id)
     if refund is None:
-        return
-    await repository.add_entry(tx, order.id, "money_returned", tx.now, {"reason": reason, **refund.amount.to_json()})
+        return False
+    await repository.add_entry(
+        tx, order.id, "money_returned", tx.now, {"reason": refund.reason, **refund.amount.to_json()}
+    )
     returned = MoneyReturned(
-        order.id, order.number, order.conversation_id, refund.amount.amount, refund.amount.currency, reason
+        order.id, order.number, order.conversation_id, refund.amount.amount, refund.amount.currency, refund.reason
     )
     await emit(tx, returned, key=order.id)
+    await _refunded(tx, order)
+    tx.announce(f"order:{order.id}")
+    return True
 
 
 async def _refunded(tx: Transaction, order: Order) -> None:
     mine = await payment_rows.of_order(tx, order.id)
-    if may_become(order.state, OrderState.REFUNDED) and all(p.state not in ("paid", "held") for p in mine):
+    order = await _get(tx, order.id)
+    if may_become(order.state, OrderState.REFUNDED) and all(p.state not in _MONEY_HERE for p in mine):
         await repository.set_state(tx, order.id, OrderState.REFUNDED)
         await repository.add_entry(tx, order.id, str(OrderState.REFUNDED), tx.now)
 
@@ -179,7 +199,7 @@ async def decide_held(tx: Transaction, order_id: OrderId, *, accept: bool) -> Or
     order = await _locked(tx, order_id)
     if order.state != OrderState.IN_REVIEW:
         raise StateRefused("This order is not in review.", number=order.number, state=str(order.state))
-    held = [payment for payment in await payment_rows.of_order(tx, order_id) if payment.state == "held"]
+    held = [payment for payment in await payment_rows.of_order(tx, order_id) if payment.state == PaymentState.HELD]
     if accept:
         for payment in held:
             await payments.accept_held(tx, payment.id)

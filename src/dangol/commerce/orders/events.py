@@ -84,7 +84,7 @@ class PaymentRefused:
 
 @dataclass(frozen=True, slots=True)
 class MoneyReturned:
-    """Money that came for an order was sent back. ``reason``: late, twice, cancelled, held."""
+    """The gateway has sent money back. ``reason``: late, twice, cancelled, held."""
 
     topic: ClassVar[str] = "orders.money_returned"
     order_id: str

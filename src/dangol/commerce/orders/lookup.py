@@ -50,6 +50,22 @@ async def for_contact(reader: Reader, contact_id: ContactId, limit: int = 10) ->
     return await repository.for_contact(reader, contact_id, limit)
 
 
+async def for_customer(reader: Reader, customer_ref: str, limit: int = 10) -> Sequence[Order]:
+    """The orders of the shop's own customer ``customer_ref``, vouched for by its page, newest first."""
+    return await repository.for_customer(reader, customer_ref, limit)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two texts spell the same order number."""
+    return bool(number_key(one)) and number_key(one) == number_key(other)
+
+
+async def attempts_left(reader: Reader, asker: str) -> int:
+    """How many wrong tries ``asker`` has left this hour."""
+    failures, _ = await repository.lookup_failures(reader, f"asker:{asker}"[:120], reader.now - _WINDOW)
+    return max(0, _PER_ASKER - failures)
+
+
 async def own_order(reader: Reader, contact_id: ContactId, number: str) -> Order | None:
     """One order by number, if it is this contact's."""
     order = await repository.by_number(reader, number)

@@ -23,6 +23,7 @@ orders = Table(
     Column("contact_id", String(40)),
     Column("conversation_id", String(40)),
     Column("checkout_id", String(40), unique=True),
+    Column("customer_ref", String(120)),  # the shop's own id of this customer, for imported orders
     Column("lang", String(8), nullable=False),
     Column("currency", String(3), nullable=False),
     Column("subtotal_amount", BigInteger, nullable=False),
@@ -44,6 +45,7 @@ orders = Table(
     Column("placed_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index("ix_orders_contact_id", "contact_id", "placed_at"),
+    Index("ix_orders_customer_ref", "customer_ref", "placed_at"),
     Index("ix_orders_email_key", "email_key"),
     Index("ix_orders_state_pay_by", "state", "pay_by"),
     Index("ix_orders_placed_at", "placed_at"),
@@ -209,6 +211,7 @@ class NewOrder:
     contact_id: ContactId | None = None
     conversation_id: ConversationId | None = None
     checkout_id: str | None = None
+    customer_ref: str | None = None
     discount_amount: int = 0
     phone: str | None = None
     name: str | None = None

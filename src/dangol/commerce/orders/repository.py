@@ -43,6 +43,7 @@ async def insert_order(tx: Transaction, new: NewOrder) -> OrderId:
             contact_id=new.contact_id,
             conversation_id=new.conversation_id,
             checkout_id=new.checkout_id,
+            customer_ref=new.customer_ref,
             lang=new.lang,
             currency=new.currency,
             subtotal_amount=new.subtotal_amount,
@@ -128,6 +129,14 @@ async def for_contact(reader: Reader, contact_id: ContactId, limit: int) -> Sequ
     """A contact's orders, newest first."""
     statement = select(orders).where(orders.c.contact_id == contact_id).order_by(orders.c.placed_at.desc()).limit(limit)
     return await _load(reader, await reader.all(statement))
+
+
+async def for_customer(reader: Reader, customer_ref: str, limit: int) -> Sequence[Order]:
+    """The orders of the shop's own customer, newest first."""
+    mine = orders.c.customer_ref == customer_ref
+    return await _load(
+        reader, await reader.all(select(orders).where(mine).order_by(orders.c.placed_at.desc()).limit(limit))
+    )
 
 
 async def newest(

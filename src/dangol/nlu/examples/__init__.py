@@ -21,13 +21,27 @@ LANGUAGES = ("en", "ko", "ja")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _MOST = 6
+# A particle right behind a bracket or a slot takes the form its word asks for: [택배|물건]이 gives 택배가, 물건이.
+_PARTICLE = re.compile(r"(?<=[\]}])(은|는|이|가|을|를|와|과|으로|로|이랑|랑)(?=[\s\[.?!]|$)")
+_FORMS = {
+    "은": "은는",
+    "는": "은는",
+    "이": "이가",
+    "가": "이가",
+    "을": "을를",
+    "를": "을를",
+    "와": "과와",
+    "과": "과와",
+}
+_LONG = {"으로": ("으로", "로"), "로": ("으로", "로"), "이랑": ("이랑", "랑"), "랑": ("이랑", "랑")}
+_MARKED = re.compile(r"(.)\x00(\w+)\x00")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TODAY = date(2026, 1, 5)
 
 
 def expand(line: str, most: int = _MOST) -> list[str]:
     """The readings of a line with ``[a|b|]`` alternatives: at most ``most``, chosen so that each alternative occurs while there is room."""
-    parts = _CHOICE.split(line)
+    parts = _CHOICE.split(_PARTICLE.sub("\x00\\1\x00", line))
     options = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     total = 1
     for found in options:
@@ -41,6 +55,15 @@ def expand(line: str, most: int = _MOST) -> list[str]:
         chosen = (o[(number + stride * (i // 2)) % len(o)] for i, o in enumerate(options))
         out[" ".join("".join(chosen).split())] = None
     return list(out)
+
+
+def _particle(match: re.Match[str]) -> str:
+    before, particle = match[1], match[2]
+    final = (ord(before) - 0xAC00) % 28 if "가" <= before <= "힣" else 0
+    if particle in _LONG:
+        closed = final not in (0, 8) if particle in ("으로", "로") else final != 0
+        return before + _LONG[particle][0 if closed else 1]
+    return before + _FORMS[particle][0 if final else 1]
 
 
 def parse_examples(
@@ -84,6 +107,7 @@ def parse_examples(
 def _examples(line: str, intent: str, lang: str, filler: _Filler) -> Iterator[Example]:
     for text in expand(line):
         for filled in filler.fill(text):
+            filled = _MARKED.sub(_particle, filled)
             masked = extract(normalise(filled), lang, (), _TODAY, "USD", "US")[1]
             if masked.strip():
                 yield Example(masked, intent, lang, group=line)

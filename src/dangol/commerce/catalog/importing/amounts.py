@@ -1,8 +1,7 @@
 """Prices as people and programs write them, read without guessing.
 
-``1,234.50``, ``1.234,50``, ``1 234,50``, ``49,000원``, ``¥5,400``, ``19.99 USD`` and full-width digits are read. What could mean two things is refused:
-a price read wrong by a factor of a thousand is worse than none.
-"""
+``1,234.50``, ``1.234,50``, ``1 234,50``, ``49,000원``, ``¥5,400``, ``19.99 USD`` and full-width digits are read. What
+could mean two things is refused: a price read wrong by a factor of a thousand is worse than none."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from dangol.runtime.database import Transaction
 
 
 class CategoryWriter:
-    """The categories of one import: those a file describes, and those its products name without anybody describing them."""
+    """The categories of one import: those a file describes, and those its products name without anybody describing
+    them."""
 
     def __init__(
         self, tx: Transaction, staging: Staging, report: ImportReport, shop: ImportDefaults, change: int

@@ -1,9 +1,10 @@
-"""Bytes to lines of text: the encoding is found with certainty or the file is refused, and never more than a line is held.
+"""Bytes to lines of text: the encoding is found with certainty or the file is refused, and never more than a line is
+held.
 
-Valid UTF-8 and a byte order mark speak for themselves. Among the old encodings (CP949, CP932, EUC-JP, cp1252) each is tried on the words of the file: real
-Korean in CP949 is nearly all common syllables, real Japanese has kana, western text has single accented letters between plain ones. Whatever does not stand
-out clearly is refused: a catalogue in mojibake is worse than a question.
-"""
+Valid UTF-8 and a byte order mark speak for themselves. Among the old encodings (CP949, CP932, EUC-JP, cp1252) each is
+tried on the words of the file: real Korean in CP949 is nearly all common syllables, real Japanese has kana, western
+text has single accented letters between plain ones. Whatever does not stand out clearly is refused: a catalogue in
+mojibake is worse than a question."""
 
 from __future__ import annotations
 
@@ -45,9 +46,7 @@ class Source:
 
         Raises ``EncodingUnknown`` at bytes that are not text, ``FileBroken`` when the file cannot be read.
         """
-        number = 0
-        for part in self._split():
-            number += 1
+        for number, part in enumerate(self._split(), start=1):
             if len(part) > MOST_LINE:
                 self._complain(
                     Problem(
@@ -68,7 +67,7 @@ class Source:
         size = 0
         old_mac: bool | None = None
         done = 0
-        for chunk in self._chunks():
+        for chunk in self.chunks():
             if old_mac is None:
                 old_mac = "\r" in chunk and "\n" not in chunk
             if old_mac:
@@ -89,7 +88,12 @@ class Source:
         if pending:
             yield "".join(pending)
 
-    def _chunks(self) -> Iterator[str]:
+    def head(self) -> str:
+        """The beginning of the text."""
+        return next(self.chunks(), "")[:65_536]
+
+    def chunks(self) -> Iterator[str]:
+        """The text in pieces of no particular length. Raises as ``lines`` does."""
         decoder = codecs.getincrementaldecoder(self.encoding)("strict")
         lines = 1
         try:
@@ -112,7 +116,8 @@ class Source:
 
 
 def find_encoding(path: Path) -> str:
-    """The name of the codec that reads ``path``. Raises ``EncodingUnknown``, or ``FileBroken`` when it cannot be opened."""
+    """The name of the codec that reads ``path``. Raises ``EncodingUnknown``, or ``FileBroken`` when it cannot be
+    opened."""
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -126,12 +131,27 @@ def find_encoding(path: Path) -> str:
             file.seek(0)
             if guessed := _wide(head):
                 return guessed
+            if declared := _DECLARED.match(head):
+                return _codec(path, declared[1].decode("ascii"))
             broken, sample = _check_utf8(file)
     except OSError as trouble:
         raise FileBroken(
             f"{path.name} cannot be read: {trouble.strerror}.", cure="Is it there, and may we read it?"
         ) from trouble
     return "utf-8" if broken is None else _old(path, broken, sample)
+
+
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*\sencoding=["']([A-Za-z0-9._-]{1,40})["']""")
+_CALLED = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "iso-8859-1": "cp1252"}
+
+
+def _codec(path: Path, name: str) -> str:
+    """The codec of an encoding an XML file names itself."""
+    try:
+        b"".decode(_CALLED.get(name.lower(), name))  # refuses codecs that are not for text
+        return codecs.lookup(_CALLED.get(name.lower(), name)).name
+    except LookupError:
+        raise EncodingUnknown(f"{path.name} says it is {name}, which nobody here can read.", cure=_SAVE) from None
 
 
 def _wide(head: bytes) -> str | None:

@@ -1,7 +1,6 @@
 """From what a file says to what may be stored: one set of checks for every format.
 
-Every format is first turned into the shape of ``products.jsonl`` (a ``Loose``), then checked here. ``origin`` leads from a path in that shape back to
-the line and column of the file it came from, so that a mistake is named where its author sees it.
+Every format is first turned into the shape of ``products.jsonl`` (a ``Loose``), then checked here.
 """
 
 from __future__ import annotations
@@ -9,172 +8,53 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from dangol.commerce.catalog.importing import texts
 from dangol.commerce.catalog.importing.amounts import BadAmount, known_currency, read_price
-from dangol.commerce.catalog.importing.report import Complain, ImportDefaults, Problem
+from dangol.commerce.catalog.importing.checking import Checker, Loose
+from dangol.commerce.catalog.importing.report import Complain, ImportDefaults
 
 Draft = dict[str, Any]
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_PRINTABLE = re.compile(r"[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?")
 _PRODUCT = frozenset(
-    "type id title description brand categories tags synonyms attributes images options variants status url"
-    " sku prices list_prices stock weight_g barcode".split()
+    {
+        "type",
+        "id",
+        "title",
+        "description",
+        "brand",
+        "categories",
+        "tags",
+        "synonyms",
+        "attributes",
+        "images",
+        "options",
+        "variants",
+        "status",
+        "url",
+        "sku",
+        "prices",
+        "list_prices",
+        "stock",
+        "weight_g",
+        "barcode",
+    }
 )
-_VARIANT = frozenset("sku options prices list_prices stock weight_g barcode image status".split())
+_VARIANT = frozenset({"sku", "options", "prices", "list_prices", "stock", "weight_g", "barcode", "image", "status"})
+_LOCATION = frozenset({"type", "id", "name", "address", "hours", "kind", "pickup", "url", "position"})
+ADDRESS = ("country", "postcode", "region", "city", "line1", "line2")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STATUS = {"active": "active", "draft": "draft", "archived": "archived"}
 _YES = {True: {"en": "yes", "ko": "예", "ja": "あり"}, False: {"en": "no", "ko": "아니요", "ja": "なし"}}
 MOST_VARIANTS = 2_000
 MOST_STOCK = 10**9
 
 
-@dataclass(slots=True)
-class Loose:
-    """One thing a file describes, in the shape of the JSONL format, unchecked.
-
-    ``partial``: the format cannot say everything (one language, one currency), so what it leaves out stays as it is.
-    """
-
-    kind: str
-    data: dict[str, Any]
-    file: str
-    line: int
-    origin: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    partial: bool = False
-
-
-class Checker:
-    """Reads one ``Loose``, collecting what is wrong with it."""
-
-    def __init__(self, loose: Loose, shop: ImportDefaults, complain: Complain) -> None:
-        self.loose = loose
-        self.shop = shop
-        self._complain = complain
-        self.bad = False
-
-    def wrong(self, path: str, value: object, message: str, cure: str) -> None:
-        """A mistake at ``path``."""
-        self.bad = True
-        self._tell(path, value, message, cure, notice=False)
-
-    def notice(self, path: str, value: object, message: str, cure: str = "") -> None:
-        """Something worth knowing at ``path`` that keeps nothing out."""
-        self._tell(path, value, message, cure, notice=True)
-
-    def _tell(self, path: str, value: object, message: str, cure: str, *, notice: bool) -> None:
-        line, column = self.loose.line, path
-        probe = path
-        while probe:
-            if probe in self.loose.origin:
-                line, column = self.loose.origin[probe]
-                break
-            probe = re.sub(r"(\.[^.\[]*|\[\d+\])$|^[^.\[]*$", "", probe)
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-        shown = (shown if len(shown) <= 80 else shown[:77] + "…").encode("utf-8", "replace").decode()
-        said = f"{shown!r} {message}" if message[:1].islower() else message
-        column = column.encode("utf-8", "replace").decode()
-        self._complain(Problem(self.loose.file, line, column, shown, said, cure, "notice" if notice else "problem"))
-
-    def identifier(self, path: str, value: object, limit: int) -> str:
-        """An id: one line of printable text."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if not isinstance(value, str) or not value.strip():
-            self.wrong(path, value, "An id is missing here.", "Give it one that stays the same at every import.")
-            return ""
-        value = value.strip()
-        if len(value) > limit:
-            self.wrong(path, value, f"is longer than {limit} characters.", "Shorten it.")
-        elif not _PRINTABLE.fullmatch(value) or texts.tidy(value, limit) != value:
-            self.wrong(path, value, "holds characters that cannot be seen.", "Type it anew.")
-        elif value[0] in "=+@" or (value[0] == "-" and re.search(r"[(|=!+*/]", value)):
-            self.wrong(path, value, "begins like a spreadsheet formula.", "Begin it with a letter or a digit.")
-        return value
-
-    def words(self, path: str, value: object, read: Callable[[str], str]) -> dict[str, str]:
-        """A text or a mapping of texts by language, each cleaned by ``read``; empty ones are left out."""
-        if value is None:
-            return {}
-        if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
-            value = {self.shop.default_lang: str(value)}
-        if not isinstance(value, dict):
-            self.wrong(path, value, "is neither a text nor texts by language.", 'Write "…" or {"en": "…", "ko": "…"}.')
-            return {}
-        found: dict[str, str] = {}
-        for lang, text in value.items():
-            if not _LANG.fullmatch(lang):
-                self.wrong(f"{path}.{lang}", lang, "is not a language code.", "Use codes such as en, ko, ja.")
-            elif text is None:
-                continue
-            elif not isinstance(text, str):
-                self.wrong(f"{path}.{lang}", text, "is not a text.", "Put it into quotes.")
-            elif "\0" in text:
-                self.wrong(
-                    f"{path}.{lang}", text, "holds a NUL character.", "Delete it: the file was damaged or is binary."
-                )
-            elif cleaned := read(text):
-                found[lang] = cleaned
-        return found
-
-    def mapping(self, path: str, value: object) -> dict[str, Any]:
-        """A JSON object; none is an empty one."""
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.wrong(path, value, "is not a mapping.", "Write it in braces: {…}.")
-            return {}
-        return value
-
-    def listing(self, path: str, value: object, most: int) -> list[Any]:
-        """A JSON list; none is an empty one."""
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.wrong(path, value, "is not a list.", "Write it in brackets: […].")
-            return []
-        if len(value) > most:
-            self.wrong(path, f"{len(value)}", f"entries are more than the {most} there may be.", "Split the product.")
-            return []
-        return value
-
-    def terms(self, path: str, value: object) -> list[str]:
-        """A list of words."""
-        found = []
-        for index, item in enumerate(self.listing(path, value, 200)):
-            if not isinstance(item, str):
-                self.wrong(f"{path}[{index}]", item, "is not a text.", "Put it into quotes.")
-            elif cleaned := texts.line(item, 100):
-                found.append(cleaned)
-        return list(dict.fromkeys(found))
-
-    def synonyms(self, value: object) -> dict[str, list[str]]:
-        """Words by language; a plain list is in the shop's language."""
-        if isinstance(value, list):
-            value = {self.shop.default_lang: value}
-        found = {}
-        for lang, items in self.mapping("synonyms", value).items():
-            if not _LANG.fullmatch(lang):
-                self.wrong(f"synonyms.{lang}", lang, "is not a language code.", "Use codes such as en, ko, ja.")
-            else:
-                found[lang] = self.terms(f"synonyms.{lang}", items)
-        return found
-
-    def unknown(self, path: str, value: Mapping[str, Any], known: frozenset[str]) -> None:
-        """Say which names mean nothing to us."""
-        for name in value:
-            if name not in known and not name.startswith("_"):
-                where = f"{path}.{name}" if path else name
-                self.notice(
-                    where, name, "is not a field we know; it was left aside.", f"Known are: {', '.join(sorted(known))}."
-                )
-
-
 def short_id(ref: str, limit: int = 40) -> str:
-    """``ref`` as a key of at most ``limit`` characters: itself if it fits, else its beginning and a digest of all of it."""
+    """``ref`` as a key of at most ``limit`` characters: itself if it fits, else its beginning and a digest of all of
+    it."""
     if len(ref) <= limit:
         return ref
     return f"{ref[: limit - 13]}-{hashlib.blake2b(ref.encode(), digest_size=6).hexdigest()}"
@@ -187,7 +67,8 @@ def digest_of(draft: Draft) -> str:
 
 
 def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tuple[Draft, list[Any]] | None:
-    """The product ``loose`` describes and its counts ``[variant id, location or "", pieces, line]``; none if there is something wrong with it."""
+    """The product ``loose`` describes and its counts ``[variant id, location or "", pieces, line]``; none if there is
+    something wrong with it."""
     check = Checker(loose, shop, complain)
     data = loose.data
     check.unknown("", data, _PRODUCT)
@@ -200,7 +81,7 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
     status = _STATUS.get(str(data.get("status") or "active").lower())
     if status is None:
         check.wrong("status", data.get("status"), "is not a state.", "Write active, draft or archived.")
-    brand = next(iter(check.words("brand", data.get("brand"), lambda text: texts.line(text, 200)).values()), None)
+    brand = check.words("brand", data.get("brand"), lambda text: texts.line(text, 200))
     images = _images(check, data.get("images"))
     options = _options(check, data.get("options"))
     variants, counts = _variants(check, data, ref, options, len(images))
@@ -209,7 +90,8 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
         "ref": ref,
         "lang": shop.default_lang,
         "status": status,
-        "brand": brand,
+        "brand": brand.get(shop.default_lang) or next(iter(brand.values()), None),
+        "brand_names": brand,
         "url": _address(check, "url", data.get("url")),
         "tags": check.terms("tags", data.get("tags")),
         "categories": _category_ids(check, data.get("categories")),
@@ -593,23 +475,57 @@ def location_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> Dr
     """The location ``loose`` describes."""
     check = Checker(loose, shop, complain)
     data = loose.data
-    check.unknown("", data, frozenset({"type", "id", "name", "address", "hours", "kind", "country", "url", "position"}))
+    check.unknown("", data, _LOCATION)
     kind = data.get("kind") or "warehouse"
-    if kind not in ("warehouse", "store"):
-        check.wrong("kind", kind, "is no kind of location.", "Write warehouse or store.")
-    country = data.get("country")
-    if country is not None and not (isinstance(country, str) and re.fullmatch(r"[A-Z]{2}", country)):
-        check.wrong("country", country, "is not a country.", "Write two capital letters, for example KR.")
+    if kind not in ("warehouse", "shop"):
+        check.wrong("kind", kind, "is no kind of location.", "Write warehouse or shop.")
+    pickup = data.get("pickup", kind == "shop")
+    if not isinstance(pickup, bool):
+        check.wrong("pickup", pickup, "is neither true nor false.", "Write true if shoppers may pick up there.")
     key = check.identifier("id", data.get("id"), 40)
     draft = {
         "id": key,
         "lang": shop.default_lang,
         "names": check.words("name", data.get("name"), lambda text: texts.line(text, 200)) or {shop.default_lang: key},
-        "address": check.words("address", data.get("address"), lambda text: texts.line(text, 500)),
-        "hours": check.words("hours", data.get("hours"), lambda text: texts.line(text, 500)),
+        "address": _place(check, data.get("address")),
+        "hours": _hours(check, data.get("hours")),
         "kind": kind,
-        "country": country,
+        "pickup": pickup,
         "url": _address(check, "url", data.get("url")),
         "position": _whole(data.get("position")),
     }
     return None if check.bad else draft
+
+
+def _place(check: Checker, value: object) -> dict[str, Any]:
+    """An address: texts (``{"text": …}``), or its parts, each in every language."""
+    if not isinstance(value, dict) or not value.keys() & set(ADDRESS):
+        words = check.words("address", value, lambda text: texts.line(text, 500))
+        return {"text": words} if words else {}
+    check.unknown("address", value, frozenset(ADDRESS))
+    found: dict[str, Any] = {}
+    for name in ADDRESS[1:]:
+        if words := check.words(f"address.{name}", value.get(name), lambda text: texts.line(text, 200)):
+            found[name] = words
+    country = value.get("country")
+    if country is not None and not (isinstance(country, str) and re.fullmatch(r"[A-Z]{2}", country)):
+        check.wrong("address.country", country, "is not a country.", "Write two capital letters, for example KR.")
+    return found | ({"country": country} if country else {})
+
+
+def _hours(check: Checker, value: object) -> dict[str, Any]:
+    """Opening hours: texts (``{"text": …}``), or a span per day of the week."""
+    if not isinstance(value, dict) or not value.keys() & set(DAYS):
+        words = check.words("hours", value, lambda text: texts.line(text, 500))
+        return {"text": words} if words else {}
+    check.unknown("hours", value, frozenset(DAYS))
+    found = {}
+    for day in DAYS:
+        span = value.get(day)
+        if span is None:
+            continue
+        if not isinstance(span, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d", span):
+            check.wrong(f"hours.{day}", span, "is not a time of opening and closing.", "Write 10:00-19:00.")
+        else:
+            found[day] = span
+    return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from dangol.commerce.catalog.importing.checking import Loose
 from dangol.commerce.catalog.importing.decoding import Source
-from dangol.commerce.catalog.importing.drafts import Loose
 from dangol.commerce.catalog.importing.report import Complain, ImportDefaults
 
 Cells = dict[str, str]
@@ -14,6 +14,7 @@ Rows = list[tuple[int, str, Cells]]
 """Line, file and cells of each row of a group."""
 
 
+@runtime_checkable
 class WholeFormat(Protocol):
     """A format in which every line or row describes one thing."""
 

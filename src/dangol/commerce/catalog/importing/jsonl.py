@@ -1,4 +1,5 @@
-"""Dangol's own format: one JSON object a line. It says everything a catalogue holds; ``docs/import.md`` describes it."""
+"""Dangol's own format: one JSON object a line. It says everything a catalogue holds; ``docs/import.md`` describes
+it."""
 
 from __future__ import annotations
 
@@ -7,15 +8,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from dangol.commerce.catalog.importing.checking import Loose
 from dangol.commerce.catalog.importing.decoding import Source
-from dangol.commerce.catalog.importing.drafts import Loose
 from dangol.commerce.catalog.importing.report import Complain, ImportDefaults, Problem
 
 KINDS = ("product", "category", "attribute", "location")
 
 
 class Jsonl:
-    """Reads ``products.jsonl``, ``categories.jsonl``, ``attributes.jsonl``, ``locations.jsonl``, or all of them in one file."""
+    """Reads ``products.jsonl``, ``categories.jsonl``, ``attributes.jsonl``, ``locations.jsonl``, or all of them in
+    one file."""
 
     name = "jsonl"
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 MOST_KEPT = 500
 """So many problems are kept in words; all are counted."""
 
 
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportDefaults:
-    """What a file leaves unsaid, from the shop's settings. ``location`` is where stock lies that a file gives without a place."""
+    """What a file leaves unsaid, from the shop's settings. ``location`` is where stock lies that a file gives without
+    a place."""
 
     default_lang: str
     currency: str
     currencies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     location: str = "main"
+    now: datetime = _BEFORE_ALL  # set by the import itself: which of a file's dated prices holds
 
     @property
     def all_currencies(self) -> tuple[str, ...]:
@@ -28,7 +34,8 @@ class ImportDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a file: where (``line`` counts from 1, ``column`` is a column's name or a path), what, and how to mend it.
+    """One thing wrong with a file: where (``line`` counts from 1, ``column`` is a column's name or a path), what, and
+    how to mend it.
 
     A ``notice`` keeps nothing out; it says what was assumed or left aside.
     """
@@ -53,8 +60,8 @@ Complain = Callable[[Problem], None]
 class ImportReport:
     """What came of an import. ``applied`` is false when problems kept all of it out: then nothing was changed.
 
-    The counts are of products (with ``keep_good``, ``skipped`` ones had problems); ``variants`` counts those of all products read.
-    """
+    The counts are of products (with ``keep_good``, ``skipped`` ones had problems); ``variants`` counts those of all
+    products read."""
 
     format: str = ""
     applied: bool = False

@@ -1,9 +1,11 @@
-"""One import from beginning to end: read and check everything into a scratch file, then write it in one transaction, or nothing."""
+"""One import from beginning to end: read and check everything into a scratch file, then write it in one transaction,
+or nothing."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import insert, select, update
@@ -13,9 +15,11 @@ from dangol.commerce.catalog.errors import FormatUnknown
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.importing import drafts as checks
 from dangol.commerce.catalog.importing.categories import CategoryWriter, write_attributes
+from dangol.commerce.catalog.importing.checking import Checker, Loose
 from dangol.commerce.catalog.importing.decoding import Source
 from dangol.commerce.catalog.importing.detection import FORMATS, detect
-from dangol.commerce.catalog.importing.drafts import MOST_VARIANTS, Loose
+from dangol.commerce.catalog.importing.drafts import MOST_VARIANTS
+from dangol.commerce.catalog.importing.formats import GroupedFormat, WholeFormat
 from dangol.commerce.catalog.importing.report import ImportDefaults, ImportReport, Problem
 from dangol.commerce.catalog.importing.staging import Staging
 from dangol.commerce.catalog.importing.translating import write_translations
@@ -45,13 +49,15 @@ async def import_file(
     keep_good: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Take ``path`` into the catalogue: a file in any format ``detect`` knows, or a folder with the JSONL files of a shop.
+    """Take ``path`` into the catalogue: a file in any format ``detect`` knows, or a folder with the JSONL files of a
+    shop.
 
-    All of it or nothing: with a single problem the report's ``applied`` is false and nothing has changed, unless ``keep_good``, which leaves out just
-    the products with problems. A second import of the same file changes nothing; what a file does not mention stays as it is, and so do
-    reservations, carts and orders. ``progress(done, total)`` is called in this event loop. Raises ``FormatUnknown``, ``EncodingUnknown``, ``FileBroken``
-    when the file as a whole cannot be read, and ``DiskFull``.
-    """
+    All of it or nothing: with a single problem the report's ``applied`` is false and nothing has changed, unless
+    ``keep_good``, which leaves out just the products with problems. A second import of the same file changes nothing;
+    what a file does not mention stays as it is, and so do reservations, carts and orders. ``progress(done, total)``
+    is called in this event loop. Raises ``FormatUnknown``, ``EncodingUnknown``, ``FileBroken`` when the file as a
+    whole cannot be read, and ``DiskFull``."""
+    shop = replace(shop, now=database.clock.now())
     files = _files(path)
     report = ImportReport()
     meter = _Meter(progress, sum(file.stat().st_size for file in files), asyncio.get_running_loop())
@@ -95,13 +101,12 @@ def _stage(files: Sequence[Path], staging: Staging, shop: ImportDefaults, report
 
 
 def _described(
-    made: object, source: Source, staging: Staging, shop: ImportDefaults, report: ImportReport
+    made: WholeFormat | GroupedFormat, source: Source, staging: Staging, shop: ImportDefaults, report: ImportReport
 ) -> Iterator[Loose]:
-    if hasattr(made, "read"):
+    if isinstance(made, WholeFormat):
         yield from made.read(source, shop, report.note)
         return
-    rows, product = made.rows, made.product  # type: ignore[attr-defined]
-    for group, line, cells in rows(source, shop, report.note):
+    for group, line, cells in made.rows(source, shop, report.note):
         staging.add_piece(group, line, source.name, cells)
     for group, pieces in staging.groups(MOST_VARIANTS * 3):
         if len(pieces) > MOST_VARIANTS * 3:
@@ -111,7 +116,7 @@ def _described(
             report.skipped += 1
             continue
         before = report.problem_count
-        loose = product(group, pieces, shop, report.note)
+        loose = made.product(group, pieces, shop, report.note)
         if loose is not None and report.problem_count == before:
             yield loose
         elif report.problem_count > before:
@@ -142,7 +147,7 @@ def _stage_product(loose: Loose, staging: Staging, shop: ImportDefaults, report:
         return False
     draft, counts = checked
     ids = [variant["id"] for variant in draft["variants"]]
-    complain = checks.Checker(loose, shop, report.note)
+    complain = Checker(loose, shop, report.note)
     seen: set[str] = set()
     taken = staging.taken(ids)
     for index, variant in enumerate(draft["variants"]):
@@ -197,7 +202,8 @@ async def _write(
 
 
 async def _next_change(tx: Transaction) -> int:
-    """The number of this change. Holds the row's lock until the commit, so changes are numbered in the order they appear."""
+    """The number of this change. Holds the row's lock until the commit, so changes are numbered in the order they
+    appear."""
     try:
         async with tx.connection.begin_nested():
             if await tx.scalar(select(catalog_changes.c.id)) is None:

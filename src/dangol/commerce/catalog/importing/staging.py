@@ -1,5 +1,6 @@
-"""A scratch file between reading and writing: what has been read and checked waits here, so that a file of any size needs little memory, its rows may
-come in any order, and the shop's database is touched only once everything is known."""
+"""A scratch file between reading and writing: what has been read and checked waits here, so that a file of any size
+needs little memory, its rows may come in any order, and the shop's database is touched only once everything is
+known."""
 
 from __future__ import annotations
 
@@ -15,9 +16,10 @@ from dangol.commerce.catalog.importing.drafts import Draft
 from dangol.runtime.errors import DiskFull
 
 _TABLES = """
-CREATE TABLE pieces (n INTEGER PRIMARY KEY, grp TEXT NOT NULL, line INTEGER NOT NULL, file TEXT NOT NULL, data TEXT NOT NULL);
-CREATE TABLE drafts (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
-  digest TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE pieces (n INTEGER PRIMARY KEY, grp TEXT NOT NULL, line INTEGER NOT NULL, file TEXT NOT NULL,
+  data TEXT NOT NULL);
+CREATE TABLE drafts (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, file TEXT NOT NULL,
+  line INTEGER NOT NULL, digest TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE skus (id TEXT PRIMARY KEY, product TEXT NOT NULL, line INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (variant TEXT NOT NULL, location TEXT NOT NULL, pieces INTEGER NOT NULL, product TEXT NOT NULL,
   PRIMARY KEY (variant, location)) WITHOUT ROWID;
@@ -58,7 +60,8 @@ class Staging:
             self._db.execute("INSERT INTO pieces (grp, line, file, data) VALUES (?, ?, ?, ?)", row)
 
     def groups(self, most: int) -> Iterator[tuple[str, list[tuple[int, str, dict[str, str]]]]]:
-        """Every group with its rows (line, file, cells), in the order of their first rows; at most ``most`` + 1 rows of each."""
+        """Every group with its rows (line, file, cells), in the order of their first rows; at most ``most`` + 1 rows
+        of each."""
         with _room():
             self._db.execute("CREATE INDEX pieces_grp ON pieces (grp, n)")
         heads = self._db.execute("SELECT grp FROM pieces GROUP BY grp ORDER BY min(n)")
@@ -107,8 +110,8 @@ class Staging:
         return int(self._db.execute("SELECT count(*) FROM skus").fetchone()[0])
 
     def batch(self, kind: str, after: str, size: int) -> list[tuple[str, str, int, str, Draft]]:
-        """The next drafts of a kind by key: key, file, line, digest, draft. Always in the order of keys, so that two imports never wait
-        for each other in a circle."""
+        """The next drafts of a kind by key: key, file, line, digest, draft. Always in the order of keys, so that two
+        imports never wait for each other in a circle."""
         rows = self._db.execute(
             "SELECT key, file, line, digest, data FROM drafts WHERE kind = ? AND key > ? ORDER BY key LIMIT ?",
             (kind, after, size),

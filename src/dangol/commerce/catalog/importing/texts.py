@@ -1,4 +1,5 @@
-"""Texts from files as they may be stored: plain, harmless to shoppers' screens and to the spreadsheets they are exported to one day."""
+"""Texts from files as they may be stored: plain, harmless to shoppers' screens and to the spreadsheets they are
+exported to one day."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def tidy(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int = 20_000) -> str:
-    """``text`` without markup: paragraphs as empty lines, list items as bullets, scripts and styles with all they hold gone."""
+    """``text`` without markup: paragraphs as empty lines, list items as bullets, scripts and styles with all they
+    hold gone."""
     if _MARKUP.search(text):
         parser = _Paragraphs()
         parser.feed(nh3.clean(text, tags=_KEPT, attributes={}, strip_comments=True))
@@ -77,9 +79,8 @@ def line(text: str, limit: int = 300) -> str:
 def harmless(text: str) -> str:
     """``text`` such that no spreadsheet takes it for a formula. What a person reads stays the same.
 
-    A minus before a number becomes the minus sign, a dash before a space a bullet; anything else that begins as a formula does gets the apostrophe
-    spreadsheets themselves mark text with.
-    """
+    A minus before a number becomes the minus sign, a dash before a space a bullet; anything else that begins as a
+    formula does gets the apostrophe spreadsheets themselves mark text with."""
     if not text or text[0] not in "=+-@＝＋－＠":
         return text
     if text[0] == "-" and re.match(r"-\d[\d.,]*(?![\d.,]*[-+*/^=(|!])[^-+*/^=(|!]*\Z", text):
@@ -126,3 +127,9 @@ class _Paragraphs(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Line breaks in HTML are blanks."""
         self.parts.append(data.replace("\n", " "))
+
+
+def split_terms(text: str) -> list[str]:
+    """Words in one cell, divided by | or, without any, by commas of any script."""
+    items = re.split(r"\|" if "|" in text else r"[,、，;]", text)
+    return list(dict.fromkeys(cleaned for item in items if (cleaned := line(item, 100))))

@@ -1,4 +1,5 @@
-"""Writes staged drafts into the shop's tables, in the one transaction it is given: what is new is added, what differs is changed, the rest is left alone."""
+"""Writes staged drafts into the shop's tables, in the one transaction it is given: what is new is added, what differs
+is changed, the rest is left alone."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from dangol.runtime.database import Transaction
 
 _BATCH = 400
 _CHUNK = 800
+_HEAD = ("id", "ref", "lang", "status", "brand", "brand_names", "url", "tags", "attributes", "options", "images")
 Row = Mapping[str, Any]
 
 
@@ -95,7 +97,8 @@ class Writer:
             return
         ids = [draft["id"] for _, draft in todo]
         texts = _grouped(await self._by(product_texts, product_texts.c.product_id, ids), "product_id")
-        heads_new, heads_old = [], []
+        heads_new: list[dict[str, Any]] = []
+        heads_old: list[dict[str, Any]] = []
         for digest, draft in todo:
             old = before.get(draft["id"])
             if old is not None:
@@ -104,7 +107,7 @@ class Writer:
             (heads_new if old is None else heads_old).append(row)
         await self._insert(products, [{**r, "version": 1, "created_at": self._tx.now} for r in heads_new])
         if heads_old:
-            values = {name: bindparam(f"new_{name}") for name in heads_old[0] if name != "id"}
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in heads_old[0] if name != "id"}
             await self._tx.execute(
                 update(products)
                 .where(products.c.id == bindparam("of_id"))
@@ -125,10 +128,7 @@ class Writer:
         )
 
     def _head(self, draft: Draft, digest: str) -> dict[str, Any]:
-        row = {
-            name: draft[name]
-            for name in ("id", "ref", "lang", "status", "brand", "url", "tags", "attributes", "options", "images")
-        }
+        row = {name: draft[name] for name in _HEAD}
         return {**row, "digest": digest, "change": self._change, "updated_at": self._tx.now}
 
     async def _details(self, todo: Sequence[tuple[str, Draft]], old_ids: Sequence[str]) -> None:
@@ -150,7 +150,9 @@ class Writer:
         given = {variant["id"]: draft["id"] for draft in drafts for variant in draft["variants"]}
         known = {row["id"]: row for row in await self._by(variants, variants.c.id, list(given))}
         known |= {row["id"]: row for row in await self._by(variants, variants.c.product_id, old_ids)}
-        new, old, prices = [], [], []
+        new: list[dict[str, Any]] = []
+        old: list[dict[str, Any]] = []
+        prices: list[dict[str, Any]] = []
         for draft in drafts:
             for position, variant in enumerate(draft["variants"]):
                 before = known.get(variant["id"])
@@ -221,7 +223,7 @@ class Writer:
     async def _by(self, table: Any, column: Any, ids: Sequence[str]) -> list[Row]:
         found: list[Row] = []
         for some in _chunks(ids):
-            found += [row._mapping for row in await self._tx.all(select(table).where(column.in_(some)))]
+            found += [dict(row._mapping) for row in await self._tx.all(select(table).where(column.in_(some)))]
         return found
 
     async def _insert(self, table: Any, rows: Sequence[Row]) -> None:
@@ -234,7 +236,8 @@ class Writer:
 
 
 def _merge(draft: Draft, old: Row, texts: Sequence[Row]) -> None:
-    """Keep of the product before what the file says nothing of: other languages, and of a partial format all that it cannot say."""
+    """Keep of the product before what the file says nothing of: other languages, and of a partial format all that it
+    cannot say."""
     partial = draft["partial"]
     for row in texts:
         mine = draft["texts"].get(row["lang"])
@@ -244,8 +247,10 @@ def _merge(draft: Draft, old: Row, texts: Sequence[Row]) -> None:
             for name in ("title", "description", "synonyms"):
                 mine[name] = mine[name] or row[name]
     if partial:
-        for name in ("tags", "attributes", "images"):
+        for name in ("brand", "brand_names", "tags", "attributes", "images", "url"):
             draft[name] = draft[name] or old[name]
+    if draft["brand"] == old["brand"]:
+        draft["brand_names"] = {**old["brand_names"], **draft["brand_names"]}
     images = {image["src"]: image["alt"] for image in old["images"]}
     for image in draft["images"]:
         image["alt"] = {**images.get(image["src"], {}), **image["alt"]}

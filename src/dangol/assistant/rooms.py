@@ -1,0 +1,19 @@
+"""What actions work with, beside the turn itself: the shop's terms, the finder, the catalogue's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dangol.assistant.finding import Finder
+from dangol.commerce.checkout.terms import Terms
+from dangol.messages.content import Content
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Made once per process by ``bootstrap``. ``terms(lang)`` are the shop's terms of sale; ``apology(lang)`` what is said when we failed."""
+
+    terms: Callable[[str], Terms]
+    finder: Finder
+    apology: Callable[[str], Content]
