@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,9 +14,10 @@ from dangol.dialogue.book import FlowBook
 from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
-from dangol.dialogue.run import CANCEL, PERSON, Run, option_from_json, option_json
+from dangol.dialogue.run import CANCEL, PERSON, Run
+from dangol.dialogue.said import option_from_json
 from dangol.dialogue.slots import LOOSE
-from dangol.dialogue.state import END, MAX_QUEUE, Json, State
+from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 
 _MAX_HANDLED = 24
@@ -320,6 +321,3 @@ def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:
     if kind == "choose" and command.get("words"):
         return fx.Option(command, text=str(command["words"])[:80])
     return None
-
-
-__all__ = ["END", "Engine", "Step", "handle", "option_json", "replace", "start"]
