@@ -155,6 +155,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
         if not start(run, "person", {}, command.words):
             run.stack.clear()
             run.emit(fx.HandOver("asked", run.sentence_values(None)))
+            run.fall_silent()
     elif isinstance(command, nlu.Language):
         start(run, "language", {"lang": command.lang}, command.words)
     elif isinstance(command, nlu.Rate):
@@ -195,18 +196,14 @@ def _same(run: Run, depth: int, flow: Flow, intent: str) -> bool:
 def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
     del run.stack[depth + 1 :]
     frame = run.stack[depth]
-    known = dict(frame.slots)
-    flow = run.flow(frame)
+    known = frame.slots
     changed = run.fill_from(slots)
-    corrected = {name: run.stack[-1].slots[name] for name in changed if known.get(name) is not None}
-    if corrected:
-        run.change(slots={**run.stack[-1].slots, **{n: known[n] for n in corrected}})
-        answers.change(run, corrected)
-    elif not changed and any(frame.asked.values()):
-        run.change(interrupted=True)
     if changed:
-        run.change(asked={k: v for k, v in run.stack[-1].asked.items() if k not in changed}, failed=0)
-    del flow
+        values = {name: run.stack[-1].slots[name] for name in changed}
+        run.change(slots=known, checked=frame.checked)
+        answers.change(run, values)
+    elif any(frame.asked.values()):
+        run.change(interrupted=True)
 
 
 def _cancel(run: Run) -> None:

@@ -229,12 +229,18 @@ class Run:
             self.show_blocks()
             values = self.sentence_values(frame, self.evaluate(node.values, frame))
             self.emit(fx.HandOver(node.key or "asked", values))
+            self.fall_silent()
         elif node.do == "end":
             following = END
         self.change(at=following, trail=trail)
         if node.do == "start":
             self.enter_start(frame, node)
         return True
+
+    def fall_silent(self) -> None:
+        """A person has the conversation now: whatever lies below stays, and is not asked for."""
+        self.quiet = True
+        self.asking = {}
 
     def enter_start(self, frame: Frame, node: Node) -> None:
         """A `start` step: another flow comes in between, then this one goes on."""
@@ -525,6 +531,7 @@ class Run:
         self.say("dialogue.stuck_person")
         if flow is None:
             self.emit(fx.HandOver("stuck", self.sentence_values(frame)))
+            self.fall_silent()
             return
         if not any(f.flow == flow.name for f in self.stack) and frame.flow != flow.name:
             self.push(flow, {"reason": "stuck"}, intent="person")
