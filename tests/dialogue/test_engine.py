@@ -416,6 +416,25 @@ def test_a_person_out_of_hours_takes_the_question_and_a_way_to_answer() -> None:
     assert talk.calls[-1][1] == {"question": "배송이 늦어요", "reach": "a@b.co", "reason": "person"}
 
 
+def test_after_a_handover_the_assistant_is_silent() -> None:
+    available = ("available", {"who": "Sora", "wait": None})
+    talk = Talk(checkout_script(person_availability=[available]))
+    talk.send(Start(intent="checkout"))
+    assert talk.keys(Person()) == ["say:handover.available", "handover:asked"]
+    assert talk.state.asked is None
+    # Given back later, the order goes on where it was.
+    assert talk.keys(Start(intent="checkout")) == ["say:checkout.resume", "ask:name", "wait"]
+
+
+def test_what_is_said_late_still_counts() -> None:
+    talk = Talk({"choose_variant": [NEEDS_COLOR, NEEDS_SIZE, NEEDS_SIZE]}, lang="ko")
+    talk.send(Start(intent="add_to_cart", slots={"product": "product:1"}))
+    assert talk.keys(Fill(slot="color", value="white")) == ["ask:value"]
+    assert talk.calls[-1][1]["color"] == "white"
+    assert talk.keys(Correct(slot="color", value="black")) == ["say:dialogue.changed", "ask:value"]
+    assert talk.calls[-1][1]["color"] == "black"
+
+
 def test_order_help_keeps_what_was_said_for_the_person() -> None:
     script = {
         "answer_question": [ANSWERED],

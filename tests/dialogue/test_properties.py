@@ -1,4 +1,4 @@
-"""Whatever a shopper sends and whatever actions answer: no exception, bounded serialisable state, no question a third time without a way out."""
+"""Whatever a shopper sends and actions answer: no exception, bounded serialisable state, no question a third time without a way out."""
 
 from __future__ import annotations
 

@@ -152,12 +152,10 @@ def test_the_shipped_sentences_are_whole() -> None:
 def test_any_text_is_a_template_or_a_named_mistake(text: str) -> None:
     try:
         template = parse(text)
-    except BadTemplate as error:
-        assert str(error)
-    else:
-        values = {place.name: "x" for place in template.places()}
-        if not template.names:
-            template.render(values, "ko", "UTC")
+    except BadTemplate:
+        return
+    if not template.names:
+        assert isinstance(template.render({}, "ko", "UTC"), str)
 
 
 @given(st.text(max_size=30))

@@ -13,6 +13,7 @@ from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Choice, Flow, Node, Slot
 from dangol.dialogue.questions import ask, is_open, options_of
 from dangol.dialogue.remember import facts_of
+from dangol.dialogue.said import option_json, speakable
 from dangol.dialogue.slots import read
 from dangol.dialogue.state import END, MAX_FRAMES, MAX_TRAIL, Frame, Json, State, plain
 from dangol.messages.content import Block
@@ -134,23 +135,8 @@ class Run:
 
     def sentence_values(self, frame: Frame | None, extra: Mapping[str, Json] | None = None) -> dict[str, Json]:
         """Everything a sentence of this frame may use."""
-        values: dict[str, Json] = {}
         sources = (self.facts, frame.result, frame.slots) if frame is not None else (self.facts,)
-        for source in sources:
-            for name, value in source.items():
-                if _speakable(value):
-                    values[name] = value
-                elif isinstance(value, (list, tuple)) and 0 < len(value) <= 24:
-                    labels = [
-                        item["label"]
-                        for item in value
-                        if isinstance(item, Mapping) and isinstance(item.get("label"), str)
-                    ]
-                    if labels:
-                        values[name] = labels[:12]
-        if extra:
-            values.update(extra)
-        return values
+        return {**speakable(sources), **(extra or {})}
 
     # -- effects
 
@@ -243,12 +229,18 @@ class Run:
             self.show_blocks()
             values = self.sentence_values(frame, self.evaluate(node.values, frame))
             self.emit(fx.HandOver(node.key or "asked", values))
+            self.fall_silent()
         elif node.do == "end":
             following = END
         self.change(at=following, trail=trail)
         if node.do == "start":
             self.enter_start(frame, node)
         return True
+
+    def fall_silent(self) -> None:
+        """A person has the conversation now: whatever lies below stays, and is not asked for."""
+        self.quiet = True
+        self.asking = {}
 
     def enter_start(self, frame: Frame, node: Node) -> None:
         """A `start` step: another flow comes in between, then this one goes on."""
@@ -539,6 +531,7 @@ class Run:
         self.say("dialogue.stuck_person")
         if flow is None:
             self.emit(fx.HandOver("stuck", self.sentence_values(frame)))
+            self.fall_silent()
             return
         if not any(f.flow == flow.name for f in self.stack) and frame.flow != flow.name:
             self.push(flow, {"reason": "stuck"}, intent="person")
@@ -548,32 +541,3 @@ class Run:
 
 def _awaits(frame: Frame, call: int) -> bool:
     return frame.waiting != 0 and call in (0, frame.waiting)
-
-
-def option_json(option: fx.Option) -> dict[str, Json]:
-    """An option as JSON, for `repeat`."""
-    return {
-        "command": dict(option.command),
-        "text": option.text,
-        "key": option.key,
-        "values": dict(option.values),
-        "available": option.available,
-        "detail": option.detail,
-        "price": option.price,
-        "style": option.style,
-    }
-
-
-def option_from_json(data: Mapping[str, Json]) -> fx.Option:
-    """The option that ``option_json`` wrote."""
-    return fx.Option(**data)
-
-
-def _speakable(value: Json) -> bool:
-    if isinstance(value, str):
-        return len(value) <= 500
-    if value is None or isinstance(value, (int, float)):
-        return value is not None
-    if isinstance(value, Mapping):
-        return value.keys() == {"amount", "currency"}
-    return isinstance(value, (list, tuple)) and len(value) <= 12 and all(isinstance(item, str) for item in value)

@@ -47,8 +47,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole conversation as the engine knows it. ``facts`` are the caller's and the engine's memory: shop, assistant, country, currency, lang,
-    contact_name (caller), shown, last_product, last_line, last_search, last_order, last_flow (engine)."""
+    """The whole conversation as the engine knows it. ``facts`` are the caller's and the engine's memory: shop, assistant,
+    country, currency, lang, contact_name, page_product (caller), shown, last_product, last_line, last_search,
+    last_order, last_flow (engine)."""
 
     stack: tuple[Frame, ...] = ()
     queue: tuple[Mapping[str, Json], ...] = ()
