@@ -81,7 +81,7 @@ def problems_of(folder: Path) -> Iterator[str]:
     from dangol.bootstrap import files
     from dangol.bootstrap.selling import read_delivery
     from dangol.dialogue import FlowBook
-    from dangol.dialogue.check import check_flows
+    from dangol.dialogue.check import check as check_flows
     from dangol.knowledge.markdown import read_articles
     from dangol.runtime.settings import load_settings
     from dangol.wording import Wording

@@ -25,7 +25,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
         "ポイントや会員制度はありますか？",
     ),
 }
-"""A plain question for each topic, asked when the shopper's own words find nothing: *ship to Busan how much lol* is still about delivery."""
+"""A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 
 
