@@ -110,7 +110,9 @@ class Shopper:
 
     def inside(self, script: str) -> Any:
         """What ``script`` gives with ``root``, the widget's shadow root."""
-        return self.page.evaluate(f"(() => {{ const root = document.querySelector('dangol-chat').shadowRoot; return {script} }})()")
+        return self.page.evaluate(
+            f"(() => {{ const root = document.querySelector('dangol-chat').shadowRoot; return {script} }})()"
+        )
 
     def wait(self, script: str) -> None:
         self.page.wait_for_function(

@@ -41,7 +41,17 @@ def test_types_are_sound() -> None:
 def test_nothing_is_fetched_from_elsewhere_and_no_inline_style_or_html_is_written() -> None:
     for path in STATIC.rglob("*.js"):
         text = path.read_text()
-        for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "document.cookie", "@import", "@font-face"):
+        for forbidden in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "document.cookie",
+            "@import",
+            "@font-face",
+        ):
             assert forbidden not in text, f"{path.name}: {forbidden}"
         assert "https://" not in text, path.name
 
