@@ -144,6 +144,14 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     return None
 
 
+def with_quantity(chosen: Choose, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """A choice, and how many of it where that was said: 2번 두 개."""
+    counted = [e for e in entities if e.kind == "quantity" and not e.negated]
+    if not counted or len(entities) < 2:
+        return (chosen,)
+    return (chosen, Fill(slot="quantity", value=counted[0].value, confidence=chosen.confidence, words=counted[0].text))
+
+
 def _row(context: Context, position: int) -> str | None:
     if context.choices and not context.shown:
         return None

@@ -158,7 +158,7 @@ class Understander:
             return ()
         chosen = answers.choice_of(piece.words, context, piece.entities)
         if chosen:
-            return (chosen,)
+            return answers.with_quantity(chosen, piece.entities)
         kinds = {e.kind for e in piece.entities if not e.negated}
         rows = pointed(piece.entities, context)
         if (

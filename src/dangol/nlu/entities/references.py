@@ -41,7 +41,8 @@ _ORDINAL_JA = re.compile(
 _KANA = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4}
 _REFERENCE = re.compile(
     r"(?P<earlier>\b(?:the one (?:from )?(?:before|earlier)|the previous one|the earlier one|the other one)\b|아까\s?(?:그\s?)?(?:거|것|꺼|그거|본\s?거|[가-힣]{1,4}\s?(?:거|것|꺼))|방금\s?(?:그\s?)?(?:거|것|본\s?거)|さっきの|先ほどの|前の(?=やつ|もの|$))"
-    r"|(?P<both>\bboth(?: of (?:them|these|those))?\b|\ball (?:of )?(?:them|these|those)\b|둘\s?다|두\s?개\s?다|전부\s?다|다\s?주세요|両方|どっちも|どちらも|全部)"
+    r"|(?P<both>\bboth(?: of (?:them|these|those))?\b|둘\s?다|두\s?개\s?다|両方|どっちも|どちらも)"
+    r"|(?P<all>\ball (?:of )?(?:them|these|those)\b|전부\s?다|다\s?주세요|셋\s?다|全部)"
     r"|(?P<same>\bsame (?:one|thing|as (?:last time|before))\b|같은\s?(?:거|걸|것)|똑같은\s?(?:거|걸|것)|同じ(?:もの|の|やつ))"
     r"|(?P<this>\b(?:this|these)(?: ones?)?\b|\b(?:it)\b|(?<![가-힣])(?:이거|이것|이걸|요거|요것|이게|이건)|(?<![가-힣])이\s(?=[가-힣]{2})|これ|この(?=[^\s])|こちら)"
     r"|(?P<that>\b(?:that|those|them)(?: ones?)?\b|(?<![가-힣])(?:그거|그것|그걸|저거|저것|저걸|고거|그게|그건|저건|걔)|それ|あれ|その(?=[^\s])|あの(?=[^\s]))"
