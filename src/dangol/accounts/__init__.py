@@ -1,0 +1,1 @@
+"""Members of the shop, their roles, API keys, and the audit trail."""

@@ -1,0 +1,1 @@
+"""Takes the turn: understands, steps the dialogue, carries out effects, sends notices."""

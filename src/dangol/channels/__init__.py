@@ -1,0 +1,1 @@
+"""One folder per outside messaging system, all alike."""

@@ -1,0 +1,1 @@
+"""People we talk to or sell to: identities, profile, consent."""

@@ -1,0 +1,96 @@
+"""Every query about people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from dangol.contacts.models import consents, contacts, identities
+from dangol.kit.ids import ContactId, new_id
+from dangol.runtime.database import Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person we talk to or sell to. ``customer_ref`` is set once the shop's own page has vouched for who it is."""
+
+    id: ContactId
+    name: str | None
+    email: str | None
+    phone: str | None
+    lang: str | None
+    customer_ref: str | None
+    created_at: datetime
+    seen_at: datetime
+
+
+async def contact(reader: Reader, contact_id: ContactId) -> Contact | None:
+    """The contact with that id."""
+    row = await reader.first(select(contacts).where(contacts.c.id == contact_id))
+    return Contact(**row._mapping) if row else None
+
+
+async def contact_at(reader: Reader, inbox_id: str, address: str) -> ContactId | None:
+    """Who writes to ``inbox_id`` from ``address``."""
+    found = await reader.scalar(
+        select(identities.c.contact_id).where(identities.c.inbox_id == inbox_id, identities.c.address == address)
+    )
+    return ContactId(found) if found else None
+
+
+async def add_contact(tx: Transaction, **fields: Any) -> ContactId:
+    """A new contact with these fields."""
+    contact_id = ContactId(new_id("con"))
+    await tx.execute(insert(contacts).values(id=contact_id, created_at=tx.now, seen_at=tx.now, **fields))
+    return contact_id
+
+
+async def add_identity(tx: Transaction, contact_id: ContactId, inbox_id: str, address: str) -> bool:
+    """Know ``contact_id`` by ``address``. False: somebody else was faster, nothing is written."""
+    try:
+        async with tx.connection.begin_nested():
+            await tx.execute(
+                insert(identities).values(
+                    id=new_id("idn"), contact_id=contact_id, inbox_id=inbox_id, address=address, created_at=tx.now
+                )
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+async def change_contact(tx: Transaction, contact_id: ContactId, **fields: Any) -> None:
+    """Set these fields."""
+    await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(**fields))
+
+
+async def add_consent(
+    tx: Transaction, contact_id: ContactId, channel: str, purpose: str, *, granted: bool, proof: dict[str, Any]
+) -> None:
+    """A new row of the consent ledger."""
+    await tx.execute(
+        insert(consents).values(
+            id=new_id("cns"),
+            contact_id=contact_id,
+            channel=channel,
+            purpose=purpose,
+            granted=granted,
+            proof=proof,
+            at=tx.now,
+        )
+    )
+
+
+async def consent(reader: Reader, contact_id: ContactId, channel: str, purpose: str) -> bool | None:
+    """Whether the person agreed to ``purpose`` on ``channel``; none when they never said."""
+    found = await reader.scalar(
+        select(consents.c.granted)
+        .where(consents.c.contact_id == contact_id, consents.c.channel == channel, consents.c.purpose == purpose)
+        .order_by(consents.c.at.desc(), consents.c.id.desc())
+        .limit(1)
+    )
+    return None if found is None else bool(found)

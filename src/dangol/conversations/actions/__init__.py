@@ -1,0 +1,1 @@
+"""What is done with conversations: a message comes in, a message goes out, somebody takes hold."""

@@ -1,0 +1,271 @@
+"""Every query about inboxes, conversations and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from dangol.conversations.models import Holder, Source, conversations, inboxes, message_streams, messages, ratings
+from dangol.kit.ids import ContactId, ConversationId, InboxId, MessageId, new_id
+from dangol.runtime.database import Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as one process saw it; ``version`` says which state that was."""
+
+    id: ConversationId
+    inbox_id: InboxId
+    contact_id: ContactId
+    lang: str
+    currency: str | None
+    holder: Holder
+    agent_id: str | None
+    last_seq: int
+    answered_seq: int
+    read_seq: int
+    version: int
+    state: dict[str, Any]
+    page: dict[str, Any] | None
+    created_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation."""
+
+    id: MessageId
+    conversation_id: ConversationId
+    seq: int
+    source: Source
+    author_id: str | None
+    provider_id: str | None
+    lang: str | None
+    blocks: list[dict[str, Any]]
+    said: dict[str, Any] | None
+    reply_to: int | None
+    flags: list[str]
+    sent_at: datetime | None
+    at: datetime
+    explanation: dict[str, Any] | None = field(default=None, repr=False)
+
+
+_MESSAGE = tuple(
+    messages.c[name]
+    for name in (
+        "id", "conversation_id", "seq", "source", "author_id", "provider_id", "lang", "blocks", "said", "reply_to",
+        "flags", "sent_at", "at",
+    )
+)  # fmt: skip
+
+
+def _conversation(row: Row[Any]) -> Conversation:
+    values = dict(row._mapping)
+    return Conversation(**{**values, "holder": Holder(values["holder"])})
+
+
+def _message(row: Row[Any]) -> Message:
+    values = dict(row._mapping)
+    return Message(**{**values, "source": Source(values["source"]), "flags": values["flags"] or []})
+
+
+async def inbox(tx: Transaction, channel: str, name: str) -> InboxId:
+    """The inbox of that channel and name; made the first time."""
+    found = await tx.scalar(select(inboxes.c.id).where(inboxes.c.channel == channel, inboxes.c.name == name))
+    if found:
+        return InboxId(found)
+    inbox_id = InboxId(new_id("inb"))
+    await tx.execute(insert(inboxes).values(id=inbox_id, channel=channel, name=name, settings={}))
+    return inbox_id
+
+
+async def channel_of(reader: Reader, inbox_id: str) -> tuple[str, str]:
+    """The channel and name of an inbox."""
+    row = await reader.first(select(inboxes.c.channel, inboxes.c.name).where(inboxes.c.id == inbox_id))
+    return (row.channel, row.name) if row else ("", "")
+
+
+async def conversation(reader: Reader, conversation_id: str) -> Conversation | None:
+    """The conversation with that id."""
+    row = await reader.first(select(conversations).where(conversations.c.id == conversation_id))
+    return _conversation(row) if row else None
+
+
+async def locked_conversation(tx: Transaction, conversation_id: str) -> Conversation | None:
+    """The conversation, held until this transaction ends: its numbers are ours to give."""
+    row = await tx.first(select(conversations).where(conversations.c.id == conversation_id).with_for_update())
+    return _conversation(row) if row else None
+
+
+async def conversation_of(reader: Reader, contact_id: str, inbox_id: str) -> ConversationId | None:
+    """The latest conversation of a contact in an inbox."""
+    found = await reader.scalar(
+        select(conversations.c.id)
+        .where(conversations.c.contact_id == contact_id, conversations.c.inbox_id == inbox_id)
+        .order_by(conversations.c.created_at.desc())
+        .limit(1)
+    )
+    return ConversationId(found) if found else None
+
+
+async def add_conversation(
+    tx: Transaction, contact_id: ContactId, inbox_id: InboxId, lang: str, page: dict[str, Any] | None
+) -> ConversationId:
+    """A new conversation, held by the assistant."""
+    conversation_id = ConversationId(new_id("cnv"))
+    await tx.execute(
+        insert(conversations).values(
+            id=conversation_id,
+            inbox_id=inbox_id,
+            contact_id=contact_id,
+            lang=lang,
+            holder=Holder.ASSISTANT,
+            last_seq=0,
+            answered_seq=0,
+            read_seq=0,
+            version=0,
+            state={},
+            page=page,
+            created_at=tx.now,
+            last_at=tx.now,
+        )
+    )
+    return conversation_id
+
+
+async def recent_conversations(
+    reader: Reader, *, holder: str | None = None, before: datetime | None = None, limit: int = 50
+) -> list[Conversation]:
+    """Conversations, the latest first."""
+    statement = select(conversations).order_by(conversations.c.last_at.desc(), conversations.c.id).limit(limit)
+    if holder:
+        statement = statement.where(conversations.c.holder == holder)
+    if before:
+        statement = statement.where(conversations.c.last_at < before)
+    return [_conversation(row) for row in await reader.all(statement)]
+
+
+async def count_by_holder(reader: Reader) -> dict[str, int]:
+    """How many conversations each kind of holder has."""
+    rows = await reader.all(
+        select(conversations.c.holder, func.count().label("number")).group_by(conversations.c.holder)
+    )
+    return {str(row.holder): int(row.number) for row in rows}
+
+
+async def message_with(reader: Reader, inbox_id: str, provider_id: str) -> Message | None:
+    """The message the channel calls ``provider_id``."""
+    row = await reader.first(
+        select(*_MESSAGE).where(messages.c.inbox_id == inbox_id, messages.c.provider_id == provider_id)
+    )
+    return _message(row) if row else None
+
+
+async def message(reader: Reader, message_id: str) -> Message | None:
+    """The message with that id."""
+    row = await reader.first(select(*_MESSAGE).where(messages.c.id == message_id))
+    return _message(row) if row else None
+
+
+async def messages_after(reader: Reader, conversation_id: str, seq: int, limit: int = 200) -> list[Message]:
+    """Messages numbered above ``seq``, in order."""
+    rows = await reader.all(
+        select(*_MESSAGE)
+        .where(messages.c.conversation_id == conversation_id, messages.c.seq > seq)
+        .order_by(messages.c.seq)
+        .limit(limit)
+    )
+    return [_message(row) for row in rows]
+
+
+async def messages_explained(reader: Reader, conversation_id: str, after: int = 0, limit: int = 200) -> list[Message]:
+    """The same, each with why it was said."""
+    rows = await reader.all(
+        select(*_MESSAGE, messages.c.explanation)
+        .where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
+        .order_by(messages.c.seq)
+        .limit(limit)
+    )
+    return [_message(row) for row in rows]
+
+
+async def last_messages(reader: Reader, conversation_ids: Sequence[str]) -> dict[str, Message]:
+    """The latest message of each conversation."""
+    if not conversation_ids:
+        return {}
+    newest = (
+        select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
+        .where(messages.c.conversation_id.in_(conversation_ids))
+        .group_by(messages.c.conversation_id)
+        .subquery()
+    )
+    rows = await reader.all(
+        select(*_MESSAGE).join(
+            newest, (messages.c.conversation_id == newest.c.conversation_id) & (messages.c.seq == newest.c.seq)
+        )
+    )
+    return {row.conversation_id: _message(row) for row in rows}
+
+
+async def add_message(
+    tx: Transaction, conversation_id: str, inbox_id: str, seq: int, source: Source, **rest: Any
+) -> MessageId:
+    """Append a message under the number ``seq``."""
+    message_id = MessageId(new_id("msg"))
+    await tx.execute(
+        insert(messages).values(
+            id=message_id, conversation_id=conversation_id, inbox_id=inbox_id, seq=seq, source=source, at=tx.now, **rest
+        )
+    )
+    return message_id
+
+
+async def change_conversation(tx: Transaction, conversation_id: str, **fields: Any) -> None:
+    """Set these fields, whatever the version."""
+    await tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(**fields))
+
+
+async def move_conversation(tx: Transaction, conversation_id: str, version: int, **fields: Any) -> bool:
+    """Set these fields and raise the version, if it still is ``version``; false if it is not."""
+    result = await tx.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.version == version)
+        .values(version=version + 1, **fields)
+    )
+    return result.rowcount == 1
+
+
+async def last_n(reader: Reader, conversation_id: str, stream: str) -> int:
+    """The highest number this stream of the client has reached."""
+    found = await reader.scalar(
+        select(message_streams.c.last_n).where(
+            message_streams.c.conversation_id == conversation_id, message_streams.c.stream == stream
+        )
+    )
+    return int(found or 0)
+
+
+async def set_last_n(tx: Transaction, conversation_id: str, stream: str, n: int, *, known: bool) -> None:
+    """Remember it."""
+    if known:
+        await tx.execute(
+            update(message_streams)
+            .where(message_streams.c.conversation_id == conversation_id, message_streams.c.stream == stream)
+            .values(last_n=n)
+        )
+    else:
+        await tx.execute(insert(message_streams).values(conversation_id=conversation_id, stream=stream, last_n=n))
+
+
+async def add_rating(tx: Transaction, conversation: Conversation, value: int) -> None:
+    """Keep how it went, 1 to 5."""
+    await tx.execute(
+        insert(ratings).values(
+            id=new_id("rat"), conversation_id=conversation.id, value=value, agent_id=conversation.agent_id, at=tx.now
+        )
+    )

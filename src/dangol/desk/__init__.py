@@ -1,0 +1,1 @@
+"""The humans: handover, queue, and the desk's use cases."""

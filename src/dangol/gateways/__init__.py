@@ -1,0 +1,1 @@
+"""One folder per payment gateway, all alike."""

@@ -1,0 +1,1 @@
+"""What the shop knows: FAQ and policies, quoted word for word."""

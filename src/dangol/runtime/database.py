@@ -1,0 +1,301 @@
+"""One face for SQLite and PostgreSQL: tables, transactions, snapshots.
+
+Every room writes through a ``Transaction`` and reads through a ``Reader``; nothing else of the project knows which database
+is underneath. On SQLite there is one writing connection per process (``BEGIN IMMEDIATE``: a writer never has to upgrade a lock
+and so never deadlocks) and a few reading ones that cannot write. ``Transaction.announce`` wakes whoever listens, after the commit only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    CursorResult,
+    DateTime,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    event,
+    insert,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.sql import Executable
+from sqlalchemy.types import TypeDecorator
+
+from dangol.runtime.clock import Clock
+from dangol.runtime.errors import DatabaseBusy, DatabaseGone, DatabaseUnfit, DiskFull
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A column of JSON."""
+
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+"""A column the database numbers by itself."""
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+Synchronous = Literal["FULL", "NORMAL"]
+
+_BUSY_SECONDS = 10.0
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: aware UTC in Python, ``timestamptz`` in PostgreSQL, UTC without a zone in SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuses a naive time: it names no moment."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime names no instant")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """Always aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+wakeups = Table(
+    "wakeups",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("topic", String(80), nullable=False),
+    Column("origin", String(40), nullable=False),
+)
+
+
+class Waker(Protocol):
+    """Who is told, after a commit, what was announced in it."""
+
+    def wake(self, topics: Sequence[str]) -> None:
+        """Wake the listeners of ``topics`` in this process."""
+        ...
+
+
+class Reader:
+    """Reading within one connection."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
+        self.connection = connection
+        self.now = now
+        self.dialect = dialect
+
+    async def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[Row[Any]]:
+        """Every row of the result."""
+        return (await self.connection.execute(statement, parameters)).all()
+
+    async def first(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        """The first row, or none."""
+        return (await self.connection.execute(statement, parameters)).first()
+
+    async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:
+        """The first column of the first row, or none."""
+        return (await self.connection.execute(statement, parameters)).scalar()
+
+
+class Transaction(Reader):
+    """One transaction: all of it is stored, or nothing. The block that opened it commits; use cases never do."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
+        super().__init__(connection, now, dialect)
+        self.announced: list[str] = []
+
+    async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
+        """Run a writing statement."""
+        result: CursorResult[Any] = await self.connection.execute(statement, parameters)
+        return result
+
+    def announce(self, topic: str) -> None:
+        """Wake whoever listens to ``topic``, in every process, once this is committed. A wake-up carries no data."""
+        if topic not in self.announced:
+            self.announced.append(topic)
+
+
+class Database:
+    """The shop's database. Make it with ``Database.open``; close it with ``close``."""
+
+    def __init__(
+        self, writer: AsyncEngine, reader: AsyncEngine, clock: Clock, *, path: Path | None, share_wakeups: bool
+    ) -> None:
+        self.writer = writer
+        self.reader = reader
+        self.clock = clock
+        self.path = path
+        self.dialect: Literal["sqlite", "postgresql"] = "sqlite" if writer.dialect.name == "sqlite" else "postgresql"
+        self.share_wakeups = share_wakeups
+        self.origin = f"{os.getpid()}-{time.time_ns()}"[:40]
+        self.waker: Waker | None = None
+        # One writer at a time in this process: waiting here is cheap and fair, waiting in SQLite is polling.
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        clock: Clock | None = None,
+        *,
+        synchronous: Synchronous = "FULL",
+        share_wakeups: bool = True,
+        max_pages: int | None = None,
+    ) -> Database:
+        """The database at ``url``: ``sqlite:////path/to/file.db`` or ``postgresql://user@host/name``.
+
+        ``synchronous`` FULL survives a power cut without losing a commit; NORMAL may lose the last ones but never corrupts.
+        ``max_pages`` limits a SQLite file's size. Raises ``DatabaseUnfit`` for another kind of address.
+        """
+        parsed = make_url(url)
+        clock = clock or Clock()
+        if parsed.get_backend_name() == "sqlite":
+            if not parsed.database or parsed.database == ":memory:":
+                raise DatabaseUnfit("A shop needs a database file.", cure="Write sqlite:////absolute/path/shop.db.")
+            path = Path(parsed.database)
+            async_url = URL.create("sqlite+aiosqlite", database=str(path))
+            writer = _sqlite_engine(async_url, synchronous, writes=True, max_pages=max_pages)
+            reader = _sqlite_engine(async_url, synchronous, writes=False, max_pages=None)
+            return cls(writer, reader, clock, path=path, share_wakeups=share_wakeups)
+        if parsed.get_backend_name() == "postgresql":
+            engine = create_async_engine(
+                parsed.set(drivername="postgresql+asyncpg"),
+                pool_size=8,
+                max_overflow=8,
+                pool_pre_ping=True,
+                connect_args={"server_settings": {"timezone": "UTC", "application_name": "dangol"}},
+            )
+            return cls(engine, engine, clock, path=None, share_wakeups=True)
+        raise DatabaseUnfit(
+            f"{parsed.get_backend_name()} is not a database we know.",
+            cure="Use sqlite:////path/shop.db or postgresql://user:password@host/name.",
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """A transaction that is committed when the block ends, and undone when it raises."""
+        if self.dialect == "sqlite":
+            async with self._turn, self._transact() as tx:
+                yield tx
+        else:
+            async with self._transact() as tx:
+                yield tx
+        if tx.announced and self.waker is not None:
+            self.waker.wake(tx.announced)
+
+    @asynccontextmanager
+    async def _transact(self) -> AsyncIterator[Transaction]:
+        with _translated():
+            async with self.writer.begin() as connection:
+                tx = Transaction(connection, self.clock.now(), self.dialect)
+                yield tx
+                if tx.announced and self.share_wakeups:
+                    await self._share(tx)
+
+    async def _share(self, tx: Transaction) -> None:
+        if self.dialect == "postgresql":
+            for topic in tx.announced:
+                await tx.execute(text("SELECT pg_notify('dangol', :payload)"), {"payload": f"{self.origin} {topic}"})
+        else:
+            await tx.execute(insert(wakeups), [{"topic": topic, "origin": self.origin} for topic in tx.announced])
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Reader]:
+        """A read-only view. It never blocks a writer and is never blocked by one."""
+        with _translated():
+            async with self.reader.connect() as connection:
+                yield Reader(connection, self.clock.now(), self.dialect)
+
+    async def create_tables(self) -> None:
+        """Make every table this program knows that is not there yet (tests; a shop is migrated, see ``schema``)."""
+        async with self.writer.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+
+
+def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_pages: int | None) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else 4,
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        # We say BEGIN ourselves (below): the driver's own guess would open a reading transaction and upgrade it later.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA synchronous={synchronous}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-16000")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        if max_pages is not None:
+            cursor.execute(f"PRAGMA max_page_count={int(max_pages)}")
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+class _translated:  # noqa: N801 - reads as a clause: ``with _translated():``
+    """Names the driver's errors as facts a caller can act upon."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if not isinstance(error, (DBAPIError, OSError)):
+            return
+        cause: Any = error.orig if isinstance(error, DBAPIError) else error
+        words = str(cause).lower()
+        code = getattr(cause, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_FULL or "disk is full" in words or getattr(cause, "sqlstate", "") == "53100":
+            raise DiskFull("The disk is full; nothing was stored.", cure="Free some space.", after=30) from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or "is locked" in words:
+            raise DatabaseBusy("The database is locked by another program.", cure="Close it.", after=2) from error
+        gone = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+        if (code is not None and code & 0xFF in gone) or isinstance(error, (ConnectionError, FileNotFoundError)):
+            raise DatabaseGone("The database cannot be reached.", cure="Is it still there?", after=5) from error
+        if isinstance(error, OperationalError) and error.connection_invalidated:
+            raise DatabaseGone("The database server went away.", cure="Start it again.", after=5) from error

@@ -1,0 +1,123 @@
+"""The live hub: wake-ups from a commit to whoever waits for it, in this process and in the others.
+
+A wake-up carries no data: the listener reads what is new by its own sequence number, so a lost or doubled wake-up costs a look
+and nothing else. Other processes are heard through PostgreSQL's LISTEN, or on SQLite by polling ``PRAGMA data_version`` (which costs
+microseconds and changes whenever another connection commits) and then reading the ``wakeups`` rows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from sqlalchemy import delete, func, select, text
+
+from dangol.kit.errors import RetryLater
+from dangol.runtime.database import Database, wakeups
+
+log = structlog.get_logger(__name__)
+_POLL_SECONDS = 0.03
+_KEEP_ROWS = 5000
+
+
+class Hub:
+    """Topics and who listens to them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._calls: dict[str, list[Callable[[], None]]] = defaultdict(list)
+        self._seen = 0
+        database.waker = self
+
+    def wake(self, topics: Sequence[str]) -> None:
+        """Wake this process's listeners of ``topics``."""
+        for topic in topics:
+            for waiting in self._waiting.get(topic, ()):
+                waiting.set()
+            for call in self._calls.get(topic, ()):
+                call()
+
+    def on(self, topic: str, call: Callable[[], None]) -> None:
+        """Call ``call`` at every wake-up of ``topic``."""
+        self._calls[topic].append(call)
+
+    @asynccontextmanager
+    async def listening(self, topic: str) -> AsyncIterator[asyncio.Event]:
+        """An event that is set at every wake-up of ``topic``; clear it before you look."""
+        waiting = asyncio.Event()
+        self._waiting[topic].add(waiting)
+        try:
+            yield waiting
+        finally:
+            self._waiting[topic].discard(waiting)
+            if not self._waiting[topic]:
+                del self._waiting[topic]
+
+    async def run(self) -> None:
+        """Listen to the other processes until cancelled."""
+        while True:
+            try:
+                if self._database.dialect == "postgresql":
+                    await self._listen()
+                else:
+                    await self._poll()
+            except (RetryLater, OSError) as trouble:
+                log.warning("hub.waiting", reason=str(trouble))
+                await asyncio.sleep(1)
+
+    async def _poll(self) -> None:
+        async with self._database.reader.connect() as connection:
+            version = -1
+            self._seen = (await connection.scalar(select(func.max(wakeups.c.id)))) or 0
+            await connection.rollback()
+            since_pruned = 0
+            while True:
+                # Outside a transaction, or the version would be that of our own snapshot for ever.
+                current = await connection.scalar(text("PRAGMA data_version"))
+                if current != version:
+                    version = current
+                    rows = (
+                        await connection.execute(
+                            select(wakeups.c.id, wakeups.c.topic, wakeups.c.origin)
+                            .where(wakeups.c.id > self._seen)
+                            .order_by(wakeups.c.id)
+                        )
+                    ).all()
+                    if rows:
+                        self._seen = rows[-1].id
+                        since_pruned += len(rows)
+                        self.wake([row.topic for row in rows if row.origin != self._database.origin])
+                await connection.rollback()
+                if since_pruned > _KEEP_ROWS:
+                    since_pruned = 0
+                    async with self._database.transaction() as tx:
+                        await tx.execute(delete(wakeups).where(wakeups.c.id < self._seen - _KEEP_ROWS))
+                await asyncio.sleep(_POLL_SECONDS)
+
+    async def _listen(self) -> None:
+        import asyncpg  # the postgres extra
+
+        url = self._database.writer.url.set(drivername="postgresql")
+        connection: Any = await asyncpg.connect(url.render_as_string(hide_password=False))
+
+        def heard(_connection: Any, _pid: int, _channel: str, payload: str) -> None:
+            origin, _, topic = payload.partition(" ")
+            if origin != self._database.origin:
+                self.wake([topic])
+
+        try:
+            await connection.add_listener("dangol", heard)
+            # Whatever was announced while nobody listened: everybody looks once.
+            self.wake(list(self._waiting) + list(self._calls))
+            closed = asyncio.Event()
+            connection.add_termination_listener(lambda _connection: closed.set())
+            await closed.wait()
+        finally:
+            with contextlib.suppress(Exception):
+                await connection.close(timeout=2)

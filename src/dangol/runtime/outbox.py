@@ -1,0 +1,235 @@
+"""The outbox: what must happen because of a commit is written in that commit, and happens after it, at least once.
+
+``emit`` writes an event's row; the ``Relay`` hands due rows to whoever subscribed and marks them done. Rows of one key are handed out one
+at a time and in order; different keys run side by side. A handler that dies leaves its row open: it is handed out again when its
+claim runs out, so handlers are safe to run twice. A handler that works in one transaction of its own closes its rows in that very commit
+(``Delivery.close``), which makes it exactly once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any, ClassVar, Protocol
+
+import structlog
+from pydantic import TypeAdapter
+from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, func, insert, select, update
+
+from dangol.kit.errors import GiveUp, RetryLater
+from dangol.runtime.database import Database, Instant, Json, Serial, Transaction, metadata
+
+log = structlog.get_logger(__name__)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("topic", String(80), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("claimed_by", String(60)),
+    Column("claimed_until", Instant),
+    Column("error", Text),
+    Column("state", String(8), nullable=False, default="open"),  # open | dead (done rows are deleted)
+    Index("ix_outbox_state_due_at", "state", "due_at"),
+    Index("ix_outbox_key", "key", "id"),
+)
+
+WAKE = "outbox"
+_LEASE = timedelta(seconds=30)
+_MOST_ATTEMPTS = 12
+
+
+class Event(Protocol):
+    """A frozen dataclass with a topic."""
+
+    topic: ClassVar[str]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+async def emit(tx: Transaction, event: Event, *, key: str, delay: timedelta | None = None) -> None:
+    """Write ``event`` into the outbox of this commit. Events of one ``key`` are handled in the order written."""
+    await tx.execute(
+        insert(outbox).values(
+            topic=event.topic,
+            key=key,
+            payload=_adapter(type(event)).dump_python(event, mode="json"),
+            created_at=tx.now,
+            due_at=tx.now + (delay or timedelta()),
+            attempts=0,
+            state="open",
+        )
+    )
+    tx.announce(WAKE)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event on its way to its handlers."""
+
+    id: int
+    event: Any
+    attempts: int
+
+    async def is_open(self, tx: Transaction) -> bool:
+        """Whether nobody has closed it yet."""
+        return await tx.first(select(outbox.c.id).where(outbox.c.id == self.id).with_for_update()) is not None
+
+    async def close(self, tx: Transaction) -> bool:
+        """Mark it done in ``tx``'s commit. False: somebody else has done it already, so do nothing."""
+        result = await tx.execute(delete(outbox).where(outbox.c.id == self.id))
+        return result.rowcount == 1
+
+
+Handler = Callable[[Delivery], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    id: int
+    topic: str
+    key: str
+    payload: Any
+    attempts: int
+
+
+class Relay:
+    """Hands the outbox's rows to their handlers. Any number of processes may run one; claims keep them apart."""
+
+    def __init__(self, database: Database, name: str, *, width: int = 16) -> None:
+        self._database = database
+        self._name = name[:60]
+        self._width = width
+        self._handlers: dict[str, tuple[type[Any], list[Handler]]] = {}
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._wake = asyncio.Event()
+
+    def subscribe(self, kind: type[Any], handler: Handler) -> None:
+        """Call ``handler`` for every event of ``kind``."""
+        self._handlers.setdefault(kind.topic, (kind, []))[1].append(handler)
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._wake.set()
+
+    async def run(self, *, idle: float = 0.5) -> None:
+        """Work until cancelled. Looks every ``idle`` seconds even when nobody wakes it: delays and dead claims come due."""
+        try:
+            while True:
+                self._wake.clear()
+                try:
+                    found = await self.once()
+                except RetryLater as trouble:
+                    log.warning("outbox.waiting", reason=trouble.code)
+                    await asyncio.sleep(min(trouble.after, 2.0))
+                    continue
+                if not found:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._wake.wait(), idle)
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Handle everything that is due, then return (tests, the command line)."""
+        while await self.once() or self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+
+    async def once(self) -> bool:
+        """Claim what is due and start it; true when something was claimed."""
+        room = self._width - len(self._busy)
+        if room <= 0:
+            await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+            return True
+        claimed = await self._claim(room)
+        for row in claimed:
+            task = asyncio.create_task(self._handle(row))
+            self._busy[row.key] = task
+            task.add_done_callback(partial(self._released, row.key))
+        return bool(claimed)
+
+    def _released(self, key: str, _task: asyncio.Task[None]) -> None:
+        self._busy.pop(key, None)
+        self._wake.set()
+
+    async def _claim(self, room: int) -> list[_Claimed]:
+        async with self._database.snapshot() as reader:
+            if not await self._due(reader, room):
+                return []
+        async with self._database.transaction() as tx:
+            rows = await self._due(tx, room)
+            if not rows:
+                return []
+            await tx.execute(
+                update(outbox)
+                .where(outbox.c.id.in_([row.id for row in rows]))
+                .values(claimed_by=self._name, claimed_until=tx.now + _LEASE, attempts=outbox.c.attempts + 1)
+            )
+            return [_Claimed(row.id, row.topic, row.key, row.payload, row.attempts + 1) for row in rows]
+
+    async def _due(self, reader: Any, room: int) -> Sequence[Any]:
+        # The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
+        oldest = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
+        free = (outbox.c.claimed_until.is_(None)) | (outbox.c.claimed_until < reader.now)
+        statement = (
+            select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.payload, outbox.c.attempts)
+            .where(outbox.c.id.in_(oldest), outbox.c.due_at <= reader.now, free)
+            .order_by(outbox.c.id)
+            .limit(room)
+        )
+        if self._busy:
+            statement = statement.where(outbox.c.key.notin_(list(self._busy)))
+        if reader.dialect == "postgresql" and isinstance(reader, Transaction):
+            statement = statement.with_for_update(skip_locked=True)
+        rows: Sequence[Any] = await reader.all(statement)
+        return rows
+
+    async def _handle(self, row: _Claimed) -> None:
+        registered = self._handlers.get(row.topic)
+        try:
+            if registered is not None:
+                kind, handlers = registered
+                delivery = Delivery(row.id, _adapter(kind).validate_python(row.payload), row.attempts)
+                for handler in handlers:
+                    await handler(delivery)
+            async with self._database.transaction() as tx:
+                await tx.execute(delete(outbox).where(outbox.c.id == row.id))
+        except asyncio.CancelledError:
+            raise
+        except Exception as trouble:  # noqa: BLE001 - the worker loop must survive whatever a handler does
+            await self._failed(row, trouble)
+
+    async def _failed(self, row: _Claimed, trouble: Exception) -> None:
+        dead = isinstance(trouble, GiveUp) or row.attempts >= _MOST_ATTEMPTS
+        wait = trouble.after if isinstance(trouble, RetryLater) else min(300.0, 0.2 * 2**row.attempts)
+        log.error("outbox.failed", topic=row.topic, row=row.id, attempts=row.attempts, dead=dead, exc_info=trouble)
+        with contextlib.suppress(RetryLater):
+            async with self._database.transaction() as tx:
+                await tx.execute(
+                    update(outbox)
+                    .where(outbox.c.id == row.id)
+                    .values(
+                        state="dead" if dead else "open",
+                        due_at=tx.now + timedelta(seconds=wait),
+                        claimed_until=None,
+                        error=f"{type(trouble).__name__}: {trouble}"[:2000],
+                    )
+                )

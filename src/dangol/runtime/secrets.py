@@ -1,0 +1,39 @@
+"""The shop's own secrets: made once, kept in the data folder readable by its owner alone, never logged."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from dangol.runtime.errors import SettingInvalid
+
+
+class Secrets:
+    """Keys derived from the one master secret of this shop, one per purpose: a leak of one tells nothing of another."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) < 32:
+            raise SettingInvalid("The shop's secret is too short.", cure="Restore data/secret from a backup.")
+        self._master = master
+
+    @classmethod
+    def load(cls, folder: Path) -> Secrets:
+        """The secrets of the data folder ``folder``; made there the first time."""
+        path = folder / "secret"
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        return cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+
+    def key(self, purpose: str) -> str:
+        """The key for ``purpose``, as 64 hex digits."""
+        return hmac.new(self._master, purpose.encode(), hashlib.sha256).hexdigest()

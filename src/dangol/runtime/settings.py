@@ -1,0 +1,359 @@
+"""Every setting there is: one table that feeds validation, the command line and the documents.
+
+The shop's own settings stand in ``shop.toml``; what differs between machines (where the database is, which port) comes from the
+environment. Both are fields of one of the models below, each with a default and one sentence; ``SETTINGS`` lists them all.
+A value that cannot work is refused before anything starts, with the line it stands on and how to mend it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from dangol.kit.errors import DangolError
+from dangol.kit.money import NotAnAmount, check_currency
+from dangol.runtime.errors import SettingInvalid
+
+LANGUAGES = ("en", "ko", "ja")
+"""Languages the product speaks by itself."""
+
+
+def _currency(value: str) -> str:
+    try:
+        return check_currency(value)
+    except NotAnAmount as trouble:
+        raise ValueError(str(trouble)) from None
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{value!r} is not a time zone. Write one such as Asia/Seoul or America/New_York.") from None
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"{value!r} is not a language we speak. Choose from {', '.join(LANGUAGES)}.")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError(f"{value!r} is not a colour. Write six hex digits, for example #3b5bdb.")
+    return value.lower()
+
+
+def _hours(value: str) -> str:
+    match = re.fullmatch(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", value)
+    if value and (not match or value[:5] >= value[6:]):
+        raise ValueError(f"{value!r} are not opening hours. Write 10:00-19:00, or nothing for a day off.")
+    return value
+
+
+Currency = Annotated[str, AfterValidator(_currency)]
+Language = Annotated[str, AfterValidator(_language)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Hours = Annotated[str, AfterValidator(_hours)]
+Localised = str | dict[str, str]
+"""A text, or one per language."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tax(_Table):
+    """``[tax]``"""
+
+    mode: Literal["inclusive", "exclusive"] = Field("inclusive", description="Whether prices already contain the tax.")
+    rate: Decimal = Field(Decimal("0.10"), ge=0, lt=1, description="The tax rate as a fraction: 0.10 is ten percent.")
+
+
+class OpeningHours(_Table):
+    """``[hours]``"""
+
+    mon: Hours = Field(
+        "10:00-18:00", description="When a person answers on Mondays, in the shop's time zone; empty: never."
+    )
+    tue: Hours = Field("10:00-18:00", description="The same for Tuesdays.")
+    wed: Hours = Field("10:00-18:00", description="The same for Wednesdays.")
+    thu: Hours = Field("10:00-18:00", description="The same for Thursdays.")
+    fri: Hours = Field("10:00-18:00", description="The same for Fridays.")
+    sat: Hours = Field("", description="The same for Saturdays.")
+    sun: Hours = Field("", description="The same for Sundays.")
+    holidays: tuple[str, ...] = Field((), description="Days off, as ISO dates: 2026-12-25.")
+
+
+class Smtp(_Table):
+    """``[smtp]``"""
+
+    host: str = Field("", description="The mail server that sends our mails; empty: no mail is sent.")
+    port: int = Field(587, ge=1, le=65535, description="Its port.")
+    user: str = Field("", description="The user name, if it asks for one.")
+    password_env: str = Field("DANGOL_SMTP_PASSWORD", description="The environment variable that holds the password.")
+    security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the connection is secured.")
+    sender: str = Field("", description="The address our mails come from; empty: the owner's.")
+
+
+class Seller(_Table):
+    """``[seller]``"""
+
+    company: Localised = Field("", description="Who sells, as the law wants it shown: the company's name.")
+    representative: Localised = Field("", description="Who represents it.")
+    address: Localised = Field("", description="Where it is.")
+    phone: str = Field("", description="Its telephone number.")
+    email: str = Field("", description="Its e-mail address.")
+    registration: str = Field("", description="Its business registration number.")
+    mail_order_registration: str = Field(
+        "", description="Its mail-order registration number, where there is one (Korea)."
+    )
+
+
+class InboxSettings(_Table):
+    """``[[inboxes]]``"""
+
+    channel: str = Field("webhook", description="Which channel it belongs to.")
+    name: str = Field(
+        "", pattern=r"^[a-z0-9][a-z0-9-]{1,40}$", description="Its name, in small letters; part of its address."
+    )
+    url: str = Field("", description="Where our messages are sent to.")
+    secret_env: str = Field("", description="The environment variable that holds the shared secret.")
+
+
+class Limits(_Table):
+    """``[limits]``"""
+
+    messages_per_minute: int = Field(30, ge=1, description="Messages one visitor may send in a minute.")
+    burst: int = Field(12, ge=1, description="How many of them may come at once.")
+    new_visitors_per_minute: int = Field(
+        60, ge=1, description="New visitors one network address may become in a minute."
+    )
+
+
+class Thresholds(_Table):
+    """``[understanding]``"""
+
+    act: float = Field(
+        0.62, ge=0, le=1, description="From this confidence on the assistant acts on what it understood."
+    )
+    ask: float = Field(0.30, ge=0, le=1, description="From this confidence on it asks *did you mean …?* instead.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Thresholds:
+        if self.ask > self.act:
+            raise ValueError("ask must not be above act.")
+        return self
+
+
+class Shop(_Table):
+    """``shop.toml``"""
+
+    name: Localised = Field("My shop", description="The shop's name: one text, or one per language.")
+    languages: tuple[Language, ...] = Field(
+        ("en",), min_length=1, description="Languages the shop answers in; the first is its own."
+    )
+    currency: Currency = Field("USD", description="The currency the shop reckons in.")
+    currencies: tuple[Currency, ...] = Field((), description="Currencies shoppers may pay in; empty: only its own.")
+    country: str = Field(
+        "US", pattern=r"^[A-Z]{2}$", description="Where the shop is, as two capital letters (ISO 3166)."
+    )
+    countries: tuple[str, ...] = Field((), description="Where it delivers; empty: its own country.")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", description="The shop's time zone.")
+    test_mode: bool = Field(True, description="Test payments are allowed and marked, and the clock may be set.")
+    owner_email: str = Field("", description="Where questions go that nobody is there to answer.")
+    accent: Colour = Field("#3b5bdb", description="The shop's colour.")
+    logo: str = Field("", description="The address of the shop's logo.")
+    base_url: str = Field("http://127.0.0.1:8000", description="The address the outside world reaches us at.")
+    origins: tuple[str, ...] = Field(
+        (), description="Web sites, besides our own, that may show the widget, for example https://shop.example."
+    )
+    gateway: str = Field("test", description="The payment gateway.")
+    open_text: bool = Field(True, description="Whether shoppers may type; off: buttons only.")
+    tax: Tax = Field(Tax(), description="")
+    hours: OpeningHours = Field(OpeningHours(), description="")
+    smtp: Smtp = Field(Smtp(), description="")
+    seller: Seller = Field(Seller(), description="")
+    inboxes: tuple[InboxSettings, ...] = Field(
+        (), description="Inboxes besides the widget, one [[inboxes]] table each: channel, name, url, secret_env."
+    )
+    burst_seconds: float = Field(
+        1.5, ge=0, le=10, description="How long a messenger inbox waits for more before it answers."
+    )
+    limits: Limits = Field(Limits(), description="")
+    understanding: Thresholds = Field(Thresholds(), description="")
+
+    def name_in(self, lang: str) -> str:
+        """The shop's name for a reader of ``lang``."""
+        return localised(self.name, lang, self.languages)
+
+    @property
+    def all_currencies(self) -> tuple[str, ...]:
+        """Every currency a shopper may pay in, the shop's own first."""
+        return tuple(dict.fromkeys((self.currency, *self.currencies)))
+
+    def currency_in(self, lang: str) -> str:
+        """The currency a reader of ``lang`` is shown: the one of that language's country if the shop sells in it, else the shop's."""
+        usual = {"ko": "KRW", "ja": "JPY", "en": "USD"}.get(lang, self.currency)
+        return usual if usual in self.all_currencies else self.currency
+
+    @property
+    def all_countries(self) -> tuple[str, ...]:
+        """Every country the shop delivers to, its own first."""
+        return tuple(dict.fromkeys((self.country, *self.countries)))
+
+
+class Machine(_Table):
+    """Environment variables."""
+
+    database_url: str = Field(
+        "", description="PostgreSQL instead of the shop folder's own file: postgresql://user@host/name."
+    )
+    host: str = Field("127.0.0.1", description="The address the server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port it listens on.")
+    synchronous: Literal["FULL", "NORMAL"] = Field(
+        "FULL", description="SQLite: FULL survives a power cut, NORMAL is faster and may lose the last commits then."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    log_format: Literal["console", "json"] = Field("console", description="How it is logged.")
+    data_dir: str = Field("", description="Where the database and secrets live; empty: the shop folder's data.")
+
+
+_ENVIRONMENT = {
+    name: "DATABASE_URL" if name == "database_url" else f"DANGOL_{name.upper()}" for name in Machine.model_fields
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the table: its name as written in ``shop.toml`` or the environment, its type, its default, one sentence."""
+
+    name: str
+    type: str
+    default: str
+    sentence: str
+    where: Literal["shop.toml", "environment"]
+
+
+def _rows(model: type[BaseModel], prefix: str, where: Literal["shop.toml", "environment"]) -> Iterator[Setting]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Table):
+            yield from _rows(field.annotation, f"{prefix}{name}.", where)
+            continue
+        kind = re.sub(r"typing\.|Annotated\[|, AfterValidator.*|<class '|'>", "", str(field.annotation))
+        shown = _ENVIRONMENT[name] if where == "environment" else prefix + name
+        yield Setting(shown, kind, repr(field.default), field.description or "", where)
+
+
+SETTINGS: tuple[Setting, ...] = (*_rows(Shop, "", "shop.toml"), *_rows(Machine, "", "environment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a process needs to know to run one shop."""
+
+    folder: Path
+    shop: Shop
+    machine: Machine
+
+    @property
+    def data(self) -> Path:
+        """The folder of the database, the secrets and the trained understanding."""
+        return Path(self.machine.data_dir) if self.machine.data_dir else self.folder / "data"
+
+    @property
+    def database_url(self) -> str:
+        """The database's address: ``DATABASE_URL``, or a SQLite file in the data folder."""
+        return self.machine.database_url or f"sqlite:///{(self.data / 'shop.db').resolve()}"
+
+
+def localised(value: Localised, lang: str, languages: tuple[str, ...] = LANGUAGES) -> str:
+    """The text for ``lang``, else for the first of ``languages`` it has, else any."""
+    if isinstance(value, str):
+        return value
+    for candidate in (lang, *languages):
+        if candidate in value:
+            return value[candidate]
+    return next(iter(value.values()), "")
+
+
+def load_settings(folder: Path, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of the shop in ``folder``. Raises ``SettingInvalid`` naming the file, the line and the cure."""
+    environ = os.environ if environ is None else environ
+    path = folder / "shop.toml"
+    if not path.is_file():
+        raise SettingInvalid(
+            f"{folder} is not a shop folder: it has no shop.toml.", cure=f"Make one with: dangol init {folder}"
+        )
+    return Settings(folder.resolve(), load_shop(path), load_machine(environ))
+
+
+def load_shop(path: Path) -> Shop:
+    """The shop that ``path`` describes."""
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(source)
+    except UnicodeDecodeError as trouble:
+        raise SettingInvalid(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
+    except tomllib.TOMLDecodeError as trouble:
+        raise SettingInvalid(f"{path}: {trouble}.", cure="Compare the line with docs/settings.md.") from trouble
+    try:
+        return Shop.model_validate(values)
+    except ValidationError as trouble:
+        raise _named(trouble, str(path), source) from trouble
+
+
+def load_machine(environ: Mapping[str, str]) -> Machine:
+    """The machine's settings from its environment."""
+    values = {name: environ[key] for name, key in _ENVIRONMENT.items() if environ.get(key)}
+    try:
+        return Machine.model_validate(values)
+    except ValidationError as trouble:
+        raise _named(trouble, "The environment", "") from trouble
+
+
+def _named(trouble: ValidationError, where: str, source: str) -> DangolError:
+    problems = []
+    for problem in trouble.errors():
+        path = [str(part) for part in problem["loc"] if not str(part).startswith("function-")]
+        line = _line_of(path, source)
+        place = f"{where}:{line}" if line else where
+        name = ".".join(path) or "value"
+        if problem["type"] == "extra_forbidden":
+            close = _closest(path)
+            cure = f"Did you mean {close}?" if close else "Remove it, or see docs/settings.md for the names there are."
+            problems.append(f"{place}: there is no setting {name}. {cure}")
+        else:
+            said: Any = problem["msg"]
+            problems.append(f"{place}: {name}: {str(said).removeprefix('Value error, ')}")
+    return SettingInvalid("\n".join(problems))
+
+
+def _line_of(path: list[str], source: str) -> int | None:
+    names = [part for part in path if not part.isdigit()]
+    table = names[-2] if len(names) > 1 else None
+    inside = table is None
+    for number, line in enumerate(source.splitlines(), start=1):
+        heading = re.match(r"\s*\[+([^\]]+)\]+", line)
+        if heading:
+            inside = table is not None and heading[1].strip().split(".")[-1] == table
+        elif inside and names and re.match(rf"\s*[\"']?{re.escape(names[-1])}[\"']?\s*=", line):
+            return number
+    return None
+
+
+def _closest(path: list[str]) -> str | None:
+    from rapidfuzz import process
+
+    best = process.extractOne(".".join(path), [s.name for s in SETTINGS if s.where == "shop.toml"], score_cutoff=75)
+    return best[0] if best else None

@@ -1,0 +1,1 @@
+"""One text index for catalogue, knowledge and conversations."""

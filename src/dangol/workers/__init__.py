@@ -1,0 +1,1 @@
+"""Outbox relay, schedules, job entry points; thin."""

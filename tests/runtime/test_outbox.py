@@ -1,0 +1,143 @@
+"""The outbox hands every row to its handler, in the order of its key, and survives what handlers do."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from dangol.kit.errors import GiveUp
+from dangol.runtime.clock import Clock
+from dangol.runtime.database import Database
+from dangol.runtime.outbox import Delivery, Relay, emit, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something."""
+
+    topic: ClassVar[str] = "test.happened"
+    number: int
+    name: str
+
+
+async def _emit(database: Database, number: int, key: str, delay: timedelta | None = None) -> None:
+    async with database.transaction() as tx:
+        await emit(tx, Happened(number, "이름"), key=key, delay=delay)
+
+
+async def _open(database: Database) -> int:
+    async with database.snapshot() as reader:
+        return int(await reader.scalar(select(func.count()).select_from(outbox)) or 0)
+
+
+async def test_rows_of_one_key_come_in_order_and_keys_side_by_side(database: Database) -> None:
+    for number in range(12):
+        await _emit(database, number, key=f"k{number % 3}")
+    seen: list[tuple[int, str]] = []
+    at_work: set[int] = set()
+    widest = 0
+
+    async def handle(delivery: Delivery) -> None:
+        nonlocal widest
+        key = delivery.event.number % 3
+        assert key not in at_work
+        at_work.add(key)
+        widest = max(widest, len(at_work))
+        await asyncio.sleep(0.01)
+        at_work.discard(key)
+        seen.append((delivery.event.number, delivery.event.name))
+
+    relay = Relay(database, "test")
+    relay.subscribe(Happened, handle)
+    await relay.drain()
+    assert sorted(n for n, _ in seen) == list(range(12))
+    for key in range(3):
+        mine = [n for n, _ in seen if n % 3 == key]
+        assert mine == sorted(mine)
+    assert widest > 1
+    assert await _open(database) == 0
+
+
+async def test_two_relays_share_the_work_and_double_nothing(database: Database, database_url: str) -> None:
+    for number in range(30):
+        await _emit(database, number, key=f"k{number % 7}")
+    other = Database.open(database_url)
+    seen: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        await asyncio.sleep(0.002)
+        seen.append(delivery.event.number)
+
+    relays = [Relay(database, "one"), Relay(other, "two")]
+    for relay in relays:
+        relay.subscribe(Happened, handle)
+    await asyncio.gather(*(relay.drain() for relay in relays))
+    for relay in relays:
+        await relay.drain()
+    assert sorted(seen) == list(range(30))
+    await other.close()
+
+
+async def test_a_failing_handler_is_tried_again_and_a_hopeless_one_is_kept_aside(
+    database: Database, clock: Clock
+) -> None:
+    await _emit(database, 1, key="a")
+    await _emit(database, 2, key="b")
+    tries: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        tries.append(delivery.event.number)
+        if delivery.event.number == 2:
+            raise GiveUp("never")
+        if tries.count(1) < 3:
+            raise RuntimeError("not yet")
+
+    relay = Relay(database, "test")
+    relay.subscribe(Happened, handle)
+    for _ in range(4):
+        await relay.drain()
+        clock.set(clock.now() + timedelta(minutes=10))
+    assert tries.count(1) == 3
+    assert tries.count(2) == 1
+    async with database.snapshot() as reader:
+        row = await reader.first(select(outbox))
+    assert row is not None
+    assert (row.state, row.payload["number"]) == ("dead", 2)
+
+
+async def test_a_delayed_row_waits_for_its_time(database: Database, clock: Clock) -> None:
+    await _emit(database, 1, key="later", delay=timedelta(minutes=5))
+    seen: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        seen.append(delivery.event.number)
+
+    relay = Relay(database, "test")
+    relay.subscribe(Happened, handle)
+    await relay.drain()
+    assert seen == []
+    clock.set(clock.now() + timedelta(minutes=6))
+    await relay.drain()
+    assert seen == [1]
+
+
+async def test_a_claim_left_by_a_dead_process_runs_out(database: Database, clock: Clock) -> None:
+    await _emit(database, 1, key="a")
+    dead = Relay(database, "dead")
+    assert await dead._claim(4)
+    seen: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        seen.append(delivery.attempts)
+
+    relay = Relay(database, "alive")
+    relay.subscribe(Happened, handle)
+    await relay.drain()
+    assert seen == []
+    clock.set(clock.now() + timedelta(minutes=1))
+    await relay.drain()
+    assert seen == [2]
