@@ -2,7 +2,7 @@
 
 Stock comes as one ``Level`` per variant (``inventory.repository.available`` gives them). Every word a shopper reads
 besides the shop's own comes from ``say``, which is ``Wording.say``: the sentences are in
-``wording/sentences/<lang>/catalog.yaml``. """
+``wording/sentences/<lang>/catalog.yaml``."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class View:
     """Whom a card is for: language, currency, who says its words, and how paths become addresses.
 
     ``image_url`` turns a picture's ``src`` into an address a browser can load; ``page_url`` a product into the
-    address of its page. """
+    address of its page."""
 
     lang: str
     currency: str
@@ -74,7 +74,7 @@ def product_card(
     """``product``, or the ``variant`` of it that was chosen, as a card.
 
     ``levels`` by variant id; a variant without one is sold out. ``buttons`` replace the ``standard`` ones. Raises
-    ``NotSoldInCurrency``. """
+    ``NotSoldInCurrency``."""
     priced = [v for v in product.variants if v.price(view.currency) is not None]
     if variant is None and len(product.variants) == 1:
         variant = product.variants[0]
