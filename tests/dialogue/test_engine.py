@@ -416,6 +416,16 @@ def test_a_person_out_of_hours_takes_the_question_and_a_way_to_answer() -> None:
     assert talk.calls[-1][1] == {"question": "배송이 늦어요", "reach": "a@b.co", "reason": "person"}
 
 
+def test_a_person_without_a_way_to_answer_keeps_the_question_here() -> None:
+    talk = Talk({"person_availability": [("nobody", {})]}, lang="ja")
+    talk.send(Person())
+    assert talk.keys(Fill(value="届きません")) == ["ask:reach"]
+    assert talk.keys(Person()) == ["say:dialogue.resume", "ask:reach"]
+    said = talk.send(Deny())
+    assert [type(e) for e in said] == [Say, HandOver]
+    assert said[1].values["question"] == "届きません"  # type: ignore[union-attr]
+
+
 def test_after_a_handover_the_assistant_is_silent() -> None:
     available = ("available", {"who": "Sora", "wait": None})
     talk = Talk(checkout_script(person_availability=[available]))

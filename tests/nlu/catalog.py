@@ -80,7 +80,11 @@ class Catalog:
                     found.append(Match(match.start(), match.end(), kind, row, (link,)))
         for match in re.finditer(r"[a-z]{5,}", folded):
             near = self.nearest(match.group())
-            if near and not self.knows(match.group()) and all(match.end() <= m.start or m.end <= match.start() for m in found):
+            if (
+                near
+                and not self.knows(match.group())
+                and all(match.end() <= m.start or m.end <= match.start() for m in found)
+            ):
                 entry = next(((k, r, t) for n, k, r, t in self._names if n == near), None)
                 if entry:
                     link = Link(row=entry[1], score=0.8, title=entry[2])

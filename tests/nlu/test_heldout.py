@@ -44,8 +44,13 @@ def outcome(wanted: str, found: Understanding) -> str:
 @pytest.mark.parametrize("lang", ["en", "ko", "ja"])
 @pytest.mark.parametrize("name", ["heldout", "fresh"])
 def test_unseen_messages(reader: Understander, catalog: Catalog, name: str, lang: str) -> None:
-    results = [(outcome(wanted, reader.understand(text, context(lang), catalog)), wanted, text) for wanted, text in messages(name, lang)]
-    share = {kind: sum(r == kind for r, _, _ in results) / len(results) for kind in ("right", "offered", "missed", "wrong")}
+    results = [
+        (outcome(wanted, reader.understand(text, context(lang), catalog)), wanted, text)
+        for wanted, text in messages(name, lang)
+    ]
+    share = {
+        kind: sum(r == kind for r, _, _ in results) / len(results) for kind in ("right", "offered", "missed", "wrong")
+    }
     bad = [(r, w, t) for r, w, t in results if r != "right"]
     assert share["right"] >= FLOORS[name][lang], (share, bad)
     assert share["wrong"] <= 0.15, (share, bad)

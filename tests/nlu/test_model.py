@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dangol
 import pytest
 
+import dangol
 from dangol.nlu.calibrate import expected_calibration_error
 from dangol.nlu.errors import ExamplesUnreadable, ModelUnreadable, NotEnoughExamples
 from dangol.nlu.examples import LANGUAGES, expand, parse_examples, shipped_examples
@@ -21,9 +21,18 @@ from dangol.nlu.train import Example, fingerprint, train
 SMALL = [
     Example(text, intent, lang)
     for lang, groups in {
-        "en": {"fit": ["book a fitting", "i want a fitting", "fitting room please"], "rent": ["rent a suit", "can i rent it", "hire one"]},
-        "ko": {"fit": ["피팅 예약", "입어보고 싶어요", "피팅룸 예약할게요"], "rent": ["대여 되나요", "빌리고 싶어요", "정장 대여"]},
-        "ja": {"fit": ["試着を予約したい", "試着できますか", "試着室"], "rent": ["レンタルできますか", "借りたいです", "スーツを借りる"]},
+        "en": {
+            "fit": ["book a fitting", "i want a fitting", "fitting room please"],
+            "rent": ["rent a suit", "can i rent it", "hire one"],
+        },
+        "ko": {
+            "fit": ["피팅 예약", "입어보고 싶어요", "피팅룸 예약할게요"],
+            "rent": ["대여 되나요", "빌리고 싶어요", "정장 대여"],
+        },
+        "ja": {
+            "fit": ["試着を予約したい", "試着できますか", "試着室"],
+            "rent": ["レンタルできますか", "借りたいです", "スーツを借りる"],
+        },
     }.items()
     for intent, texts in groups.items()
     for text in texts
@@ -73,7 +82,11 @@ def test_serving_needs_no_scikit_learn(model: Model, tmp_path: Path) -> None:
     )
     folder = str(Path(dangol.__file__).parent.parent)
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": folder}, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": folder},
+        check=False,
     )
     assert done.stdout.strip() == "track_order", done.stderr
 
@@ -101,7 +114,13 @@ def test_lines_expand_to_every_alternative() -> None:
 
 def test_particles_follow_their_word() -> None:
     examples = parse_examples("late: |\n  [택배|물건]이 안 와요\n  [서울|부산|대구]로 보내줘\n", "ko")
-    assert {e.text for e in examples} == {"택배가 안 와요", "물건이 안 와요", "서울로 보내줘", "부산으로 보내줘", "대구로 보내줘"}
+    assert {e.text for e in examples} == {
+        "택배가 안 와요",
+        "물건이 안 와요",
+        "서울로 보내줘",
+        "부산으로 보내줘",
+        "대구로 보내줘",
+    }
 
 
 @pytest.mark.parametrize("source", ["- a list", "intent: {a: 1}", "Bad Name: |\n  hello", "a: [", "x: [[1]]"])

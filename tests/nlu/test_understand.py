@@ -135,7 +135,9 @@ def test_what_was_shown_can_be_chosen(
         ("en", ("Return policy", "Shipping"), "1", 1),
     ],
 )
-def test_a_button_can_be_named(reader: Understander, lang: str, labels: tuple[str, ...], text: str, position: int) -> None:
+def test_a_button_can_be_named(
+    reader: Understander, lang: str, labels: tuple[str, ...], text: str, position: int
+) -> None:
     found = reader.understand(text, context(lang, choices=labels, asked="x", asked_kind="choice"))
     assert [c.position for c in found.commands if isinstance(c, Choose)] == [position]
 
@@ -197,22 +199,38 @@ def test_slots_are_filled_from_the_catalogue(reader: Understander, catalog: Cata
     assert filled["price_limit"] == {"max": 8000, "currency": "USD"}
     found = reader.understand("나이키 흰색 운동화 270 두 켤레 장바구니에 담아줘", context("ko"), catalog)
     filled = slots(found, "add_to_cart")
-    assert filled == {"brand": "brand:Nike", "color": "white", "category": "category:shoes/sneakers", "size": "270", "quantity": 2}
+    assert filled == {
+        "brand": "brand:Nike",
+        "color": "white",
+        "category": "category:shoes/sneakers",
+        "size": "270",
+        "quantity": 2,
+    }
     found = reader.understand("5千円以下の黒いブーツを探してます", context("ja"), catalog)
     filled = slots(found, "find_products")
-    assert (filled["color"], filled["category"], filled["price_limit"]["max"]) == ("black", "category:shoes/boots", 5000)
+    assert (filled["color"], filled["category"], filled["price_limit"]["max"]) == (
+        "black",
+        "category:shoes/boots",
+        5000,
+    )
 
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("en", "add two of the second one to my cart"), ("ko", "두 번째 거 두 개 담아줘"), ("ja", "二番目のを二つカートに入れて")],
+    [
+        ("en", "add two of the second one to my cart"),
+        ("ko", "두 번째 거 두 개 담아줘"),
+        ("ja", "二番目のを二つカートに入れて"),
+    ],
 )
 def test_a_reference_inside_a_request(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     filled = slots(reader.understand(text, context(lang, shown=SHOWN), catalog), "add_to_cart")
     assert filled == {"product": "product:road-king", "quantity": 2}
 
 
-@pytest.mark.parametrize(("lang", "text"), [("en", "something cheaper"), ("ko", "그거 말고 더 싼 거"), ("ja", "もっと安いの")])
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "something cheaper"), ("ko", "그거 말고 더 싼 거"), ("ja", "もっと安いの")]
+)
 def test_cheaper_refines_what_was_shown(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang, shown=SHOWN, last_row="product:road-king"), catalog)
     command = found.commands[0]
@@ -244,7 +262,9 @@ def test_changing_the_language(reader: Understander, text: str, lang: str) -> No
     assert [(c.command, getattr(c, "lang", "")) for c in found.commands] == [("language", lang)]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "??", "\u200b", "ㅁㄴㅇㄹ", "....", "🏳", "a" * 5000, "1" * 3000, "가" * 3000, "😀" * 900])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "??", "\u200b", "ㅁㄴㅇㄹ", "....", "🏳", "a" * 5000, "1" * 3000, "가" * 3000, "😀" * 900]
+)
 def test_rubbish_does_nothing(reader: Understander, text: str) -> None:
     found = reader.understand(text, context("ko"))
     assert found.commands == () or names(found) in (["small_talk"], ["find_products"])
@@ -274,7 +294,12 @@ def test_the_cart_is_meant_where_the_cart_is_spoken_of(reader: Understander, cat
 
 def test_fast_enough(reader: Understander) -> None:
     here = Context()
-    texts = ["where is my order", "배송비 얼마예요", "返品したいです", "do you have white sneakers in size 9 under 50 dollars"] * 20
+    texts = [
+        "where is my order",
+        "배송비 얼마예요",
+        "返品したいです",
+        "do you have white sneakers in size 9 under 50 dollars",
+    ] * 20
     for text in texts[:4]:
         reader.understand(text, here)
     times = []

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from dangol.commerce.catalog import repository as catalog
-from dangol.commerce.catalog.products import Filter, Product
+from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
+from dangol.commerce.catalog.errors import NotSoldInCurrency
+from dangol.commerce.catalog.products import Filter, Product, Variant
 from dangol.commerce.inventory import repository as inventory
-from dangol.messages.content import Block, Button, Carousel, Image, Price, ProductCard
+from dangol.commerce.inventory.repository import Stock
+from dangol.messages.content import Block, Comparison, ProductCard
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.runtime.settings import Shop
@@ -82,32 +86,36 @@ class Finder:
         self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str
     ) -> tuple[Block, ...]:
         """The products as cards side by side; nothing for none."""
-        cards = await self.cards(reader, products, say, lang, currency)
-        return (Carousel(items=tuple(cards)),) if cards else ()
+        view, levels = View(lang, currency, say), await self._levels(reader, products)
+        found = carousel(products, levels, view)
+        return (found,) if found is not None else ()
 
-    async def cards(
-        self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str
-    ) -> list[ProductCard]:
-        """The products as cards, with stock at this moment."""
-        levels = await inventory.available(reader, [v.id for product in products for v in product.variants])
-        cards = []
-        for product in products:
-            prices = product.price_range(currency)
-            if prices is None:
-                continue
-            here = any(levels[v.id].has() for v in product.variants)
-            shown = product.picture()
-            title = product.title.text(lang)
-            command = {"command": "start", "intent": "add_to_cart", "slots": {"product": f"product:{product.id}"}}
-            cards.append(
-                ProductCard(
-                    product_id=product.id,
-                    title=title,
-                    image=Image(url=shown.src, alt=shown.alt.text(lang)) if shown else None,
-                    price=Price(money=prices[0], text=prices[0].format(lang)),
-                    price_from=prices[0] != prices[1],
-                    stock="in_stock" if here else "out_of_stock",
-                    buttons=(Button(label=say("intent.add_to_cart"), command=command, style="primary"),),
-                )
+    async def card(
+        self,
+        reader: Reader,
+        product: Product,
+        say: Callable[..., str],
+        lang: str,
+        currency: str,
+        *,
+        variant: Variant | None = None,
+    ) -> ProductCard | None:
+        """One product as a card, or the variant of it that was chosen; none if it is not sold in ``currency``."""
+        try:
+            return product_card(
+                product, await self._levels(reader, [product]), View(lang, currency, say), variant=variant
             )
-        return cards
+        except NotSoldInCurrency:
+            return None
+
+    async def comparison(
+        self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str
+    ) -> Comparison:
+        """The products side by side. Raises ``NotSoldInCurrency``."""
+        return comparison(products, await self._levels(reader, products), View(lang, currency, say))
+
+    async def _levels(self, reader: Reader, products: Sequence[Product]) -> Mapping[str, Stock]:
+        found: Mapping[Any, Stock] = await inventory.available(
+            reader, [v.id for product in products for v in product.variants]
+        )
+        return found

@@ -157,7 +157,7 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         context=ContextMaker(shop, cart_rows),
         actions=ACTIONS,
         say=say,
-        rooms=Rooms(selling.terms, finder, lambda lang: _apology(say, lang)),
+        rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
     relay.subscribe(TurnDue, TurnTaker(parts).take)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)

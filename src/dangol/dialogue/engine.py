@@ -168,7 +168,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     if flow is None:
         return False
     depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
-    if depth is not None and _same(run, depth, flow, intent):
+    if depth is not None and _same(run, depth, flow, intent, slots):
         _resume(run, depth, slots)
         return True
     if depth is not None:
@@ -187,10 +187,11 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     return True
 
 
-def _same(run: Run, depth: int, flow: Flow, intent: str) -> bool:
+def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
-    return frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes) and flow.resumes
+    under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)
+    return under_way and (flow.resumes or bool(frame.order and not slots))
 
 
 def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:

@@ -16,6 +16,8 @@ _CUT_JA = re.compile(
     r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=てくださ|ておいて)(?=\S)|(?<=るか)と(?=\S)|\s+(?=\S)"
 )
 _CUTS = {"en": _CUT_EN, "ko": _CUT_KO, "ja": _CUT_JA}
+_SAID = re.compile(r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また")
+_SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|それと|それから|そして|ついでに")
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
 )
@@ -34,10 +36,14 @@ _NOT_JA = re.compile(
 _NOTS = {"en": _NOT_EN, "ko": _NOT_KO, "ja": _NOT_JA}
 
 
-def cuts(text: str, lang: str) -> list[tuple[int, int]]:
-    """The places where the text may be cut in two: where the left part ends and the right one begins; at most six."""
-    out = [(match.start(), match.end()) for match in _CUTS.get(lang, _CUT_EN).finditer(text)]
-    return [(a, b) for a, b in out if a >= 2 and len(text) - b >= 2][:6]
+def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
+    """The places where the text may be cut in two: where the left part ends, where the right one begins, and whether a sentence's end
+    or a word such as *and*, 그리고, あと says so; at most six."""
+    out = []
+    for match in _CUTS.get(lang, _CUT_EN).finditer(text):
+        said = bool(_SAID.search(match.group()) or _SAID_NEXT.match(text[match.end() :]))
+        out.append((match.start(), match.end(), said))
+    return [cut for cut in out if cut[0] >= 2 and len(text) - cut[1] >= 2][:6]
 
 
 def unlinked(text: str) -> str:

@@ -280,7 +280,7 @@ class Understander:
         message = normalise(piece.words)
         whole = piece.reading.confidence
         best: tuple[float, list[_Piece]] | None = None
-        for end, begin in cuts(message.text, lang):
+        for end, begin, said in cuts(message.text, lang):
             left_words, right_words = _original(message, 0, end), _original(message, begin, len(message.text))
             left = self._piece(unlinked(left_words), lang, context, lexicon)
             right = self._piece(unlinked(right_words), lang, context, lexicon)
@@ -292,7 +292,8 @@ class Understander:
                 continue
             # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
             same = piece.reading.intents[0][0] in (first, second)
-            if whole >= self.thresholds.act and sure < (min(0.95, max(0.75, whole - 0.02)) if same else 0.6):
+            demand = 0.65 if said or not same else min(0.95, max(0.75, whole - 0.02))
+            if whole >= self.thresholds.act and sure < demand:
                 continue
             if best is None or sure > best[0]:
                 best = (sure, [left, right])

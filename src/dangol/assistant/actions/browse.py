@@ -18,7 +18,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     found = await turn.rooms.finder.find(reader, wish, turn.lang)
     if not found.products:
         return ActionResult("none", {"wishes": [], "search": {}})
-    blocks = await turn.rooms.finder.carousel(reader, found.products, turn.say, turn.lang, turn.currency)
+    blocks = await turn.rooms.finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency)
     return ActionResult("found", {"count": found.total, "wishes": [], "search": {}}, blocks)
 
 
@@ -27,11 +27,11 @@ async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     product = await one_product(turn, arguments.get("product"))
     if isinstance(product, ActionResult):
         return ActionResult("several" if product.outcome == "which" else product.outcome, product.values)
-    cards = await turn.rooms.finder.cards(await turn.reader(), [product], turn.say, turn.lang, turn.currency)
+    card = await turn.rooms.finder.card(await turn.reader(), product, turn.rooms.say, turn.lang, turn.currency)
     price = product.price_range(turn.currency)
-    if not cards or price is None:
+    if card is None or price is None:
         return ActionResult("not_found")
-    return ActionResult("shown", {"title": product.title.text(turn.lang), "price": price[0]}, tuple(cards))
+    return ActionResult("shown", {"title": product.title.text(turn.lang), "price": price[0]}, (card,))
 
 
 ACTIONS: Mapping[str, Action] = {"find_products": find_products, "show_product": show_product}

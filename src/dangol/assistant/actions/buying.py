@@ -109,7 +109,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult
         others = [v for v in product.variants if v.id != variant.id]
         stock = await inventory.available(reader, [v.id for v in others])
         here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
-        blocks = await turn.rooms.finder.carousel(reader, similar, turn.say, turn.lang, turn.currency)
+        blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
         gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
         return ActionResult("out_of_stock", gone, blocks, remember=remember)
     values = {"variant": f"variant:{variant.id}", "title": title, "options_text": options_text, "price": price}

@@ -109,6 +109,10 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
         "variants": variants,
         "partial": loose.partial,
     }
+    if not title:
+        draft["untitled"] = loose.origin.get("title", (loose.line, "title"))[
+            1
+        ]  # all right if we have the product already
     return None if check.bad else (draft, counts)
 
 

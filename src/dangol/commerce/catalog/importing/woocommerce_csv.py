@@ -13,7 +13,7 @@ from dangol.commerce.catalog.importing.delimited import DelimitedTable
 from dangol.commerce.catalog.importing.foreign import Shelves, moment, sku_from, split_list, under_way, unmarked
 from dangol.commerce.catalog.importing.formats import Cells, Rows
 from dangol.commerce.catalog.importing.report import Complain, ImportDefaults, Problem
-from dangol.commerce.catalog.importing.texts import key_of, value_key
+from dangol.commerce.catalog.importing.texts import key_of, plain, value_key
 
 Origin = dict[str, tuple[int, str]]
 _GRAMS = {
@@ -108,7 +108,7 @@ class WooCommerceCsv:
         ref = group.replace("id:", "id-", 1) if group.startswith("id:") else group
         data: dict[str, Any] = {"id": ref, "title": head.get("name", "")}
         origin: Origin = {"id": (line, "SKU"), "title": (line, "Name"), "description": (line, "Description")}
-        texts = [head.get(name, "").replace("\\n", "\n") for name in ("short description", "description")]
+        texts = [plain(head.get(name, "").replace("\\n", "\n")) for name in ("short description", "description")]
         data["description"] = "\n\n".join(text for text in texts if text)
         data["tags"] = split_list(head.get("tags", ""))
         origin["tags"] = (line, "Tags")

@@ -177,9 +177,9 @@ const article = (line, chat, tools) =>
       h("span", { class: "name", dir: "auto" }, line.title),
       line.options_text && h("span", { class: "hint", dir: "auto" }, line.options_text),
       line.problem && h("span", { class: "bad" }, line.problem),
-      tools,
     ),
     h("div", { class: "sum" }, h("b", {}, line.total.text), h("span", { class: tools ? "hint fixed" : "hint" }, `${line.unit_price.text} × ${line.quantity}`)),
+    tools,
   );
 
 /** @param {Any[] | undefined} totals */
@@ -368,8 +368,8 @@ export const markdown = (text, chat) => {
     const title = /^#{1,6}\s+(.*)/.exec(line);
     if (item) {
       const tag = item[1] ? "UL" : "OL";
-      if (open?.tagName != tag) nodes.push((open = h(tag.toLowerCase())));
-      open.append(h("li", { dir: "auto" }, inline(item[2])));
+      if (open?.tagName != tag) nodes.push((open = h(tag.toLowerCase(), { dir: "auto" })));
+      open.append(h("li", {}, inline(item[2])));
     } else if (title) {
       open = null;
       nodes.push(h("p", { dir: "auto" }, h("strong", {}, inline(title[1]))));
@@ -462,7 +462,7 @@ export const BLOCKS = {
 
 export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35;overflow-wrap:anywhere}h3 a{color:inherit;text-decoration:none}h3 a:hover{text-decoration:underline}
 .hint{font-size:.8125em;line-height:1.45;color:var(--soft)}.bad{font-size:.8125em;color:var(--bad)}.name{font-weight:600;overflow-wrap:anywhere}.hint,.bad,.name{display:block}legend .hint,label .hint{display:inline}.grow{flex:1;min-width:0}.gone{visibility:hidden}
-.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
+.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
 .shot{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;background:var(--s1)}.thumb{flex:none;width:3.5em;height:3.5em;object-fit:cover;border-radius:10px;background:var(--s1)}.photo{display:block;max-width:min(100%,18em);height:auto;border-radius:16px}
 .price b{font-weight:650;font-size:1.0625em}.sale{color:var(--bad)}s{font-size:.875em;color:var(--soft)}.stock{font-size:.8125em;color:var(--good)}.stock.low{color:var(--warn)}.stock.out_of_stock{color:var(--soft)}
 .acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,.box>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
@@ -470,7 +470,8 @@ export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35
 .wide{width:100%}.reel{display:flex;gap:.75em;margin:0;margin-inline:0 -1em;padding:2px;padding-inline-end:1em;list-style:none;overflow-x:auto;scroll-snap-type:x proximity;scrollbar-width:none}.reel li{flex:0 0 13.5em;max-width:82%;display:flex;scroll-snap-align:start;scroll-margin-inline:2px}.reel .card{display:flex;flex-direction:column}.rest{align-items:center}.reel .rest{flex-basis:auto}
 .turns{display:flex;align-items:center;margin-bottom:.25em}.turns .hint{flex:1}.turn{padding:0}[dir=rtl] .turn.flip{transform:scaleX(-1)}
 .scroll{overflow-x:auto;display:block;padding:.25em 0}table{border-collapse:collapse;font-size:.875em;min-width:100%}th,td{padding:.625em .875em;text-align:start;vertical-align:top;border-bottom:1px solid var(--line);min-width:7.5em}tr:last-child>*{border:0}tbody th{font-weight:400;color:var(--soft);min-width:6em}thead th{font-weight:600}thead .thumb{display:block;margin-bottom:.5em}.differs td{font-weight:600}
-.lines{margin:0;padding:0;list-style:none;display:flex;flex-direction:column;gap:.875em}.line{display:flex;gap:.75em;align-items:flex-start}.mid2{flex:1;min-width:0;display:flex;flex-direction:column}.sum{text-align:end;white-space:nowrap}.tools{display:flex;align-items:center;gap:.25em;flex-wrap:wrap;margin-top:.375em}.steps{display:flex;align-items:center;border:1px solid var(--edge);border-radius:12px}.steps button{padding:0}.steps output{min-width:1.75em;text-align:center;font-weight:600}.quiet{color:var(--soft);font-size:.8125em;text-decoration:underline;text-underline-offset:3px;padding:0 .5em}
+.lines{margin:0;padding:0;list-style:none;display:flex;flex-direction:column;gap:.875em}.line{display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:0 .75em}.line .thumb{grid-row:1/3}.mid2{grid-column:2}.sum{text-align:end;white-space:nowrap}.tools{grid-column:2/4;display:flex;align-items:center;gap:.25em;flex-wrap:wrap;margin-top:.375em}.steps{display:flex;align-items:center;border:1px solid var(--edge);border-radius:12px}.steps button{padding:0}.steps output{min-width:1.75em;text-align:center;font-weight:600}.quiet{color:var(--soft);font-size:.8125em;text-decoration:underline;text-underline-offset:3px;padding:0 .5em}
+@container(max-width:17em){.line{grid-template-columns:auto minmax(0,1fr)}.sum{grid-column:2;text-align:start}.tools{grid-column:1/3}.way li{grid-template-columns:1.5em 1fr}.way small{grid-column:2}}
 .past .tools,.past .acts,.box:not(.past) .fixed{display:none}.past{opacity:1;background:var(--s1);color:var(--soft)}
 .sums{margin:0;padding-top:.75em;border-top:1px solid var(--line);display:flex;flex-direction:column;gap:.25em;font-size:.9375em}.sums div{display:flex;justify-content:space-between;gap:1em}dd{margin:0;text-align:end}.sums .total{font-weight:650;font-size:1.0667em;padding-top:.25em}.sums .discount{color:var(--good)}
 .way{margin:0;padding:0;list-style:none}.way li{position:relative;display:grid;grid-template-columns:1.5em 1fr auto;gap:0 .75em;padding-bottom:1em;align-items:baseline}.way li:last-child{padding-bottom:0}.way i{width:1.375em;height:1.375em;border-radius:50%;border:2px solid var(--edge);background:var(--s);display:grid;place-items:center;align-self:start}.way svg{width:.875em;height:.875em;stroke-width:3}.way li:not(:last-child):before{content:"";position:absolute;inset-block:1.375em 0;inset-inline-start:.625em;width:2px;background:var(--line)}.way .done i,.way .current i{border-color:var(--fill)}.way .done i{background:var(--fill);color:var(--on)}.way .current i:after{content:"";width:.5em;height:.5em;border-radius:50%;background:var(--ink)}.way .current{font-weight:600}.way .ahead{color:var(--soft)}.way .failed i{border-color:var(--bad);color:var(--bad)}small{font-size:.8125em;font-weight:400;color:var(--soft)}

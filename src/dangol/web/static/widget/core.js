@@ -64,7 +64,7 @@ const plain = (block) =>
 
 const NIGHT = `color-scheme:dark;--s:#17191e;--s1:#23262d;--line:#383d48;--edge:#8a90a0;--text:#f1f2f5;--soft:#b0b5c1;--bad:#ff9a91;--good:#6fd6a4;--warn:#f3cd7c;--warns:#332b17;--shade:#0008;--ink:oklch(from var(--accent) max(l,.79) c h);--dark:.37`;
 // The accent, corrected until it can be read: as ink, and as a fill under white or black.
-const LOOK = `:host{all:initial;font:medium/1.5 system-ui,sans-serif;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:#e2e4e9;--edge:#858b98;--text:#181a1f;--soft:#5b616e;--bad:#b3261e;--good:#14734a;--warn:#6d4600;--warns:#fff4dc;--shade:#1a1d242e;--ink:oklch(from var(--accent) min(l,.48) c h);--dark:0;
+const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:#e2e4e9;--edge:#858b98;--text:#181a1f;--soft:#5b616e;--bad:#b3261e;--good:#14734a;--warn:#6d4600;--warns:#fff4dc;--shade:#1a1d242e;--ink:oklch(from var(--accent) min(l,.48) c h);--dark:0;
 --fill:oklch(from var(--accent) max(var(--dark),l - clamp(0,(.7 - l)*999,1)*max(0,l - .5)) c h);--on:oklch(from var(--accent) calc(1 - clamp(0,(l - .7)*999,1)) 0 0)}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${NIGHT}}}:host([theme=dark]){${NIGHT}}
 *,:before,:after{box-sizing:border-box}[hidden]{display:none!important}
@@ -75,10 +75,10 @@ svg{width:1.375em;height:1.375em;flex:none;fill:none;stroke:currentColor;stroke-
 p,h2{margin:0}button,select,textarea,input{font:inherit;color:inherit;margin:0}
 button,.b{min-width:44px;min-height:44px;border:1px solid transparent;border-radius:12px;background:none;padding:.5em .875em;display:inline-flex;align-items:center;justify-content:center;gap:.5em;text-decoration:none;line-height:1.3;cursor:pointer}button:hover{background:var(--s1)}
 a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
-.launch,.panel{position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;box-shadow:0 2px 6px var(--shade),0 12px 40px var(--shade)}:host([side=left]) :is(.launch,.panel){inset-inline:24px auto}
-.launch,.launch:hover,.go,.go:hover,.primary,.primary:hover{background:var(--fill);color:var(--on)}.launch{width:60px;height:60px;border-radius:30px}.launch svg{width:27px;height:27px}.launch:focus-visible{outline:3px solid var(--s);box-shadow:0 0 0 6px var(--ink)}
+.launch{width:60px;height:60px;border-radius:30px}.launch svg{width:27px;height:27px}.launch:focus-visible{outline:3px solid var(--s);box-shadow:0 0 0 6px var(--ink)}
 .count{position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#c3271b;color:#fff;font-size:.75em;font-weight:700;line-height:22px}
-.panel{width:404px;max-width:calc(100vw - 48px);height:min(704px,100dvh - 48px);display:flex;flex-direction:column;overflow:hidden;background:var(--s);color:var(--text);border:1px solid var(--line);border-radius:20px}.panel:focus,textarea:focus{outline:0}
+.panel{all:initial;font:1em/1.5 system-ui,sans-serif;width:404px;max-width:calc(100vw - 48px);height:min(704px,100dvh - 48px);display:flex;flex-direction:column;overflow:hidden;background:var(--s);color:var(--text);border:1px solid var(--line);border-radius:20px}
+.launch,.panel{position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;box-shadow:0 2px 6px var(--shade),0 12px 40px var(--shade)}:host([side=left]) :is(.launch,.panel){inset-inline:24px auto}
 .head{display:flex;align-items:center;gap:.75em;padding-block:.75em;padding-inline:1em .5em;border-bottom:1px solid var(--line)}.head>button,.foot{color:var(--soft)}
 .face{flex:none;width:2.5em;height:2.5em;border-radius:50%;object-fit:cover;background:var(--s1);color:var(--ink);display:grid;place-items:center;font-weight:600}
 .who{flex:1;min-width:0}h2{font-size:1em;font-weight:650;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
@@ -87,15 +87,15 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
 .row{display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
-.text{max-width:100%;padding:.625em .875em;border:1px solid transparent;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border-color:var(--line)}
+.text{max-width:100%;padding:.625em .875em;border:1px solid transparent;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border-color:var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
 .notice{margin:auto;padding:.25em .75em;border-radius:8px;font-size:.8125em;color:var(--soft);text-align:center}.success{color:var(--good)}.warning{color:var(--warn);background:var(--warns)}
 .state{display:flex;align-items:center;font-size:.75em;color:var(--soft)}.state.failed{color:var(--bad)}.state button{color:var(--ink);font-weight:600;text-decoration:underline}.shopper:has(~:is(.shopper,.assistant)) .sent,.row:has(~.row) .quick{display:none}
-.picks{display:flex;flex-wrap:wrap;gap:.5em;max-width:100%}.b{border-color:var(--edge);font-size:.9375em;overflow-wrap:anywhere;color:var(--text)}.b:hover{background:var(--s1)}.quick .b{border-color:var(--ink);color:var(--ink);border-radius:22px}.b.primary{border-color:transparent;font-weight:600}.b.danger{color:var(--bad);border-color:var(--bad)}[aria-disabled=true]{opacity:.65;cursor:default}
+.picks{display:flex;flex-wrap:wrap;gap:.5em;max-width:100%}.b{border-color:var(--edge);font-size:.9375em;overflow-wrap:anywhere;color:var(--text)}.b:hover{background:var(--s1)}.quick .b{border-color:var(--ink);color:var(--ink);border-radius:22px}.launch,.go,.b.primary,:is(.launch,.go,.b.primary):hover{background:var(--fill);color:var(--on);border-color:transparent}.primary{font-weight:600}.b.danger{color:var(--bad);border-color:var(--bad)}[aria-disabled=true]{opacity:.65;cursor:default}
 .typing{padding-block:.25em;padding-inline:3.625em;display:flex;gap:5px;align-items:center;height:2.5em}.typing i{width:7px;height:7px;border-radius:50%;background:var(--edge)}
 .ask{display:flex;align-items:end;margin:.25em .75em 0;padding-block:.25em;padding-inline:.875em .25em;border:1px solid var(--edge);border-radius:24px}.ask:focus-within{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink)}.go{padding:0;border-radius:22px}[dir=rtl] .flip{transform:scaleX(-1)}
-textarea{flex:1;min-width:0;height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
-.foot{display:flex;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{font-weight:600;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
-@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}}
+.panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
+.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{font-weight:600;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
+@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}}
 @media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}60%{transform:none}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
 
@@ -165,7 +165,7 @@ class Line {
   }
   mark(item, state, news) {
     item.state = state;
-    this.hear({ type: "mark", item, ...news });
+    this.hear({ ...news, type: "mark", item });
   }
   post(item) {
     clearTimeout(item.timer);
@@ -281,6 +281,7 @@ class Chat extends HTMLElement {
   hooks = {};
   /** @type {Any} */
   page = {};
+  told = 0;
   holder = "assistant";
   pinned = true;
   connectedCallback() {
@@ -385,7 +386,7 @@ class Chat extends HTMLElement {
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", tabindex: 0, onscroll: () => this.scrolled() });
     this.wait = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"));
     this.newer = button("newer", () => this.down(true));
-    this.field = h("textarea", { rows: 1, maxlength: 4000, dir: "auto", enterkeyhint: "send", oninput: () => this.typed() });
+    this.field = h("textarea", { rows: 1, maxlength: 4000, enterkeyhint: "send", oninput: () => this.typed() });
     this.go = button("go flip", (event) => this.submit(event), icon("M5 12h14M13 6l6 6-6 6"));
     this.ask = h("div", { class: "ask" }, this.field, this.go);
     this.bar = h("p", { class: "bar", hidden: true });
@@ -542,6 +543,7 @@ class Chat extends HTMLElement {
   }
   row({ source, author, at, lang, blocks }) {
     const own = source == "shopper";
+    if (blocks.every(({ type }) => type == "notice")) source = "system";
     const who = own ? this.t("you") : author?.name;
     const time = at && new Date(at).toLocaleTimeString(this.lang, { timeStyle: "short" });
     const row = h("div", { class: "row " + source, lang }, !own && source != "system" && this.face(author));
@@ -618,7 +620,8 @@ class Chat extends HTMLElement {
     this.focusIn();
   }
   typed(quiet) {
-    const { style } = this.field;
+    const { style, value } = this.field;
+    this.field.dir = value && "auto";
     style.height = "";
     style.height = this.field.scrollHeight + "px";
     const now = Date.now();
