@@ -27,8 +27,8 @@ from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
 from dangol.conversations.ports import Channel
 from dangol.desk.actions import Handovers
-from dangol.desk.events import OwnerAlerted
-from dangol.desk.mail import OwnerMail
+from dangol.desk.events import AnswerMailed, OwnerAlerted
+from dangol.desk.mail import DeskMail
 from dangol.dialogue import Engine, FlowBook
 from dangol.dialogue.check import check as check_flows
 from dangol.kit.times import iso
@@ -167,8 +167,9 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
     relay.subscribe(PersonWanted, waiting.person_wanted)
     relay.subscribe(QuestionLeft, waiting.question_left)
     mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
-    owner = OwnerMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
-    relay.subscribe(OwnerAlerted, owner.alert)
+    mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OwnerAlerted, mails.alert)
+    relay.subscribe(AnswerMailed, mails.answer)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
