@@ -43,6 +43,7 @@ lint: $(VENV)/.dev ## Check format, style, types, the floors between rooms, and 
 	PYTHONPATH=src $(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/python tools/features.py --check
 	$(BIN)/python tools/settings_doc.py --check
+	$(BIN)/python tools/commands_doc.py --check
 	@if [ -x tests/widget/node_modules/.bin/tsc ]; then \
 		echo "tsc --checkJs"; tests/widget/node_modules/.bin/tsc --project tests/widget/tsconfig.json; \
 	elif [ -n "$$DANGOL_REQUIRE_ALL" ]; then \
@@ -55,6 +56,7 @@ lint: $(VENV)/.dev ## Check format, style, types, the floors between rooms, and 
 docs: $(VENV)/.dev ## Write the generated parts of the documents anew
 	$(BIN)/python tools/features.py
 	$(BIN)/python tools/settings_doc.py
+	$(BIN)/python tools/commands_doc.py
 
 .PHONY: wheel
 wheel: $(VENV)/.core ## Build the source archive and, from it, the wheel, into dist/

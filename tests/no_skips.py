@@ -1,13 +1,14 @@
 """With ``DANGOL_REQUIRE_ALL`` set a skipped test is a failed one: where everything is installed, nothing may be left out.
 
-Registered by ``pytest_plugins`` in ``tests/conftest.py``; without the variable it changes nothing.
+Registered by ``pytest_plugins`` in ``tests/conftest.py``; without the variable it only sums up, at the end, what was left out and why.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -44,3 +45,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Refuse a skip of a whole module."""
     return _refuse((yield))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once for each reason how many tests were left out because of it."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    if reasons:
+        terminalreporter.section("left out", sep="-")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count} {'test' if count == 1 else 'tests'}: {reason}")

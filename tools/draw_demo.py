@@ -11,24 +11,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from demo_pictures import footwear, garments, things
+from demo_pictures import accessories, bags, bottoms, footwear, garments, things
 from demo_pictures.paint import Paint, dot, luma, mix, oval, path, rect, stroke
 from write_demo import SHOP, Words, entries, load
 
 IMAGES = SHOP / "catalog" / "images"
-TABLE_TOP = {footwear: 312, things: 404}  # where the wall ends, for things that stand
+TABLE_TOP = {footwear: 312, bags: 404, things: 404}  # where the wall ends, for things that stand
 GROUNDS = ("#e7dccb", "#d6e0df", "#ecd6c8", "#d8e0cd", "#d3deea", "#f0e2bf", "#dfd8e6", "#e6e2da")
 FLAT = {"plate", "tray", "sleeve", "wallet", "apron", "cushion"}
 
 
 def drawing_of(kind: str) -> tuple[Callable[[Paint], str], int | None]:
     """The function that draws ``kind``, and where the table it stands on begins, if it stands."""
-    for room in (garments, footwear, things):
+    for room in (garments, bottoms, accessories, footwear, bags, things):
         found = getattr(room, kind, None)
         if found is not None:
             return found, None if kind in FLAT else TABLE_TOP.get(room)
@@ -130,8 +131,15 @@ def pictures() -> dict[str, str]:
 
 def sheet(drawn: dict[str, str]) -> str:
     """An HTML page of all pictures, small."""
-    figures = "".join(f"<figure>{svg}<figcaption>{name[:-4]}</figcaption></figure>" for name, svg in drawn.items())
-    style = "body{font:11px system-ui;display:grid;grid-template-columns:repeat(8,180px);gap:8px}figure{margin:0}svg{width:180px;height:180px;border-radius:12px}"
+    figures = "".join(
+        f'<figure><img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+        f"<figcaption>{name[:-4]}</figcaption></figure>"
+        for name, svg in drawn.items()
+    )
+    style = (
+        "body{font:11px system-ui;display:grid;grid-template-columns:repeat(8,180px);gap:8px}"
+        "figure{margin:0}img{width:180px;height:180px;border-radius:12px}"
+    )
     return f"<!doctype html><meta charset=utf-8><style>{style}</style>{figures}"
 
 

@@ -188,6 +188,7 @@ def variants_of(entry: Row, options: list[Row], first_number: int) -> list[Row]:
         variant["stock"] = stock_for(entry, chosen, sku)
         variant["weight_g"] = entry["weight_g"]
         variant["barcode"] = barcode_for(first_number + count)
+        variant["image"] = entry["colors"].index(chosen["color"]) if "color" in chosen else 0
         variants.append(variant)
     return variants
 
@@ -245,6 +246,9 @@ def products() -> list[Row]:
     words = Words(load("words"))
     lines: list[Row] = []
     for place, entry in enumerate(entries(), start=1):
+        for lang in LANGUAGES:
+            if not all(isinstance(text, str) for text in entry[lang]):
+                raise SystemExit(f"{entry['id']}: {lang}: quote the text that holds a colon")
         lines.append(product(entry, words, first_number=place * 100))
     return lines
 

@@ -189,7 +189,7 @@ def test_every_environment_variable_read_is_documented() -> None:
     assert not unknown
 
 
-@pytest.mark.parametrize("tool", ["features", "settings_doc"])
+@pytest.mark.parametrize("tool", ["features", "settings_doc", "commands_doc"])
 def test_generated_documents_are_up_to_date(tool: str) -> None:
     done = subprocess.run(
         [sys.executable, f"tools/{tool}.py", "--check"], cwd=ROOT, check=False, capture_output=True, text=True

@@ -39,6 +39,7 @@ def test_a_skip_fails_a_complete_run(
 def test_elsewhere_a_skip_stays_a_skip(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     result = _run(pytester, monkeypatch, source, "")
     result.assert_outcomes(skipped=1)
+    assert "1 test: " in result.stdout.str()
 
 
 def test_an_expected_failure_is_not_a_skip(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:

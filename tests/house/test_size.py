@@ -10,7 +10,9 @@ from repository_texts import files, text_of
 MOST_MODULE_LINES = 600
 MOST_FUNCTION_LINES = 100
 
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "src/dangol/web/static/widget/core.js": "each further module would be one more request before the first message",
+}
 """`path` or `path:function`, and why it may be longer."""
 
 

@@ -12,8 +12,11 @@ from dangol.messages.content import Content
 
 @dataclass(frozen=True)
 class Rooms:
-    """Made once per process by ``bootstrap``. ``terms(lang)`` are the shop's terms of sale; ``apology(lang)`` what is said when we failed."""
+    """Made once per process by ``bootstrap``. ``terms(lang)`` are the shop's terms of sale;
+    ``say(key, lang, **values)`` gives a sentence;
+    ``apology(lang)`` is what is said when we failed."""
 
     terms: Callable[[str], Terms]
     finder: Finder
+    say: Callable[..., str]
     apology: Callable[[str], Content]

@@ -125,7 +125,7 @@ def _field(field: Field, say: Sayer, lang: str) -> FormField:
     return FormField(
         name=field.name,
         label=field.text if field.text is not None else say(field.key or "", {}),
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         required=field.required,
         value=field.value,
         error=say(field.error, {}) if field.error else None,

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import structlog
 from pydantic import ValidationError
 
+from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
 from dangol.contacts.repository import contact as find_contact
@@ -66,7 +67,7 @@ class Parts:
     context: Callable[[Reader, Conversation, State, str, str], Any]
     actions: Mapping[str, Action]
     say: Callable[..., str]
-    rooms: Mapping[str, Any]
+    rooms: Rooms
 
 
 def _wants_back(message: Message) -> bool:
@@ -279,7 +280,7 @@ class TurnTaker:
                 moved = {"answered_seq": conversation.last_seq}
                 await repository.move_conversation(tx, conversation.id, conversation.version, **moved)
                 channel, _ = await repository.channel_of(tx, conversation.inbox_id)
-                blocks = parts.rooms["apology"](conversation.lang)
+                blocks = parts.rooms.apology(conversation.lang)
                 reply_to = conversation.last_seq
                 await append(
                     tx, conversation, channel, Source.ASSISTANT, blocks, lang=conversation.lang, reply_to=reply_to

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
+from dangol.assistant.rooms import Rooms
 from dangol.contacts.repository import Contact
 from dangol.conversations import repository
 from dangol.conversations.errors import Changed
@@ -33,7 +34,7 @@ class Turn:
     lang: str
     currency: str
     sentence: Callable[..., str]  # key, lang, values
-    rooms: Mapping[str, Any]
+    rooms: Rooms
     text: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import structlog
 
-from dangol.bootstrap.shop import App, open_app, open_tables
+from dangol.bootstrap.shop import App, open_app
 from dangol.bootstrap.talk import Talk
 from dangol.kit.times import parse_instant
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
+from dangol.runtime.schema import open_schema
 from dangol.runtime.settings import Settings, load_settings
 from dangol.web.site import Site
 
@@ -53,7 +54,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database.open(settings.database_url, synchronous=settings.machine.synchronous)
     try:
-        await open_tables(database)
+        await open_schema(database)
         yield database
     finally:
         await database.close()
@@ -73,7 +74,8 @@ async def _locked(settings: Settings, *kinds: str) -> AsyncIterator[None]:
 async def running(settings: Settings, *, work: bool, now: str | None = None) -> AsyncIterator[Site]:
     """A serving process: the site for the web, and with ``work`` also everything `dangol work` does."""
     kinds = ("serve", "work") if work else ("serve",)
-    async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now)) as app:
+    async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now), work=work) as app:
+        await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub")]
         if work:
             tasks += app.work_tasks()
@@ -90,7 +92,8 @@ async def working(settings: Settings, now: str | None = None) -> None:
     loop = asyncio.get_running_loop()
     for kind in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(kind, stop.set)
-    async with _locked(settings, "work"), open_app(settings, clock_for(settings, now)) as app:
+    async with _locked(settings, "work"), open_app(settings, clock_for(settings, now), work=True) as app:
+        await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub"), *app.work_tasks()]
         log.info("working", pid=os.getpid())
         stopping = asyncio.create_task(stop.wait())
@@ -106,7 +109,7 @@ async def working(settings: Settings, now: str | None = None) -> None:
 @asynccontextmanager
 async def conversing(settings: Settings, now: str | None = None) -> AsyncIterator[Talk]:
     """The shop without any server, for the terminal, `dangol understand` and conversation tests."""
-    async with open_app(settings, clock_for(settings, now)) as app:
+    async with open_app(settings, clock_for(settings, now), work=True) as app:
         yield Talk(app)
 
 

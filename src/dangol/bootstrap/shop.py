@@ -12,19 +12,25 @@ from typing import Any
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
 from dangol.assistant.context import ContextMaker
+from dangol.assistant.finding import Finder
 from dangol.assistant.hours import is_open, opens_at
+from dangol.assistant.notices import Notices
 from dangol.assistant.persona import Persona
+from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
-from dangol.bootstrap.selling import cart_rows, open_selling
+from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model
 from dangol.channels.webhook.adapter import WebhookChannel
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
-from dangol.conversations.events import SendDue, TurnDue
+from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
 from dangol.conversations.ports import Channel
+from dangol.desk.actions import Handovers
+from dangol.desk.events import AnswerMailed, OwnerAlerted
+from dangol.desk.mail import DeskMail
 from dangol.dialogue import Engine, FlowBook
-from dangol.dialogue.check import check_flows
+from dangol.dialogue.check import check as check_flows
 from dangol.kit.times import iso
 from dangol.knowledge import actions as knowledge
 from dangol.messages.content import Button, Buttons, Content, Text, to_json
@@ -32,25 +38,19 @@ from dangol.nlu.language import language_of
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
-from dangol.runtime.database import Database, metadata
+from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
+from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
+from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 from dangol.wording import Wording, check
-
-WORK_EVERY = 1.0
-
-
-async def open_tables(database: Database) -> None:
-    """Bring the database's schema up to this program."""
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
 
 
 @dataclass
@@ -62,7 +62,7 @@ class App:
     hub: Hub
     relay: Relay
     site: Site
-    chores: list[Callable[[], Any]]
+    selling: Selling
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -82,22 +82,38 @@ class App:
 
     def work_tasks(self) -> list[asyncio.Task[None]]:
         """The tasks of a working process."""
-        tasks = [asyncio.create_task(self.relay.run(), name="relay")]
-        return tasks
+        return [
+            asyncio.create_task(self.relay.run(), name="relay"),
+            asyncio.create_task(self.selling.jobs.run(), name="jobs"),
+        ]
 
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
         await self.relay.drain()
+        while await self.selling.settle():
+            await self.relay.drain()
+
+    async def warm(self) -> None:
+        """Load what the first message would otherwise wait for."""
+        async with self.database.snapshot() as reader:
+            await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to work, or to be talked to."""
+async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
-        await open_tables(database)
-        yield await _put_together(settings, database, http)
+        await open_schema(database)
+        app = await _put_together(settings, database, http)
+        if work:
+            await app.selling.jobs.open()
+        try:
+            yield app
+        finally:
+            if work:
+                await app.selling.jobs.close()
     finally:
         await http.close()
         await database.close()
@@ -121,31 +137,34 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
 
-    selling = await open_selling(settings, database, secrets, say, http)
+    selling = make_selling(settings, database, secrets, say, http)
+    finder = Finder(shop)
     understander = Understander(
         await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
     )
     channels = _channels(settings, database.clock, http)
-    rooms: dict[str, Any] = {
-        "channels": channels,
-        "apology": lambda lang: _apology(say, lang),
-        "selling": selling,
-        "knowledge": selling.knowledge,
-    }
     parts = Parts(
         database=database,
         shop=shop,
         dialogue=Engine(FlowBook(read_flows(settings.folder))),
-        understand=lambda text, context: understander.understand(text, context, selling.lexicon),
-        language=lambda text, prior: language_of(text, shop.languages, prior, selling.lexicon.knows).lang,
+        understand=lambda text, context: understander.understand(text, context, finder.lexicon),
+        language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         context=ContextMaker(shop, cart_rows),
         actions=ACTIONS,
         say=say,
-        rooms=rooms,
+        rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
     relay.subscribe(TurnDue, TurnTaker(parts).take)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
+    Notices(database, say, shop.timezone).subscribe(relay)
+    waiting = Handovers(database)
+    relay.subscribe(PersonWanted, waiting.person_wanted)
+    relay.subscribe(QuestionLeft, waiting.question_left)
+    mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
+    mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OwnerAlerted, mails.alert)
+    relay.subscribe(AnswerMailed, mails.answer)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
@@ -158,9 +177,16 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         author=_author(persona, database),
         visitors=VisitorTokens(secrets.key("visitor")),
         limiter=Limiter(),
-        rooms=rooms,
+        rooms={
+            "channels": channels,
+            "gateways": selling.gateways,
+            "payment_desk": selling.test_payments,
+            "assistant_picture": persona.picture,
+            "terms": selling.terms,
+            "finder": finder,
+        },
     )
-    return App(settings, database, hub, relay, site, [])
+    return App(settings, database, hub, relay, site, selling)
 
 
 def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:

@@ -35,7 +35,8 @@ def load_model(data: Path) -> Model:
     log.info("understanding.training", reason="the examples are new")
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / name
-        subprocess.run([sys.executable, "-m", "dangol.bootstrap.understanding", str(made)], check=True)
+        call = "import sys; from dangol.bootstrap.understanding import make; make(sys.argv[1])"
+        subprocess.run([sys.executable, "-c", call, str(made)], check=True)
         content = made.read_bytes()
     for place in places:
         try:
@@ -53,5 +54,6 @@ def _keep(place: Path, content: bytes) -> None:
     draft.replace(place)
 
 
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(train(shipped_examples()).to_bytes())
+def make(path: str) -> None:
+    """Train on the shipped examples and write the model to ``path`` (the training process's whole work)."""
+    Path(path).write_bytes(train(shipped_examples()).to_bytes())

@@ -82,11 +82,18 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
             run.say(problem_key(slot, answer), {"value": str(value)[:100]})
             run.uncover()
         return True
-    if frame.slots.get(slot.name) is not None or slot.name in frame.skipped:
+    if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:
         _store(run, {slot.name: answer.value}, asked=asked)
     return True
+
+
+def _passed(run: Run, name: str) -> bool:
+    """Whether a step already passed made use of the slot."""
+    frame = run.stack[-1]
+    nodes = run.flow(frame).nodes
+    return any(name in nodes[at].reads for at in frame.trail if 0 <= at < len(nodes))
 
 
 def _store(run: Run, values: Mapping[str, Any], *, asked: bool = True) -> None:
@@ -104,6 +111,8 @@ def _store(run: Run, values: Mapping[str, Any], *, asked: bool = True) -> None:
         interrupted=False,
     )
     run.unclear = 0
+    if run.row.get("slot") in values:
+        run.row = {}
 
 
 def _has_check(run: Run, name: str) -> bool:
@@ -142,7 +151,9 @@ def change(run: Run, values: Mapping[str, Any]) -> None:
         interrupted=False,
     )
     rewind(run, touched, changed)
-    run.say("dialogue.changed")
+    run.unclear = 0
+    if any(value is not None for value in before.values()):
+        run.say("dialogue.changed")
 
 
 def rewind(run: Run, touched: frozenset[str], changed: frozenset[str] = frozenset()) -> None:

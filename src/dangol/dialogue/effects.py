@@ -70,8 +70,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show ready blocks. ``what`` is ``result`` (of the action just run), ``last`` (send the blocks of the assistant's last message once more:
-    the engine does not keep them) or what a flow named, to be made from ``values``."""
+    """Show ready blocks. ``what`` is ``result`` (of the action just run), ``last`` (send the blocks of the assistant's last message once
+    more: the engine does not keep them) or what a flow named, to be made from ``values``."""
 
     what: str
     values: Values = field(default_factory=dict)

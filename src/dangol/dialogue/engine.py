@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,9 +14,10 @@ from dangol.dialogue.book import FlowBook
 from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
-from dangol.dialogue.run import CANCEL, PERSON, Run, option_from_json, option_json
+from dangol.dialogue.run import CANCEL, PERSON, Run
+from dangol.dialogue.said import option_from_json
 from dangol.dialogue.slots import LOOSE
-from dangol.dialogue.state import END, MAX_QUEUE, Json, State
+from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 
 _MAX_HANDLED = 24
@@ -154,6 +155,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
         if not start(run, "person", {}, command.words):
             run.stack.clear()
             run.emit(fx.HandOver("asked", run.sentence_values(None)))
+            run.fall_silent()
     elif isinstance(command, nlu.Language):
         start(run, "language", {"lang": command.lang}, command.words)
     elif isinstance(command, nlu.Rate):
@@ -166,7 +168,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     if flow is None:
         return False
     depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
-    if depth is not None and _same(run, depth, flow, intent):
+    if depth is not None and _same(run, depth, flow, intent, slots):
         _resume(run, depth, slots)
         return True
     if depth is not None:
@@ -185,27 +187,24 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     return True
 
 
-def _same(run: Run, depth: int, flow: Flow, intent: str) -> bool:
+def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
-    return frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes) and flow.resumes
+    under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)
+    return under_way and (flow.resumes or bool(frame.order and not slots))
 
 
 def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
     del run.stack[depth + 1 :]
     frame = run.stack[depth]
-    known = dict(frame.slots)
-    flow = run.flow(frame)
+    known = frame.slots
     changed = run.fill_from(slots)
-    corrected = {name: run.stack[-1].slots[name] for name in changed if known.get(name) is not None}
-    if corrected:
-        run.change(slots={**run.stack[-1].slots, **{n: known[n] for n in corrected}})
-        answers.change(run, corrected)
-    elif not changed and any(frame.asked.values()):
-        run.change(interrupted=True)
     if changed:
-        run.change(asked={k: v for k, v in run.stack[-1].asked.items() if k not in changed}, failed=0)
-    del flow
+        values = {name: run.stack[-1].slots[name] for name in changed}
+        run.change(slots=known, checked=frame.checked)
+        answers.change(run, values)
+    elif any(frame.asked.values()):
+        run.change(interrupted=True)
 
 
 def _cancel(run: Run) -> None:
@@ -245,7 +244,7 @@ def _repeat(run: Run) -> None:
         elif "offer" in item:
             options = [option_from_json(c) for c in item["choices"]]
             run.emit(fx.Offer(tuple(options), item["offer"], item["values"], run.turn))
-            run.offered = [{"command": dict(o.command), "text": o.text, "role": None} for o in options]
+            run.offered = [{"command": dict(o.command), "text": o.text, "key": o.key, "role": None} for o in options]
     run.last = [item for item in said if "ask" not in item]
 
 
@@ -320,6 +319,3 @@ def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:
     if kind == "choose" and command.get("words"):
         return fx.Option(command, text=str(command["words"])[:80])
     return None
-
-
-__all__ = ["END", "Engine", "Step", "handle", "option_json", "replace", "start"]

@@ -1,8 +1,10 @@
 """The small language of conditions and arguments in flows: names, literals, comparison, and/or/not, a few functions. No eval.
 
-``product`` and ``result.count`` are values of the flow; ``'text'``, ``3``, ``true``, ``null`` are literals. ``==  !=  <  <=  >  >=  in  not in``, ``and  or  not``,
-``+`` and ``-`` on whole numbers, ``count(x)``, ``empty(x)``, ``first(x)``, ``last(x)``, ``one(x, y, …)`` (the first that is not empty). A value that is not there is ``null``;
-comparing things that cannot be compared is false. Nothing here can loop, call out or fail.
+``product`` and ``result.count`` are values of the flow; ``'text'``, ``3``, ``true``, ``null`` are literals. There are
+``== != < <= > >=``, ``in`` and ``not in``, ``and or not``, ``+`` and ``-`` on numbers, ``+`` on texts, and the
+functions ``count(x)``, ``empty(x)``, ``first(x)``, ``last(x)``, ``one(x, y, …)`` (the first that is not empty). A
+value that is not there is ``null``; comparing what cannot be compared is false. Nothing here can loop, call out or
+fail.
 """
 
 from __future__ import annotations
@@ -229,6 +231,8 @@ def _binary(sign: str, left: Any, right: Any) -> Any:
             return False
         left, right = left["amount"], right["amount"]
     if sign in ("+", "-"):
+        if sign == "+" and isinstance(left, str) and isinstance(right, str):
+            return (left + right)[:_MAX_LENGTH]
         if not _is_number(left) or not _is_number(right):
             return None
         return left + right if sign == "+" else left - right

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from dangol.dialogue import effects as fx
+from dangol.dialogue.expressions import Expression
 from dangol.dialogue.flow import Flow, Node, Slot
 from dangol.dialogue.state import Frame, Json
-
-if TYPE_CHECKING:
-    from dangol.dialogue.run import Run
 
 _FORM_KINDS: Mapping[str, tuple[str, str | None, str | None]] = {
     # slot kind -> form field kind, autocomplete, inputmode
@@ -29,6 +27,35 @@ _WAYS_OUT = (
     fx.Option({"command": "cancel"}, key="option.leave"),
     fx.Option({"command": "person"}, key="option.person", style="primary"),
 )
+
+
+class Asking(Protocol):
+    """What asking needs of the step under way."""
+
+    turn: int
+    row: Mapping[str, Json]
+    last: list[Mapping[str, Json]]
+    offered: list[Mapping[str, Json]]
+
+    def lookup(self, frame: Frame) -> Callable[[str], Json]:
+        """How names are found."""
+        ...
+
+    def evaluate(self, expressions: Mapping[str, Expression], frame: Frame) -> dict[str, Json]:
+        """Values of expressions."""
+        ...
+
+    def sentence_values(self, frame: Frame | None, extra: Mapping[str, Json] | None = None) -> dict[str, Json]:
+        """What a sentence may use."""
+        ...
+
+    def emit(self, effect: fx.Effect) -> None:
+        """Add an effect."""
+        ...
+
+    def change(self, **changes: Any) -> None:
+        """Change the frame on top."""
+        ...
 
 
 def is_open(frame: Frame, slot: Slot) -> bool:
@@ -49,7 +76,7 @@ def options_of(value: Json) -> list[Mapping[str, Json]]:
     return found
 
 
-def slot_options(run: Run, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]:
+def slot_options(run: Asking, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]:
     """What a slot may be answered with, as ``{value, label | key, …}``."""
     if slot.options_from is not None:
         return options_of(slot.options_from.evaluate(run.lookup(frame)))
@@ -60,18 +87,14 @@ def slot_options(run: Run, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]
     return []
 
 
-def ask(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
+def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
     """Put the question; gives what is to be remembered of it."""
     slot = slots[0]
-    times = frame.asked.get(slot.name, 0)
     values = run.evaluate(node.values, frame)
     # Whoever answers a form by typing goes on question by question.
     typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots
-    as_form = (
-        len(slots) > 1
-        and all(s.kind in _FORM_KINDS for s in slots)
-        and (bool(frame.errors) or not (typed or frame.failed))
-    )
+    again = bool(frame.errors) or (len(slots) > 1 and not (typed or frame.failed))
+    as_form = again and len(node.slots) > 1 and all(flow.slots[name].kind in _FORM_KINDS for name in node.slots)
     if slot.kind in ("address", "form"):
         effect = _ask_form(run, frame, flow, slot, values)
     elif as_form:
@@ -84,20 +107,22 @@ def ask(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> di
     if frame.failed >= 2:
         _offer_way_out(run, effect)
     else:
-        run.emit(replace(effect, person=True) if times >= 2 else effect)
+        times = run.row.get("times", 0) + 1 if run.row.get("slot") == slot.name else 1
+        run.row = {"slot": slot.name, "times": times}
+        run.emit(replace(effect, person=True) if times > 2 else effect)
     run.last.append({"ask": True})
     labels = [{"value": o.command.get("value"), "label": o.text, "key": o.key} for o in effect.options]
     return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
 
 
-def _offer_way_out(run: Run, effect: fx.Ask) -> None:
+def _offer_way_out(run: Asking, effect: fx.Ask) -> None:
     """Not the same question a third time: choices and a person instead. An answer to the question still counts."""
     ways = (*effect.options[:6], *_WAYS_OUT)
     run.emit(fx.Offer(ways, "dialogue.stuck", effect.values, effect.seed))
-    run.offered = [{"command": dict(way.command), "text": way.text, "role": None} for way in ways]
+    run.offered = [{"command": dict(way.command), "text": way.text, "key": way.key, "role": None} for way in ways]
 
 
-def _ask_one(run: Run, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
+def _ask_one(run: Asking, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
     options = [_option(slot, item) for item in slot_options(run, frame, slot)]
     if not slot.required:
         options.append(fx.Option({"command": "deny"}, key="option.skip"))
@@ -127,7 +152,9 @@ def _option(slot: Slot, item: Mapping[str, Json]) -> fx.Option:
     )
 
 
-def _ask_group(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot], values: Mapping[str, Json]) -> fx.Ask:
+def _ask_group(
+    run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot], values: Mapping[str, Json]
+) -> fx.Ask:
     fields = []
     for slot in (flow.slots[name] for name in node.slots):
         kind, autocomplete, inputmode = _FORM_KINDS.get(slot.kind, ("text", None, None))
@@ -150,7 +177,7 @@ def _ask_group(run: Run, frame: Frame, flow: Flow, node: Node, slots: list[Slot]
     return fx.Ask(name, slots[0].kind, key, run.sentence_values(frame, values), (), tuple(fields), form, seed=run.turn)
 
 
-def _ask_form(run: Run, frame: Frame, flow: Flow, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
+def _ask_form(run: Asking, frame: Frame, flow: Flow, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
     fields = [
         fx.Field(f.name, f.kind, key=f.key, required=f.required, error=frame.errors.get(f.name)) for f in slot.fields
     ]
@@ -178,12 +205,24 @@ def _ask_form(run: Run, frame: Frame, flow: Flow, slot: Slot, values: Mapping[st
 
 def _field(item: Mapping[str, Any], frame: Frame) -> fx.Field:
     """A field as an action gives it (``messages.content.FormField`` as a mapping fits); labels are ready texts."""
-    known = {"name", "kind", "label", "required", "value", "error", "autocomplete", "inputmode", "options", "key"}
+    known = {
+        "name",
+        "kind",
+        "label",
+        "text",
+        "required",
+        "value",
+        "error",
+        "autocomplete",
+        "inputmode",
+        "options",
+        "key",
+    }
     return fx.Field(
         str(item["name"]),
         str(item.get("kind") or "text"),
         key=item.get("key"),
-        text=item.get("label"),
+        text=item.get("label") or item.get("text"),
         required=bool(item.get("required", True)),
         value=item.get("value"),
         error=frame.errors.get(str(item["name"])) or item.get("error"),

@@ -13,6 +13,7 @@ from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Choice, Flow, Node, Slot
 from dangol.dialogue.questions import ask, is_open, options_of
 from dangol.dialogue.remember import facts_of
+from dangol.dialogue.said import option_json, speakable
 from dangol.dialogue.slots import read
 from dangol.dialogue.state import END, MAX_FRAMES, MAX_TRAIL, Frame, Json, State, plain
 from dangol.messages.content import Block
@@ -36,6 +37,7 @@ class Run:
         self.last: list[Mapping[str, Json]] = list(state.last)
         self.facts: dict[str, Json] = dict(state.facts)
         self.asking: Mapping[str, Json] = state.asking
+        self.row: Mapping[str, Json] = state.row
         self.unclear = state.unclear
         self.turn = state.turn
         self.calls = state.calls
@@ -69,6 +71,7 @@ class Run:
             last=tuple(self.last[-12:]),
             facts=self.facts,
             asking=self.asking,
+            row=self.row,
             unclear=self.unclear,
             turn=self.turn,
             calls=self.calls,
@@ -132,23 +135,8 @@ class Run:
 
     def sentence_values(self, frame: Frame | None, extra: Mapping[str, Json] | None = None) -> dict[str, Json]:
         """Everything a sentence of this frame may use."""
-        values: dict[str, Json] = {}
         sources = (self.facts, frame.result, frame.slots) if frame is not None else (self.facts,)
-        for source in sources:
-            for name, value in source.items():
-                if _speakable(value):
-                    values[name] = value
-                elif isinstance(value, (list, tuple)) and 0 < len(value) <= 24:
-                    labels = [
-                        item["label"]
-                        for item in value
-                        if isinstance(item, Mapping) and isinstance(item.get("label"), str)
-                    ]
-                    if labels:
-                        values[name] = labels[:12]
-        if extra:
-            values.update(extra)
-        return values
+        return {**speakable(sources), **(extra or {})}
 
     # -- effects
 
@@ -176,7 +164,12 @@ class Run:
         said = self.sentence_values(self.top, values) if key else {}
         self.emit(fx.Offer(tuple(choices), key, said, self.turn))
         self.offered = [
-            {"command": dict(option.command), "text": option.text, "role": roles[i] if i < len(roles) else None}
+            {
+                "command": dict(option.command),
+                "text": option.text,
+                "key": option.key,
+                "role": roles[i] if i < len(roles) else None,
+            }
             for i, option in enumerate(choices)
         ]
         self.last.append({"offer": key, "values": said, "choices": [option_json(o) for o in choices]})
@@ -236,12 +229,18 @@ class Run:
             self.show_blocks()
             values = self.sentence_values(frame, self.evaluate(node.values, frame))
             self.emit(fx.HandOver(node.key or "asked", values))
+            self.fall_silent()
         elif node.do == "end":
             following = END
         self.change(at=following, trail=trail)
         if node.do == "start":
             self.enter_start(frame, node)
         return True
+
+    def fall_silent(self) -> None:
+        """A person has the conversation now: whatever lies below stays, and is not asked for."""
+        self.quiet = True
+        self.asking = {}
 
     def enter_start(self, frame: Frame, node: Node) -> None:
         """A `start` step: another flow comes in between, then this one goes on."""
@@ -427,9 +426,7 @@ class Run:
 
     def result(self, result: ActionResult) -> None:
         """An action has come back."""
-        index = next(
-            (i for i, f in enumerate(self.stack) if f.waiting and f.waiting == (result.call or f.waiting)), None
-        )
+        index = next((i for i in range(len(self.stack) - 1, -1, -1) if _awaits(self.stack[i], result.call)), None)
         if index is None:
             return
         if index != len(self.stack) - 1:
@@ -534,6 +531,7 @@ class Run:
         self.say("dialogue.stuck_person")
         if flow is None:
             self.emit(fx.HandOver("stuck", self.sentence_values(frame)))
+            self.fall_silent()
             return
         if not any(f.flow == flow.name for f in self.stack) and frame.flow != flow.name:
             self.push(flow, {"reason": "stuck"}, intent="person")
@@ -541,30 +539,5 @@ class Run:
             self.settle()
 
 
-def option_json(option: fx.Option) -> dict[str, Json]:
-    """An option as JSON, for `repeat`."""
-    return {
-        "command": dict(option.command),
-        "text": option.text,
-        "key": option.key,
-        "values": dict(option.values),
-        "available": option.available,
-        "detail": option.detail,
-        "price": option.price,
-        "style": option.style,
-    }
-
-
-def option_from_json(data: Mapping[str, Json]) -> fx.Option:
-    """The option that ``option_json`` wrote."""
-    return fx.Option(**data)
-
-
-def _speakable(value: Json) -> bool:
-    if isinstance(value, str):
-        return len(value) <= 500
-    if value is None or isinstance(value, (int, float)):
-        return value is not None
-    if isinstance(value, Mapping):
-        return value.keys() == {"amount", "currency"}
-    return isinstance(value, (list, tuple)) and len(value) <= 12 and all(isinstance(item, str) for item in value)
+def _awaits(frame: Frame, call: int) -> bool:
+    return frame.waiting != 0 and call in (0, frame.waiting)

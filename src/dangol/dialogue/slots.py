@@ -1,7 +1,7 @@
 """Reading an answer by the kind of its slot. Pure: what needs the shop's data is an action's business (a slot's ``check``).
 
-Kinds: text, name, email, phone, reach (e-mail or phone), quantity, number, yes_no, choice, postcode, date, product, order_number, language, rating,
-address and form (fields filled in, or one line of text), any (taken as it comes).
+Kinds: text, name, email, phone, reach (e-mail or phone), quantity, number, yes_no, choice, postcode, date, product, order_number,
+language, rating, address and form (fields filled in, or one line of text), any (taken as it comes).
 """
 
 from __future__ import annotations

@@ -47,8 +47,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole conversation as the engine knows it. ``facts`` are the caller's and the engine's memory: shop, assistant, country, currency, lang,
-    contact_name (caller), shown, last_product, last_line, last_search, last_order, last_flow (engine)."""
+    """The whole conversation as the engine knows it. ``facts`` are the caller's and the engine's memory: shop, assistant,
+    country, currency, lang, contact_name, page_product (caller), shown, last_product, last_line, last_search,
+    last_order, last_flow (engine)."""
 
     stack: tuple[Frame, ...] = ()
     queue: tuple[Mapping[str, Json], ...] = ()
@@ -56,6 +57,7 @@ class State:
     last: tuple[Mapping[str, Json], ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
     asking: Mapping[str, Json] = field(default_factory=dict)  # slot, kind, options of the question on the screen
+    row: Mapping[str, Json] = field(default_factory=dict)  # the slot asked for last, and how often in a row
     unclear: int = 0
     turn: int = 0
     calls: int = 0

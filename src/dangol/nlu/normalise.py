@@ -75,9 +75,16 @@ def normalise(text: str) -> Normalised:
     position = 0
     while position < len(text):
         stop = position + 1
+        if "\u1100" <= text[position] <= "\u115f":  # a syllable sent as its letters, as some systems do
+            while stop < len(text) and "\u1160" <= text[stop] <= "\u11ff":
+                stop += 1
         while stop < len(text) and (text[stop] in _MARKS or unicodedata.combining(text[stop])):
             stop += 1
-        for character in unicodedata.normalize("NFKC", text[position:stop].translate(_SAME)).translate(_SAME).lower():
+        piece = text[position:stop]
+        # Single Hangul letters (ㅇㅋ, ㅠㅠ) are slang of their own; the compatibility form would tear them from the keyboard's.
+        if not "\u3131" <= piece <= "\u318e":
+            piece = unicodedata.normalize("NFKC", piece.translate(_SAME)).translate(_SAME).lower()
+        for character in piece:
             out.append(character)
             starts.append(position)
             ends.append(stop)

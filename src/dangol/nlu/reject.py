@@ -21,14 +21,15 @@ class Verdict(StrEnum):
 class Thresholds:
     """From ``act`` on a reading is acted on, from ``offer`` on the likely meanings are offered as choices, below it is unclear.
 
-    Both are probabilities of being right; the owner may move them.
+    Both are probabilities of being right; the owner may move them. A reading that has no rival (the second meaning is less
+    than a quarter as likely) is acted on from two thirds of ``act`` on: a choice of one would only be a second asking.
     """
 
     act: float = 0.45
     offer: float = 0.12
 
-    def judge(self, confidence: float) -> Verdict:
-        """The verdict on a confidence."""
-        if confidence >= self.act:
+    def judge(self, confidence: float, second: float = 1.0) -> Verdict:
+        """The verdict on a confidence, and on the probability of the next likely meaning."""
+        if confidence >= self.act or (confidence >= self.act * 2 / 3 and second * 4 <= confidence):
             return Verdict.ACT
         return Verdict.OFFER if confidence >= self.offer else Verdict.UNCLEAR

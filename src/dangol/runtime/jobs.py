@@ -198,6 +198,19 @@ class Jobs:
             state = await self.state(job_id)
         return state
 
+    async def settle(self, seconds: float = 20.0) -> bool:
+        """Wait until nothing is under way in this process; whether anything was (tests, the terminal)."""
+        deadline = self._database.clock.monotonic() + seconds
+        waited = False
+        while self._database.clock.monotonic() < deadline:
+            if not await DBOS.list_workflows_async(
+                status=["PENDING", "ENQUEUED"], executor_id=self._worker, load_input=False, load_output=False
+            ):
+                return waited
+            waited = True
+            await asyncio.sleep(0.03)
+        return waited
+
     async def adopt(self) -> int:
         """Take up what dead processes left; how many workflows."""
         adopted = 0

@@ -139,7 +139,15 @@ def make_app(
         return allowed
 
     app.add_middleware(_Headers, origins=origins)
-    for router in (socket.router, widget.router, webhooks.router, payments.router, health.router, api.router, pages.router):
+    for router in (
+        socket.router,
+        widget.router,
+        webhooks.router,
+        payments.router,
+        health.router,
+        api.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.mount(f"/widget/{__version__}", _Immutable(directory=STATIC / "widget"), name="widget-files")
     app.mount(f"/static/{__version__}", _Immutable(directory=STATIC), name="static-files")

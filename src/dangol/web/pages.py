@@ -337,10 +337,12 @@ def _named_picture(site: Site, setting: str) -> Response:
 
 
 @router.get("/w.js")
-async def loader() -> Response:
-    """The widget's loader. Short-lived in caches: it names the version of everything else."""
-    return FileResponse(
-        WEB / "static" / "widget" / "w.js",
-        media_type="text/javascript",
-        headers={"cache-control": "public, max-age=300"},
-    )
+async def loader(request: Request) -> Response:
+    """The widget's loader, with this version's address and the shop's colour in it. Short-lived in caches, for it names everything else."""
+    text = _loader().replace("__VERSION__", __version__).replace("__ACCENT__", site_of(request).settings.shop.accent)
+    return Response(text, media_type="text/javascript", headers={"cache-control": "public, max-age=300"})
+
+
+@lru_cache(maxsize=1)
+def _loader() -> str:
+    return (WEB / "static" / "widget" / "w.js").read_text(encoding="utf-8")

@@ -1,8 +1,10 @@
 """Korean particles, chosen by the sound the text before them ends with.
 
-``을/를``, ``이/가`` and their like depend on whether the last syllable ends in a consonant (``으로/로`` also on whether that one is ㄹ). What
-stands before may be Hangul, digits, Latin letters, a price or a unit: each is taken as it is read aloud in Korean. What is in brackets is
-not read; closing quotes and punctuation make no sound. Where the sound cannot be known (an unread script) both forms are given: ``을(를)``.
+``을/를``, ``이/가`` and their like depend on whether the last syllable ends in a consonant
+(``으로/로`` also on whether that one is ㄹ). What stands before may be Hangul, digits, Latin
+letters, a price or a unit: each is taken as it is read aloud in Korean. What is in brackets is
+not read; closing quotes and punctuation make no sound. Where the sound cannot be known (an
+unread script) both forms are given: ``을(를)``.
 """
 
 from __future__ import annotations

@@ -45,8 +45,9 @@ class Wording:
         zone: str = "UTC",
         **values: Any,
     ) -> str:
-        """The sentence under ``key`` in ``lang``. ``seed`` picks among several (the same seed, the same sentence; the next seed, the next one);
-        ``zone`` is the reader's time zone. Raises ``MissingSentence`` and ``MissingValue``, both of which ``check`` finds before."""
+        """The sentence under ``key`` in ``lang``. ``seed`` picks among several (the same seed, the same sentence; the next seed,
+        the next one); ``zone`` is the reader's time zone. Raises ``MissingSentence`` and ``MissingValue``,
+        both of which checks find before."""
         return self.fill(key, lang, values, persona=persona, formality=formality, seed=seed, zone=zone)
 
     def fill(

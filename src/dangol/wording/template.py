@@ -2,10 +2,10 @@
 
 A place is ``{name}``, then any of, separated by ``|``:
 
-* a format: ``date``, ``time``, ``datetime``, ``number``, ``money``, ``or`` (a list joined with *or*), ``quote`` (in the language's quotation marks),
-  ``upper`` (first letter in capitals);
-* branches ``one: …``, ``other: …``, ``=0: …``, ``none: …`` (no value): by the CLDR plural of a number, or by the value itself when it is a word
-  (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places; doubled spaces become one;
+* a format: ``date``, ``time``, ``datetime``, ``number``, ``money``, ``or`` (a list joined with *or*), ``quote`` (in the language's
+  quotation marks), ``upper`` (first letter in capitals);
+* branches ``one: …``, ``other: …``, ``=0: …``, ``none: …`` (no value): by the CLDR plural of a number, or by the value itself when it
+  is a word (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places; doubled spaces become one;
 * at the end, in Korean, a particle: ``을``, ``이``, ``은``, ``과``, ``으로``, ``이에요`` … in either of its forms.
 
 ``{{`` and ``}}`` are braces. A template is parsed once and rendered many times.

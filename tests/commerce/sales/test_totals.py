@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dangol.commerce.checkout.totals import Item, TaxRule, TaxRuleInvalid, totals
@@ -16,6 +16,7 @@ modes = st.sampled_from(["inclusive", "exclusive"])
 currencies = st.sampled_from(["KRW", "JPY", "USD", "KWD"])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(currencies, items, amounts, modes, rates)
 def test_sums_hold_and_lines_add_up(currency: str, bought: list[Item], delivery: int, mode: str, rate: str) -> None:
     rule = TaxRule.parse(mode, rate)
@@ -31,6 +32,7 @@ def test_sums_hold_and_lines_add_up(currency: str, bought: list[Item], delivery:
         assert sums.total == sums.subtotal + delivery + sums.tax
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items, amounts, modes, rates)
 def test_no_line_is_off_by_more_than_one_unit(bought: list[Item], delivery: int, mode: str, rate: str) -> None:
     rule = TaxRule.parse(mode, rate)
@@ -40,6 +42,7 @@ def test_no_line_is_off_by_more_than_one_unit(bought: list[Item], delivery: int,
         assert abs(tax - rule.tax_in(total)) <= 1
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items, st.lists(st.builds(Item, amounts, st.integers(1, 9), st.just(TaxRule("exclusive", 8, 100))), max_size=5))
 def test_each_rate_is_rounded_once(standard: list[Item], reduced: list[Item]) -> None:
     rule = TaxRule.parse("exclusive", "0.10")

@@ -42,13 +42,14 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     chosen: dict[str, str] = {}
     before = arguments.get("options")
     if isinstance(before, Mapping):
-        chosen = {
-            str(k): str(v) for k, v in before.items() if found.option(str(k)) and found.option(str(k)).value(str(v))
-        }  # type: ignore[union-attr]
+        for name, value in before.items():
+            option = found.option(str(name))
+            if option is not None and option.value(str(value)) is not None:
+                chosen[option.id] = str(value)
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     if arguments.get("option") and arguments.get("value") is not None:
         said.insert(0, (str(arguments["option"]), arguments["value"]))
-    more, strange = option_values(found, said, turn.lang)
+    more, strange = option_values(found, said)
     chosen |= more
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
@@ -104,13 +105,13 @@ async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult
     remember = {"last_product": f"product:{product.id}"}
     level = (await inventory.available(reader, [variant.id]))[variant.id]
     if level.at_most(1) < 1:
-        similar = await turn.rooms["selling"].similar(reader, product, turn.lang, turn.currency, _MOST_ALTERNATIVES)
+        similar = await turn.rooms.finder.similar(reader, product, turn.lang, turn.currency, _MOST_ALTERNATIVES)
         others = [v for v in product.variants if v.id != variant.id]
         stock = await inventory.available(reader, [v.id for v in others])
         here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
-        blocks = await turn.rooms["selling"].cards(turn, similar)
-        values = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
-        return ActionResult("out_of_stock", values, blocks, remember=remember)
+        blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
+        gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
+        return ActionResult("out_of_stock", gone, blocks, remember=remember)
     values = {"variant": f"variant:{variant.id}", "title": title, "options_text": options_text, "price": price}
     return ActionResult("ready", values, remember=remember)
 

@@ -37,8 +37,7 @@ _EXPIRED = (CheckoutExpired, CheckoutUnknown, CartChanged, CartEmpty)
 
 
 def _terms(turn: Turn) -> Terms:
-    terms: Terms = turn.rooms["selling"].terms(turn.lang)
-    return terms
+    return turn.rooms.terms(turn.lang)
 
 
 async def _own(turn: Turn, arguments: Mapping[str, Any]) -> Checkout:
@@ -53,7 +52,7 @@ def _total(summary: Summary) -> Money:
 
 def country_name(country: str, lang: str) -> str:
     """``KR`` as a reader of ``lang`` calls it."""
-    return Locale(lang).territories.get(country, country)
+    return str(Locale(lang).territories.get(country, country))
 
 
 async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
@@ -139,7 +138,7 @@ def _fields(
     return found
 
 
-def _known_address(turn: Turn, arguments: Mapping[str, Any], checkout: Checkout | None) -> dict[str, str]:
+def _known_address(arguments: Mapping[str, Any], checkout: Checkout | None) -> dict[str, str]:
     known = arguments.get("known")
     values = {str(k): str(v) for k, v in known.items()} if isinstance(known, Mapping) else {}
     if checkout is not None:
@@ -158,7 +157,7 @@ async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if country not in served:
         choices = [{"value": c, "label": country_name(c, turn.lang)} for c in served]
         return ActionResult("not_delivered", {"country_name": name, "choices": choices})
-    known = _known_address(turn, arguments, None)
+    known = _known_address(arguments, None)
     for field, value in (("name", turn.contact.name), ("phone", turn.contact.phone)):
         if value:
             known.setdefault(field, value)
@@ -174,7 +173,7 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         return ActionResult("expired")
     country = str(arguments.get("country") or checkout.country).upper()
     given = arguments.get("address")
-    values = _known_address(turn, arguments, checkout)
+    values = _known_address(arguments, checkout)
     if isinstance(given, Mapping):
         values |= {str(k): str(v) for k, v in given.items() if v is not None}
     elif given:

@@ -19,9 +19,13 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "お店はどこにありますか？"),
     "warranty": ("Is there a warranty?", "보증이 되나요?", "保証はありますか？"),
     "invoice": ("Can I have an invoice or receipt?", "영수증을 받을 수 있나요?", "領収書はもらえますか？"),
-    "loyalty_points": ("Do you have points or a membership?", "적립금이나 멤버십이 있나요?", "ポイントや会員制度はありますか？"),
+    "loyalty_points": (
+        "Do you have points or a membership?",
+        "적립금이나 멤버십이 있나요?",
+        "ポイントや会員制度はありますか？",
+    ),
 }
-"""A plain question for each topic, asked when the shopper's own words find nothing: *ship to Busan how much lol* is still about delivery."""
+"""A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 
 

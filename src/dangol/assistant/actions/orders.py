@@ -83,9 +83,8 @@ async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     for payment in await payment_rows.of_order(await turn.reader(), order.id):
         if payment.state is PaymentState.OPEN and payment.url and payment.pay_by > (await turn.reader()).now:
             return ActionResult("link", values, (payment_block(payment, turn.say, turn.lang, turn.shop.timezone),))
-    selling = turn.rooms["selling"]
     try:
-        await pay_again(await turn.transaction(), order.id, selling.terms(turn.lang).pay, order.number)
+        await pay_again(await turn.transaction(), order.id, turn.rooms.terms(turn.lang).pay, order.number)
     except NothingToPay:
         return ActionResult("lapsed", {"order_number": order.number})
     return ActionResult("link", values)

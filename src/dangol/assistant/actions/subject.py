@@ -49,7 +49,7 @@ async def products_meant(turn: Turn, value: Any) -> list[Product]:
         elif found := await catalog.product_of_variant(reader, row_id):
             ids.append(found.id)
     if not ids and (words := words_in(value)):
-        ids = await turn.rooms["selling"].product_ids(reader, words, turn.lang)
+        ids = await turn.rooms.finder.product_ids(reader, words, turn.lang)
     return [product for product in await catalog.list_products(reader, ids) if product.on_sale]
 
 
@@ -85,7 +85,7 @@ async def one_product(turn: Turn, value: Any) -> Product | ActionResult:
     return ActionResult("which", {"choices": which(shown, turn.lang)})
 
 
-def option_values(product: Product, said: Iterable[tuple[str, Any]], lang: str) -> tuple[dict[str, str], list[str]]:
+def option_values(product: Product, said: Iterable[tuple[str, Any]]) -> tuple[dict[str, str], list[str]]:
     """The product's option values among what was ``said`` (kind, value), and the words that fit none of its options."""
     chosen: dict[str, str] = {}
     strange: list[str] = []

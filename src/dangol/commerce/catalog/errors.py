@@ -27,3 +27,9 @@ class FileBroken(DangolError):
     """The file cannot be read to its end."""
 
     code = "file_broken"
+
+
+class NotSoldInCurrency(DangolError):
+    """The product has no price in the currency asked for."""
+
+    code = "not_sold_in_currency"

@@ -6,10 +6,11 @@ of the same things never wait for each other in a circle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from dangol.commerce.catalog.models import Sells, variants
 from dangol.commerce.inventory.errors import BadQuantity, NotEnoughStock, NothingReserved, Shortage
@@ -41,29 +42,50 @@ async def reserve(tx: Transaction, owner: str, lines: Iterable[Line]) -> tuple[R
     if already:
         return already
     sells = await _sells(tx, [line.variant_id for line in wanted])
+    try:
+        async with tx.connection.begin_nested():
+            held, short = await _hold_all(tx, wanted, sells)
+            if short:
+                raise _Short(short)
+            fixed = {"owner": owner, "state": Hold.HELD.value, "at": tx.now}
+            rows = [
+                {**fixed, "variant_id": name, "location_id": place, "quantity": n} for (name, place), n in held.items()
+            ]
+            if rows:
+                await tx.execute(insert(reservations), rows)
+    except _Short as trouble:
+        raise NotEnoughStock(await _shortages(tx, trouble.lines)) from None
+    except IntegrityError:
+        # The same owner has reserved in another process at this very moment; what it holds counts.
+        already = await reserved_by(tx, owner)
+        if not already:
+            raise
+        return already
+    tx.announce(STOCK_TOPIC)
+    return await reserved_by(tx, owner)
+
+
+class _Short(Exception):
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+
+
+async def _hold_all(
+    tx: Transaction, wanted: Sequence[Line], sells: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], int], list[Line]]:
+    """What is held of which variant where, and the lines there were not enough for."""
     short: list[Line] = []
     held: dict[tuple[str, str], int] = {}
-    savepoint = await tx.connection.begin_nested()
-    async with savepoint:
-        for line in wanted:
-            if sells.get(line.variant_id) == Sells.ALWAYS:
-                parts = [("", line.quantity)]
-            else:
-                parts = await _hold(tx, line) if line.variant_id in sells else []
-            for place, quantity in parts:
-                held[line.variant_id, place] = held.get((line.variant_id, place), 0) + quantity
-            if not parts:
-                short.append(line)
-        if short:
-            await savepoint.rollback()
-    if short:
-        raise NotEnoughStock(await _shortages(tx, short))
-    fixed = {"owner": owner, "state": Hold.HELD.value, "at": tx.now}
-    rows = [{**fixed, "variant_id": name, "location_id": place, "quantity": n} for (name, place), n in held.items()]
-    if rows:
-        await tx.execute(insert(reservations), rows)
-        tx.announce(STOCK_TOPIC)
-    return await reserved_by(tx, owner)
+    for line in wanted:
+        if sells.get(line.variant_id) == Sells.ALWAYS:
+            parts = [("", line.quantity)]
+        else:
+            parts = await _hold(tx, line) if line.variant_id in sells else []
+        for place, quantity in parts:
+            held[line.variant_id, place] = held.get((line.variant_id, place), 0) + quantity
+        if not parts:
+            short.append(line)
+    return held, short
 
 
 async def release(tx: Transaction, owner: str) -> bool:

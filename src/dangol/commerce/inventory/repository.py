@@ -115,6 +115,8 @@ async def in_stock_products(reader: Reader, product_ids: Iterable[str]) -> set[s
     free = stock.c.on_hand > stock.c.reserved
     for start in range(0, len(wanted), _CHUNK):
         of_these = and_(variants.c.product_id.in_(wanted[start : start + _CHUNK]), variants.c.status == Status.ACTIVE)
+        shown = select(products.c.id).where(products.c.status == Status.ACTIVE)
+        of_these = and_(of_these, variants.c.product_id.in_(shown))
         always = select(variants.c.product_id).where(of_these, variants.c.sells == Sells.ALWAYS)
         counted = (
             select(variants.c.product_id)

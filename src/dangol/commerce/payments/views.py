@@ -15,7 +15,7 @@ from dangol.messages.content import PaymentLink, Price
 Say = Callable[..., str]
 _PATTERNS = {
     "en": ("en_US", "EEE, MMM d, h:mm a"),
-    "ko": ("ko_KR", "M월 d일 (E) a h:mm"),
+    "ko": ("ko_KR", "M월 d일 (E) aaaa h:mm"),
     "ja": ("ja_JP", "M月d日(E) H:mm"),
 }
 

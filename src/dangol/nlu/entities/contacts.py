@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dangol.nlu.entities.found import Found
 
 _EMAIL = re.compile(r"[\w.+%-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
-_PHONE = re.compile(r"(?<![\w#-])\+?\(?\d[\d\s().-]{6,18}\d(?![\w-])")
+_PHONE = re.compile(r"(?<![a-z0-9_#-])\+?\(?\d[\d\s().-]{6,18}\d(?![a-z0-9_-])")
 _ORDER_WORD = re.compile(
     r"(?:\border(?:\s?(?:number|no\.?|nr\.?|id|#))?|주문\s?(?:번호)?(?:는|은|가)?|注文(?:番号|no\.?)?(?:は|が)?|オーダー番号(?:は)?)"
     r"\s?[:#]?\s?(?:is\s)?#?(?P<n>[a-z]{0,6}[-_]?\d[\da-z_-]{2,24})"
 )
 _ORDER_AFTER = re.compile(r"(?P<n>[a-z]{0,6}-?\d[\da-z-]{3,24})\s?(?:번|番)(?!째|目|지)")
 _ORDER_SHAPE = re.compile(
-    r"(?<![\w@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|\d{6,8}-\d{2,8}|\d{5,14})(?![\w@.-]?\w)"
+    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|\d{6,8}-\d{2,8}|\d{5,14})(?![a-z0-9_@.-]?[a-z0-9_])"
 )
-_CODE = re.compile(r"(?<![\w@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![\w@.-])")
+_CODE = re.compile(r"(?<![A-Za-z0-9_@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![A-Za-z0-9_@.-])")
 _CODE_WORD = re.compile(
     r"(?:\b(?:promo|discount|coupon|voucher)?\s?(?:code|coupon|voucher)\s?(?:is|:|=)?|(?:쿠폰|할인|프로모션)\s?(?:코드|번호)(?:는|은|가)?|(?:クーポン|割引|プロモ)(?:コード)?(?:は)?)"
     r"\s?[:=]?\s?(?P<n>(?=[a-z0-9_-]*\d)(?=[a-z0-9_-]*[a-z])[a-z][a-z0-9_-]{3,23})",

@@ -23,7 +23,16 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 _MOST = 6
 # A particle right behind a bracket or a slot takes the form its word asks for: [택배|물건]이 gives 택배가, 물건이.
 _PARTICLE = re.compile(r"(?<=[\]}])(은|는|이|가|을|를|와|과|으로|로|이랑|랑)(?=[\s\[.?!]|$)")
-_FORMS = {"은": "은는", "는": "은는", "이": "이가", "가": "이가", "을": "을를", "를": "을를", "와": "과와", "과": "과와"}
+_FORMS = {
+    "은": "은는",
+    "는": "은는",
+    "이": "이가",
+    "가": "이가",
+    "을": "을를",
+    "를": "을를",
+    "와": "과와",
+    "과": "과와",
+}
 _LONG = {"으로": ("으로", "로"), "로": ("으로", "로"), "이랑": ("이랑", "랑"), "랑": ("이랑", "랑")}
 _MARKED = re.compile(r"(.)\x00(\w+)\x00")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -41,11 +41,16 @@ class Checker:
         self.loose = loose
         self.shop = shop
         self._complain = complain
-        self.bad = False
+        self.mistakes = 0
+
+    @property
+    def bad(self) -> bool:
+        """Whether there is any mistake."""
+        return self.mistakes > 0
 
     def wrong(self, path: str, value: object, message: str, cure: str) -> None:
         """A mistake at ``path``."""
-        self.bad = True
+        self.mistakes += 1
         self._tell(path, value, message, cure, notice=False)
 
     def notice(self, path: str, value: object, message: str, cure: str = "") -> None:

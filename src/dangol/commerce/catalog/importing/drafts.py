@@ -109,6 +109,10 @@ def product_draft(loose: Loose, shop: ImportDefaults, complain: Complain) -> tup
         "variants": variants,
         "partial": loose.partial,
     }
+    if not title:
+        draft["untitled"] = loose.origin.get("title", (loose.line, "title"))[
+            1
+        ]  # all right if we have the product already
     return None if check.bad else (draft, counts)
 
 
@@ -303,23 +307,25 @@ def _chosen(check: Checker, path: str, value: object, allowed: Mapping[str, set[
 def _prices(check: Checker, dot: str, item: Mapping[str, Any]) -> dict[str, list[int | None]]:
     found: dict[str, list[int | None]] = {}
     shop = check.shop
+    before = check.mistakes
     for currency, value in _money(check, f"{dot}prices", item.get("prices")).items():
         found[currency] = [value, None]
+    told = check.mistakes > before
+    if not found and not told:
+        check.wrong(f"{dot}prices", "", "The price is missing.", f'Write "prices": {{"{shop.currency}": "…"}}.')
+        return {}
     for currency, value in _money(check, f"{dot}list_prices", item.get("list_prices")).items():
         if currency not in found:
-            check.wrong(
-                f"{dot}list_prices.{currency}",
-                value,
-                f"There is a list price in {currency} but no price.",
-                f"Add prices.{currency}.",
-            )
+            if not told:
+                message = f"There is a list price in {currency} but no price."
+                check.wrong(f"{dot}list_prices.{currency}", value, message, f"Add prices.{currency}.")
         elif value > (found[currency][0] or 0):
             found[currency][1] = value
         elif value < (found[currency][0] or 0):
             check.notice(f"{dot}list_prices.{currency}", value, "The list price is below the price; it was left aside.")
-    if not found and not check.bad:
-        check.wrong(f"{dot}prices", "", "The price is missing.", f'Write "prices": {{"{shop.currency}": "…"}}.')
-    elif found and not found.keys() & set(shop.all_currencies):
+    if not found:
+        return {}
+    if not found.keys() & set(shop.all_currencies):
         named = " or ".join(shop.all_currencies)
         check.wrong(
             f"{dot}prices",
@@ -327,7 +333,7 @@ def _prices(check: Checker, dot: str, item: Mapping[str, Any]) -> dict[str, list
             f"There is no price in {named}.",
             f"Add one, or name {', '.join(found)} under currencies in shop.toml.",
         )
-    elif found and shop.currency not in found:
+    elif shop.currency not in found:
         check.notice(
             f"{dot}prices",
             ", ".join(found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dangol.commerce.catalog.importing.checking import Loose
 from dangol.commerce.catalog.importing.decoding import Source
@@ -14,6 +14,7 @@ Rows = list[tuple[int, str, Cells]]
 """Line, file and cells of each row of a group."""
 
 
+@runtime_checkable
 class WholeFormat(Protocol):
     """A format in which every line or row describes one thing."""
 

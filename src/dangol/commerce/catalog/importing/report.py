@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 MOST_KEPT = 500
 """So many problems are kept in words; all are counted."""
+
+
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class ImportDefaults:
     currencies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     location: str = "main"
+    now: datetime = _BEFORE_ALL  # set by the import itself: which of a file's dated prices holds
 
     @property
     def all_currencies(self) -> tuple[str, ...]:

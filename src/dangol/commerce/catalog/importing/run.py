@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dangol.commerce.catalog.errors import FormatUnknown
+from dangol.commerce.catalog.errors import FileBroken, FormatUnknown
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.importing import drafts as checks
 from dangol.commerce.catalog.importing.categories import CategoryWriter, write_attributes
@@ -18,6 +19,7 @@ from dangol.commerce.catalog.importing.checking import Checker, Loose
 from dangol.commerce.catalog.importing.decoding import Source
 from dangol.commerce.catalog.importing.detection import FORMATS, detect
 from dangol.commerce.catalog.importing.drafts import MOST_VARIANTS
+from dangol.commerce.catalog.importing.formats import GroupedFormat, WholeFormat
 from dangol.commerce.catalog.importing.report import ImportDefaults, ImportReport, Problem
 from dangol.commerce.catalog.importing.staging import Staging
 from dangol.commerce.catalog.importing.translating import write_translations
@@ -55,6 +57,7 @@ async def import_file(
     what a file does not mention stays as it is, and so do reservations, carts and orders. ``progress(done, total)``
     is called in this event loop. Raises ``FormatUnknown``, ``EncodingUnknown``, ``FileBroken`` when the file as a
     whole cannot be read, and ``DiskFull``."""
+    shop = replace(shop, now=database.clock.now())
     files = _files(path)
     report = ImportReport()
     meter = _Meter(progress, sum(file.stat().st_size for file in files), asyncio.get_running_loop())
@@ -78,8 +81,10 @@ async def import_file(
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
+    if path.is_file():
         return [path]
+    if not path.is_dir():
+        raise FileBroken(f"There is no file {path}.", cure="Is its name right?")
     found = [path / name for name in _FOLDER if (path / name).is_file()]
     if not found:
         raise FormatUnknown(
@@ -98,13 +103,12 @@ def _stage(files: Sequence[Path], staging: Staging, shop: ImportDefaults, report
 
 
 def _described(
-    made: object, source: Source, staging: Staging, shop: ImportDefaults, report: ImportReport
+    made: WholeFormat | GroupedFormat, source: Source, staging: Staging, shop: ImportDefaults, report: ImportReport
 ) -> Iterator[Loose]:
-    if hasattr(made, "read"):
+    if isinstance(made, WholeFormat):
         yield from made.read(source, shop, report.note)
         return
-    rows, product = made.rows, made.product  # type: ignore[attr-defined]
-    for group, line, cells in rows(source, shop, report.note):
+    for group, line, cells in made.rows(source, shop, report.note):
         staging.add_piece(group, line, source.name, cells)
     for group, pieces in staging.groups(MOST_VARIANTS * 3):
         if len(pieces) > MOST_VARIANTS * 3:
@@ -114,7 +118,7 @@ def _described(
             report.skipped += 1
             continue
         before = report.problem_count
-        loose = product(group, pieces, shop, report.note)
+        loose = made.product(group, pieces, shop, report.note)
         if loose is not None and report.problem_count == before:
             yield loose
         elif report.problem_count > before:

@@ -14,6 +14,7 @@ _ORDINARY = re.compile(
     r"[\n\t\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff가-힣\u3001-\u3029\u3041-\u3096\u30a1-\u30ff一-鿿\uff01-\uff5e]*"
 )
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});")
+_LAYOUT = re.compile(r"<(?:p|br|div|li|tr|h[1-6])\b", re.I)
 _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _BLOCKS = frozenset(
@@ -61,7 +62,8 @@ def plain(text: str, limit: int = 20_000) -> str:
     """``text`` without markup: paragraphs as empty lines, list items as bullets, scripts and styles with all they
     hold gone."""
     if _MARKUP.search(text):
-        parser = _Paragraphs()
+        # Where paragraphs are marked, line breaks are mere layout; without such marks they are all there is.
+        parser = _Paragraphs(breaks_count=not _LAYOUT.search(text))
         parser.feed(nh3.clean(text, tags=_KEPT, attributes={}, strip_comments=True))
         parser.close()
         text = "".join(parser.parts)
@@ -71,9 +73,9 @@ def plain(text: str, limit: int = 20_000) -> str:
 
 def line(text: str, limit: int = 300) -> str:
     """``text`` without markup, on one line."""
-    if "<" in text or "&" in text or "\n" in text or "\t" in text or "  " in text:
-        return " ".join(plain(text, limit).split())
-    return harmless(tidy(text, limit))
+    if "<" in text or "&" in text:
+        text = plain(text, limit)
+    return harmless(" ".join(tidy(text, limit).split()))
 
 
 def harmless(text: str) -> str:
@@ -104,8 +106,9 @@ def value_key(value: str) -> str:
 class _Paragraphs(HTMLParser):
     """HTML that nh3 has cleaned, as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, breaks_count: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._breaks_count = breaks_count
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
@@ -126,4 +129,10 @@ class _Paragraphs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Line breaks in HTML are blanks."""
-        self.parts.append(data.replace("\n", " "))
+        self.parts.append(data if self._breaks_count else data.replace("\n", " "))
+
+
+def split_terms(text: str) -> list[str]:
+    """Words in one cell, divided by | or, without any, by commas of any script."""
+    items = re.split(r"\|" if "|" in text else r"[,、，;]", text)
+    return list(dict.fromkeys(cleaned for item in items if (cleaned := line(item, 100))))

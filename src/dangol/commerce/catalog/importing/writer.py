@@ -88,7 +88,7 @@ class Writer:
             old = before.get(draft["id"])
             if old is not None and old["digest"] == digest:
                 self._report.unchanged += 1
-            elif old is None and not draft["texts"]:
+            elif old is None and "untitled" in draft:
                 self._refuse(draft, file, line)
             else:
                 await categories.ensure(draft["categories"], file, line)
@@ -123,9 +123,8 @@ class Writer:
     def _refuse(self, draft: Draft, file: str, line: int) -> None:
         self._refused.add(draft["ref"])
         self._report.skipped += 1
-        self._report.note(
-            Problem(file, line, "title", "", f"{draft['ref']!r} is new and has no title.", "Every product needs one.")
-        )
+        message = f"{draft['ref']!r} is new and has no title."
+        self._report.note(Problem(file, line, draft["untitled"], "", message, "Every product needs one."))
 
     def _head(self, draft: Draft, digest: str) -> dict[str, Any]:
         row = {name: draft[name] for name in _HEAD}
