@@ -51,6 +51,8 @@ class Vocabulary:
             if same is not None:
                 return same
         most = max(least, edits_allowed(word))
+        if lang == "en" and len(word) == 4:
+            most = 1  # a letter left out of a word of five
         best: tuple[int, int, str] | None = None
         for length in range(len(letters) - most, len(letters) + most + 1) if most else ():
             known = self._list(lang, length)
@@ -58,7 +60,7 @@ class Vocabulary:
                 continue
             for found, slips, _ in process.extract(letters, known, scorer=OSA.distance, score_cutoff=most, limit=4):
                 other = self._by_length[lang, length][found]
-                if lang == "en" and most == 1 and found[0] != letters[0]:
+                if lang == "en" and most == 1 and (found[0] != letters[0] or length < 5):
                     continue
                 rank = (int(slips), -self._uses.get((lang, other), 0), other)
                 if best is None or rank < best:
