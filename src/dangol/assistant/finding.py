@@ -14,10 +14,11 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
-from dangol.nlu.context import Lexicon
+from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
+from dangol.search.naming import lexicon
 
 PAGE = 8
 _SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
@@ -61,7 +62,7 @@ class Wish:
         if part.startswith("values."):
             name = part.removeprefix("values.")
             return replace(self, values={k: v for k, v in self.values.items() if k != name})
-        return replace(self, **{part: ()})
+        return replace(self, brands=()) if part == "brands" else replace(self, categories=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ class Found:
 
 
 class Finder:
-    """Finds in the catalogue at hand. ``lexicon`` knows its words."""
+    """Finds in the catalogue at hand. ``lexicon`` knows its words, as of the last ``refresh``."""
 
-    def __init__(self, lexicon: Lexicon, currency: str) -> None:
-        self.lexicon = lexicon
-        self._currency = currency
+    def __init__(self) -> None:
+        self.lexicon: Lexicon = EmptyLexicon()
+
+    async def refresh(self, reader: Reader) -> None:
+        """Learn what the catalogue has learnt since: a product added is understood in the next message."""
+        self.lexicon = await lexicon(reader)
 
     async def find(self, reader: Reader, wish: Wish, lang: str, *, limit: int = PAGE, offset: int = 0) -> Found:
         """What fits ``wish``; if nothing does, what fits most of it."""
@@ -88,7 +92,7 @@ class Finder:
             return found
         parts = wish.parts
         # One part less, then two, the least painful first; never less than the words or one part.
-        lighter = [(part,) for part in parts]
+        lighter: list[tuple[str, ...]] = [(part,) for part in parts]
         lighter += [(one, two) for place, one in enumerate(parts) for two in parts[place + 1 :]]
         for dropped in lighter:
             if len(dropped) == len(parts) and not (wish.words or wish.products):

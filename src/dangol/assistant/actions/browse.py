@@ -176,8 +176,8 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if len(here) == len(fitting):
         return ActionResult("in_stock", words, await _card(turn, found), remember=_remember(found))
     gone = [variant for variant in fitting if variant not in here]
-    names = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
-    return ActionResult("some", {"title": title, **names}, await _card(turn, found), remember=_remember(found))
+    apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
+    return ActionResult("some", {"title": title, **apart}, await _card(turn, found), remember=_remember(found))
 
 
 def _names(

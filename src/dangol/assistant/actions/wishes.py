@@ -116,8 +116,8 @@ async def in_words(turn: Turn, wish: Wish, parts: Iterable[str]) -> list[str]:
         if part == "price":
             low, high = wish.price_min, wish.price_max
             if low is not None and high is not None:
-                amounts = {"low": Money(low, wish.currency), "high": Money(high, wish.currency)}
-                said.append(turn.say("wish.between", **amounts))
+                least, most = Money(low, wish.currency), Money(high, wish.currency)
+                said.append(turn.say("wish.between", low=least, high=most))
             elif high is not None:
                 said.append(turn.say("wish.at_most", amount=Money(high, wish.currency)))
             elif low is not None:

@@ -18,7 +18,8 @@ from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.outbox import Delivery
 from dangol.search.documents import Document, Facts, PriceRange
 from dangol.search.index import put, remove
-from dangol.search.lexicon import Name, put_names, remove_names
+from dangol.search.names import Name, NameKind, value_kind, value_name
+from dangol.search.naming import names_of, put_names, remove_names
 
 _BATCH = 400
 _MOST_BODY = 4000
@@ -69,7 +70,10 @@ class Indexer:
         await remove_names(tx, [f"product:{product_id}" for product_id in gone])
         documents = [d for p in here for d in self._documents(p, shelves, values.get(p.id, {}))]
         await put(tx, documents)
-        await put_names(tx, [name for product in here for name in self._names(product)])
+        names = [name for product in here for name in self._names(product)]
+        # A value belongs to many products: what another one calls it stays.
+        shared = await names_of(tx, {name.row for name in names if name.row.startswith(("value:", "brand:"))})
+        await put_names(tx, [*shared, *names])
 
     def _langs(self, product: Product) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self._languages, product.lang, *product.title.values)))
@@ -115,12 +119,14 @@ class Indexer:
         if product.brand:
             yield from _each(f"brand:{product.brand}", "brand", product.brand, product.brand_name)
         for option in product.options:
-            kind = option.id if option.id in ("color", "size") else "attribute"
+            kind = value_kind(option.id, *option.name.values.values())
             for value in option.values:
-                yield from _each(f"value:{option.id}={value.id}", kind, f"{option.id}={value.id}", value.name)
+                for lang, text in value.name.values.items():
+                    if text:
+                        yield value_name(option.id, kind, value.id, lang, text)
 
 
-def _each(row: str, kind: str, value: str, words: Words) -> Iterator[Name]:
+def _each(row: str, kind: NameKind, value: str, words: Words) -> Iterator[Name]:
     for lang, text in words.values.items():
         if text:
             yield Name(row, kind, value, lang, text, text)
