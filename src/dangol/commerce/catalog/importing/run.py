@@ -24,7 +24,7 @@ from dangol.commerce.catalog.importing.report import ImportDefaults, ImportRepor
 from dangol.commerce.catalog.importing.staging import Staging
 from dangol.commerce.catalog.importing.translating import write_translations
 from dangol.commerce.catalog.importing.writer import Writer
-from dangol.commerce.catalog.models import catalog_changes
+from dangol.commerce.catalog.models import catalog_changes, products
 from dangol.commerce.catalog.ports import StockBook
 from dangol.runtime.database import Database, Transaction
 from dangol.runtime.outbox import emit
@@ -66,6 +66,7 @@ async def import_file(
         report.variants = staging.number_of_variants()
         if report.problem_count and not keep_good:
             return report
+        await _leave_out_unchanged(database, staging, report)
         meter.writing(sum(staging.number(kind) for kind in ("product", "location", "translation")))
         try:
             async with database.transaction() as tx:
@@ -182,6 +183,20 @@ def _add(loose: Loose, key: str, draft: checks.Draft, staging: Staging, report: 
         Problem(loose.file, loose.line, "id", shown, f"{shown!r} was described on line {before} already.", cure)
     )
     return False
+
+
+async def _leave_out_unchanged(database: Database, staging: Staging, report: ImportReport) -> None:
+    """Forget the products we have exactly as the file gives them. Done before the transaction, so that importing a
+    big catalogue again holds up nobody who is shopping."""
+    after = ""
+    async with database.snapshot() as reader:
+        while batch := await asyncio.to_thread(staging.digests, after, 800):
+            after = batch[-1][0]
+            known = select(products.c.id, products.c.digest).where(products.c.id.in_([key for key, _ in batch]))
+            stored = {row.id: row.digest for row in await reader.all(known)}
+            same = [key for key, digest in batch if stored.get(key) == digest]
+            report.unchanged += len(same)
+            await asyncio.to_thread(staging.forget, same)
 
 
 async def _write(
