@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from dangol.commerce.catalog.errors import FileBroken, FormatUnknown
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.importing import drafts as checks
+from dangol.commerce.catalog.importing import surroundings
 from dangol.commerce.catalog.importing.categories import CategoryWriter, write_attributes
 from dangol.commerce.catalog.importing.checking import Checker, Loose
 from dangol.commerce.catalog.importing.decoding import Source
@@ -129,7 +130,7 @@ def _described(
 def _stage_one(loose: Loose, staging: Staging, shop: ImportDefaults, report: ImportReport) -> None:
     if loose.kind == "product":
         for shelf in loose.data.pop("_categories", ()):
-            described = checks.category_draft(Loose("category", shelf, loose.file, loose.line), shop, report.note)
+            described = surroundings.category_draft(Loose("category", shelf, loose.file, loose.line), shop, report.note)
             if described is not None:
                 staging.add("category", described["id"], loose.file, loose.line, "", {**described, "only_new": True})
         if not _stage_product(loose, staging, shop, report):
@@ -138,7 +139,11 @@ def _stage_one(loose: Loose, staging: Staging, shop: ImportDefaults, report: Imp
     if loose.kind == "translation":
         _add(loose, str(loose.data["key"]), loose.data, staging, report)
         return
-    check = {"category": checks.category_draft, "attribute": checks.attribute_draft, "location": checks.location_draft}
+    check = {
+        "category": surroundings.category_draft,
+        "attribute": surroundings.attribute_draft,
+        "location": surroundings.location_draft,
+    }
     draft = check[loose.kind](loose, shop, report.note)
     if draft is not None:
         _add(loose, draft["id"], draft, staging, report)
