@@ -13,6 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
@@ -101,9 +102,11 @@ class CatalogLexicon:
         self._names = _Names()
         self._parts: dict[str, array[int]] = {}
         self._part_forms = _Names()
+        self._part_names: dict[str, str] = {}
+        self._title_words: dict[int, tuple[str, ...]] = {}
         self._sounds: dict[str, set[int]] = defaultdict(set)
         self._vocabulary = Vocabulary()
-        self._words: Counter[tuple[str, str]] = Counter()
+        self._words: dict[tuple[str, str], int] = {}
         self.change = -1
         for name in names:
             self.add(name)
@@ -119,7 +122,7 @@ class CatalogLexicon:
         numbers: list[int] = []
         seen: set[str] = set()
         for spelled in spellings(name):
-            form = form_of(spelled.text)
+            form, words = _shape(spelled.text)
             if not _nameable(form, spelled) or form in seen:
                 continue
             seen.add(form)
@@ -127,9 +130,9 @@ class CatalogLexicon:
             self._entries.append(spelled)
             numbers.append(number)
             self._names.add(form, number)
-            self._count_words(spelled, 1)
+            self._count_words(words, 1)
             if spelled.kind == "product" and not spelled.synonym:
-                self._add_parts(spelled, number)
+                self._add_parts(form, words, number)
             if spelled.kind == "brand":
                 for sound in _sounds(spelled.text):
                     self._sounds[sound].add(number)
@@ -142,31 +145,40 @@ class CatalogLexicon:
             entry = self._entries[number]
             if entry is None:
                 continue
-            self._names.discard(form_of(entry.text), number)
-            self._count_words(entry, -1)
+            form, words = _shape(entry.text)
+            self._names.discard(form, number)
+            self._count_words(words, -1)
+            self._title_words.pop(number, None)
             for sound in _sounds(entry.text) if entry.kind == "brand" else ():
                 self._sounds[sound].discard(number)
             self._entries[number] = None  # lists of title words keep the number; it names nothing any more
 
-    def _count_words(self, name: Name, by: int) -> None:
-        for word, script in words_of(name.text):
-            self._words[script, word] += by
-            uses = self._words[script, word]
-            if uses <= 0:
-                del self._words[script, word]
-            self._vocabulary.set(script, word, uses)
+    def _count_words(self, words: Sequence[tuple[str, str, str]], by: int) -> None:
+        for word, script, _ in words:
+            uses = self._words.get((script, word), 0) + by
+            if uses > 0:
+                self._words[script, word] = uses
+            else:
+                self._words.pop((script, word), None)
+            if by < 0 or uses == 1:
+                self._vocabulary.set(script, word, uses)
 
-    def _add_parts(self, name: Name, number: int) -> None:
-        words = {form_of(word) for word, _ in words_of(name.text)}
-        if words == {form_of(name.text)}:
+    def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], number: int) -> None:
+        forms = dict.fromkeys(form for _, _, form in words)
+        if list(forms) == [whole]:
             return
-        for word in words:
-            if len(word) < 2 or word.isdigit():
-                continue
-            if word not in self._parts:
-                self._parts[word] = array("I")
-                self._part_forms.add(word, 0)
-            self._parts[word].append(number)
+        kept: list[str] = []
+        for form in forms:
+            known = self._parts.get(form)
+            if known is None:
+                if len(form) < 2 or form.isdigit():
+                    continue
+                known = self._parts[form] = array("I")
+                self._part_forms.add(form, 0)
+                self._part_names[form] = form
+            known.append(number)
+            kept.append(self._part_names[form])
+        self._title_words[number] = tuple(kept)
 
     # -- the port -------------------------------------------------------------------------------------------------------
 
@@ -323,16 +335,18 @@ class CatalogLexicon:
         forms = list(dict.fromkeys(form for _, _, form in cluster))
         weights = {form: self._rarity(form) for form in forms}
         counted: Counter[int] = Counter()
-        rare = [form for form in forms if len(self._parts[form]) <= _COMMON_WORD]
-        for form in rare:
+        looked = 0
+        for form in sorted(forms, key=lambda f: len(self._parts[f])):
+            looked += len(self._parts[form])
+            if looked > _COMMON_WORD:
+                break  # the rarest words have named the candidates; the rest only confirms them
             for number in self._parts[form]:
                 counted[number] += int(weights[form] * 1000)
         scored: list[tuple[float, int]] = []
         for number, _ in counted.most_common(60):
-            entry = self._entries[number]
-            if entry is None:
+            words = self._title_words.get(number)
+            if words is None:
                 continue
-            words = {form_of(word) for word, _ in words_of(entry.text)}
             total = sum(self._rarity(word) for word in words)
             met = sum(weights[form] for form in forms if form in words)
             share = met / total if total else 0.0
@@ -344,7 +358,7 @@ class CatalogLexicon:
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
             yield _Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
 
-    def _ordinary(self, forms: Sequence[str], words: set[str]) -> bool:
+    def _ordinary(self, forms: Sequence[str], words: Sequence[str]) -> bool:
         """Whether the one word met is too common to stand for a product, or names something else as well."""
         met = [form for form in forms if form in words]
         return any(form in self._names.ids or len(self._parts[form]) > 3 or len(form) < 3 for form in met)
@@ -355,20 +369,22 @@ class CatalogLexicon:
 
 def form_of(text: str) -> str:
     """A name as it is looked up: stems and characters without blanks, kana folded."""
-    return "".join(unit.form for unit in _units(normalise(text).text))
+    return "".join(unit.form for unit in _units(plain(text)))
 
 
-def words_of(text: str) -> Iterator[tuple[str, str]]:
-    """(word, script) of a name, without everyday words; English words both as they stand and as stems."""
-    for unit in _units(normalise(text).text):
+def _shape(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """A name as it is looked up, and its (word, script, form) without everyday words; English also as stems."""
+    forms: list[str] = []
+    words: list[tuple[str, str, str]] = []
+    for unit in _units(plain(text)):
+        forms.append(unit.form)
         script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
-        if unit.text in stop_words(script) or unit.text.isdigit():
+        if len(unit.text) < 2 or unit.text in stop_words(script) or unit.text.isdigit():
             continue
-        word = plain(unit.text)
-        if len(word) > 1:
-            yield word, script
-            if script == "en" and stem(word) != word and len(stem(word)) > 2:
-                yield stem(word), script
+        words.append((unit.text, script, unit.form))
+        if script == "en" and unit.form != unit.text and len(unit.form) > 2:
+            words.append((unit.form, script, unit.form))
+    return "".join(forms), words
 
 
 def _units(text: str) -> Iterator[_Unit]:
@@ -377,12 +393,17 @@ def _units(text: str) -> Iterator[_Unit]:
         script = match.lastgroup or "latin"
         word = match.group()
         if script == "latin":
-            folded = plain(word)
-            form = stem(folded.removesuffix("'s")) or folded
+            form = _latin_form(word)
         else:
             form = hiragana(word)
         yield _Unit(script, word, form, match.start(), at)
         at += len(form)
+
+
+@lru_cache(16384)
+def _latin_form(word: str) -> str:
+    folded = plain(word)
+    return stem(folded.removesuffix("'s")) or folded
 
 
 def _sounds(text: str) -> list[str]:
