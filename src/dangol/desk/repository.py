@@ -223,10 +223,7 @@ async def line(reader: Reader, conversation_id: str) -> Line | None:
 
 
 async def _lines(reader: Reader, statement: Any) -> list[Line]:
-    return [
-        Line(**{**row._mapping, "holder": Holder(row.holder)})
-        for row in await reader.all(statement)
-    ]
+    return [Line(**{**row._mapping, "holder": Holder(row.holder)}) for row in await reader.all(statement)]
 
 
 async def lines_of_contact(reader: Reader, contact_id: str, customer_ref: str | None, limit: int = 10) -> list[Line]:

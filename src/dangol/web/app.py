@@ -29,7 +29,7 @@ from dangol.conversations.errors import (
 )
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.runtime.telemetry import REFUSED
-from dangol.web import api, health, pages, payments, socket, webhooks, widget
+from dangol.web import api, desk, desk_feed, health, pages, payments, sign_in, socket, webhooks, widget
 from dangol.web.site import Site, site_of
 from dangol.web.socket import error_json
 from dangol.web.tokens import TokenInvalid
@@ -146,6 +146,9 @@ def make_app(
         payments.router,
         health.router,
         api.router,
+        sign_in.router,
+        desk_feed.router,
+        desk.router,
         pages.router,
     ):
         app.include_router(router)
