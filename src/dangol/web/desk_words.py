@@ -99,6 +99,7 @@ WORDS = (
     "new_waiting",
     "new_message",
     "keys",
+    "keys_on",
     "key_next",
     "key_prev",
     "key_open",
