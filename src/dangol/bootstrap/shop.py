@@ -38,24 +38,19 @@ from dangol.nlu.language import language_of
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
-from dangol.runtime.database import Database, metadata
+from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
 from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
+from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 from dangol.wording import Wording, check
-
-
-async def open_tables(database: Database) -> None:
-    """Bring the database's schema up to this program."""
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
 
 
 @dataclass
@@ -110,7 +105,7 @@ async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIter
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
-        await open_tables(database)
+        await open_schema(database)
         app = await _put_together(settings, database, http)
         if work:
             await app.selling.jobs.open()
