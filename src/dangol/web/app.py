@@ -29,7 +29,19 @@ from dangol.conversations.errors import (
 )
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.runtime.telemetry import REFUSED
-from dangol.web import api, api_shop, health, pages, payments, socket, webhooks, widget
+from dangol.web import (
+    api,
+    api_shop,
+    desk,
+    desk_feed,
+    health,
+    pages,
+    payments,
+    sign_in,
+    socket,
+    webhooks,
+    widget,
+)
 from dangol.web.site import Site, site_of
 from dangol.web.socket import error_json
 from dangol.web.tokens import TokenInvalid
@@ -147,6 +159,9 @@ def make_app(
         health.router,
         api.router,
         api_shop.router,
+        sign_in.router,
+        desk_feed.router,
+        desk.router,
         pages.router,
     ):
         app.include_router(router)
