@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import importing, keys, lab, run, shop
+from dangol.cli import importing, keys, lab, run, shop, testing
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ shop.register(app)
 importing.register(app)
 run.register(app)
 lab.register(app)
+testing.register(app)
 keys.register(app)
 
 
