@@ -11,13 +11,14 @@ from pathlib import Path
 
 import structlog
 
-from dangol.bootstrap.shop import App, open_app, open_tables
+from dangol.bootstrap.shop import App, open_app
 from dangol.bootstrap.talk import Talk
 from dangol.kit.times import parse_instant
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
+from dangol.runtime.schema import open_schema
 from dangol.runtime.settings import Settings, load_settings
 from dangol.web.site import Site
 
@@ -53,7 +54,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database.open(settings.database_url, synchronous=settings.machine.synchronous)
     try:
-        await open_tables(database)
+        await open_schema(database)
         yield database
     finally:
         await database.close()

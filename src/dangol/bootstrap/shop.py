@@ -27,8 +27,8 @@ from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
 from dangol.conversations.ports import Channel
 from dangol.desk.actions import Handovers
-from dangol.desk.events import OwnerAlerted
-from dangol.desk.mail import OwnerMail
+from dangol.desk.events import AnswerMailed, OwnerAlerted
+from dangol.desk.mail import DeskMail
 from dangol.dialogue import Engine, FlowBook
 from dangol.dialogue.check import check as check_flows
 from dangol.kit.times import iso
@@ -38,25 +38,20 @@ from dangol.nlu.language import language_of
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
-from dangol.runtime.database import Database, metadata
+from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
 from dangol.runtime.jobs import Jobs
 from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
+from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 from dangol.wording import Wording, check
-
-
-async def open_tables(database: Database) -> None:
-    """Bring the database's schema up to this program."""
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
 
 
 @dataclass
@@ -113,7 +108,7 @@ async def open_app(
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
-        await open_tables(database)
+        await open_schema(database)
         app = await _put_together(settings, database, http, jobs)
         if work:
             await app.selling.jobs.open()
@@ -172,8 +167,9 @@ async def _put_together(
     relay.subscribe(PersonWanted, waiting.person_wanted)
     relay.subscribe(QuestionLeft, waiting.question_left)
     mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
-    owner = OwnerMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
-    relay.subscribe(OwnerAlerted, owner.alert)
+    mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OwnerAlerted, mails.alert)
+    relay.subscribe(AnswerMailed, mails.answer)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
