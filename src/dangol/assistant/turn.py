@@ -51,7 +51,7 @@ class Dialogue(Protocol):
     """The engine: one pure step."""
 
     def step(self, state: State, events: Sequence[Event]) -> Any:
-        """``Step(state, effects)``."""
+        """``Step(state, effects, walked)``."""
         ...
 
 
@@ -178,13 +178,21 @@ class TurnTaker:
         )
         effects: list[Effect] = []
         read: list[dict[str, Any]] = []
+        walked: list[tuple[str, int]] = []
         for message in pending:
             events, explained = await self._events(turn, state, message)
             read.append({"seq": message.seq, **explained})
-            state, more = await self._steps(turn, state, events)
+            state, more = await self._steps(turn, state, events, walked)
             effects += more
             turn.facts = state.facts
-        return _Thought(state, effects, {"messages": read, "actions": turn.explanation, "flow": state.flow})
+        explanation = {
+            "messages": read,
+            "actions": turn.explanation,
+            "flow": state.flow,
+            "flows": list(dict.fromkeys(flow for flow, _ in walked)),
+            "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
+        }
+        return _Thought(state, effects, explanation)
 
     async def _events(self, turn: Turn, state: State, message: Message) -> tuple[list[Event], dict[str, Any]]:
         said = message.said or {}
@@ -204,11 +212,14 @@ class TurnTaker:
         understanding = self._parts.understand(turn.text, replace(context, lang=turn.lang))
         return [understanding], understanding.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
 
-    async def _steps(self, turn: Turn, state: State, events: Sequence[Event]) -> tuple[State, list[Effect]]:
+    async def _steps(
+        self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]
+    ) -> tuple[State, list[Effect]]:
         effects: list[Effect] = []
         for _ in range(_MOST_CALLS):
             step = self._parts.dialogue.step(state, events)
             state = step.state
+            walked += step.walked
             call: Call | None = None
             for effect in step.effects:
                 if isinstance(effect, Call):

@@ -44,6 +44,7 @@ from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
+from dangol.runtime.jobs import Jobs
 from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
 from dangol.runtime.schema import open_schema
@@ -105,13 +106,15 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work."""
+async def open_app(
+    settings: Settings, clock: Clock, *, work: bool, jobs: Callable[[Database, str], Jobs] = Jobs
+) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``)."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
         await open_schema(database)
-        app = await _put_together(settings, database, http)
+        app = await _put_together(settings, database, http, jobs)
         if work:
             await app.selling.jobs.open()
         try:
@@ -124,7 +127,9 @@ async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIter
         await database.close()
 
 
-async def _put_together(settings: Settings, database: Database, http: Outbound) -> App:
+async def _put_together(
+    settings: Settings, database: Database, http: Outbound, jobs: Callable[[Database, str], Jobs]
+) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     wording = Wording(read_books(settings.folder))
     persona = read_shop_persona(settings.folder)
@@ -142,7 +147,7 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
 
-    selling = make_selling(settings, database, secrets, say, http)
+    selling = make_selling(settings, database, secrets, say, http, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
     understander = Understander(
