@@ -25,10 +25,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from widget import scenes
 
 from dangol.messages.content import from_json
 from dangol.nlu.commands import COMMAND
+from widget import scenes
 
 STATIC = Path(__file__).parents[2] / "src" / "dangol" / "web" / "static" / "widget"
 VERSION = "test-1"
@@ -94,7 +94,9 @@ class FakeServer:
         listening.bind(("127.0.0.1", 0))
         self.port: int = listening.getsockname()[1]
         self._listening = listening
-        self._server = uvicorn.Server(uvicorn.Config(self._app(), log_level="error", ws="websockets-sansio", lifespan="off"))
+        self._server = uvicorn.Server(
+            uvicorn.Config(self._app(), log_level="error", ws="websockets-sansio", lifespan="off")
+        )
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
@@ -293,7 +295,9 @@ class FakeServer:
             await socket.send_json(
                 {"type": "session", "token": visitor.token, "visitor": "v_1", "conversation": "con_1"}
             )
-        await socket.send_json({"type": "accepted", "id": frame["id"], "seq": seq, "at": visitor.messages[seq - 1]["at"]})
+        await socket.send_json(
+            {"type": "accepted", "id": frame["id"], "seq": seq, "at": visitor.messages[seq - 1]["at"]}
+        )
         if new:
             if self.delay:
                 await socket.send_json({"type": "typing", "source": "assistant"})

@@ -53,7 +53,16 @@ _WORDS: dict[str, dict[str, Any]] = {
         "options": "White · M",
         "problem": "Only 2 left at this price.",
         "order": ("Your order", "On its way", "Ordered", "Paid", "Shipped", "Delivered", "Track the parcel"),
-        "form": ("Where shall it go?", "Full name", "E-mail", "Phone", "Postcode", "Delivery", "Note for the carrier", "Continue"),
+        "form": (
+            "Where shall it go?",
+            "Full name",
+            "E-mail",
+            "Phone",
+            "Postcode",
+            "Delivery",
+            "Note for the carrier",
+            "Continue",
+        ),
         "ways": (("Parcel", "1–3 days", "$4.00"), ("Pick up in the shop", "Today from 16:00", "$0.00")),
         "news": "Tell me about new things by e-mail",
         "country": ("Country", "Korea", "Japan"),
@@ -68,7 +77,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "Until 30 November",
         "rating": "Did that help?",
         "labels": ("Not at all", "A little", "Partly", "Mostly", "Yes, fully"),
-        "quote": "You may return anything within **14 days**.\n\n- unworn, with its label\n- we pay the way back\n\nSee [the whole policy](https://example.com/returns).",
+        "quote": (
+            "You may return anything within **14 days**.\n\n- unworn, with its label\n- we pay the way "
+            "back\n\nSee [the whole policy](https://example.com/returns)."
+        ),
         "source": "Returns and exchanges",
         "notice": "A person has been called. Usual wait: 3 minutes.",
         "rows": (("Material", "Linen", "Cotton"), ("Weight", "240 g", "310 g"), ("Made in", "Korea", "Korea")),
@@ -103,7 +115,16 @@ _WORDS: dict[str, dict[str, Any]] = {
         "options": "화이트 · M",
         "problem": "이 가격으로는 2개 남았습니다.",
         "order": ("주문하신 상품", "배송 중입니다", "주문 완료", "결제 완료", "발송", "배송 완료", "배송 조회"),
-        "form": ("어디로 보내 드릴까요?", "받는 분", "이메일", "휴대전화", "우편번호", "배송 방법", "배송 메모", "계속하기"),
+        "form": (
+            "어디로 보내 드릴까요?",
+            "받는 분",
+            "이메일",
+            "휴대전화",
+            "우편번호",
+            "배송 방법",
+            "배송 메모",
+            "계속하기",
+        ),
         "ways": (("택배", "1~3일", "3,000원"), ("매장에서 받기", "오늘 16시부터", "0원")),
         "news": "이메일로 새 소식을 받겠습니다",
         "country": ("나라", "대한민국", "일본"),
@@ -118,7 +139,11 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "11월 30일까지",
         "rating": "도움이 되셨나요?",
         "labels": ("전혀", "별로", "보통", "대체로", "아주 만족"),
-        "quote": "받으신 날부터 **14일** 안에 반품하실 수 있습니다.\n\n- 사용하지 않은 상품, 라벨 포함\n- 반품 배송비는 저희가 부담합니다\n\n[전체 정책](https://example.com/returns)을 확인해 주세요.",
+        "quote": (
+            "받으신 날부터 **14일** 안에 반품하실 수 있습니다.\n\n- 사용하지 않은 상품, 라벨 포함\n- "
+            "반품 배송비는 저희가 부담합니다\n\n[전체 정책](https://example.com/returns)을 확인해 "
+            "주세요."
+        ),
         "source": "반품과 교환",
         "notice": "상담원을 부르고 있습니다. 보통 3분쯤 걸립니다.",
         "rows": (("소재", "린넨", "면"), ("무게", "240 g", "310 g"), ("제조국", "대한민국", "대한민국")),
@@ -153,7 +178,16 @@ _WORDS: dict[str, dict[str, Any]] = {
         "options": "ホワイト · M",
         "problem": "この価格では残り2点です。",
         "order": ("ご注文の商品", "配送中です", "ご注文", "お支払い", "発送", "お届け", "荷物を追跡"),
-        "form": ("お届け先をお知らせください", "お名前", "メールアドレス", "電話番号", "郵便番号", "配送方法", "配送業者への伝言", "次へ"),
+        "form": (
+            "お届け先をお知らせください",
+            "お名前",
+            "メールアドレス",
+            "電話番号",
+            "郵便番号",
+            "配送方法",
+            "配送業者への伝言",
+            "次へ",
+        ),
         "ways": (("宅配便", "1〜3日", "500円"), ("店舗で受け取る", "本日16時から", "0円")),
         "news": "新着情報をメールで受け取る",
         "country": ("国", "韓国", "日本"),
@@ -168,7 +202,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "11月30日まで",
         "rating": "お役に立てましたか？",
         "labels": ("まったく", "あまり", "ふつう", "だいたい", "とても"),
-        "quote": "お届けから**14日**以内であれば返品いただけます。\n\n- 未使用でラベル付きのもの\n- 返送料は当店が負担します\n\n[返品規定](https://example.com/returns)もご覧ください。",
+        "quote": (
+            "お届けから**14日**以内であれば返品いただけます。\n\n- 未使用でラベル付きのもの\n- "
+            "返送料は当店が負担します\n\n[返品規定](https://example.com/returns)もご覧ください。"
+        ),
         "source": "返品・交換",
         "notice": "担当者を呼び出しています。通常3分ほどです。",
         "rows": (("素材", "リネン", "コットン"), ("重さ", "240 g", "310 g"), ("原産国", "韓国", "韓国")),
@@ -260,7 +297,11 @@ def card(lang: str, kind: str = "shirt", *, full: bool = False, **more: Any) -> 
         "stock_text": w["stock"]["in_stock"],
         "url": "https://shop.example/" + kind,
         "buttons": [
-            {"label": w["add"], "style": "primary", "command": start("add_to_cart", variant=f"variant:{kind.upper()}-1")},
+            {
+                "label": w["add"],
+                "style": "primary",
+                "command": start("add_to_cart", variant=f"variant:{kind.upper()}-1"),
+            },
         ],
     }
     if full:
@@ -352,7 +393,12 @@ def form(lang: str) -> dict[str, Any]:
     title, name, email, phone, postcode, delivery, note, submit = w["form"]
     country, korea, japan = w["country"]
     ways = [
-        {"value": f"way-{i}", "label": label, "detail": detail, "price": {"money": {"amount": 0, "currency": "KRW"}, "text": cost}}
+        {
+            "value": f"way-{i}",
+            "label": label,
+            "detail": detail,
+            "price": {"money": {"amount": 0, "currency": "KRW"}, "text": cost},
+        }
         for i, (label, detail, cost) in enumerate(w["ways"])
     ]
     return {
@@ -361,9 +407,22 @@ def form(lang: str) -> dict[str, Any]:
         "title": title,
         "fields": [
             {"name": "name", "label": name, "autocomplete": "name"},
-            {"name": "email", "label": email, "kind": "email", "autocomplete": "email", "inputmode": "email", "help": w["help"]},
+            {
+                "name": "email",
+                "label": email,
+                "kind": "email",
+                "autocomplete": "email",
+                "inputmode": "email",
+                "help": w["help"],
+            },
             {"name": "phone", "label": phone, "kind": "tel", "autocomplete": "tel", "required": False},
-            {"name": "postcode", "label": postcode, "autocomplete": "postal-code", "inputmode": "numeric", "max_length": 10},
+            {
+                "name": "postcode",
+                "label": postcode,
+                "autocomplete": "postal-code",
+                "inputmode": "numeric",
+                "max_length": 10,
+            },
             {
                 "name": "country",
                 "label": country,
@@ -395,9 +454,16 @@ def block(kind: str, lang: str) -> dict[str, Any]:
         "buttons": {
             "type": "buttons",
             "prompt": w["buttons"],
-            "options": [{"label": w[kind], "command": {"command": "choose", "position": i + 1}} for i, kind in enumerate(("shirt", "bag", "mug"))],
+            "options": [
+                {"label": w[kind], "command": {"command": "choose", "position": i + 1}}
+                for i, kind in enumerate(("shirt", "bag", "mug"))
+            ],
         },
-        "steady": {"type": "buttons", "quick": False, "options": [{"label": w["view"], "url": "https://shop.example/new"}]},
+        "steady": {
+            "type": "buttons",
+            "quick": False,
+            "options": [{"label": w["view"], "url": "https://shop.example/new"}],
+        },
         "card": card(lang, full=True),
         "carousel": {
             "type": "carousel",
@@ -427,7 +493,13 @@ def block(kind: str, lang: str) -> dict[str, Any]:
             "expires_text": w["expires"],
             "test": True,
         },
-        "place": {"type": "place", "name": place, "address": address, "hours": hours, "url": "https://maps.example/haru"},
+        "place": {
+            "type": "place",
+            "name": place,
+            "address": address,
+            "hours": hours,
+            "url": "https://maps.example/haru",
+        },
         "file": {"type": "file", "name": w["file"], "url": "/files/label.pdf", "size_text": "84 KB"},
         "coupon": {"type": "coupon", "code": "HARU-10", "text": w["coupon"], "expires_text": w["coupon_until"]},
         "picture": {"type": "picture", "image": image("mug", w["mug"])},
@@ -436,9 +508,27 @@ def block(kind: str, lang: str) -> dict[str, Any]:
     return blocks[kind]
 
 
-KINDS = (
-    "text quote notice warning buttons steady card carousel comparison cart placed order form payment place file coupon picture rating"
-).split()
+KINDS = [
+    "text",
+    "quote",
+    "notice",
+    "warning",
+    "buttons",
+    "steady",
+    "card",
+    "carousel",
+    "comparison",
+    "cart",
+    "placed",
+    "order",
+    "form",
+    "payment",
+    "place",
+    "file",
+    "coupon",
+    "picture",
+    "rating",
+]
 
 
 def replies(frame: dict[str, Any], lang: str, origin: str) -> list[Blocks]:
@@ -463,5 +553,9 @@ def replies(frame: dict[str, Any], lang: str, origin: str) -> list[Blocks]:
         return [[{"type": "hologram", "title": "A thing of the future"}]]
     asked = text.split()
     if asked and all(kind in KINDS for kind in asked):
-        return [[{"type": "text", "text": w["found"]}, *(block(kind, lang) for kind in asked)]] if len(asked) > 1 else [[block(asked[0], lang)]]
+        return (
+            [[{"type": "text", "text": w["found"]}, *(block(kind, lang) for kind in asked)]]
+            if len(asked) > 1
+            else [[block(asked[0], lang)]]
+        )
     return [[{"type": "text", "text": w["echo"].format(text or frame.get("label", "✓"))}]]
