@@ -1,26 +1,26 @@
 // @ts-check
-// The chat and its line to the shop. No build step: what you read is what runs. See docs/widget.md.
+// The chat and its line to the shop: docs/widget.md
 
 /** @typedef {Record<string, any>} Any */
 
 /** @type {Any} */
 export const WORDS = {
   en: {
-    open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
+    name: "English", open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
     person: "Talk to a person", language: "Language", you: "You", sending: "Sending…", sent: "Sent", waiting: "Waiting for a connection",
     failed: "Not sent", retry: "Try again", newer: "New messages", test: "Test mode",
     offline: "No connection. Your messages will be sent when it is back.", queue: "A person has been called", agent: "A person is with you",
     tab: "opens in a new tab",
   },
   ko: {
-    open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
+    name: "한국어", open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
     person: "상담원 연결", language: "언어", you: "나", sending: "보내는 중…", sent: "보냄", waiting: "연결을 기다리는 중",
     failed: "보내지 못했습니다", retry: "다시 보내기", newer: "새 메시지", test: "테스트 모드",
     offline: "연결이 끊겼습니다. 다시 연결되면 보내 드립니다.", queue: "상담원을 부르고 있습니다", agent: "상담원과 대화 중입니다",
     tab: "새 탭에서 열림",
   },
   ja: {
-    open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
+    name: "日本語", open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
     person: "担当者と話す", language: "言語", you: "あなた", sending: "送信中…", sent: "送信しました", waiting: "接続を待っています",
     failed: "送信できませんでした", retry: "もう一度送る", newer: "新しいメッセージ", test: "テストモード",
     offline: "接続が切れています。つながり次第送信します。", queue: "担当者を呼び出しています", agent: "担当者が対応しています",
@@ -436,7 +436,7 @@ class Chat extends HTMLElement {
     this.ask.hidden = inputs?.text === false;
     this.tongue.ariaLabel = t("language");
     this.tongue.hidden = !languages[1];
-    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, new Intl.DisplayNames(code, { type: "language" }).of(code))));
+    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, WORDS[code]?.name || new Intl.DisplayNames(code, { type: "language" }).of(code))));
     this.tongue.value = this.lang;
     this.launch.replaceChildren(icon("M20 11.500c0 4-3.600 7-8 7-1 0-2-.1-2.900-.4L4.5 20l1.200-3.600A6.700 6.700 0 0 1 4 11.500c0-4 3.600-7 8-7s8 3 8 7"));
     this.unread = -1;
