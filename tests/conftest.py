@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 
+pytest_plugins = ("no_skips",)
+
 POSTGRES = os.environ.get("DANGOL_TEST_POSTGRES")
 NO_POSTGRES = "no PostgreSQL: set DANGOL_TEST_POSTGRES=postgresql://user@host:port/postgres"
 

@@ -1,1 +1,1 @@
-"""One turn, from message to effects; and the actions that flows call."""
+"""Takes the turn: understands, steps the dialogue, carries out effects, sends notices."""

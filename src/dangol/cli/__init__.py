@@ -1,1 +1,59 @@
 """The command line: `dangol`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dangol import __version__
+from dangol.cli import drill, importing, keys, lab, run, shop, testing
+from dangol.kit.errors import DangolError
+
+app = typer.Typer(
+    name="dangol",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+shop.register(app)
+importing.register(app)
+run.register(app)
+lab.register(app)
+drill.register(app)
+testing.register(app)
+keys.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Dangol: a shop's best employee on every channel.
+
+    Begin with `dangol demo` to see it, or `dangol init my-shop` to make your own shop.
+    """
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 something was found wrong, 2 the call was wrong, 130 interrupted."""
+    try:
+        app()
+    except DangolError as trouble:
+        Console(stderr=True).print(f"[bold red]✗[/] {trouble.message}", highlight=False, markup=True)
+        if trouble.cure:
+            Console(stderr=True).print(f"  {trouble.cure}", highlight=False, markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

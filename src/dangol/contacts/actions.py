@@ -23,19 +23,24 @@ async def meet(tx: Transaction, inbox_id: str, address: str, *, lang: str | None
 
 async def recognise(
     tx: Transaction, contact_id: ContactId, *, customer_ref: str, email: str | None, name: str | None
-) -> ContactId:
-    """The shop's page vouches that this visitor is its customer ``customer_ref``.
+) -> None:
+    """The shop's own page vouches that this visitor is its customer ``customer_ref``: what belongs to that customer may be shown.
 
-    Gives the contact to go on with: the one that already is that customer (whose orders and conversations are then at hand), or
-    ``contact_id`` itself, which from now on is.
+    Two devices of one customer stay two contacts with the same reference; nothing is merged, so nothing has to be un-merged.
     """
-    known = await repository.contact_of_customer(tx, customer_ref)
-    if known is not None:
-        return known.id
     fields: dict[str, str] = {"customer_ref": customer_ref}
     if email:
         fields["email"] = email
     if name:
         fields["name"] = name
     await repository.change_contact(tx, contact_id, **fields)
-    return contact_id
+
+
+async def opt_out(tx: Transaction, contact_id: ContactId, channel: str, *, words: str, conversation_id: str) -> None:
+    """Write down that this person wants no more messages they did not ask for on ``channel``, and in which words they said so.
+
+    The ledger is only ever added to: the latest row of a purpose and channel counts.
+    """
+    await repository.add_consent(
+        tx, contact_id, channel, "marketing", granted=False, proof={"words": words, "conversation": conversation_id}
+    )

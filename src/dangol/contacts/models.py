@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
 
-from dangol.runtime.database import Instant, metadata
+from dangol.runtime.database import Instant, Json, metadata
 
 contacts = Table(
     "contacts",
@@ -18,7 +18,7 @@ contacts = Table(
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Index("ix_contacts_email", "email"),
-    UniqueConstraint("customer_ref"),
+    Index("ix_contacts_customer_ref", "customer_ref"),
 )
 
 identities = Table(
@@ -30,4 +30,16 @@ identities = Table(
     Column("address", String(200), nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("inbox_id", "address"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("contact_id", String(40), ForeignKey("contacts.id"), nullable=False, index=True),
+    Column("channel", String(40), nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("granted", Boolean, nullable=False),
+    Column("proof", Json, nullable=False),  # in which message, in which words
+    Column("at", Instant, nullable=False),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dangol.contacts.models import contacts, identities
+from dangol.contacts.models import consents, contacts, identities
 from dangol.kit.ids import ContactId, new_id
 from dangol.runtime.database import Reader, Transaction
 
@@ -31,12 +31,6 @@ class Contact:
 async def contact(reader: Reader, contact_id: ContactId) -> Contact | None:
     """The contact with that id."""
     row = await reader.first(select(contacts).where(contacts.c.id == contact_id))
-    return Contact(**row._mapping) if row else None
-
-
-async def contact_of_customer(reader: Reader, customer_ref: str) -> Contact | None:
-    """The contact the shop knows as ``customer_ref``."""
-    row = await reader.first(select(contacts).where(contacts.c.customer_ref == customer_ref))
     return Contact(**row._mapping) if row else None
 
 
@@ -72,3 +66,31 @@ async def add_identity(tx: Transaction, contact_id: ContactId, inbox_id: str, ad
 async def change_contact(tx: Transaction, contact_id: ContactId, **fields: Any) -> None:
     """Set these fields."""
     await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(**fields))
+
+
+async def add_consent(
+    tx: Transaction, contact_id: ContactId, channel: str, purpose: str, *, granted: bool, proof: dict[str, Any]
+) -> None:
+    """A new row of the consent ledger."""
+    await tx.execute(
+        insert(consents).values(
+            id=new_id("cns"),
+            contact_id=contact_id,
+            channel=channel,
+            purpose=purpose,
+            granted=granted,
+            proof=proof,
+            at=tx.now,
+        )
+    )
+
+
+async def consent(reader: Reader, contact_id: ContactId, channel: str, purpose: str) -> bool | None:
+    """Whether the person agreed to ``purpose`` on ``channel``; none when they never said."""
+    found = await reader.scalar(
+        select(consents.c.granted)
+        .where(consents.c.contact_id == contact_id, consents.c.channel == channel, consents.c.purpose == purpose)
+        .order_by(consents.c.at.desc(), consents.c.id.desc())
+        .limit(1)
+    )
+    return None if found is None else bool(found)

@@ -39,3 +39,21 @@ class Changed(DangolError):
     """Somebody else changed the conversation meanwhile: read it again."""
 
     code = "changed"
+
+
+class NumberAhead(MessageRefused):
+    """A client's message has overtaken an earlier one of its own; nothing was stored yet."""
+
+    code = "number_ahead"
+
+
+class Forged(DangolError):
+    """A web hook is not signed with the shared secret, or its time is too far from ours."""
+
+    code = "forged"
+
+
+class Anomalous(DangolError):
+    """A web hook is genuine, but not what its documentation allows."""
+
+    code = "anomalous"

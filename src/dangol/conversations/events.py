@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,21 @@ class SendDue:
 
 @dataclass(frozen=True, slots=True)
 class PersonWanted:
-    """A conversation waits for a person."""
+    """A conversation waits for a person, and why."""
 
     topic: ClassVar[str] = "conversations.person_wanted"
     conversation_id: str
-    handover_id: str
+    reason: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLeft:
+    """A shopper left a question or a request for a person, with a way to reach them where they gave one."""
+
+    topic: ClassVar[str] = "conversations.question_left"
+    conversation_id: str
+    kind: str
+    question: str
+    reach: str | None
+    values: dict[str, Any]

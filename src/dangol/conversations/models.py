@@ -101,3 +101,13 @@ sends = Table(
     Column("repeat_safe", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
 )
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("value", Integer, nullable=False),  # 1 to 5
+    Column("agent_id", String(40)),
+    Column("at", Instant, nullable=False),
+)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
-from dangol.conversations.models import Holder, Source, conversations, inboxes, message_streams, messages
+from dangol.conversations.models import Holder, Source, conversations, inboxes, message_streams, messages, ratings
 from dangol.kit.ids import ContactId, ConversationId, InboxId, MessageId, new_id
 from dangol.runtime.database import Reader, Transaction
 
@@ -260,3 +260,12 @@ async def set_last_n(tx: Transaction, conversation_id: str, stream: str, n: int,
         )
     else:
         await tx.execute(insert(message_streams).values(conversation_id=conversation_id, stream=stream, last_n=n))
+
+
+async def add_rating(tx: Transaction, conversation: Conversation, value: int) -> None:
+    """Keep how it went, 1 to 5."""
+    await tx.execute(
+        insert(ratings).values(
+            id=new_id("rat"), conversation_id=conversation.id, value=value, agent_id=conversation.agent_id, at=tx.now
+        )
+    )

@@ -87,6 +87,10 @@ class Delivery:
     event: Any
     attempts: int
 
+    async def is_open(self, tx: Transaction) -> bool:
+        """Whether nobody has closed it yet."""
+        return await tx.first(select(outbox.c.id).where(outbox.c.id == self.id).with_for_update()) is not None
+
     async def close(self, tx: Transaction) -> bool:
         """Mark it done in ``tx``'s commit. False: somebody else has done it already, so do nothing."""
         result = await tx.execute(delete(outbox).where(outbox.c.id == self.id))

@@ -106,6 +106,31 @@ class Smtp(_Table):
     sender: str = Field("", description="The address our mails come from; empty: the owner's.")
 
 
+class Seller(_Table):
+    """``[seller]``"""
+
+    company: Localised = Field("", description="Who sells, as the law wants it shown: the company's name.")
+    representative: Localised = Field("", description="Who represents it.")
+    address: Localised = Field("", description="Where it is.")
+    phone: str = Field("", description="Its telephone number.")
+    email: str = Field("", description="Its e-mail address.")
+    registration: str = Field("", description="Its business registration number.")
+    mail_order_registration: str = Field(
+        "", description="Its mail-order registration number, where there is one (Korea)."
+    )
+
+
+class InboxSettings(_Table):
+    """``[[inboxes]]``"""
+
+    channel: str = Field("webhook", description="Which channel it belongs to.")
+    name: str = Field(
+        "", pattern=r"^[a-z0-9][a-z0-9-]{1,40}$", description="Its name, in small letters; part of its address."
+    )
+    url: str = Field("", description="Where our messages are sent to.")
+    secret_env: str = Field("", description="The environment variable that holds the shared secret.")
+
+
 class Limits(_Table):
     """``[limits]``"""
 
@@ -158,6 +183,13 @@ class Shop(_Table):
     tax: Tax = Field(Tax(), description="")
     hours: OpeningHours = Field(OpeningHours(), description="")
     smtp: Smtp = Field(Smtp(), description="")
+    seller: Seller = Field(Seller(), description="")
+    inboxes: tuple[InboxSettings, ...] = Field(
+        (), description="Inboxes besides the widget, one [[inboxes]] table each: channel, name, url, secret_env."
+    )
+    burst_seconds: float = Field(
+        1.5, ge=0, le=10, description="How long a messenger inbox waits for more before it answers."
+    )
     limits: Limits = Field(Limits(), description="")
     understanding: Thresholds = Field(Thresholds(), description="")
 
@@ -169,6 +201,11 @@ class Shop(_Table):
     def all_currencies(self) -> tuple[str, ...]:
         """Every currency a shopper may pay in, the shop's own first."""
         return tuple(dict.fromkeys((self.currency, *self.currencies)))
+
+    def currency_in(self, lang: str) -> str:
+        """The currency a reader of ``lang`` is shown: the one of that language's country if the shop sells in it, else the shop's."""
+        usual = {"ko": "KRW", "ja": "JPY", "en": "USD"}.get(lang, self.currency)
+        return usual if usual in self.all_currencies else self.currency
 
     @property
     def all_countries(self) -> tuple[str, ...]:

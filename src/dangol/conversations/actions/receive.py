@@ -8,7 +8,7 @@ from typing import Any
 
 from dangol.contacts.actions import meet
 from dangol.conversations import repository
-from dangol.conversations.errors import MessageRefused, MessageTooLarge, NothingSaid
+from dangol.conversations.errors import MessageRefused, MessageTooLarge, NothingSaid, NumberAhead
 from dangol.conversations.events import TurnDue
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.ports import InboundMessage, Said
@@ -69,12 +69,20 @@ def shown(said: Said) -> list[dict[str, Any]]:
 
 
 async def receive(
-    tx: Transaction, inbox_id: InboxId, channel: str, inbound: InboundMessage, *, lang: str, burst_wait: float = 0.0
+    tx: Transaction,
+    inbox_id: InboxId,
+    channel: str,
+    inbound: InboundMessage,
+    *,
+    lang: str,
+    burst_wait: float = 0.0,
+    allow_gap: bool = True,
 ) -> Received:
     """Store ``inbound`` in this transaction; only after its commit may the sender be told.
 
-    A repeat (same inbox and provider id) is recognised and has no effect. The contact and the conversation are found or made, the message gets the
-    conversation's next number, and the turn is written to the outbox. ``burst_wait`` seconds are left for more to come.
+    A repeat (same inbox and provider id) is recognised and has no effect. The contact and the conversation are found or
+    made, the message gets the conversation's next number, and the turn is written to the outbox. ``burst_wait`` seconds
+    are left for more to come. Unless ``allow_gap``, a message whose number skips one raises ``NumberAhead`` and nothing is stored.
     """
     said = check_said(inbound.said)
     contact_id = await meet(tx, inbox_id, inbound.address, lang=inbound.lang)
@@ -95,6 +103,8 @@ async def receive(
             flags.append("late")
         else:
             if inbound.n > reached + 1:
+                if not allow_gap:
+                    raise NumberAhead("An earlier message of this client has not arrived yet.", reached=reached)
                 flags.append("gap")
             await repository.set_last_n(tx, conversation.id, inbound.stream, inbound.n, known=reached > 0)
     seq = conversation.last_seq + 1

@@ -1,0 +1,277 @@
+"""The cart: which variant, in, out, how many, what it costs now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dangol.assistant.actions.subject import (
+    one_product,
+    option_values,
+    products_meant,
+    rows_in,
+    variant_row,
+    variants_with,
+)
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.cart import actions as cart
+from dangol.commerce.cart.actions import PricedCart, PricedLine
+from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, NotInCart, QuantityRefused, SoldOut
+from dangol.commerce.cart.models import MOST_OF_ONE
+from dangol.commerce.cart.views import cart_block
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Option, Product, Variant
+from dangol.commerce.inventory import repository as inventory
+from dangol.dialogue import ActionResult
+from dangol.kit.ids import VariantId
+
+_MOST_ALTERNATIVES = 3
+
+
+async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Find the one variant meant by a product and the option values said so far, or name the next option to ask for."""
+    named = variant_row(arguments.get("variant")) or variant_row(arguments.get("product"))
+    if named is not None:
+        product = await catalog.product_of_variant(await turn.reader(), named)
+        variant = product.variant(named) if product and product.on_sale else None
+        if product is not None and variant is not None:
+            return await _ready(turn, product, variant)
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return found
+    chosen: dict[str, str] = {}
+    before = arguments.get("options")
+    if isinstance(before, Mapping):
+        for name, value in before.items():
+            option = found.option(str(name))
+            if option is not None and option.value(str(value)) is not None:
+                chosen[option.id] = str(value)
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    if arguments.get("option") and arguments.get("value") is not None:
+        said.insert(0, (str(arguments["option"]), arguments["value"]))
+    more, strange = option_values(found, said)
+    chosen |= more
+    if strange:
+        asked = next((option for option in found.options if option.id not in chosen), found.options[0])
+        return await _ask(turn, found, asked, chosen, "no_such_value", value=strange[0])
+    fitting = variants_with(found, chosen)
+    if not fitting:
+        # Each value exists, but not together: ask anew for the last one said.
+        last = found.option(next(reversed(chosen))) if chosen else None
+        if last is None:
+            return ActionResult("not_found")
+        value = last.value(chosen.pop(last.id))
+        words = value.name.text(turn.lang) if value else ""
+        return await _ask(turn, found, last, chosen, "no_such_value", value=words)
+    if len(fitting) == 1:
+        return await _ready(turn, found, fitting[0])
+    # Options in which the variants left differ; one with a single value left needs no question.
+    for option in found.options:
+        if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
+            return await _ask(turn, found, option, chosen, "need_option")
+    return await _ready(turn, found, fitting[0])
+
+
+async def _ask(
+    turn: Turn, product: Product, option: Option, chosen: Mapping[str, str], outcome: str, **more: Any
+) -> ActionResult:
+    fitting = variants_with(product, {k: v for k, v in chosen.items() if k != option.id})
+    stock = await inventory.available(await turn.reader(), [variant.id for variant in fitting])
+    choices = []
+    for value in option.values:
+        here = [variant for variant in fitting if variant.options.get(option.id) == value.id]
+        if here:
+            available = any(stock[variant.id].at_most(1) > 0 for variant in here)
+            label = value.name.text(turn.lang)
+            sold_out = None if available else turn.say("action.sold_out")
+            choices.append({"value": value.id, "label": label, "available": available, "detail": sold_out})
+    values = {
+        "option": option.id,
+        "option_name": option.name.text(turn.lang),
+        "title": product.title.text(turn.lang),
+        "choices": choices,
+        "options": dict(chosen),
+        **more,
+    }
+    return ActionResult(outcome, values, remember={"last_product": f"product:{product.id}"})
+
+
+async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult:
+    reader = await turn.reader()
+    price = variant.price(turn.currency)
+    if price is None:
+        return ActionResult("not_found")
+    title, options_text = product.title.text(turn.lang), product.options_text(variant, turn.lang)
+    remember = {"last_product": f"product:{product.id}"}
+    level = (await inventory.available(reader, [variant.id]))[variant.id]
+    if level.at_most(1) < 1:
+        similar = await turn.rooms.finder.similar(reader, product, turn.lang, turn.currency, _MOST_ALTERNATIVES)
+        others = [v for v in product.variants if v.id != variant.id]
+        stock = await inventory.available(reader, [v.id for v in others])
+        here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
+        blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
+        gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
+        return ActionResult("out_of_stock", gone, blocks, remember=remember)
+    values = {"variant": f"variant:{variant.id}", "title": title, "options_text": options_text, "price": price}
+    return ActionResult("ready", values, remember=remember)
+
+
+async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Put a variant into the cart. With ``replaces`` it takes that line's place."""
+    variant_id = variant_row(arguments.get("variant"))
+    if variant_id is None:
+        return ActionResult("failed")
+    quantity = arguments.get("quantity")
+    quantity = quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 1
+    tx = await turn.transaction()
+    contact, currency = turn.contact.id, turn.currency
+    replaces = arguments.get("replaces")
+    outcome = "added"
+    try:
+        async with tx.connection.begin_nested():
+            if replaces:
+                try:
+                    await cart.remove(tx, contact, line_id=str(replaces))
+                    outcome = "replaced"
+                except NotInCart:
+                    outcome = "added"
+            added = await cart.add(tx, contact, VariantId(variant_id), quantity, currency=currency)
+    except (SoldOut, NotForSale):
+        product = await catalog.product_of_variant(tx, variant_id)
+        variant = product.variant(variant_id) if product else None
+        return await _ready(turn, product, variant) if product and variant else ActionResult("failed")
+    except FewerLeft as fact:
+        product = await catalog.product_of_variant(tx, variant_id)
+        values = {**_titles(turn, product, variant_id), "left": max(0, fact.data["available"] - fact.data["in_cart"])}
+        if values["left"] < 1:
+            values["left"] = fact.data["available"]
+        return ActionResult("only_left", values)
+    except (QuantityRefused, CartFull):
+        product = await catalog.product_of_variant(tx, variant_id)
+        return ActionResult("limit", {**_titles(turn, product, variant_id), "max": MOST_OF_ONE})
+    priced = await cart.view(tx, contact, currency)
+    values = {
+        "title": added.offer.title(turn.lang),
+        "options_text": added.offer.options.get(turn.lang) or next(iter(added.offer.options.values()), ""),
+        "quantity": added.quantity,
+        "line": added.line_id,
+        "count": priced.count,
+        "total": priced.subtotal,
+    }
+    return ActionResult(outcome, values, (_block(turn, priced),))
+
+
+def _titles(turn: Turn, product: Product | None, variant_id: str) -> dict[str, Any]:
+    variant = product.variant(variant_id) if product else None
+    title = product.title.text(turn.lang) if product else ""
+    options = product.options_text(variant, turn.lang) if product and variant else ""
+    return {"title": title, "options_text": options}
+
+
+def _block(turn: Turn, priced: PricedCart) -> Any:
+    return cart_block(priced, turn.say, turn.lang)
+
+
+async def view_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """The cart with current prices and stock."""
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    if not priced.lines:
+        return ActionResult("empty")
+    values: dict[str, Any] = {"count": priced.count, "total": priced.subtotal}
+    wrong = [line for line in priced.lines if line.problem is not None]
+    if not wrong:
+        return ActionResult("shown", values, (_block(turn, priced),))
+    values["titles"] = [_line_title(line, turn.lang) for line in wrong]
+    result = ActionResult("problems", values, (_block(turn, priced),))
+    if any(line.problem == "price_changed" for line in wrong):
+        await cart.accept_prices(await turn.transaction(), priced)
+    return result
+
+
+def _line_title(line: PricedLine, lang: str) -> str:
+    return line.offer.title(lang) if line.offer else "…"
+
+
+async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
+    """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    if not priced.lines:
+        return ActionResult("empty")
+    if isinstance(value, str):
+        for line in priced.lines:
+            if line.line_id == value:
+                return line
+    if value is None:
+        meant = list(priced.lines)
+    else:
+        variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
+        products = {product.id for product in await products_meant(turn, value)}
+        meant = [line for line in priced.lines if line.variant_id in variants]
+        meant = meant or [line for line in priced.lines if line.offer and line.offer.product_id in products]
+        if not meant:
+            return ActionResult("not_in_cart")
+    if len(meant) == 1:
+        return meant[0]
+    choices = []
+    for line in meant:
+        options = (
+            (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+        )
+        label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
+        choices.append({"value": line.line_id, "label": label})
+    return ActionResult("which", {"choices": choices})
+
+
+async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Set the quantity of a cart line."""
+    line = await _line_meant(turn, arguments.get("line"))
+    if isinstance(line, ActionResult):
+        return line
+    quantity = arguments.get("quantity")
+    title = _line_title(line, turn.lang)
+    tx = await turn.transaction()
+    try:
+        changed = await cart.change(tx, turn.contact.id, quantity, currency=turn.currency, line_id=line.line_id)  # type: ignore[arg-type]
+    except (SoldOut, NotForSale):
+        return ActionResult("only_left", {"title": title, "left": 0})
+    except FewerLeft as fact:
+        return ActionResult("only_left", {"title": title, "left": fact.data["available"]})
+    except QuantityRefused:
+        return ActionResult("limit", {"title": title, "max": MOST_OF_ONE})
+    except NotInCart:
+        return ActionResult("not_in_cart")
+    return await _after(turn, "removed" if changed is None else "changed", {"title": title, "quantity": quantity})
+
+
+async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Take a line out of the cart."""
+    line = await _line_meant(turn, arguments.get("line"))
+    if isinstance(line, ActionResult):
+        return line
+    try:
+        await cart.remove(await turn.transaction(), turn.contact.id, line_id=line.line_id)
+    except NotInCart:
+        return ActionResult("not_in_cart")
+    return await _after(turn, "removed", {"title": _line_title(line, turn.lang)})
+
+
+async def _after(turn: Turn, outcome: str, values: dict[str, Any]) -> ActionResult:
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    blocks = (_block(turn, priced),) if priced.lines else ()
+    return ActionResult(outcome, {**values, "count": priced.count, "total": priced.subtotal}, blocks)
+
+
+async def clear_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """Empty the cart."""
+    gone = await cart.clear(await turn.transaction(), turn.contact.id)
+    return ActionResult("cleared", {"count": gone}) if gone else ActionResult("empty")
+
+
+ACTIONS: Mapping[str, Action] = {
+    "choose_variant": choose_variant,
+    "add_to_cart": add_to_cart,
+    "view_cart": view_cart,
+    "change_quantity": change_quantity,
+    "remove_from_cart": remove_from_cart,
+    "clear_cart": clear_cart,
+}

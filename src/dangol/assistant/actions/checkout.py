@@ -1,0 +1,313 @@
+"""From the cart to a placed order: who, where, how, the summary, the order itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel import Locale
+
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.cart import actions as cart
+from dangol.commerce.checkout import actions as checkouts
+from dangol.commerce.checkout.addresses import form_fields, format_address, layout, read_address
+from dangol.commerce.checkout.errors import (
+    CartChanged,
+    CartEmpty,
+    CartNeedsChange,
+    CheckoutExpired,
+    CheckoutIncomplete,
+    CheckoutUnknown,
+    PriceChanged,
+)
+from dangol.commerce.checkout.models import Checkout
+from dangol.commerce.checkout.summary import Summary, summarise
+from dangol.commerce.checkout.summary import delivery_choices as quotes_for
+from dangol.commerce.checkout.terms import Terms
+from dangol.commerce.checkout.views import delivery_text, summary_block
+from dangol.commerce.inventory.errors import NotEnoughStock
+from dangol.commerce.shipping.errors import DeliveryUnknown, NoDelivery
+from dangol.contacts.repository import change_contact
+from dangol.dialogue import ActionResult
+from dangol.kit.errors import DangolError
+from dangol.kit.ids import CheckoutId, ConversationId
+from dangol.kit.money import Money
+
+_EXPIRED = (CheckoutExpired, CheckoutUnknown, CartChanged, CartEmpty)
+
+
+def _terms(turn: Turn) -> Terms:
+    return turn.rooms.terms(turn.lang)
+
+
+async def _own(turn: Turn, arguments: Mapping[str, Any]) -> Checkout:
+    """The checkout named, if it is this shopper's. Raises ``CheckoutUnknown``."""
+    checkout_id = CheckoutId(str(arguments.get("checkout") or ""))
+    return await checkouts.access_checkout(await turn.reader(), checkout_id, turn.contact.id)
+
+
+def _total(summary: Summary) -> Money:
+    return summary.totals.money(summary.totals.total)
+
+
+def country_name(country: str, lang: str) -> str:
+    """``KR`` as a reader of ``lang`` calls it."""
+    return str(Locale(lang).territories.get(country, country))
+
+
+async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """Open a checkout of the cart, with what is known of the shopper."""
+    tx = await turn.transaction()
+    before = await cart.view(tx, turn.contact.id, turn.currency)
+    terms = _terms(turn)
+    try:
+        opened = await checkouts.open_checkout(
+            tx,
+            turn.contact.id,
+            currency=turn.currency,
+            lang=turn.lang,
+            terms=terms,
+            conversation_id=ConversationId(turn.conversation.id),
+        )
+    except CartEmpty:
+        return ActionResult("empty")
+    except CartNeedsChange as fact:
+        stuck = set(fact.data["lines"])
+        titles = [line.offer.title(turn.lang) for line in before.lines if line.line_id in stuck and line.offer]
+        return ActionResult("out_of_stock", {"titles": titles})
+    contact = turn.contact
+    known = opened.address
+    values: dict[str, Any] = {
+        "checkout": opened.id,
+        "count": sum(line.quantity for line in opened.lines),
+        "total": _total(summarise(opened, terms)),
+        "country": opened.country,
+        "name": opened.name or contact.name,
+        "email": opened.email or contact.email,
+        "phone": opened.phone or contact.phone,
+        "address": known.to_json() if known else None,
+        "needs_address": True,
+    }
+    changed = [line.offer.title(turn.lang) for line in before.lines if line.problem == "price_changed" and line.offer]
+    if changed:
+        return ActionResult("price_changed", {**values, "titles": changed})
+    return ActionResult("opened", values)
+
+
+async def save_contact(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Keep who receives the order and how to reach them."""
+    name, email, phone = (str(arguments.get(field) or "").strip() for field in ("name", "email", "phone"))
+    if not name:
+        return ActionResult("bad_name")
+    tx = await turn.transaction()
+    try:
+        checkout = await _own(turn, arguments)
+        saved = await checkouts.set_contact(tx, checkout.id, email, phone=phone or None, name=name)
+    except _EXPIRED:
+        return ActionResult("expired")
+    except DangolError as fact:
+        if fact.code == "email_invalid":
+            return ActionResult("bad_email", {"email": email})
+        if fact.code == "phone_invalid":
+            return ActionResult("bad_phone", {"phone": phone})
+        raise
+    fields = {
+        field: value
+        for field, value, known in (
+            ("name", saved.name, turn.contact.name),
+            ("email", saved.email, turn.contact.email),
+            ("phone", saved.phone, turn.contact.phone),
+        )
+        if value and not known
+    }
+    if fields:
+        await change_contact(tx, turn.contact.id, **fields)
+    return ActionResult("saved")
+
+
+def _fields(
+    turn: Turn, country: str, known: Mapping[str, Any], problems: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The address form as the dialogue keeps it."""
+    values = {str(k): str(v) for k, v in known.items() if v}
+    found = []
+    for field in form_fields(country, turn.say, turn.lang, values, problems):
+        plain = field.model_dump(mode="json", exclude_none=True)
+        plain["text"] = plain.pop("label")
+        found.append(plain)
+    return found
+
+
+def _known_address(arguments: Mapping[str, Any], checkout: Checkout | None) -> dict[str, str]:
+    known = arguments.get("known")
+    values = {str(k): str(v) for k, v in known.items()} if isinstance(known, Mapping) else {}
+    if checkout is not None:
+        for field, value in (("name", checkout.name), ("phone", checkout.phone)):
+            if value:
+                values.setdefault(field, value)
+    return values
+
+
+async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """The address form of a country, in the order people of that country write one."""
+    country = str(arguments.get("country") or turn.shop.country).upper()
+    terms = _terms(turn)
+    served = [c for c in turn.shop.all_countries if any(method.serves(c) for method in terms.methods)]
+    name = country_name(country, turn.lang)
+    if country not in served:
+        choices = [{"value": c, "label": country_name(c, turn.lang)} for c in served]
+        return ActionResult("not_delivered", {"country_name": name, "choices": choices})
+    known = _known_address(arguments, None)
+    for field, value in (("name", turn.contact.name), ("phone", turn.contact.phone)):
+        if value:
+            known.setdefault(field, value)
+    return ActionResult("fields", {"fields": _fields(turn, country, known), "country_name": name})
+
+
+async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Check and keep the address, a filled-in form or one line of text."""
+    tx = await turn.transaction()
+    try:
+        checkout = await _own(turn, arguments)
+    except CheckoutUnknown:
+        return ActionResult("expired")
+    country = str(arguments.get("country") or checkout.country).upper()
+    given = arguments.get("address")
+    values = _known_address(arguments, checkout)
+    if isinstance(given, Mapping):
+        values |= {str(k): str(v) for k, v in given.items() if v is not None}
+    elif given:
+        values |= read_address(country, str(given))
+    try:
+        saved = await checkouts.set_address(tx, checkout.id, values, _terms(turn), country=country)
+    except _EXPIRED:
+        return ActionResult("expired")
+    except NoDelivery:
+        return ActionResult("not_delivered", {"country_name": country_name(country, turn.lang)})
+    except DangolError as fact:
+        if fact.code != "address_invalid":
+            raise
+        problems: Mapping[str, str] = fact.data["problems"]
+        labels = {field.name: field.label for field in layout(country).fields}
+        values_known = {k: v for k, v in values.items() if k not in problems}
+        shown = _fields(turn, country, {**values}, problems)
+        if all(problem == "required" for problem in problems.values()):
+            missing = [turn.say(f"address.{labels[name]}") for name in problems if name in labels]
+            return ActionResult("incomplete", {"missing": missing, "fields": shown, "known": values_known})
+        name, problem = next((n, p) for n, p in problems.items() if p != "required")
+        words = turn.say(f"address.problem.{problem}")
+        return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
+    text = ", ".join(format_address(saved.address)) if saved.address else ""
+    return ActionResult("saved", {"address_text": text})
+
+
+async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Ways of delivery for this checkout with their prices."""
+    try:
+        checkout = await _own(turn, arguments)
+    except CheckoutUnknown:
+        return ActionResult("expired")
+    found = quotes_for(checkout, _terms(turn))
+    if not found:
+        return ActionResult("none")
+    choices = [
+        {
+            "value": quote.method.id,
+            "label": delivery_text(quote, turn.lang),
+            "price": quote.price.to_json() if quote.price.amount else None,
+            "detail": None if quote.price.amount else turn.say("action.free"),
+        }
+        for quote in found
+    ]
+    if len(found) == 1:
+        one = found[0]
+        return ActionResult("one", {"delivery": one.method.id, "label": choices[0]["label"], "price": one.price})
+    return ActionResult("choices", {"choices": choices})
+
+
+async def choose_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Take a way of delivery."""
+    tx = await turn.transaction()
+    wanted = str(arguments.get("delivery") or "")
+    try:
+        checkout = await _own(turn, arguments)
+        await checkouts.choose_delivery(tx, checkout.id, wanted, _terms(turn))
+    except DeliveryUnknown:
+        return ActionResult("gone")
+    except _EXPIRED:
+        return ActionResult("expired")
+    quote = next(q for q in quotes_for(await _own(turn, arguments), _terms(turn)) if q.method.id == wanted)
+    return ActionResult("chosen", {"label": delivery_text(quote, turn.lang), "price": quote.price})
+
+
+async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Everything once more before it counts."""
+    tx = await turn.transaction()
+    terms = _terms(turn)
+    try:
+        checkout = await _own(turn, arguments)
+        fresh = await checkouts.refresh(tx, checkout.id, terms)
+    except CartNeedsChange as fact:
+        stuck = set(fact.data["lines"])
+        priced = await cart.view(tx, turn.contact.id, turn.currency)
+        titles = [line.offer.title(turn.lang) for line in priced.lines if line.line_id in stuck and line.offer]
+        return ActionResult("out_of_stock", {"titles": titles})
+    except _EXPIRED:
+        return ActionResult("expired")
+    summary = summarise(fresh, terms)
+    total = _total(summary)
+    block = summary_block(summary, turn.say, turn.lang)
+    changed = [
+        new.title(turn.lang)
+        for old in checkout.lines
+        for new in fresh.lines
+        if old.variant_id == new.variant_id and old.unit_amount != new.unit_amount
+    ]
+    if changed:
+        return ActionResult("price_changed", {"titles": changed, "total": total}, (block,))
+    values = {
+        "count": sum(line.quantity for line in fresh.lines),
+        "total": total,
+        "address_text": ", ".join(format_address(fresh.address)) if fresh.address else "",
+        "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
+    }
+    return ActionResult("ready", values, (block,))
+
+
+async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Place the order. Its payment link comes as a message of its own, once the gateway has made the page."""
+    tx = await turn.transaction()
+    terms = _terms(turn)
+    try:
+        checkout = await _own(turn, arguments)
+        async with tx.connection.begin_nested():
+            order = await checkouts.place(tx, checkout.id, terms)
+    except PriceChanged as fact:
+        titles = [change.titles.get(turn.lang) or next(iter(change.titles.values()), "") for change in fact.changes]
+        fresh = await checkouts.refresh(tx, checkout.id, terms)
+        summary = summarise(fresh, terms)
+        block = summary_block(summary, turn.say, turn.lang)
+        return ActionResult("price_changed", {"titles": titles, "total": _total(summary)}, (block,))
+    except (NotEnoughStock, CartNeedsChange):
+        priced = await cart.view(tx, turn.contact.id, turn.currency)
+        titles = [line.offer.title(turn.lang) for line in priced.lines if line.blocks and line.offer]
+        titles = titles or [line.title(turn.lang) for line in checkout.lines]
+        return ActionResult("out_of_stock", {"titles": titles})
+    except (*_EXPIRED, CheckoutIncomplete):
+        return ActionResult("expired")
+    values = {"order_number": order.number, "total": order.total, "email": order.email}
+    if order.total.amount == 0:
+        return ActionResult("nothing_to_pay", values)
+    return ActionResult("payment_later", values)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "open_checkout": open_checkout,
+    "save_contact": save_contact,
+    "address_fields": address_fields,
+    "save_address": save_address,
+    "delivery_choices": delivery_choices,
+    "choose_delivery": choose_delivery,
+    "summarize_checkout": summarize_checkout,
+    "place_order": place_order,
+}

@@ -1,0 +1,65 @@
+"""Answers from what the shop wrote: word for word, with their source, or honestly none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dangol.assistant.work import Action, Turn
+from dangol.dialogue import ActionResult
+from dangol.knowledge import actions as knowledge
+from dangol.knowledge.actions import Answer
+
+_TOPICS: Mapping[str, tuple[str, ...]] = {
+    "shipping_cost": ("What does delivery cost?", "배송비가 얼마인가요?", "送料はいくらですか？"),
+    "shipping_time": ("How long does delivery take?", "배송은 얼마나 걸리나요?", "配送は何日かかりますか？"),
+    "return_policy": ("Can I return something?", "반품할 수 있나요?", "返品できますか？"),
+    "payment_question": ("How can I pay?", "어떻게 결제하나요?", "支払い方法は何がありますか？"),
+    "store_hours": ("When are you open?", "영업시간이 언제인가요?", "営業時間はいつですか？"),
+    "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "お店はどこにありますか？"),
+    "warranty": ("Is there a warranty?", "보증이 되나요?", "保証はありますか？"),
+    "invoice": ("Can I have an invoice or receipt?", "영수증을 받을 수 있나요?", "領収書はもらえますか？"),
+    "loyalty_points": (
+        "Do you have points or a membership?",
+        "적립금이나 멤버십이 있나요?",
+        "ポイントや会員制度はありますか？",
+    ),
+}
+"""A plain question for each topic, asked when the shopper's own words find nothing."""
+_LANGUAGES = ("en", "ko", "ja")
+
+
+async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Quote the shop's own FAQ or policies."""
+    reader, languages = await turn.reader(), turn.shop.languages
+    question = str(arguments.get("question") or turn.text or "")
+    chosen = await _chosen(turn, question)
+    if chosen is not None:
+        return _answered(chosen)
+    found = await knowledge.answer(reader, question, turn.lang, languages) if question else None
+    if found is not None and found.answer is not None:
+        return _answered(found.answer)
+    topic = _TOPICS.get(str(arguments.get("topic") or ""))
+    if topic is not None:
+        plain = topic[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
+        about = await knowledge.answer(reader, plain, turn.lang, languages)
+        if about.answer is not None:
+            return _answered(about.answer)
+        found = about if about.nearest else found
+    nearest = found.nearest if found is not None else ()
+    choices = [{"value": answer.article.reference, "label": answer.article.heading} for answer in nearest]
+    return ActionResult("unanswered", {"choices": choices})
+
+
+async def _chosen(turn: Turn, question: str) -> Answer | None:
+    """A tapped heading comes back as its reference."""
+    if "#" not in question or " " in question:
+        return None
+    return await knowledge.article(await turn.reader(), question, turn.lang, turn.shop.languages)
+
+
+def _answered(answer: Answer) -> ActionResult:
+    return ActionResult("answered", {"title": answer.article.heading}, (answer.quote,))
+
+
+ACTIONS: Mapping[str, Action] = {"answer_question": answer_question}

@@ -1,0 +1,121 @@
+"""Towards people: is somebody there, what is kept for them, in which language, who wants no more messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import phonenumbers
+from babel import Locale
+
+from dangol.accounts.actions import members_present
+from dangol.assistant.hours import is_open, opens_at
+from dangol.assistant.work import Action, Turn
+from dangol.contacts.actions import opt_out
+from dangol.contacts.repository import change_contact
+from dangol.conversations.events import QuestionLeft
+from dangol.conversations.models import Holder
+from dangol.conversations.repository import add_rating, count_by_holder
+from dangol.dialogue import ActionResult
+from dangol.kit.times import iso
+from dangol.runtime.outbox import emit
+
+PRESENT = timedelta(minutes=2)
+"""A member whose desk was open this lately counts as being there."""
+_MINUTES_EACH = 4
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
+
+
+async def person_availability(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """Whether a person can answer now, and if not, when."""
+    reader = await turn.reader()
+    there = await members_present(reader, reader.now - PRESENT)
+    if there:
+        waiting = (await count_by_holder(reader)).get(Holder.QUEUE, 0)
+        wait = max(1, _MINUTES_EACH * (waiting + 1) // len(there))
+        if waiting >= len(there):
+            return ActionResult("queue", {"waiting": waiting, "wait": wait})
+        speaks = [member for member in there if turn.lang in member.languages] or there
+        return ActionResult("available", {"who": speaks[0].name, "wait": wait})
+    hours, zone = turn.shop.hours, turn.shop.timezone
+    opens = opens_at(hours, zone, reader.now)
+    if opens is None or is_open(hours, zone, reader.now):
+        # Within hours, but nobody is signed in: no time can be promised.
+        return ActionResult("nobody")
+    return ActionResult("out_of_hours", {"opens_at": iso(opens)})
+
+
+def reachable(reach: str, country: str) -> tuple[str, str] | None:
+    """``reach`` as ("email", address) or ("phone", number in international form); none if it is neither."""
+    if found := _EMAIL.search(reach):
+        return "email", found[0].rstrip(".")
+    try:
+        number = phonenumbers.parse(reach, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return "phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Keep a question and a way to reach the shopper, for the desk and the owner's mail."""
+    reach = reachable(str(arguments.get("reach") or ""), turn.shop.country)
+    if reach is None:
+        return ActionResult("unreachable", {"reach": str(arguments.get("reach") or "")})
+    tx = await turn.transaction()
+    kind, address = reach
+    if getattr(turn.contact, kind) is None:
+        await change_contact(tx, turn.contact.id, **{kind: address})
+    question = str(arguments.get("question") or "")[:4000]
+    left = QuestionLeft(turn.conversation.id, str(arguments.get("reason") or "question"), question, address, {})
+    await emit(tx, left, key=f"desk:{turn.conversation.id}")
+    return ActionResult("kept", {"reach": address})
+
+
+async def keep_request(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Keep what the shopper wants from a person."""
+    tx = await turn.transaction()
+    values = {"order_number": arguments["order_number"]} if arguments.get("order_number") else {}
+    details = str(arguments.get("details") or turn.text)[:4000]
+    kept = QuestionLeft(turn.conversation.id, str(arguments.get("kind") or "request")[:60], details, None, values)
+    await emit(tx, kept, key=f"desk:{turn.conversation.id}")
+    return ActionResult("kept")
+
+
+async def set_language(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Speak another language from now on."""
+    lang = str(arguments.get("lang") or "")[:2].lower()
+    if lang not in turn.shop.languages:
+        choices = [{"value": code, "label": Locale(code).get_display_name(code)} for code in turn.shop.languages]
+        return ActionResult("unsupported", {"choices": choices})
+    turn.speak(lang)
+    return ActionResult("changed", {"language": Locale(lang).get_display_name(lang)})
+
+
+async def stop_messages(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """Record the opt-out for this channel."""
+    tx = await turn.transaction()
+    await opt_out(tx, turn.contact.id, turn.channel, words=turn.text, conversation_id=turn.conversation.id)
+    return ActionResult("stopped")
+
+
+async def save_rating(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Keep how it went, 1 to 5."""
+    value = arguments.get("value")
+    if not isinstance(value, int) or not 1 <= value <= 5:
+        return ActionResult("failed")
+    await add_rating(await turn.transaction(), turn.conversation, value)
+    return ActionResult("saved")
+
+
+ACTIONS: Mapping[str, Action] = {
+    "person_availability": person_availability,
+    "leave_question": leave_question,
+    "keep_request": keep_request,
+    "set_language": set_language,
+    "stop_messages": stop_messages,
+    "save_rating": save_rating,
+}

@@ -1,0 +1,133 @@
+"""Which product is meant: rows and words from a flow's slots into products of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dangol.assistant.work import Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product, Variant
+from dangol.dialogue import ActionResult
+from dangol.kit.text import fold
+
+_MOST_CHOICES = 6
+
+
+def rows_in(value: Any) -> list[str]:
+    """The catalogue rows (``product:…``, ``variant:…``) in a slot's value, the likeliest first."""
+    if isinstance(value, str):
+        return [value] if value.startswith(("product:", "variant:")) else []
+    if isinstance(value, Mapping):
+        inner = value.get("row") or value.get("value")
+        found = rows_in(inner) if not isinstance(inner, Mapping) else []
+        for link in value.get("links") or ():
+            found += rows_in(link.get("row") if isinstance(link, Mapping) else link)
+        return list(dict.fromkeys(found))
+    if isinstance(value, Iterable):
+        return list(dict.fromkeys(row for item in value for row in rows_in(item)))
+    return []
+
+
+def words_in(value: Any) -> str:
+    """The words in a slot's value."""
+    if isinstance(value, str):
+        return "" if value.startswith(("product:", "variant:")) else value
+    if isinstance(value, Mapping):
+        return str(value.get("text") or value.get("title") or "")
+    return ""
+
+
+async def products_meant(turn: Turn, value: Any) -> list[Product]:
+    """The products on sale that ``value`` may mean: by row, else by searching for its words."""
+    reader = await turn.reader()
+    ids: list[str] = []
+    for row in rows_in(value):
+        kind, _, row_id = row.partition(":")
+        if kind == "product":
+            ids.append(row_id)
+        elif found := await catalog.product_of_variant(reader, row_id):
+            ids.append(found.id)
+    if not ids and (words := words_in(value)):
+        ids = await turn.rooms.finder.product_ids(reader, words, turn.lang)
+    return [product for product in await catalog.list_products(reader, ids) if product.on_sale]
+
+
+def variant_row(value: Any) -> str | None:
+    """The variant's id in a slot's value, if it names one."""
+    return next((row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")), None)
+
+
+def which(products: Sequence[Product], lang: str) -> list[dict[str, Any]]:
+    """Products as choices."""
+    return [{"value": f"product:{p.id}", "label": p.title.text(lang)} for p in products[:_MOST_CHOICES]]
+
+
+async def recent(turn: Turn) -> list[Product]:
+    """What was shown lately, for the question which one is meant."""
+    shown = rows_in([item.get("row") for item in turn.facts.get("shown") or () if isinstance(item, Mapping)])
+    ids = [row.partition(":")[2] for row in shown if row.startswith("product:")]
+    return [p for p in await catalog.list_products(await turn.reader(), ids[:_MOST_CHOICES]) if p.on_sale]
+
+
+async def one_product(turn: Turn, value: Any) -> Product | ActionResult:
+    """The one product meant, or the outcome ``which`` or ``not_found`` that says why there is none."""
+    meant = await products_meant(turn, value)
+    if len(meant) == 1 or (meant and len(rows_in(value)) == 1):
+        return meant[0]
+    if meant:
+        return ActionResult("which", {"choices": which(meant, turn.lang)})
+    if words_in(value):
+        return ActionResult("not_found")
+    shown = await recent(turn)
+    if len(shown) == 1:
+        return shown[0]
+    return ActionResult("which", {"choices": which(shown, turn.lang)})
+
+
+def option_values(product: Product, said: Iterable[tuple[str, Any]]) -> tuple[dict[str, str], list[str]]:
+    """The product's option values among what was ``said`` (kind, value), and the words that fit none of its options."""
+    chosen: dict[str, str] = {}
+    strange: list[str] = []
+    for kind, value in said:
+        for name, word in _pairs(kind, value):
+            found = _value_of(product, name, word)
+            if found is not None:
+                chosen[found[0]] = found[1]
+            elif any(_is_kind(option.id, name) for option in product.options):
+                strange.append(word)
+    return chosen, strange
+
+
+def _pairs(kind: str, value: Any) -> list[tuple[str, str]]:
+    if value is None:
+        return []
+    if isinstance(value, Mapping):
+        if "value" in value and not isinstance(value["value"], (Mapping, list)):
+            return _pairs(str(value.get("name") or kind), value["value"])
+        return [pair for name, inner in value.items() for pair in _pairs(str(name), inner)]
+    if isinstance(value, (list, tuple)):
+        return [pair for inner in value for pair in _pairs(kind, inner)]
+    name, separator, word = str(value).partition("=")
+    return [(name, word)] if separator else [(kind, str(value))]
+
+
+def _is_kind(option_id: str, name: str) -> bool:
+    return fold(option_id) == fold(name) or {fold(option_id), fold(name)} <= {"color", "colour"}
+
+
+def _value_of(product: Product, name: str, word: str) -> tuple[str, str] | None:
+    """The option and value ``word`` names: of the option called ``name`` first, else of any."""
+    wanted = fold(word).replace(" ", "")
+    ordered = sorted(product.options, key=lambda option: not _is_kind(option.id, name))
+    for option in ordered:
+        for value in option.values:
+            names = {value.id, *value.name.values.values()}
+            if wanted in {fold(candidate).replace(" ", "") for candidate in names}:
+                return option.id, value.id
+    return None
+
+
+def variants_with(product: Product, chosen: Mapping[str, str]) -> tuple[Variant, ...]:
+    """The variants that have all these option values."""
+    return product.matching(chosen)

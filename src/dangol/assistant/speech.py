@@ -1,0 +1,136 @@
+"""Effects of the dialogue into content: keys become sentences, options become buttons, fields become forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from dangol.dialogue.effects import Ask, Effect, Field, Offer, Option, Say, Show
+from dangol.kit.money import Money
+from dangol.messages.content import Block, Button, Buttons, Form, FormField, FormOption, Price, Text
+
+_INPUT_KINDS = {
+    "email": "email",
+    "phone": "tel",
+    "quantity": "number",
+    "yes_no": "choice",
+    "choice": "choice",
+    "date": "date",
+}
+_FIELD_KINDS = frozenset({"text", "email", "tel", "number", "select", "choice", "checkbox", "textarea", "date"})
+
+
+class Sayer(Protocol):
+    """Says a sentence in this turn's language and persona."""
+
+    def __call__(self, key: str, values: Mapping[str, Any], seed: int = 0) -> str:
+        """The sentence under ``key``."""
+        ...
+
+
+def as_money(value: Any) -> Money | None:
+    """``Money``, or the mapping the dialogue keeps it as."""
+    if isinstance(value, Money):
+        return value
+    if isinstance(value, Mapping) and set(value) == {"amount", "currency"}:
+        return Money(int(value["amount"]), str(value["currency"]))
+    return None
+
+
+def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as sentences take them: amounts as ``Money`` again."""
+    return {name: as_money(value) or value for name, value in values.items()}
+
+
+def content_of(effects: Iterable[Effect], say: Sayer, lang: str) -> list[Block]:
+    """The blocks of one reply, in order. Sentences that follow each other are one paragraph each of the same text block."""
+    blocks: list[Block] = []
+    for effect in effects:
+        if isinstance(effect, Say):
+            _add_text(blocks, say(effect.key, spoken(effect.values), effect.seed))
+        elif isinstance(effect, Show):
+            blocks.extend(effect.blocks)
+        elif isinstance(effect, Ask):
+            _add_ask(blocks, effect, say, lang)
+        elif isinstance(effect, Offer):
+            if effect.key:
+                _add_text(blocks, say(effect.key, spoken(effect.values), effect.seed))
+            _add_buttons(blocks, effect.choices, say, lang)
+    return blocks
+
+
+def _add_text(blocks: list[Block], text: str) -> None:
+    if not text:
+        return
+    if blocks and isinstance(blocks[-1], Text):
+        blocks[-1] = Text(text=f"{blocks[-1].text}\n{text}")
+    else:
+        blocks.append(Text(text=text))
+
+
+def _add_ask(blocks: list[Block], ask: Ask, say: Sayer, lang: str) -> None:
+    _add_text(blocks, say(ask.key, spoken(ask.values), ask.seed))
+    if ask.fields:
+        blocks.append(
+            Form(
+                form_id=ask.form or ask.slot,
+                fields=tuple(_field(field, say, lang) for field in ask.fields),
+                submit=say(ask.submit, {}),
+            )
+        )
+    options = list(ask.options)
+    if ask.person:
+        options.append(Option(command={"command": "person"}, key="option.person"))
+    _add_buttons(blocks, options, say, lang)
+
+
+def _add_buttons(blocks: list[Block], options: Iterable[Option], say: Sayer, lang: str) -> None:
+    buttons = tuple(_button(option, say, lang) for option in options)
+    if not buttons:
+        return
+    if blocks and isinstance(blocks[-1], Buttons):
+        blocks[-1] = Buttons(prompt=blocks[-1].prompt, options=(*blocks[-1].options, *buttons))
+    else:
+        blocks.append(Buttons(options=buttons))
+
+
+def _button(option: Option, say: Sayer, lang: str) -> Button:
+    label = option.text if option.text is not None else say(option.key or "", spoken(option.values))
+    details = [option.detail] if option.detail else []
+    price = as_money(option.price) if option.price else None
+    if price is not None:
+        details.append(price.format(lang))
+    if details:
+        label = f"{label} · {' · '.join(details)}"
+    style: Any = option.style if option.style in ("plain", "primary", "danger") else "plain"
+    return Button(label=label, command=dict(option.command), style=style)
+
+
+def _field(field: Field, say: Sayer, lang: str) -> FormField:
+    kind = field.kind if field.kind in _FIELD_KINDS else _INPUT_KINDS.get(field.kind, "text")
+    options = []
+    for option in field.options:
+        price = as_money(option.get("price"))
+        options.append(
+            FormOption(
+                value=str(option["value"]),
+                label=str(option["label"]),
+                detail=option.get("detail"),
+                price=Price(money=price, text=price.format(lang)) if price else None,
+            )
+        )
+    extra = {
+        name: value for name, value in field.extra.items() if name in ("placeholder", "help", "max_length") and value
+    }
+    return FormField(
+        name=field.name,
+        label=field.text if field.text is not None else say(field.key or "", {}),
+        kind=kind,
+        required=field.required,
+        value=field.value,
+        error=say(field.error, {}) if field.error else None,
+        autocomplete=field.autocomplete,
+        inputmode=field.inputmode,
+        options=tuple(options),
+        **extra,
+    )

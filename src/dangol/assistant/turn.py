@@ -1,0 +1,304 @@
+"""One turn, from the messages that wait to the reply that answers them all, in one commit.
+
+Steps 6 to 9 of *one inbound message* in ARCHITECTURE.md. Two processes may take the same turn: only the one that finds the conversation's
+version unchanged commits; the other begins anew and finds nothing left to answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import structlog
+from pydantic import ValidationError
+
+from dangol.assistant.rooms import Rooms
+from dangol.assistant.speech import content_of
+from dangol.assistant.work import Action, Turn
+from dangol.contacts.repository import contact as find_contact
+from dangol.conversations import repository
+from dangol.conversations.actions.append import append
+from dangol.conversations.errors import Changed
+from dangol.conversations.events import PersonWanted, TurnDue
+from dangol.conversations.models import Holder, Source
+from dangol.conversations.repository import Conversation, Message
+from dangol.dialogue.effects import Call, Effect, HandOver, Show
+from dangol.dialogue.events import ActionResult, Event, Unclear
+from dangol.dialogue.state import State, state_from_json
+from dangol.kit.errors import DangolError, RetryLater
+from dangol.messages.content import Block, from_json
+from dangol.nlu.commands import COMMAND, Command, Submit, Understanding
+from dangol.nlu.context import Context
+from dangol.runtime.database import Database, Reader
+from dangol.runtime.outbox import Delivery, emit
+from dangol.runtime.settings import Shop
+from dangol.runtime.telemetry import TURN_SECONDS, TURNS
+
+log = structlog.get_logger(__name__)
+
+LEFT_QUESTION = "left_question"
+"""A hand-over to nobody yet: the question was kept for when somebody is there, and the assistant goes on helping meanwhile."""
+
+_MOST_MESSAGES = 40
+_MOST_CALLS = 24
+_MOST_CONFLICTS = 8
+_TRIES_BEFORE_APOLOGY = 3
+
+
+class Dialogue(Protocol):
+    """The engine: one pure step."""
+
+    def step(self, state: State, events: Sequence[Event]) -> Any:
+        """``Step(state, effects, walked)``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a turn needs, made once per process by ``bootstrap``."""
+
+    database: Database
+    shop: Shop
+    dialogue: Dialogue
+    understand: Callable[[str, Context], Understanding]
+    language: Callable[[str, str | None], str]
+    refresh: Callable[[Reader], Awaitable[None]]
+    context: Callable[[Reader, Conversation, State, str, str], Any]
+    actions: Mapping[str, Action]
+    say: Callable[..., str]
+    assistant: Callable[[str], str]
+    rooms: Rooms
+
+
+def _wants_back(message: Message) -> bool:
+    command = (message.said or {}).get("command") or {}
+    return command.get("command") == "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    state: State
+    effects: list[Effect]
+    explanation: dict[str, Any]
+
+
+class TurnTaker:
+    """Takes turns. ``take`` is the outbox's handler of ``TurnDue``."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def take(self, delivery: Delivery) -> None:
+        """Answer everything that waits in the conversation."""
+        due: TurnDue = delivery.event
+        try:
+            for _ in range(_MOST_CONFLICTS):
+                started = time.perf_counter()
+                try:
+                    outcome = await self._once(due.conversation_id, delivery)
+                except Changed:
+                    TURNS.labels("conflict").inc()
+                    continue
+                TURNS.labels(outcome).inc()
+                TURN_SECONDS.observe(time.perf_counter() - started)
+                if outcome != "more":
+                    return
+            raise RetryLater("The conversation keeps changing.", after=0.2)
+        except RetryLater:
+            raise
+        except Exception as trouble:
+            log.error("turn.failed", conversation=due.conversation_id, attempts=delivery.attempts, exc_info=trouble)
+            if delivery.attempts < _TRIES_BEFORE_APOLOGY:
+                raise RetryLater("The turn failed.", after=0.3 * delivery.attempts) from trouble
+            await self._apologise(due.conversation_id, delivery)
+
+    async def _once(self, conversation_id: str, delivery: Delivery) -> str:
+        parts = self._parts
+        async with parts.database.snapshot() as reader:
+            conversation = await repository.conversation(reader, conversation_id)
+            if conversation is None or conversation.holder is Holder.AGENT:
+                return "held"
+            pending = [
+                message
+                for message in await repository.messages_after(
+                    reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
+                )
+                if message.source is Source.SHOPPER
+            ]
+            if not pending:
+                return "answered"
+            back = conversation.holder is Holder.QUEUE and any(_wants_back(message) for message in pending)
+            await parts.refresh(reader)
+            contact = await find_contact(reader, conversation.contact_id)
+            channel, _ = await repository.channel_of(reader, conversation.inbox_id)
+        if contact is None:
+            return "held"
+        if conversation.holder is Holder.QUEUE and not back:
+            return await self._keep_silent(conversation, pending[-1].seq, delivery)
+        lang = self._decide_language(conversation, pending)
+        currency = conversation.currency or parts.shop.currency_in(lang)
+        async with Turn(
+            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
+        ) as turn:
+            thought = await self._think(turn, pending)
+            more = await self._commit(turn, thought, pending, delivery)
+        return "more" if more else "replied"
+
+    async def _keep_silent(self, conversation: Conversation, upto: int, delivery: Delivery) -> str:
+        """A person was asked for: what the shopper adds is kept for that person, and the assistant says nothing."""
+        async with self._parts.database.transaction() as tx:
+            if not await repository.move_conversation(tx, conversation.id, conversation.version, answered_seq=upto):
+                raise Changed("The conversation moved on.")
+            await delivery.close(tx)
+        return "silent"
+
+    def _decide_language(self, conversation: Conversation, pending: Sequence[Message]) -> str:
+        """Once per turn: the language of what was typed, with the conversation's as the prior."""
+        lang = conversation.lang
+        for message in pending:
+            said = message.said or {}
+            if text := said.get("text"):
+                lang = self._parts.language(text, lang)
+            elif (said.get("command") or {}).get("command") == "language":
+                lang = said["command"].get("lang", lang)
+        return lang if lang in self._parts.shop.languages else conversation.lang
+
+    async def _think(self, turn: Turn, pending: Sequence[Message]) -> _Thought:
+        parts, conversation = self._parts, turn.conversation
+        state = state_from_json(conversation.state).know(
+            lang=turn.lang,
+            currency=turn.currency,
+            shop=parts.shop.name_in(turn.lang),
+            assistant=parts.assistant(turn.lang),
+            country=parts.shop.country,
+            contact_name=turn.contact.name,
+            page_product=(conversation.page or {}).get("product"),
+        )
+        effects: list[Effect] = []
+        read: list[dict[str, Any]] = []
+        walked: list[tuple[str, int]] = []
+        for message in pending:
+            events, explained = await self._events(turn, state, message)
+            read.append({"seq": message.seq, **explained})
+            state, more = await self._steps(turn, state, events, walked)
+            effects += more
+            turn.facts = state.facts
+        explanation = {
+            "messages": read,
+            "actions": turn.explanation,
+            "flow": state.flow,
+            "flows": list(dict.fromkeys(flow for flow, _ in walked)),
+            "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
+        }
+        return _Thought(state, effects, explanation)
+
+    async def _events(self, turn: Turn, state: State, message: Message) -> tuple[list[Event], dict[str, Any]]:
+        said = message.said or {}
+        if "command" in said:
+            try:
+                command: Command = COMMAND.validate_python(said["command"])
+            except ValidationError:
+                return [Unclear()], {"refused": "not a command of this version"}
+            turn.text = ""
+            return [command], {"commands": [command.model_dump(mode="json", exclude_defaults=True)]}
+        if "form" in said:
+            turn.text = ""
+            submit = Submit(form=said["form"], values=said.get("values") or {})
+            return [submit], {"commands": [{"command": "submit", "form": submit.form}]}
+        turn.text = said.get("text", "")
+        context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
+        understanding = self._parts.understand(turn.text, replace(context, lang=turn.lang))
+        return [understanding], understanding.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
+
+    async def _steps(
+        self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]
+    ) -> tuple[State, list[Effect]]:
+        effects: list[Effect] = []
+        for _ in range(_MOST_CALLS):
+            step = self._parts.dialogue.step(state, events)
+            state = step.state
+            walked += step.walked
+            call: Call | None = None
+            for effect in step.effects:
+                if isinstance(effect, Call):
+                    call = effect
+                elif isinstance(effect, Show) and effect.what == "last":
+                    effects.append(replace(effect, blocks=await self._last_blocks(turn)))
+                else:
+                    effects.append(effect)
+            if call is None:
+                return state, effects
+            turn.facts = state.facts
+            result = await self._run(turn, call)
+            turn.explanation.append({"action": call.action, "outcome": result.outcome})
+            events = [replace(result, call=call.call)]
+        raise DangolError("A flow called too many actions in one turn.", cure="Run `dangol check`.")
+
+    async def _run(self, turn: Turn, call: Call) -> ActionResult:
+        action = self._parts.actions.get(call.action)
+        if action is None:
+            log.error("action.unknown", action=call.action)
+            return ActionResult("failed")
+        return await action(turn, call.arguments)
+
+    async def _last_blocks(self, turn: Turn) -> tuple[Block, ...]:
+        last = max(1, turn.conversation.last_seq - 30)
+        for message in reversed(await repository.messages_after(await turn.reader(), turn.conversation.id, last - 1)):
+            if message.source is Source.ASSISTANT:
+                return from_json(message.blocks)
+        return ()
+
+    async def _commit(self, turn: Turn, thought: _Thought, pending: Sequence[Message], delivery: Delivery) -> bool:
+        def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
+            return turn.say(key, seed=seed, **values)
+
+        content = tuple(content_of(thought.effects, sayer, turn.lang))
+        upto = pending[-1].seq
+        tx = await turn.transaction()
+        handover = next((effect for effect in thought.effects if isinstance(effect, HandOver)), None)
+        changes = {"state": thought.state.to_json(), "answered_seq": upto, "lang": turn.lang, **turn.changes}
+        if handover is not None and handover.reason != LEFT_QUESTION:
+            changes["holder"] = Holder.QUEUE
+        elif turn.conversation.holder is Holder.QUEUE:
+            changes["holder"] = Holder.ASSISTANT  # the shopper went on without waiting for a person
+        if not await repository.move_conversation(tx, turn.conversation.id, turn.conversation.version, **changes):
+            raise Changed("The conversation moved on.")
+        if content:
+            await append(
+                tx,
+                turn.conversation,
+                turn.channel,
+                Source.ASSISTANT,
+                content,
+                lang=turn.lang,
+                reply_to=upto,
+                explanation=thought.explanation,
+            )
+        if handover is not None and handover.reason != LEFT_QUESTION:
+            wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))
+            await emit(tx, wanted, key=f"desk:{turn.conversation.id}")
+        more = len(pending) >= _MOST_MESSAGES
+        if not more:
+            await delivery.close(tx)
+        return more
+
+    async def _apologise(self, conversation_id: str, delivery: Delivery) -> None:
+        """Something of ours is broken: say so, offer a person, and do not try the same again."""
+        parts = self._parts
+        async with parts.database.transaction() as tx:
+            conversation = await repository.locked_conversation(tx, conversation_id)
+            if conversation is None or conversation.holder is Holder.AGENT:
+                return
+            if conversation.answered_seq < conversation.last_seq:
+                moved = {"answered_seq": conversation.last_seq}
+                await repository.move_conversation(tx, conversation.id, conversation.version, **moved)
+                channel, _ = await repository.channel_of(tx, conversation.inbox_id)
+                blocks = parts.rooms.apology(conversation.lang)
+                reply_to = conversation.last_seq
+                await append(
+                    tx, conversation, channel, Source.ASSISTANT, blocks, lang=conversation.lang, reply_to=reply_to
+                )
+            await delivery.close(tx)
+        TURNS.labels("apology").inc()

@@ -1,0 +1,80 @@
+"""The turn at work: what an action may ask and change.
+
+A turn reads from a snapshot for as long as it only reads. The first action that has to write opens the transaction the whole turn
+is then committed in, guarded by the conversation's version, so that an action and the reply that speaks of it are stored together or
+not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from dangol.assistant.rooms import Rooms
+from dangol.contacts.repository import Contact
+from dangol.conversations import repository
+from dangol.conversations.errors import Changed
+from dangol.conversations.repository import Conversation
+from dangol.dialogue.events import ActionResult
+from dangol.runtime.database import Database, Reader, Transaction
+from dangol.runtime.settings import Shop
+
+
+@dataclass
+class Turn:
+    """One turn. ``lang`` was decided once, before anything was said."""
+
+    database: Database
+    shop: Shop
+    conversation: Conversation
+    contact: Contact
+    channel: str
+    lang: str
+    currency: str
+    sentence: Callable[..., str]  # key, lang, values
+    rooms: Rooms
+    text: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    explanation: list[dict[str, Any]] = field(default_factory=list)
+    changes: dict[str, Any] = field(default_factory=dict)  # of the conversation, in the turn's commit
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _reader: Reader | None = None
+    _transaction: Transaction | None = None
+
+    def say(self, key: str, *, seed: int = 0, **values: Any) -> str:
+        """The sentence under ``key`` in the language of this turn."""
+        return self.sentence(key, self.lang, seed=seed, **values)
+
+    def speak(self, lang: str) -> None:
+        """Go on in ``lang``, in this very turn."""
+        self.lang = lang
+
+    async def reader(self) -> Reader:
+        """What to read from: the transaction if it is open, else a snapshot."""
+        if self._transaction is not None:
+            return self._transaction
+        if self._reader is None:
+            self._reader = await self._stack.enter_async_context(self.database.snapshot())
+        return self._reader
+
+    async def transaction(self) -> Transaction:
+        """The turn's one transaction, opened now if it is not yet. Raises ``Changed`` if the conversation moved on meanwhile."""
+        if self._transaction is None:
+            self._transaction = await self._stack.enter_async_context(self.database.transaction())
+            current = await repository.locked_conversation(self._transaction, self.conversation.id)
+            if current is None or current.version != self.conversation.version:
+                raise Changed("The conversation moved on.")
+        return self._transaction
+
+    async def __aenter__(self) -> Turn:
+        await self._stack.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: Any) -> bool | None:
+        return await self._stack.__aexit__(*error)
+
+
+Action = Callable[[Turn, Mapping[str, Any]], Awaitable[ActionResult]]
+"""What a flow calls by name. Its arguments come from a shopper: nothing in them is trusted."""

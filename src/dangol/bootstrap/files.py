@@ -1,0 +1,77 @@
+"""Reading the product's own files and a shop's: sentences, flows, persona, articles. A shop's file of the same name goes last and wins."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from dangol.assistant.persona import Persona, read_persona
+from dangol.dialogue import ActionSpec, Flow, load_flow, read_actions
+from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.settings import LANGUAGES
+from dangol.wording import Book, read_book
+
+
+def _yaml(folder: Traversable | Path) -> Iterator[tuple[str, str, str]]:
+    """Name without ending, shown path and text of every YAML file in ``folder``, by name."""
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith((".yaml", ".yml")) and not file.name.startswith(("_", ".")):
+            yield file.name.rsplit(".", 1)[0], str(file), read_text(file)
+
+
+def read_text(file: Traversable | Path) -> str:
+    """The text of ``file``. Raises ``SettingInvalid`` if it is not UTF-8."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        raise SettingInvalid(f"{file} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
+
+
+def read_books(folder: Path | None) -> list[Book]:
+    """Every sentence: ours, then the shop's own. Raises ``BadText`` with file and line."""
+    shipped = files("dangol.wording") / "sentences"
+    books = [read_book(text, lang, area, path) for lang in LANGUAGES for area, path, text in _yaml(shipped / lang)]
+    if folder is not None and (folder / "wording").is_dir():
+        for sub in sorted((folder / "wording").iterdir()):
+            if sub.is_dir():
+                books += [read_book(text, sub.name, area, path) for area, path, text in _yaml(sub)]
+    return books
+
+
+def read_action_specs() -> dict[str, ActionSpec]:
+    """What flows may call."""
+    file = files("dangol.assistant") / "flows" / "_actions.yaml"
+    return dict(read_actions(read_text(file), str(file)))
+
+
+def read_flows(folder: Path | None) -> list[Flow]:
+    """Every flow: ours, then the shop's own. Raises ``BadFlow`` with file and line."""
+    flows = [load_flow(text, path) for _, path, text in _yaml(files("dangol.assistant") / "flows")]
+    if folder is not None:
+        flows += [load_flow(text, path) for _, path, text in _yaml(folder / "flows")]
+    return flows
+
+
+def read_articles(folder: Path) -> dict[str, str]:
+    """The shop's FAQ and policies: text by path relative to the shop's folder, such as ``faq/ko.md``."""
+    found: dict[str, str] = {}
+    for kind in ("faq", "policies"):
+        for file in sorted((folder / kind).glob("*.md")):
+            found[f"{kind}/{file.name}"] = read_text(file)
+    return found
+
+
+def read_shop_persona(folder: Path) -> Persona:
+    """Who the assistant is, from ``persona.toml``; a shop without one gets ours."""
+    file = folder / "persona.toml"
+    if not file.is_file():
+        return Persona()
+    try:
+        return read_persona(tomllib.loads(read_text(file)), str(file))
+    except tomllib.TOMLDecodeError as trouble:
+        raise SettingInvalid(f"{file}: {trouble}.", cure="Compare the line with docs/settings.md.") from trouble

@@ -1,0 +1,284 @@
+"""One running shop, put together from its settings: the `App`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from dangol.accounts.actions import find_member
+from dangol.assistant.actions import ACTIONS
+from dangol.assistant.context import ContextMaker
+from dangol.assistant.finding import Finder
+from dangol.assistant.hours import is_open, opens_at
+from dangol.assistant.notices import Notices
+from dangol.assistant.persona import Persona
+from dangol.assistant.rooms import Rooms
+from dangol.assistant.turn import Parts, TurnTaker
+from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
+from dangol.bootstrap.selling import Selling, cart_rows, make_selling
+from dangol.bootstrap.understanding import load_model
+from dangol.channels.webhook.adapter import WebhookChannel
+from dangol.commerce.catalog.events import CatalogChanged
+from dangol.commerce.catalog.indexing import Indexer
+from dangol.conversations import repository
+from dangol.conversations.actions.deliver import Deliverer
+from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
+from dangol.conversations.ports import Channel
+from dangol.desk.actions import Handovers
+from dangol.desk.events import AnswerMailed, OwnerAlerted
+from dangol.desk.mail import DeskMail
+from dangol.dialogue import Engine, FlowBook
+from dangol.dialogue.check import check as check_flows
+from dangol.kit.times import iso
+from dangol.knowledge import actions as knowledge
+from dangol.messages.content import Button, Buttons, Content, Text, to_json
+from dangol.nlu.language import language_of
+from dangol.nlu.reject import Thresholds
+from dangol.nlu.understand import Understander
+from dangol.runtime.clock import Clock
+from dangol.runtime.database import Database
+from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.http import Outbound
+from dangol.runtime.hub import Hub
+from dangol.runtime.jobs import Jobs
+from dangol.runtime.mail import mailer_for
+from dangol.runtime.outbox import WAKE, Relay
+from dangol.runtime.schema import open_schema
+from dangol.runtime.secrets import Secrets
+from dangol.runtime.settings import Settings
+from dangol.web.limits import Limiter
+from dangol.web.site import Site
+from dangol.web.tokens import VisitorTokens
+from dangol.wording import Wording, check
+
+
+@dataclass
+class App:
+    """Everything of one shop in one process."""
+
+    settings: Settings
+    database: Database
+    hub: Hub
+    relay: Relay
+    site: Site
+    selling: Selling
+    indexer: Indexer
+    finder: Finder
+
+    @staticmethod
+    def check(settings: Settings) -> None:
+        """Raises ``SettingInvalid`` (or the file's own error, with its line) for a shop that cannot start."""
+        books = read_books(settings.folder)
+        problems = [str(problem) for problem in check(books, settings.shop.languages)]
+        flows = read_flows(settings.folder)
+        wording = Wording(books)
+        problems += [
+            str(problem)
+            for problem in check_flows(FlowBook(flows), read_action_specs(), wording, settings.shop.languages)
+        ]
+        if problems:
+            raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
+        read_shop_persona(settings.folder)
+        read_articles(settings.folder)
+
+    def work_tasks(self) -> list[asyncio.Task[None]]:
+        """The tasks of a working process."""
+        return [
+            asyncio.create_task(self.relay.run(), name="relay"),
+            asyncio.create_task(self.selling.jobs.run(), name="jobs"),
+        ]
+
+    async def settle(self) -> None:
+        """Let everything happen that is due (the terminal, conversation tests)."""
+        await self.relay.drain()
+        while await self.selling.settle():
+            await self.relay.drain()
+
+    async def warm(self) -> None:
+        """Load what the first message would otherwise wait for."""
+        async with self.database.snapshot() as reader:
+            await self.finder.refresh(reader)
+            await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, clock: Clock, *, work: bool, jobs: Callable[[Database, str], Jobs] = Jobs
+) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``)."""
+    database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
+    http = Outbound(private=settings.shop.test_mode)
+    try:
+        await open_schema(database)
+        app = await _put_together(settings, database, http, jobs)
+        if work:
+            await app.selling.jobs.open()
+        try:
+            yield app
+        finally:
+            if work:
+                await app.selling.jobs.close()
+    finally:
+        await http.close()
+        await database.close()
+
+
+async def _put_together(
+    settings: Settings, database: Database, http: Outbound, jobs: Callable[[Database, str], Jobs]
+) -> App:
+    shop, secrets = settings.shop, Secrets.load(settings.data)
+    wording = Wording(read_books(settings.folder))
+    persona = read_shop_persona(settings.folder)
+    hub = Hub(database)
+    relay = Relay(database, f"{os.uname().nodename}-{os.getpid()}")
+
+    def say(key: str, lang: str, /, *, seed: int = 0, **values: Any) -> str:
+        values.setdefault("shop", shop.name_in(lang))
+        values.setdefault("assistant", persona.name_in(lang))
+        return wording.fill(
+            key, lang, values, persona=persona.persona, formality=persona.tone, seed=seed, zone=shop.timezone
+        )
+
+    async with database.transaction() as tx:
+        web_inbox = await repository.inbox(tx, "web", "web")
+        await knowledge.load(tx, read_articles(settings.folder))
+
+    selling = make_selling(settings, database, secrets, say, http, jobs)
+    finder = Finder()
+    indexer = Indexer(database, shop.languages)
+    understander = Understander(
+        await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
+    )
+    channels = _channels(settings, database.clock, http)
+    parts = Parts(
+        database=database,
+        shop=shop,
+        dialogue=Engine(FlowBook(read_flows(settings.folder))),
+        understand=lambda text, context: understander.understand(text, context, finder.lexicon),
+        language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
+        refresh=finder.refresh,
+        context=ContextMaker(shop, cart_rows),
+        actions=ACTIONS,
+        say=say,
+        assistant=persona.name_in,
+        rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
+    )
+    relay.subscribe(TurnDue, TurnTaker(parts).take)
+    relay.subscribe(SendDue, Deliverer(database, channels).deliver)
+    selling.subscribe(relay)
+    relay.subscribe(CatalogChanged, indexer.changed)
+    Notices(database, say, shop.timezone).subscribe(relay)
+    waiting = Handovers(database)
+    relay.subscribe(PersonWanted, waiting.person_wanted)
+    relay.subscribe(QuestionLeft, waiting.question_left)
+    mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
+    mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OwnerAlerted, mails.alert)
+    relay.subscribe(AnswerMailed, mails.answer)
+    hub.on(WAKE, relay.wake)
+    site = Site(
+        settings=settings,
+        secrets=secrets,
+        database=database,
+        hub=hub,
+        web_inbox=web_inbox,
+        say=say,
+        shop_info=_shop_info(settings, persona, say, database),
+        author=_author(persona, database),
+        visitors=VisitorTokens(secrets.key("visitor")),
+        limiter=Limiter(),
+        rooms={
+            "channels": channels,
+            "gateways": selling.gateways,
+            "payment_desk": selling.test_payments,
+            "assistant_picture": persona.picture,
+            "terms": selling.terms,
+            "finder": finder,
+        },
+    )
+    return App(settings, database, hub, relay, site, selling, indexer, finder)
+
+
+def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:
+    channels: dict[str, Channel] = {}
+    for inbox in settings.shop.inboxes:
+        if inbox.channel != "webhook":
+            raise SettingInvalid(f"There is no channel {inbox.channel}.", cure="Write webhook.")
+        secret = os.environ.get(inbox.secret_env, "")
+        if len(secret) < 16:
+            raise SettingInvalid(
+                f"Inbox {inbox.name} has no secret.",
+                cure=f"Set {inbox.secret_env or 'secret_env, and that variable,'} to at least 16 characters.",
+            )
+        channels[inbox.name] = WebhookChannel(inbox.url, secret, clock, http)
+    return channels
+
+
+def _apology(say: Callable[..., str], lang: str) -> Content:
+    person = Button(label=say("option.person", lang), command={"command": "person"})
+    return (Text(text=say("error.turn_failed", lang)), Buttons(options=(person,)))
+
+
+def _author(persona: Persona, database: Database) -> Callable[..., Any]:
+    names: dict[str, str] = {}
+
+    async def author(source: str, author_id: str | None, lang: str) -> dict[str, Any] | None:
+        if source == "assistant":
+            return {"name": persona.name_in(lang), "picture": "/assistant.svg" if persona.picture else None}
+        if source == "agent" and author_id:
+            if author_id not in names:
+                async with database.snapshot() as reader:
+                    member = await find_member(reader, author_id)
+                names[author_id] = member.name if member else ""
+            return {"name": names[author_id], "picture": None}
+        return None
+
+    return author
+
+
+def _shop_info(settings: Settings, persona: Persona, say: Callable[..., str], database: Database) -> Callable[..., Any]:
+    shop = settings.shop
+
+    async def shop_info(lang: str) -> dict[str, Any]:
+        now = database.clock.now()
+        opens = opens_at(shop.hours, shop.timezone, now)
+        available = is_open(shop.hours, shop.timezone, now)
+        person = (
+            say("widget.person_open", lang)
+            if available or opens is None
+            else say("widget.person_closed", lang, opens_at=iso(opens))
+        )
+        greeting = persona.voice(lang).greeting or say("greet.first", lang)
+        starters = ("find", "track", "help")
+        commands = (
+            {"command": "start", "intent": "browse"},
+            {"command": "start", "intent": "track_order"},
+            {"command": "start", "intent": "faq"},
+        )
+        buttons = tuple(
+            Button(label=say(f"widget.start_{name}", lang), command=command)
+            for name, command in zip(starters, commands, strict=True)
+        )
+        return {
+            "name": shop.name_in(lang),
+            "lang": lang,
+            "languages": list(shop.languages),
+            "accent": shop.accent,
+            "logo": "/logo.svg" if shop.logo else None,
+            "test_mode": shop.test_mode,
+            "assistant": {
+                "name": persona.name_in(lang),
+                "picture": "/assistant.svg" if persona.picture else None,
+                "disclosure": say("widget.disclosure", lang),
+            },
+            "greeting": {"blocks": to_json((Text(text=greeting), Buttons(options=buttons)))},
+            "person": {"available": available, "text": person},
+            "inputs": {"text": shop.open_text, "buttons": True},
+            "strings": {},
+        }
+
+    return shop_info

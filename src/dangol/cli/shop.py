@@ -1,0 +1,208 @@
+"""`dangol init`, `dangol check`, `dangol doctor`: a shop's folder, from nothing to right."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dangol.cli.keys import Folder
+from dangol.cli.template import write_shop
+from dangol.kit.errors import DangolError
+from dangol.runtime.settings import LANGUAGES
+
+out = Console()
+_USUAL = {"KR": ("KRW", "Asia/Seoul", "ko"), "JP": ("JPY", "Asia/Tokyo", "ja"), "US": ("USD", "America/New_York", "en")}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(init)
+    app.command()(check)
+    app.command()(doctor)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must not hold anything yet.")],
+    name: Annotated[str | None, typer.Option(help="The shop's name.")] = None,
+    languages: Annotated[str | None, typer.Option(help="Languages it answers in, its own first: ko,en,ja.")] = None,
+    currency: Annotated[str | None, typer.Option(help="The currency it reckons in: KRW, JPY, USD …")] = None,
+    country: Annotated[str | None, typer.Option(help="Where it is, in two letters: KR, JP, US …")] = None,
+) -> None:
+    """Make a shop's folder: settings, persona, FAQ, policies, an empty catalogue. What is not given is asked for."""
+    if folder.exists() and any(folder.iterdir()):
+        out.print(f"[red]✗[/] {folder} is not empty. Choose another folder; nothing was changed.")
+        raise typer.Exit(1)
+    asking = sys.stdin.isatty()
+
+    def ask(given: str | None, question: str, default: str) -> str:
+        if given is not None:
+            return given
+        return str(typer.prompt(question, default=default)) if asking else default
+
+    name = ask(name, "The shop's name", "My shop")
+    country = ask(country, "The country it is in (two letters)", "KR").upper()
+    usual = _USUAL.get(country, ("USD", "UTC", "en"))
+    spoken = ask(languages, f"The languages it answers in, its own first ({', '.join(LANGUAGES)})", usual[2])
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in spoken.replace(" ", ",").split(",") if part.strip()))
+    currency = ask(currency, "The currency it reckons in", usual[0]).upper()
+    write_shop(folder, name=name, languages=chosen, currency=currency, country=country, timezone=usual[1])
+    out.print(f"[green]✓[/] {folder}/ is a shop now. Next:")
+    out.print(
+        f"  1. Put your products into {folder}/catalog/products.jsonl, or import a file you have.", highlight=False
+    )
+    out.print(f"  2. dangol check --shop {folder}", highlight=False)
+    out.print(f"  3. dangol import --shop {folder} && dangol serve --shop {folder}", highlight=False)
+
+
+def check(shop: Folder = Path(".")) -> None:
+    """Check every file of a shop, and say how to mend each mistake. Exit code 1 if there is one."""
+    found = list(problems_of(shop))
+    for problem in found:
+        out.print("[red]✗[/] ", end="")
+        out.print(problem, markup=False, highlight=False, soft_wrap=True)
+    if found:
+        plural = "mistake" if len(found) == 1 else "mistakes"
+        out.print(f"[red]{len(found)} {plural}.[/] Nothing was changed.")
+        raise typer.Exit(1)
+    out.print("[green]✓[/] Every file of the shop is right.")
+
+
+def problems_of(folder: Path) -> Iterator[str]:
+    """Every mistake in a shop's files, in words."""
+    from dangol.bootstrap import files
+    from dangol.bootstrap.selling import read_delivery
+    from dangol.dialogue import FlowBook
+    from dangol.dialogue.check import check as check_flows
+    from dangol.knowledge.markdown import read_articles
+    from dangol.runtime.settings import load_settings
+    from dangol.wording import Wording
+    from dangol.wording import check as check_sentences
+
+    try:
+        settings = load_settings(folder)
+    except DangolError as trouble:
+        yield from trouble.message.splitlines()
+        return
+    languages = settings.shop.languages
+    steps: list[Callable[[], object]] = [
+        lambda: files.read_shop_persona(folder),
+        lambda: read_articles(files.read_articles(folder)),
+        lambda: read_delivery(settings),
+    ]
+    for step in steps:
+        try:
+            step()
+        except DangolError as trouble:
+            yield from str(trouble).splitlines()
+    try:
+        books = files.read_books(folder)
+        yield from (str(problem) for problem in check_sentences(books, languages))
+        flows = files.read_flows(folder)
+        specs = files.read_action_specs()
+        yield from (str(problem) for problem in check_flows(FlowBook(flows), specs, Wording(books), languages))
+    except DangolError as trouble:
+        yield from str(trouble).splitlines()
+    if (folder / "catalog").is_dir():
+        yield from asyncio.run(_catalog_problems(folder))
+
+
+async def _catalog_problems(folder: Path) -> list[str]:
+    """Import the catalogue into a database that is thrown away."""
+    import tempfile
+
+    from dangol.commerce.catalog.importing.report import ImportDefaults
+    from dangol.commerce.catalog.importing.run import import_file
+    from dangol.commerce.inventory.imports import StockKeeper
+    from dangol.runtime.database import Database
+    from dangol.runtime.settings import load_settings
+
+    shop = load_settings(folder).shop
+    defaults = ImportDefaults(shop.languages[0], shop.currency, shop.all_currencies, shop.languages)
+    with tempfile.TemporaryDirectory() as scratch:
+        database = Database.open(f"sqlite:///{scratch}/check.db", synchronous="NORMAL")
+        try:
+            await database.create_tables()
+            report = await import_file(database, folder / "catalog", shop=defaults, stock=StockKeeper())
+            return [str(problem) for problem in report.problems]
+        except DangolError as trouble:
+            return [str(trouble)]
+        finally:
+            await database.close()
+
+
+def doctor(shop: Folder = Path(".")) -> None:
+    """Look at this machine and this shop: what works, what does not, and what to do about it."""
+    fine = True
+    for name, problem in diagnose(shop):
+        if problem is None:
+            out.print(f"[green]✓[/] {name}")
+        else:
+            fine = False
+            out.print(f"[red]✗[/] {name}: ", end="")
+            out.print(problem, markup=False, highlight=False, soft_wrap=True)
+    if not fine:
+        raise typer.Exit(1)
+
+
+def diagnose(folder: Path) -> Iterator[tuple[str, str | None]]:
+    """Each thing looked at, and what is wrong with it."""
+    from dangol.bootstrap import open_database
+    from dangol.runtime.settings import load_settings
+
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield f"Python {version}", None if sys.version_info >= (3, 11) else "Dangol needs Python 3.11 or newer."
+    fts = "ENABLE_FTS5" in {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
+    yield (
+        f"SQLite {sqlite3.sqlite_version} with full-text search",
+        None if fts else "Install a Python whose SQLite has FTS5.",
+    )
+    try:
+        settings = load_settings(folder)
+        yield f"Settings of {settings.folder}", None
+    except DangolError as trouble:
+        yield "Settings", str(trouble)
+        return
+    free = shutil.disk_usage(settings.folder).free
+    yield f"Disk: {free // 2**30} GiB free", None if free > 2**30 else "Less than 1 GiB is free. Make room."
+    data = settings.data
+    writable = os.access(data if data.exists() else settings.folder, os.W_OK)
+    yield (
+        f"Data folder {data}",
+        None if writable else "It cannot be written to. Change its owner, or set DANGOL_DATA_DIR.",
+    )
+    secret = data / "secret"
+    if secret.exists():
+        loose = secret.stat().st_mode & 0o077
+        yield "The shop's secret is private", f"Others can read it. Run: chmod 600 {secret}" if loose else None
+
+    async def open_it() -> str | None:
+        from sqlalchemy import text
+
+        async with open_database(folder) as database, database.snapshot() as reader:
+            if database.dialect == "sqlite":
+                found = await reader.scalar(text("PRAGMA quick_check"))
+                return None if found == "ok" else f"It is damaged: {found}. Restore a backup."
+            return None
+
+    try:
+        yield "Database", asyncio.run(open_it())
+    except DangolError as trouble:
+        yield "Database", str(trouble)
+    count = len(list(problems_of(folder)))
+    yield "The shop's files", None if count == 0 else f"{count} mistakes. See them with: dangol check --shop {folder}"
+    if not settings.shop.test_mode and settings.shop.gateway == "test":
+        yield "Payments", "The test gateway takes no real money. Set gateway in shop.toml."
+    mail = settings.shop.smtp.host or not settings.shop.owner_email
+    yield (
+        "Mail",
+        None if mail else f"No [smtp] in shop.toml: mails are written to {data / 'outbox'} instead of being sent.",
+    )

@@ -1,0 +1,66 @@
+"""What `dangol init` writes: a shop with everything in it but products."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from dangol.kit.money import NotAnAmount, decimals_of
+from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.settings import LANGUAGES, Shop
+
+
+def write_shop(
+    folder: Path, *, name: str, languages: tuple[str, ...], currency: str, country: str, timezone: str
+) -> None:
+    """Write a new shop into ``folder``. Raises ``SettingInvalid`` before anything is written."""
+    unknown = [lang for lang in languages if lang not in LANGUAGES]
+    if unknown or not languages:
+        raise SettingInvalid(
+            f"{', '.join(unknown) or 'No language'} is not a language we speak.",
+            cure=f"Choose from {', '.join(LANGUAGES)}.",
+        )
+    try:
+        decimals = decimals_of(currency)
+    except NotAnAmount as trouble:
+        raise SettingInvalid(trouble.message, cure=trouble.cure) from trouble
+    if len(country) != 2 or not country.isascii() or not country.isalpha():
+        raise SettingInvalid(f"{country!r} is not a country.", cure="Write two letters, for example KR.")
+    values = {
+        "name": json.dumps(name, ensure_ascii=False),
+        "languages": json.dumps(list(languages)),
+        "currency": currency,
+        "country": country,
+        "timezone": timezone,
+        "parcel": json.dumps("3000" if decimals == 0 else "5.00"),
+        "free_over": json.dumps("50000" if decimals == 0 else "60.00"),
+        "standard": _standard(languages),
+        "mode": json.dumps("exclusive" if country == "US" else "inclusive"),
+        "rate": json.dumps("0.00" if country == "US" else "0.10"),
+    }
+    source = files("dangol.cli") / "new_shop"
+    texts = {
+        "shop.toml": "shop.toml",
+        "persona.toml": "persona.toml",
+        "catalog/delivery.toml": "delivery.toml",
+    } | {f"{kind}/{lang}.md": f"{kind}.{lang}.md" for kind in ("faq", "policies") for lang in languages}
+    for target, template in texts.items():
+        text = Template((source / template).read_text(encoding="utf-8")).substitute(values)
+        path = folder / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for empty in ("catalog/products.jsonl", "catalog/categories.jsonl"):
+        (folder / empty).write_text("", encoding="utf-8")
+    for sub in ("catalog/images", "flows", "wording", "tests"):
+        (folder / sub).mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("data/\n", encoding="utf-8")
+    Shop(name=name, languages=languages, currency=currency, country=country, timezone=timezone)
+
+
+_STANDARD = {"en": "Standard delivery", "ko": "일반 택배", "ja": "通常配送"}
+
+
+def _standard(languages: tuple[str, ...]) -> str:
+    return "{ " + ", ".join(f"{lang} = {json.dumps(_STANDARD[lang], ensure_ascii=False)}" for lang in languages) + " }"

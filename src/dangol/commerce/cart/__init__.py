@@ -1,0 +1,1 @@
+"""The cart: what a contact wants to buy, priced afresh whenever it is looked at."""

@@ -1,0 +1,1 @@
+"""What the shop sells: products, variants, prices, categories, in every language and currency it has."""

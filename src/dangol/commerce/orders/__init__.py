@@ -1,0 +1,1 @@
+"""Orders: what was bought, where it is, and who may know."""

@@ -1,0 +1,304 @@
+"""Proving a book of flows before a shopper is in it: every step reachable, every exit defined, every slot askable, every sentence there in
+every language with the values it needs, every action and intent known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from dangol.dialogue.book import FlowBook
+from dangol.dialogue.errors import Problem
+from dangol.dialogue.expressions import Expression
+from dangol.dialogue.flow import ActionSpec, Flow, Node
+from dangol.dialogue.slots import KINDS
+from dangol.dialogue.state import END
+from dangol.wording.speaker import Wording
+
+FACTS = frozenset(
+    [
+        "shop",
+        "assistant",
+        "contact_name",
+        "country",
+        "currency",
+        "lang",
+        "zone",
+        "shown",
+        "last_product",
+        "last_line",
+        "last_search",
+        "last_order",
+        "last_checkout",
+        "last_flow",
+    ]
+)
+_ALWAYS = FACTS | frozenset({"result", "facts", "refining", "intent", "words", "outcome"})
+_DIALOGUE = [
+    "resume",
+    "cancelled",
+    "failed",
+    "unclear",
+    "unclear_again",
+    "unclear_person",
+    "did_you_mean",
+    "stuck",
+    "stuck_person",
+    "changed",
+    "back",
+    "nothing_to_go_back",
+    "nothing_to_cancel",
+    "nothing_to_repeat",
+    "repeat",
+    "restarted",
+    "timed_out",
+    "first_this",
+    "form_gone",
+    "form_errors",
+    "form_empty",
+    "which_one",
+    "fine",
+    "alright",
+    "needed",
+    "no_such_choice",
+    "nothing_shown",
+]
+_OPTIONS = ["yes", "no", "skip", "person", "leave", "cancel", "try_again", "back", "repeat", "restart", "stop"]
+
+ENGINE_KEYS = (
+    *(f"dialogue.{word}" for word in _DIALOGUE),
+    *(f"option.{word}" for word in _OPTIONS),
+    *(f"slot.{kind}.invalid" for kind in KINDS),
+    *(f"slot.{kind}.out_of_range" for kind in ("quantity", "number", "rating")),
+    "slot.choice.unavailable",
+    "form.submit",
+)
+"""The sentences the engine itself says."""
+
+
+def check(
+    book: FlowBook,
+    actions: Mapping[str, ActionSpec],
+    wording: Wording | None = None,
+    languages: Sequence[str] | None = None,
+) -> list[Problem]:
+    """All mistakes in the current flows of ``book``. ``actions`` are those there are; with ``wording``, sentences are looked at too, in
+    ``languages`` (all it has, when not given)."""
+    problems: list[Problem] = []
+    for flow in book.flows.values():
+        problems.extend(_reachable(flow))
+        problems.extend(_circles(flow))
+        problems.extend(_calls(flow, actions))
+        problems.extend(_names(flow, actions))
+        problems.extend(_starts(flow, book))
+        if wording is not None:
+            problems.extend(_sentences(flow, actions, wording, tuple(languages or wording.languages)))
+    if wording is not None:
+        for lang in languages or wording.languages:
+            for key in ENGINE_KEYS:
+                if wording.entry(key, lang) is None:
+                    problems.append(
+                        Problem(f"wording/{lang}", 1, f"The sentence {key!r} is missing in {lang}.", f"Add `{key}:`.")
+                    )
+    return sorted(problems)
+
+
+def _edges(node: Node) -> Iterator[int]:
+    if node.do == "call":
+        yield from node.branches.values()
+        if node.other is not None:
+            yield node.other
+    elif node.do == "if":
+        yield from node.branches.values()
+    elif node.do != "end":
+        yield node.next
+
+
+def _reachable(flow: Flow) -> Iterator[Problem]:
+    seen: set[int] = set()
+    todo = [0]
+    while todo:
+        at = todo.pop()
+        if at in seen or at == END:
+            continue
+        seen.add(at)
+        todo.extend(_edges(flow.nodes[at]))
+    for at, node in enumerate(flow.nodes):
+        if at not in seen:
+            yield Problem(
+                flow.file,
+                node.line,
+                f"The step {node.path or at} can never be reached.",
+                "Lead to it with `goto` or from a branch, or remove it (a step after `end` or `goto` needs an `id` somebody goes to).",
+            )
+
+
+def _circles(flow: Flow) -> Iterator[Problem]:
+    """Loops in which nothing waits for the shopper or an action."""
+    state: dict[int, int] = {}
+    for begin in range(len(flow.nodes)):
+        if state.get(begin):
+            continue
+        path: list[tuple[int, Iterator[int]]] = [(begin, _passing(flow, begin))]
+        state[begin] = 1
+        while path:
+            at, edges = path[-1]
+            following = next(edges, None)
+            if following is None:
+                state[at] = 2
+                path.pop()
+            elif state.get(following) == 1:
+                node = flow.nodes[following]
+                yield Problem(
+                    flow.file,
+                    node.line,
+                    "This goes in a circle without ever asking or calling anything.",
+                    "Put an `ask` or a `call` into the circle.",
+                )
+                return
+            elif following not in state:
+                state[following] = 1
+                path.append((following, _passing(flow, following)))
+
+
+def _passing(flow: Flow, at: int) -> Iterator[int]:
+    node = flow.nodes[at]
+    if node.do in ("ask", "call"):
+        return iter(())
+    return (edge for edge in _edges(node) if edge != END)
+
+
+def _calls(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
+    for node in flow.nodes:
+        if node.do != "call":
+            continue
+        action = actions.get(node.key or "")
+        if action is None:
+            yield _unknown(flow.file, node.line, "action", node.key or "", actions)
+            continue
+        for name in sorted(set(node.values) - action.takes):
+            yield _unknown(flow.file, node.line, f"argument of {action.name}", name, action.takes)
+        for name in sorted(action.takes - action.optional - set(node.values)):
+            yield Problem(
+                flow.file, node.line, f"The action {action.name} needs {name!r}.", f"Add it: `with: {{{name}: …}}`."
+            )
+        for outcome in sorted(set(node.branches) - set(action.gives) - {"failed"}):
+            yield _unknown(flow.file, node.line, f"outcome of {action.name}", outcome, action.gives)
+        if node.other is None:
+            for outcome in sorted(set(action.gives) - set(node.branches)):
+                yield Problem(
+                    flow.file,
+                    node.line,
+                    f"{action.name} may end {outcome!r}, and nothing says what happens then.",
+                    f"Add `{outcome}:` (or `other:`) under `on:`.",
+                )
+    for slot in flow.slots.values():
+        if slot.check and slot.check not in actions:
+            yield _unknown(flow.file, slot.line, "action", slot.check, actions)
+        elif slot.check and "ok" not in actions[slot.check].gives:
+            yield Problem(
+                flow.file,
+                slot.line,
+                f"{slot.check} cannot check a slot: it never ends `ok`.",
+                "Use an action with the outcome `ok`.",
+            )
+
+
+def _unknown(file: str, line: int, what: str, name: str, known: Iterable[str]) -> Problem:
+    names = sorted(known)
+    close = get_close_matches(name, names, 1)
+    cure = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(names[:12]) or 'none'}."
+    return Problem(file, line, f"There is no {what} {name!r}.", cure)
+
+
+def _values_of(flow: Flow, actions: Mapping[str, ActionSpec]) -> frozenset[str]:
+    """Every name a step of ``flow`` may find: slots, set values, what its actions give, facts."""
+    names = set(flow.slots) | _ALWAYS
+    for node in flow.nodes:
+        if node.do == "set":
+            names |= node.values.keys()
+        action = actions.get(node.key or "") if node.do == "call" else None
+        if action is not None:
+            names |= frozenset[str]().union(*action.gives.values())
+    for slot in flow.slots.values():
+        action = actions.get(slot.check or "")
+        if action is not None:
+            names |= frozenset[str]().union(*action.gives.values())
+    return frozenset(names)
+
+
+def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
+    known = _values_of(flow, actions)
+
+    def unknown(expressions: Iterable[Expression | None], line: int) -> Iterator[Problem]:
+        for expression in expressions:
+            for name in sorted(expression.names - known) if expression is not None else ():
+                yield _unknown(flow.file, line, "value", name, known - {"outcome"})
+
+    for node in flow.nodes:
+        choices = [e for c in node.choices for e in (*c.slots.values(), c.when)]
+        yield from unknown([*node.values.values(), node.condition, node.choices_from, *choices], node.line)
+    for slot in flow.slots.values():
+        yield from unknown([slot.options_from, slot.fields_from, slot.default], slot.line)
+
+
+def _starts(flow: Flow, book: FlowBook) -> Iterator[Problem]:
+    if not flow.start_on:
+        yield Problem(flow.file, flow.line, f"Nothing can start the flow {flow.name}.", "Add `start_on: [an_intent]`.")
+    for node in flow.nodes:
+        wanted = [node.key] if node.do == "start" else [c.start for c in node.choices if c.start]
+        for intent in wanted:
+            if intent and intent not in book.intents:
+                yield _unknown(flow.file, node.line, "intent", intent, book.intents)
+
+
+def _sentences(
+    flow: Flow, actions: Mapping[str, ActionSpec], wording: Wording, languages: Sequence[str]
+) -> Iterator[Problem]:
+    known = _values_of(flow, actions)
+    for key, line, more in _keys(flow):
+        for lang in languages:
+            entry = wording.entry(key, lang)
+            if entry is None:
+                yield Problem(
+                    flow.file,
+                    line,
+                    f"The sentence {key!r} is missing in {lang}.",
+                    f"Add `{key}:` to a sentence file of {lang}.",
+                )
+                continue
+            needed = frozenset[str]().union(*(t.required for t in entry.sentences))
+            for name in sorted(needed - known - more):
+                yield Problem(
+                    flow.file,
+                    line,
+                    f"The sentence {key!r} ({lang}, {entry.file}:{entry.line}) needs {{{name}}}, which no step of this flow gives.",
+                    f"Give it with `with: {{{name}: …}}`, or write the sentence without it.",
+                )
+
+
+def _keys(flow: Flow) -> Iterator[tuple[str, int, frozenset[str]]]:
+    """Every sentence the flow says, where, and what values it gets beside the flow's own."""
+    for node in flow.nodes:
+        more = frozenset(node.values)
+        if node.do == "say" or (node.do == "offer" and node.key):
+            yield node.key or "", node.line, more
+        if node.do == "ask":
+            for name in node.slots:
+                slot = flow.slots[name]
+                yield slot.ask, slot.line, more
+                if slot.ask_again:
+                    yield slot.ask_again, slot.line, more
+            if len(node.slots) > 1:
+                yield f"{flow.name}.form_{node.slots[0]}", node.line, more
+                for name in node.slots:
+                    yield f"field.{name}", node.line, more
+        for choice in node.choices:
+            if choice.key:
+                yield choice.key, choice.line, more
+    for slot in flow.slots.values():
+        for key in (*(c.key for c in slot.options), *(f.key for f in slot.fields), *slot.errors.values()):
+            yield key, slot.line, frozenset()
+    for intent, line in flow.intent_lines.items():
+        yield f"intent.{intent}", line, frozenset()
+    yield flow.resume, flow.line, frozenset()
+    yield flow.cancelled, flow.line, frozenset()

@@ -1,0 +1,323 @@
+"""The engine: ``step(state, events) -> Step(state, effects)``. Pure: the same state and events give the same step, for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from dangol.dialogue import answers
+from dangol.dialogue import effects as fx
+from dangol.dialogue.book import FlowBook
+from dangol.dialogue.effects import Effect
+from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
+from dangol.dialogue.flow import Flow
+from dangol.dialogue.run import CANCEL, PERSON, Run
+from dangol.dialogue.said import option_from_json
+from dangol.dialogue.slots import LOOSE
+from dangol.dialogue.state import MAX_QUEUE, Json, State
+from dangol.nlu import commands as nlu
+
+_MAX_HANDLED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last), and for explanation
+    the nodes that were ``walked``, as flow and number."""
+
+    state: State
+    effects: tuple[Effect, ...]
+    walked: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def call(self) -> fx.Call | None:
+        """The action to run before stepping again, if there is one."""
+        last = self.effects[-1] if self.effects else None
+        return last if isinstance(last, fx.Call) else None
+
+
+class Engine:
+    """Steps conversations through the flows of a book. Holds nothing but the book."""
+
+    def __init__(self, book: FlowBook) -> None:
+        self.book = book
+
+    def step(self, state: State, events: Iterable[Event]) -> Step:
+        """``state`` after ``events``. Never raises for anything a shopper or an action may send."""
+        run = Run(self.book, state)
+        fresh = False
+        for event in events:
+            if isinstance(event, ActionResult):
+                run.result(event)
+            elif isinstance(event, TimedOut):
+                _time_out(run)
+            else:
+                if not fresh:
+                    fresh = True
+                    _new_turn(run)
+                run.queue.extend(_queued(event))
+        del run.queue[MAX_QUEUE:]
+        _drive(run)
+        run.settle()
+        return Step(run.state(), tuple(run.effects), tuple(run.walked))
+
+
+def _new_turn(run: Run) -> None:
+    run.turn += 1
+    if run.away:
+        run.away = False
+        if run.open_question() is not None:
+            run.change(interrupted=True)
+
+
+def _drive(run: Run) -> None:
+    """Walk, serve the next command, walk …, until an action is called for or nothing is left to serve."""
+    for _ in range(_MAX_HANDLED):
+        if not run.called:
+            run.advance()
+        if run.called or not run.queue:
+            return
+        item = run.queue.pop(0)
+        if item.get("command") == "unclear":
+            _unclear(run, str(item.get("text") or ""), item.get("choices") or ())
+            continue
+        try:
+            command = nlu.COMMAND.validate_python(item)
+        except ValidationError:
+            continue
+        handle(run, command)
+    run.queue.clear()
+
+
+def _queued(event: nlu.Command | nlu.Understanding | Unclear) -> list[Mapping[str, Json]]:
+    if isinstance(event, nlu.Understanding):
+        if event.commands:
+            return [_dump(command) for command in event.commands]
+        return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
+    if isinstance(event, Unclear):
+        return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
+    return [_dump(event)]
+
+
+def _dump(command: nlu.Command) -> dict[str, Any]:
+    dumped: dict[str, Any] = command.model_dump(mode="json", exclude={"confidence"})
+    return dumped
+
+
+# -- commands
+
+
+def handle(run: Run, command: nlu.Command) -> None:
+    """Serve one command."""
+    if not isinstance(command, nlu.Repeat):
+        if not run.effects:
+            run.last = []
+        run.quiet = False
+    offered = run.offered
+    understood = True
+    if isinstance(command, nlu.Start):
+        understood = start(run, command.intent, command.slots, command.words)
+    elif isinstance(command, nlu.Fill):
+        understood = answers.fill(run, command.slot, command.value)
+    elif isinstance(command, nlu.Correct):
+        understood = answers.correct(run, command.slot, command.value)
+    elif isinstance(command, nlu.Choose):
+        understood = answers.choose_shown(run, command.position, command.row)
+    elif isinstance(command, nlu.Submit):
+        understood = answers.submit(run, command.form, command.values)
+    elif isinstance(command, (nlu.Affirm, nlu.Deny)):
+        understood = answers.affirm(run, yes=isinstance(command, nlu.Affirm))
+    else:
+        _steer(run, command)
+    if not understood:
+        _unclear(run, command.words, ())
+        return
+    run.unclear = 0
+    if run.offered is offered:
+        run.offered = []
+
+
+def _steer(run: Run, command: nlu.Command) -> None:
+    if isinstance(command, nlu.Cancel):
+        _cancel(run)
+    elif isinstance(command, nlu.Back):
+        answers.back(run)
+    elif isinstance(command, nlu.Repeat):
+        _repeat(run)
+    elif isinstance(command, nlu.Restart):
+        _restart(run)
+    elif isinstance(command, nlu.Stop):
+        run.queue.clear()
+        run.stack.clear()
+        start(run, "stop", {}, command.words)
+    elif isinstance(command, nlu.Person):
+        if not start(run, "person", {}, command.words):
+            run.stack.clear()
+            run.emit(fx.HandOver("asked", run.sentence_values(None)))
+            run.fall_silent()
+    elif isinstance(command, nlu.Language):
+        start(run, "language", {"lang": command.lang}, command.words)
+    elif isinstance(command, nlu.Rate):
+        start(run, "rate", {"value": command.value}, command.words)
+
+
+def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> bool:
+    """Begin the flow of ``intent``, or go on with it if it is under way. False when there is none."""
+    flow = run.book.for_intent(intent)
+    if flow is None:
+        return False
+    depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
+    if depth is not None and _same(run, depth, flow, intent, slots):
+        _resume(run, depth, slots)
+        return True
+    if depth is not None:
+        del run.stack[depth:]
+    top = run.top
+    if top is not None:
+        current = run.flow(top)
+        if not current.interrupts and not flow.urgent and run.open_question() is not None:
+            run.say("dialogue.first_this")
+            return True
+        if not current.resumes and any(top.asked.values()) and run.open_question() is not None:
+            run.stack.pop()
+        else:
+            run.uncover()
+    run.push(flow, slots, intent=intent, words=words)
+    return True
+
+
+def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
+    """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
+    frame = run.stack[depth]
+    under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)
+    return under_way and (flow.resumes or bool(frame.order and not slots))
+
+
+def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
+    del run.stack[depth + 1 :]
+    frame = run.stack[depth]
+    known = frame.slots
+    changed = run.fill_from(slots)
+    if changed:
+        values = {name: run.stack[-1].slots[name] for name in changed}
+        run.change(slots=known, checked=frame.checked)
+        answers.change(run, values)
+    elif any(frame.asked.values()):
+        run.change(interrupted=True)
+
+
+def _cancel(run: Run) -> None:
+    run.queue.clear()
+    if not run.stack:
+        run.say("dialogue.nothing_to_cancel")
+        run.offer_menu()
+        return
+    frame = run.stack[-1]
+    flow = run.flow(frame)
+    run.stack.pop()
+    run.say(flow.cancelled)
+    run.uncover()
+
+
+def _restart(run: Run) -> None:
+    run.queue.clear()
+    run.stack.clear()
+    kept = ("shop", "assistant", "contact_name", "country", "currency", "lang", "zone")
+    run.facts = {k: v for k, v in run.facts.items() if k in kept}
+    run.say("dialogue.restarted")
+    run.offer_menu()
+
+
+def _repeat(run: Run) -> None:
+    if not run.last:
+        run.say("dialogue.nothing_to_repeat")
+        return
+    said = run.last
+    run.last = []
+    run.emit(fx.Say("dialogue.repeat", {}, run.turn))
+    for item in said:
+        if "say" in item:
+            run.emit(fx.Say(item["say"], item["values"], run.turn))
+        elif "show" in item:
+            run.emit(fx.Show("last"))
+        elif "offer" in item:
+            options = [option_from_json(c) for c in item["choices"]]
+            run.emit(fx.Offer(tuple(options), item["offer"], item["values"], run.turn))
+            run.offered = [{"command": dict(o.command), "text": o.text, "key": o.key, "role": None} for o in options]
+    run.last = [item for item in said if "ask" not in item]
+
+
+def _time_out(run: Run) -> None:
+    frame = run.top
+    if frame is None:
+        return
+    if frame.waiting:
+        run.result(ActionResult("failed", call=frame.waiting))
+        return
+    if run.open_question() is not None and not run.away:
+        run.say("dialogue.timed_out")
+        run.away = True
+    run.quiet = True
+
+
+# -- not understood
+
+
+def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None:
+    if not run.effects:
+        run.last = []
+    question = run.open_question()
+    if question is not None:
+        frame, _, _, slots = question
+        loose = [s for s in slots if s.kind in LOOSE and s.kind != "product"]
+        if text.strip() and loose and (len(slots) == 1 or frame.failed):
+            answers.fill(run, loose[0].name, text)
+            return
+        answer = answers.read_answer(run, frame, slots[0], text) if text.strip() else None
+        if answer is not None and answer.ok:
+            answers.fill(run, slots[0].name, text)
+            return
+    if choices and run.unclear < 2:
+        options = [o for o in (_meaning(run, c) for c in choices[:3]) if o is not None]
+        if options:
+            run.unclear += 1
+            if run.unclear == 2:
+                options.append(fx.Option(PERSON, key="option.person"))
+            run.offer(options, "dialogue.did_you_mean")
+            run.quiet = True
+            return
+    flow = run.book.for_intent("unclear")
+    if flow is not None and len(text.strip()) > 1:
+        run.push(flow, {}, intent="unclear", words=text)
+        return
+    run.lost()
+
+
+def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:
+    """One possible meaning as something to tap, in the words of the intent's button."""
+    kind = command.get("command")
+    if kind == "start":
+        intent = str(command.get("intent"))
+        if run.book.for_intent(intent) is None:
+            return None
+        return fx.Option(
+            command,
+            key=f"intent.{intent}",
+            values={k: v for k, v in (command.get("slots") or {}).items() if isinstance(v, str)},
+        )
+    if kind == "person":
+        return fx.Option(PERSON, key="option.person")
+    if kind == "cancel":
+        return fx.Option(CANCEL, key="option.cancel")
+    if kind in ("back", "repeat", "restart", "stop"):
+        return fx.Option(command, key=f"option.{kind}")
+    if kind == "affirm" or kind == "deny":
+        return fx.Option(command, key="option.yes" if kind == "affirm" else "option.no")
+    if kind in ("fill", "correct"):
+        return fx.Option(command, text=str(command.get("words") or command.get("value") or "")[:80] or None)
+    if kind == "choose" and command.get("words"):
+        return fx.Option(command, text=str(command["words"])[:80])
+    return None

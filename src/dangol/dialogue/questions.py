@@ -1,0 +1,233 @@
+"""How a question is put: as one question, as a form, with a hint the second time, with a way out the third."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from dangol.dialogue import effects as fx
+from dangol.dialogue.expressions import Expression
+from dangol.dialogue.flow import Flow, Node, Slot
+from dangol.dialogue.state import Frame, Json
+
+_FORM_KINDS: Mapping[str, tuple[str, str | None, str | None]] = {
+    # slot kind -> form field kind, autocomplete, inputmode
+    "name": ("text", "name", None),
+    "email": ("email", "email", "email"),
+    "phone": ("tel", "tel", "tel"),
+    "quantity": ("number", None, "numeric"),
+    "number": ("number", None, "numeric"),
+    "postcode": ("text", "postal-code", None),
+    "date": ("date", None, None),
+    "text": ("text", None, None),
+}
+
+_WAYS_OUT = (
+    fx.Option({"command": "cancel"}, key="option.leave"),
+    fx.Option({"command": "person"}, key="option.person", style="primary"),
+)
+
+
+class Asking(Protocol):
+    """What asking needs of the step under way."""
+
+    turn: int
+    row: Mapping[str, Json]
+    last: list[Mapping[str, Json]]
+    offered: list[Mapping[str, Json]]
+
+    def lookup(self, frame: Frame) -> Callable[[str], Json]:
+        """How names are found."""
+        ...
+
+    def evaluate(self, expressions: Mapping[str, Expression], frame: Frame) -> dict[str, Json]:
+        """Values of expressions."""
+        ...
+
+    def sentence_values(self, frame: Frame | None, extra: Mapping[str, Json] | None = None) -> dict[str, Json]:
+        """What a sentence may use."""
+        ...
+
+    def emit(self, effect: fx.Effect) -> None:
+        """Add an effect."""
+        ...
+
+    def change(self, **changes: Any) -> None:
+        """Change the frame on top."""
+        ...
+
+
+def is_open(frame: Frame, slot: Slot) -> bool:
+    """Whether ``slot`` still needs an answer in this frame."""
+    return frame.slots.get(slot.name) is None and slot.name not in frame.skipped
+
+
+def options_of(value: Json) -> list[Mapping[str, Json]]:
+    """A list of options as actions give it (texts or mappings) in one form."""
+    if not isinstance(value, (list, tuple)):
+        return []
+    found: list[Mapping[str, Json]] = []
+    for item in value:
+        if isinstance(item, Mapping) and item.get("value") is not None:
+            found.append(item)
+        elif isinstance(item, (str, int)) and not isinstance(item, bool):
+            found.append({"value": item, "label": str(item)})
+    return found
+
+
+def slot_options(run: Asking, frame: Frame, slot: Slot) -> list[Mapping[str, Json]]:
+    """What a slot may be answered with, as ``{value, label | key, …}``."""
+    if slot.options_from is not None:
+        return options_of(slot.options_from.evaluate(run.lookup(frame)))
+    if slot.options:
+        return [{"value": choice.value, "key": choice.key} for choice in slot.options]
+    if slot.kind == "yes_no":
+        return [{"value": True, "key": "option.yes"}, {"value": False, "key": "option.no"}]
+    return []
+
+
+def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
+    """Put the question; gives what is to be remembered of it."""
+    slot = slots[0]
+    values = run.evaluate(node.values, frame)
+    # Whoever answers a form by typing goes on question by question.
+    typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots
+    again = bool(frame.errors) or (len(slots) > 1 and not (typed or frame.failed))
+    as_form = again and len(node.slots) > 1 and all(flow.slots[name].kind in _FORM_KINDS for name in node.slots)
+    if slot.kind in ("address", "form"):
+        effect = _ask_form(run, frame, flow, slot, values)
+    elif as_form:
+        effect = _ask_group(run, frame, flow, node, slots, values)
+    else:
+        effect = _ask_one(run, frame, slot, values)
+    names = [s.name for s in slots] if as_form else [slot.name]
+    run.change(asked={**frame.asked, **{n: frame.asked.get(n, 0) + 1 for n in names}}, errors={})
+    run.offered = []
+    if frame.failed >= 2:
+        _offer_way_out(run, effect)
+    else:
+        times = run.row.get("times", 0) + 1 if run.row.get("slot") == slot.name else 1
+        run.row = {"slot": slot.name, "times": times}
+        run.emit(replace(effect, person=True) if times > 2 else effect)
+    run.last.append({"ask": True})
+    labels = [{"value": o.command.get("value"), "label": o.text, "key": o.key} for o in effect.options]
+    return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
+
+
+def _offer_way_out(run: Asking, effect: fx.Ask) -> None:
+    """Not the same question a third time: choices and a person instead. An answer to the question still counts."""
+    ways = (*effect.options[:6], *_WAYS_OUT)
+    run.emit(fx.Offer(ways, "dialogue.stuck", effect.values, effect.seed))
+    run.offered = [{"command": dict(way.command), "text": way.text, "key": way.key, "role": None} for way in ways]
+
+
+def _ask_one(run: Asking, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
+    options = [_option(slot, item) for item in slot_options(run, frame, slot)]
+    if not slot.required:
+        options.append(fx.Option({"command": "deny"}, key="option.skip"))
+    key = slot.ask_again if frame.failed and slot.ask_again else slot.ask
+    return fx.Ask(
+        slot.name,
+        slot.kind,
+        key,
+        run.sentence_values(frame, values),
+        tuple(options),
+        required=slot.required,
+        seed=run.turn,
+    )
+
+
+def _option(slot: Slot, item: Mapping[str, Json]) -> fx.Option:
+    command = {"command": "fill", "slot": slot.name, "value": item["value"]}
+    key = item.get("key")
+    text = None if key else str(item.get("label") or item["value"])
+    return fx.Option(
+        command,
+        text=text,
+        key=key,
+        available=bool(item.get("available", True)),
+        detail=item.get("detail"),
+        price=item.get("price"),
+    )
+
+
+def _ask_group(
+    run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot], values: Mapping[str, Json]
+) -> fx.Ask:
+    fields = []
+    for slot in (flow.slots[name] for name in node.slots):
+        kind, autocomplete, inputmode = _FORM_KINDS.get(slot.kind, ("text", None, None))
+        filled = frame.slots.get(slot.name)
+        fields.append(
+            fx.Field(
+                slot.name,
+                kind,
+                key=f"field.{slot.name}",
+                required=slot.required,
+                value=str(filled) if filled is not None else None,
+                error=frame.errors.get(slot.name),
+                autocomplete=autocomplete,
+                inputmode=inputmode,
+            )
+        )
+    name = slots[0].name
+    form = f"{flow.name}.{'-'.join(node.slots)}"[:64]
+    key = f"{flow.name}.form_{node.slots[0]}"
+    return fx.Ask(name, slots[0].kind, key, run.sentence_values(frame, values), (), tuple(fields), form, seed=run.turn)
+
+
+def _ask_form(run: Asking, frame: Frame, flow: Flow, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
+    fields = [
+        fx.Field(f.name, f.kind, key=f.key, required=f.required, error=frame.errors.get(f.name)) for f in slot.fields
+    ]
+    if slot.fields_from is not None:
+        raw = slot.fields_from.evaluate(run.lookup(frame))
+        fields = [
+            _field(item, frame)
+            for item in (raw if isinstance(raw, (list, tuple)) else ())
+            if isinstance(item, Mapping) and item.get("name")
+        ]
+    form = f"{flow.name}.{slot.name}"[:64]
+    key = slot.ask_again if frame.failed and slot.ask_again else slot.ask
+    return fx.Ask(
+        slot.name,
+        slot.kind,
+        key,
+        run.sentence_values(frame, values),
+        (),
+        tuple(fields),
+        form,
+        required=slot.required,
+        seed=run.turn,
+    )
+
+
+def _field(item: Mapping[str, Any], frame: Frame) -> fx.Field:
+    """A field as an action gives it (``messages.content.FormField`` as a mapping fits); labels are ready texts."""
+    known = {
+        "name",
+        "kind",
+        "label",
+        "text",
+        "required",
+        "value",
+        "error",
+        "autocomplete",
+        "inputmode",
+        "options",
+        "key",
+    }
+    return fx.Field(
+        str(item["name"]),
+        str(item.get("kind") or "text"),
+        key=item.get("key"),
+        text=item.get("label") or item.get("text"),
+        required=bool(item.get("required", True)),
+        value=item.get("value"),
+        error=frame.errors.get(str(item["name"])) or item.get("error"),
+        autocomplete=item.get("autocomplete"),
+        inputmode=item.get("inputmode"),
+        options=tuple(item.get("options") or ()),
+        extra={k: v for k, v in item.items() if k not in known},
+    )

@@ -1,0 +1,193 @@
+"""Reading an answer by the kind of its slot. Pure: what needs the shop's data is an action's business (a slot's ``check``).
+
+Kinds: text, name, email, phone, reach (e-mail or phone), quantity, number, yes_no, choice, postcode, date, product, order_number,
+language, rating, address and form (fields filled in, or one line of text), any (taken as it comes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import phonenumbers
+
+from dangol.kit.text import clean, fold
+
+KINDS = (
+    "text",
+    "name",
+    "email",
+    "phone",
+    "reach",
+    "quantity",
+    "number",
+    "yes_no",
+    "choice",
+    "postcode",
+    "date",
+    "product",
+    "order_number",
+    "language",
+    "rating",
+    "address",
+    "form",
+    "any",
+)
+# Kinds that take nearly any words: tried last when several slots are open, and served by a message nothing else was read from.
+LOOSE = frozenset({"text", "name", "address", "form", "any", "product"})
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.)+[A-Za-z]{2,24}")
+_POSTCODES: Mapping[str, str] = {
+    "KR": r"\d{5}",
+    "JP": r"\d{3}-?\d{4}",
+    "US": r"\d{5}(?:-\d{4})?",
+    "CA": r"[A-Z]\d[A-Z] ?\d[A-Z]\d",
+    "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
+}
+_MAX_QUANTITY = 9999
+_YES = frozenset({"true", "yes", "y", "ok", "okay", "네", "예", "응", "はい", "うん"})
+_NO = frozenset({"false", "no", "n", "아니요", "아니오", "아뇨", "아니", "いいえ", "いや"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer as read: ``ok`` with its ``value``, or why not (``slot.<kind>.<problem>`` is the sentence)."""
+
+    ok: bool
+    value: Any = None
+    problem: str = "invalid"
+
+
+def read(
+    kind: str,
+    value: Any,
+    *,
+    options: Sequence[Mapping[str, Any]] = (),
+    country: str = "",
+    lowest: int | None = None,
+    highest: int | None = None,
+) -> Read:
+    """``value`` as an answer of ``kind``. Never raises."""
+    if isinstance(value, Mapping) and kind not in ("address", "form", "product", "any", "choice"):
+        value = value.get("value", value.get("text", value.get("row")))
+    if value is None or value == "" or value == [] or value == {}:
+        return Read(False)
+    if options:
+        chosen = choose(value, options)
+        if chosen is not None:
+            return (
+                Read(True, chosen.get("value")) if chosen.get("available", True) else Read(False, problem="unavailable")
+            )
+        if kind == "choice":
+            return Read(False)
+    if kind in ("quantity", "number", "rating"):
+        return _number(kind, value, lowest, highest)
+    if kind == "yes_no":
+        return _yes_no(value)
+    if kind in ("address", "form"):
+        return _filled(value)
+    if kind in ("any", "choice", "product"):
+        return Read(True, value) if not isinstance(value, str) or value.strip() else Read(False)
+    text = clean(str(value), 2000)
+    return _text(kind, text, country) if text else Read(False)
+
+
+def choose(value: Any, options: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The option that ``value`` names: by its value, its label, or its place."""
+    wanted = fold(str(value.get("row", "") if isinstance(value, Mapping) else value))
+    for name in ("value", "label"):
+        for option in options:
+            if fold(str(option.get(name) or "")) == wanted and wanted:
+                return option
+    if wanted.isdecimal() and len(wanted) < 3 and 1 <= int(wanted) <= len(options):
+        return options[int(wanted) - 1]
+    return None
+
+
+def _text(kind: str, text: str, country: str) -> Read:
+    if kind == "email":
+        return _email(text)
+    if kind == "phone":
+        return _phone(text, country)
+    if kind == "reach":
+        found = _email(text)
+        return found if found.ok else _phone(text, country)
+    if kind == "postcode":
+        plain = fold(text).upper()
+        pattern = _POSTCODES.get(country, r"[A-Z\d][A-Z\d \-]{1,9}")
+        return Read(True, plain) if re.fullmatch(pattern, plain) else Read(False)
+    if kind == "date":
+        try:
+            return Read(True, date.fromisoformat(text[:10]).isoformat())
+        except ValueError:
+            return Read(False)
+    if kind == "order_number":
+        plain = fold(text).upper().replace(" ", "").lstrip("#")
+        return (
+            Read(True, plain) if re.fullmatch(r"[A-Z0-9\-]{3,40}", plain) and re.search(r"\d", plain) else Read(False)
+        )
+    if kind == "language":
+        plain = fold(text)[:2]
+        return Read(True, plain) if re.fullmatch(r"[a-z]{2}", plain) else Read(False)
+    if kind == "name":
+        good = len(text) <= 80 and "@" not in text and any(c.isalpha() for c in text)
+        return Read(True, " ".join(text.split())) if good else Read(False)
+    return Read(True, text)
+
+
+def _email(text: str) -> Read:
+    match = _EMAIL.search(fold_width(text))
+    if match is None or ".." in match.group():
+        return Read(False)
+    return Read(True, match.group().lower())
+
+
+def fold_width(text: str) -> str:
+    """Full-width letters and digits as plain ones, case kept."""
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
+
+
+def _phone(text: str, country: str) -> Read:
+    region = country or None
+    plain = fold_width(text)
+    for match in phonenumbers.PhoneNumberMatcher(plain, region, leniency=phonenumbers.Leniency.POSSIBLE, max_tries=20):
+        if phonenumbers.is_possible_number(match.number):
+            return Read(True, phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164))
+    return Read(False)
+
+
+def _number(kind: str, value: Any, lowest: int | None, highest: int | None) -> Read:
+    if isinstance(value, bool):
+        return Read(False)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, str):
+        match = re.search(r"-?\d{1,9}", fold(value).replace(",", ""))
+        if match is None:
+            return Read(False)
+        value = int(match.group())
+    if not isinstance(value, int):
+        return Read(False)
+    low = lowest if lowest is not None else {"quantity": 1, "rating": 1}.get(kind, -(10**9))
+    high = highest if highest is not None else {"quantity": _MAX_QUANTITY, "rating": 5}.get(kind, 10**9)
+    return Read(True, value) if low <= value <= high else Read(False, problem="out_of_range")
+
+
+def _yes_no(value: Any) -> Read:
+    if isinstance(value, bool):
+        return Read(True, value)
+    word = fold(str(value)).strip(".!。！~ ")
+    if word in _YES or word in _NO:
+        return Read(True, word in _YES)
+    return Read(False)
+
+
+def _filled(value: Any) -> Read:
+    if isinstance(value, Mapping):
+        kept = {str(k)[:40]: clean(str(v), 200) for k, v in list(value.items())[:40] if v is not None}
+        kept = {k: v for k, v in kept.items() if v}
+        return Read(bool(kept), kept)
+    text = clean(str(value), 500)
+    return Read(len(text) >= 3, text)

@@ -1,0 +1,133 @@
+"""Taking in what the shop wrote, and answering from it: word for word, with its source, or honestly not at all."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dangol.knowledge import repository
+from dangol.knowledge.markdown import Article, read_articles
+from dangol.knowledge.retrieval import ACT, Reading, Retriever
+from dangol.messages.content import Quote, Source
+from dangol.runtime.database import Reader, Transaction
+
+_KEPT = 3
+_retrievers: OrderedDict[str, Retriever] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load changed, in articles."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An article that answers the question. ``other_language``: it is not written in the language that was asked for."""
+
+    article: Article
+    score: float
+    other_language: bool = False
+
+    @property
+    def quote(self) -> Quote:
+        """The answer word for word, with its heading as the source."""
+        article = self.article
+        source = Source(title=article.heading, reference=article.reference, version=article.version)
+        return Quote(text=article.answer, source=source)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """``answer`` is none when nothing fits; ``nearest`` are then the articles to offer by their headings, best first."""
+
+    answer: Answer | None
+    nearest: tuple[Answer, ...] = ()
+
+
+async def load(tx: Transaction, files: Mapping[str, str]) -> Loaded:
+    """Make ``files`` (name in the shop folder to text) the shop's whole knowledge: what is new is added, what differs replaced,
+    what is gone removed, what is the same left alone. Raises ``ArticlesUnreadable`` before anything is written."""
+    wanted = {(a.source, a.anchor): a for a in read_articles(files)}
+    stored = {(a.source, a.anchor): a for a in await repository.all_articles(tx)}
+    added = changed = 0
+    for key, article in wanted.items():
+        old = stored.get(key)
+        if old is None:
+            added += 1
+        elif (old.version, old.position, old.kind) != (article.version, article.position, article.kind):
+            changed += 1
+        else:
+            continue
+        await repository.put_article(tx, article, known=old is not None)
+    gone = stored.keys() - wanted.keys()
+    await repository.remove_articles(tx, sorted(gone))
+    if added or changed or gone:
+        await repository.set_version(tx, repository.hash_of(wanted.values()))
+        tx.announce("knowledge")
+    return Loaded(added, changed, len(gone), len(wanted) - added - changed)
+
+
+async def answer(reader: Reader, question: str, lang: str, languages: Sequence[str] = ()) -> Answered:
+    """What the shop wrote about ``question``, for a reader of ``lang``; ``languages`` are the shop's, its own first.
+
+    The article is given in ``lang`` if the shop wrote it there, else in the shop's own language and marked as such.
+    """
+    retriever = await _retriever(reader)
+    readings = retriever.read(question[:2000], lang)
+    nearest = tuple(_answer(retriever, reading, lang, languages) for reading in readings if reading.score >= 0.02)
+    if nearest and nearest[0].score >= ACT:
+        return Answered(nearest[0], nearest[1:4])
+    return Answered(None, nearest[:3])
+
+
+async def article(reader: Reader, reference: str, lang: str, languages: Sequence[str] = ()) -> Answer | None:
+    """The article at ``reference`` (``faq/ko.md#shipping``, or an anchor alone) in ``lang`` if there is one."""
+    source, _, anchor = reference.rpartition("#")
+    found = [
+        a for a in await repository.articles_called(reader, anchor) if not source or a.kind in (source[:3], source[:5])
+    ]
+    if source and not found:
+        exact = await repository.article_at(reader, source, anchor)
+        found = [exact] if exact else []
+    if not found:
+        return None
+    chosen = _in_language(found, lang, languages)
+    return Answer(chosen, 1.0, chosen.lang != lang)
+
+
+async def _retriever(reader: Reader) -> Retriever:
+    # The key is a hash of the content itself, so a process may keep retrievers of several databases side by side.
+    key = await repository.version(reader)
+    found = _retrievers.get(key)
+    if found is None:
+        found = Retriever(await repository.all_articles(reader))
+        _retrievers[key] = found
+        while len(_retrievers) > _KEPT:
+            _retrievers.popitem(last=False)
+    else:
+        _retrievers.move_to_end(key)
+    return found
+
+
+def _answer(retriever: Retriever, reading: Reading, lang: str, languages: Sequence[str]) -> Answer:
+    group = [
+        e.article
+        for e in retriever.entries
+        if e.article.anchor == reading.article.anchor and e.article.kind == reading.article.kind
+    ]
+    chosen = _in_language(group, lang, languages)
+    return Answer(chosen, reading.score, chosen.lang != lang)
+
+
+def _in_language(articles: Sequence[Article], lang: str, languages: Sequence[str]) -> Article:
+    by_language = {a.lang: a for a in articles}
+    for candidate in (lang, *languages):
+        if candidate in by_language:
+            return by_language[candidate]
+    return articles[0]

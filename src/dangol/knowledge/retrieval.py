@@ -1,0 +1,221 @@
+"""Which article answers a question, and how sure we are. Pure; built in memory from the articles.
+
+Three witnesses are heard: concepts and words (what the question is about, see ``terms``), the letters (character n-grams, which forgive
+spelling and spacing), and what the question asks that no article knows. A small logistic function, fitted on questions of made-up shops
+(``tests/knowledge``), turns them into the probability that the article is the right one; below ``ACT`` nothing is answered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dangol.knowledge.markdown import Article
+from dangol.knowledge.terms import Analyser, Bag, Thesaurus, shipped_thesaurus, words_of
+from dangol.search.letters import hiragana, plain, script_of
+
+ACT = 0.5
+"""From this probability on an article is given as the answer."""
+
+FEATURES = ("asked", "phrase", "anywhere", "letters", "answer_letters", "unknown", "evidence", "exact")
+# Fitted by tests/knowledge/fit.py on the tuning half of the questions.
+_WEIGHTS = (3.0, 2.0, 2.0, 4.0, 1.0, -2.0, 1.0, 2.0)
+_BIAS = -5.0
+_MARGIN = 2.0
+
+_SPACED = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How well one article fits a question."""
+
+    article: Article
+    score: float  # 0 to 1: the probability that it is the right one
+    features: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Phrase:
+    weights: dict[str, float]
+    reach: dict[str, float]  # what a question may say to mean one of the keys of weights, and how well
+    total: float
+    letters: dict[str, float]
+    key: str
+
+
+@dataclass(slots=True)
+class _Entry:
+    article: Article
+    phrases: list[_Phrase]
+    answer: frozenset[str]
+    answer_letters: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    asked: dict[str, float]
+    reach: dict[str, float]
+    total: float
+    unknown: float
+    letters: dict[str, float]
+    key: str
+
+
+class Retriever:
+    """All articles of a shop, ready to be asked."""
+
+    def __init__(self, articles: Sequence[Article], thesaurus: Thesaurus | None = None) -> None:
+        thesaurus = thesaurus or shipped_thesaurus()
+        texts = [(a, (a.heading, *a.phrasings)) for a in articles]
+        words: set[str] = set()
+        for article, phrases in texts:
+            for text in (*phrases, article.answer):
+                words.update(words_of(text, thesaurus))
+        self.analyser = Analyser(thesaurus, words)
+        bags = [([self.analyser.read(p) for p in phrases], self.analyser.read(a.answer)) for a, phrases in texts]
+        self._count: Counter[str] = Counter()
+        self._articles: Counter[str] = Counter(a.lang for a in articles)
+        for asked, answered in bags:
+            in_phrases = {key for bag in asked for key in bag.known}
+            for key in in_phrases | set(answered.known):
+                self._count[key] += 1
+        self._size = max(len(articles), 1)
+        grams: Counter[str] = Counter()
+        for article, phrases in texts:
+            grams.update({g for text in (*phrases, article.answer) for g in _grams(text)})
+        self._gram_idf = {g: math.log((1 + self._size) / (0.5 + n)) + 0.3 for g, n in grams.items()}
+        self._unseen_gram = math.log((1 + self._size) / 0.5) + 0.3
+        self.entries = [
+            _Entry(
+                article,
+                [self._phrase(text, bag) for text, bag in zip(phrases, asked, strict=True)],
+                frozenset(answered.known),
+                self._letters(article.answer),
+            )
+            for (article, phrases), (asked, answered) in zip(texts, bags, strict=True)
+        ]
+
+    def _idf(self, key: str) -> float:
+        seen = self._count.get(key, 0) / max(1, len(self._articles))
+        size = self._size / max(1, len(self._articles))
+        weight = math.log(1 + (size + 1) / (seen + 0.5))
+        return weight * (0.4 if key in self.analyser.weak else 1.0)
+
+    def _phrase(self, text: str, bag: Bag) -> _Phrase:
+        weights = {key: self._idf(key) * sure for key, sure in bag.known.items()}
+        return _Phrase(weights, self._reach(bag.known), sum(weights.values()), self._letters(text), _key(text))
+
+    def _reach(self, known: dict[str, float]) -> dict[str, float]:
+        reach: dict[str, float] = {}
+        for key in known:
+            for neighbour, near in self.analyser.related.get(key, {}).items():
+                reach[neighbour] = max(near, reach.get(neighbour, 0.0))
+        reach.update(dict.fromkeys(known, 1.0))
+        return reach
+
+    def _letters(self, text: str) -> dict[str, float]:
+        counts = Counter(_grams(text))
+        weights = {g: (1 + math.log(n)) * self._gram_idf.get(g, self._unseen_gram) for g, n in counts.items()}
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {g: w / norm for g, w in weights.items()}
+
+    def read(self, question: str, lang: str) -> list[Reading]:
+        """The articles that may answer, best first, at most one of each anchor (the one that fits best)."""
+        bag = self.analyser.read(question)
+        asked = {key: self._idf(key) * sure for key, sure in bag.known.items()}
+        unseen = math.log(1 + (self._size / max(1, len(self._articles)) + 1) / 0.5)
+        unknown = sum(bag.unknown.values()) * unseen
+        total = sum(asked.values()) + unknown
+        asking = _Question(asked, self._reach(bag.known), total, unknown, self._letters(question), _key(question))
+        own = (
+            {_group(e.article) for e in self.entries if e.article.lang == lang}
+            if script_of(question) == lang
+            else set()
+        )
+        best: dict[tuple[str, str], tuple[float, Reading]] = {}
+        for entry in self.entries:
+            group = _group(entry.article)
+            if entry.article.lang != lang and group in own:
+                continue
+            features = _features(entry, asking)
+            raw = _BIAS + sum(w * f for w, f in zip(_WEIGHTS, features, strict=True))
+            if group not in best or raw > best[group][0]:
+                best[group] = (raw, Reading(entry.article, 0.0, features))
+        ranked = sorted(best.values(), key=lambda pair: -pair[0])
+        readings = []
+        for place, (raw, reading) in enumerate(ranked[:5]):
+            rival = ranked[1][0] if place == 0 and len(ranked) > 1 else ranked[0][0]
+            gap = max(-2.0, min(2.0, raw - rival)) if len(ranked) > 1 else 2.0
+            readings.append(Reading(reading.article, _sigmoid(raw + _MARGIN * (gap - 1.0) / 2), reading.features))
+        return readings
+
+
+def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
+    asked, total = question.asked, question.total
+    in_question = in_phrase = evidence = look = exact = 0.0
+    everywhere: dict[str, float] = dict.fromkeys(entry.answer, 0.5)
+    best = -1.0
+    for phrase in entry.phrases:
+        matched = sum(w * phrase.reach.get(k, 0.0) for k, w in asked.items())
+        covered = sum(w * question.reach.get(k, 0.0) for k, w in phrase.weights.items())
+        q = matched / total if total else 0.0
+        p = covered / phrase.total if phrase.total else 0.0
+        if q + p > best:
+            best, in_question, in_phrase, evidence = q + p, q, p, matched
+        look = max(look, _cosine(question.letters, phrase.letters))
+        exact = max(exact, float(phrase.key == question.key))
+        for k, near in phrase.reach.items():
+            everywhere[k] = max(near, everywhere.get(k, 0.0))
+    anywhere = sum(w * everywhere.get(k, 0.0) for k, w in asked.items()) / total if total else 0.0
+    return (
+        in_question,
+        in_phrase,
+        anywhere,
+        look,
+        _cosine(question.letters, entry.answer_letters),
+        question.unknown / total if total else 1.0,
+        min(1.0, evidence / 4),
+        exact,
+    )
+
+
+def _group(article: Article) -> tuple[str, str]:
+    return article.kind, article.anchor
+
+
+def _key(text: str) -> str:
+    return _SPACED.sub("", plain(text))
+
+
+def _grams(text: str) -> Iterable[str]:
+    for word in _SPACED.split(hiragana(plain(text))):
+        if not word:
+            continue
+        if word.isascii():
+            padded = f" {word} "
+            for n in (3, 4):
+                yield from (padded[i : i + n] for i in range(max(1, len(padded) - n + 1)))
+        else:
+            yield from word
+            yield from (word[i : i + 2] for i in range(len(word) - 1))
+            yield from (word[i : i + 3] for i in range(len(word) - 2))
+    # Spacing errors: the pairs across a blank, for scripts that can do without blanks.
+    joined = [w for w in _SPACED.split(hiragana(plain(text))) if w]
+    for left, right in pairwise(joined):
+        if not left.isascii() and not right.isascii():
+            yield left[-1] + right[0]
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(w * other[g] for g, w in one.items() if g in other)
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))

@@ -1,0 +1,242 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Short answers: yes and no in every form, an answer to what was just asked, a choice among what is on the screen, a correction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
+from dangol.nlu.context import Context
+from dangol.nlu.entities.numbers import whole_number
+from dangol.nlu.normalise import packed, plain
+
+_TRIM = " .!~?,…♡♥^;"
+_EXACT: dict[str, str] = {}
+for _name, _words in {
+    "affirm": "y yes yeah yep yup ya ye yea yess yas ok okay k kk sure ofc absolutely definitely correct right exactly confirm agreed "
+    "네 넵 넹 넴 녜 예 옙 응 웅 엉 어 ㅇㅇ ㅇ ㅇㅋ 오케이 오키 콜 좋아 좋아요 좋습니다 그래 그래요 맞아 맞아요 맞습니다 당연 당근 "
+    "はい うん ええ おけ おっけー オッケー オーケー いいよ いいです いいですよ そう そうです お願いします おねがいします それで りょ 了解 了解です もちろん",
+    "deny": "n no nope nah noo nooo never negative "
+    "아니 아니요 아니오 아뇨 아뇽 노 노노 ㄴㄴ ㄴ 싫어 싫어요 됐어요 괜찮아요 안해요 아닙니다 아니에요 필요없어요 "
+    "いいえ いや いやいや ううん ちがう 違う 違います ちがいます 結構です けっこうです いりません いらない だめ やだ ノー 要りません 大丈夫です",
+    "cancel": "cancel nvm nevermind never_mind forget_it 취소 그만 관둬 됐어 안할래 안할래요 やめる やめます やめて キャンセル 中止 もういい もういいです",
+    "back": "back 뒤로 이전 이전으로 뒤로가기 戻る 戻って もどる",
+    "restart": "restart start_over 처음부터 다시시작 처음으로 最初から やり直し リセット",
+    "repeat": "repeat pardon 다시 뭐라고 뭐라고요 もう一度 もう一回 え",
+    "person": "human agent person operator representative 상담원 상담사 상담원연결 사람 직원 オペレーター 人間 担当者 有人",
+    "stop": "stop stopall 수신거부 무료수신거부 配信停止 受信拒否",
+    "greet": "menu help 메뉴 도움말 メニュー ヘルプ",
+}.items():
+    for _word in _words.split():
+        _EXACT[_word.replace("_", "")] = _name
+del _name, _words, _word
+
+_CORRECTION = re.compile(
+    r"^(?:(?:oh\s)?no+|nope|nah|wait|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not that|"
+    r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|다시|죄송한데|미안한데|실은|"
+    r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:-]|$|[^\x00-\x7f])[\s,.!~:-]*"
+)
+_FILLER = re.compile(
+    r"\b(?:the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
+    r"|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|은|는|이|가|을|를|의|번|아까|방금|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|番号|注文"
+    r"|[\s,.!~?:#-]"
+)
+_NAME_EN = re.compile(r"^(?:my name is|my name's|i'm|im|i am|it's|this is|call me)\s+", re.I)
+_NAME_EAST = re.compile(
+    r"^(?:제?\s?이름은|저는|私は|わたしは|名前は)\s*|(?:입니다|이에요|예요|이라고\s?(?:합니다|해요)|라고\s?(?:합니다|해요)|と申します|といいます|です)[.\s]*$"
+)
+_KINDS = {
+    "email": ("email",),
+    "phone": ("phone",),
+    "quantity": ("quantity",),
+    "number": ("quantity",),
+    "order_number": ("order_number",),
+    "order": ("order_number",),
+    "date": ("date",),
+    "postcode": ("postcode",),
+    "size": ("size",),
+    "color": ("color",),
+    "colour": ("color",),
+    "price": ("price_limit", "price"),
+    "price_limit": ("price_limit", "price"),
+    "money": ("price", "price_limit"),
+    "coupon": ("coupon",),
+    "language": ("language",),
+    "product": ("product",),
+    "category": ("category", "product"),
+    "brand": ("brand",),
+    "percent": ("percent",),
+    "measure": ("measure",),
+}
+_SAID_SIZE = {
+    word: size
+    for size, said in {
+        "S": "small 에스 스몰 エス",
+        "M": "medium med 엠 미디움 エム",
+        "L": "large big 엘 라지 エル",
+        "XL": "extra_large 엑스라지 엑스엘 エックスエル",
+    }.items()
+    for word in (w.replace("_", " ") for w in said.split())
+}
+_LEADING = re.compile(
+    r"^(?:(?P<yes>yes please|yes|yeah|yep|yup|sure|ok|okay|네네|네|넵|예|응|어|좋아요|はい|うん|ええ)|(?P<no>nope|no thanks|no|nah|아니요|아니오|아뇨|아니|いいえ|いや|ううん))"
+    r"(?:\s*[,.!]\s*|\s+)(?:(?:and|but|also|oh|근데|그런데|그리고|でも|あと|それと|ところで)\s*,?\s*)?(?P<rest>\S.{3,})$",
+    re.S,
+)
+_NOTHING = re.compile(
+    r"^(?:i (?:don'?t|do not) (?:have|know|remember)(?: (?:one|it|any|that|my|the|number|yet))*|(?:dunno|idk|no idea|not sure|none|no)|"
+    r"(?:잘\s?)?(?:모르겠(?:어요?|는데요?|습니다|음)|몰라요?)|없(?:어요?|는데요?|습니다|음)|기억\s?안\s?나요?|"
+    r"(?:ちょっと)?(?:わかりません|わからない(?:です)?|分かりません|ありません|ないです|持ってません|持っていません|忘れました))[\s.!~…]*$"
+)
+FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
+
+
+def exact(text: str) -> str | None:
+    """The control a whole message is, when it is one of the few words everybody uses: ``affirm``, ``deny``, ``stop`` ..."""
+    return _EXACT.get(packed(plain(text)).strip(_TRIM)) or _EXACT.get(packed(plain(text)).strip(_TRIM).replace("'", ""))
+
+
+def residue(masked: str, spans: Sequence[tuple[int, int]] = ()) -> str:
+    """What a message says beyond its entities and the words that only hold them together; empty for *the black one please*."""
+    kept = list(masked)
+    for start, end in spans:
+        for i in range(start, min(end, len(kept))):
+            kept[i] = " "
+    return _FILLER.sub("", "".join(kept))
+
+
+def correction(text: str) -> str | None:
+    """What follows a word of correction (*no, size 9* gives *size 9*); none without such a word."""
+    match = _CORRECTION.match(text)
+    return text[match.end() :].strip() if match and match.end() < len(text) else None
+
+
+def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:
+    """One ``Correct`` for each value given, what was taken back (*not black*) left out."""
+    return tuple(
+        Correct(slot=slot, value=value, confidence=0.9, words=words)
+        for slot, value in (slot_value(e) for e in entities if not e.negated and e.kind not in ("reference", "ordinal"))
+    )
+
+
+def slot_value(entity: Entity) -> tuple[str, Any]:
+    """The slot an entity fills and its value there: ``color=black`` of the catalogue fills ``color`` with ``black``."""
+    value = entity.value
+    if entity.kind in ("size", "color") and isinstance(value, str) and "=" in value:
+        value = value.split("=", 1)[1]
+    if entity.kind in ("product", "category", "brand") and entity.links:
+        value = entity.links[0].row
+    if entity.kind == "price":
+        return "price_limit", {"max": value["amount"], "currency": value["currency"]}
+    if entity.kind == "attribute" and isinstance(value, str) and "=" in value:
+        name, _, value = value.partition("=")
+        return name, value
+    return entity.kind, value
+
+
+def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose | None:
+    """The button or the shown item a message names: by its label, its number or its place."""
+    wanted = packed(plain(text)).strip(_TRIM)
+    labels = [packed(plain(label)).strip(_TRIM) for label in context.choices]
+    if wanted in labels:
+        return Choose(position=labels.index(wanted) + 1, confidence=0.98, words=text)
+    if len(wanted) >= 2:
+        near = [n for n, label in enumerate(labels) if wanted in label]
+        if len(near) == 1 and len(wanted) * 2 >= len(labels[near[0]]):
+            return Choose(position=near[0] + 1, confidence=0.9, words=text)
+        held = [
+            n
+            for n, label in enumerate(labels)
+            if len(label) >= 2 and label in wanted and len(label) * 3 >= len(wanted) * 2
+        ]
+        if len(held) == 1:
+            return Choose(position=held[0] + 1, confidence=0.85, words=text)
+    size = max(len(context.choices), len(context.shown))
+    number = whole_number(re.sub(r"(?:번|番|[.)])$", "", wanted))
+    if number and size and context.asked_kind not in ("quantity", "number", "size", "postcode") and number <= size:
+        return Choose(position=number, row=_row(context, number), confidence=0.9, words=text)
+    ordinals = [e for e in entities if e.kind == "ordinal" and not e.negated]
+    if len(ordinals) == 1 and size:
+        return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
+    return None
+
+
+def with_quantity(chosen: Choose, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """A choice, and how many of it where that was said: 2번 두 개."""
+    counted = [e for e in entities if e.kind == "quantity" and not e.negated]
+    if not counted or len(entities) < 2:
+        return (chosen,)
+    return (chosen, Fill(slot="quantity", value=counted[0].value, confidence=chosen.confidence, words=counted[0].text))
+
+
+def _row(context: Context, position: int) -> str | None:
+    if context.choices and not context.shown:
+        return None
+    index = position - 1 if position > 0 else len(context.shown) + position
+    return context.shown[index].row if 0 <= index < len(context.shown) else None
+
+
+def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """The message as an answer to what was just asked, by its type; empty when it cannot be one."""
+    kind = context.asked_kind or ""
+    trimmed = text.strip()
+    if kind in ("yes_no", "confirm"):
+        named = exact(trimmed)
+        if named in ("affirm", "deny"):
+            return (
+                Affirm(confidence=0.98, words=trimmed) if named == "affirm" else Deny(confidence=0.98, words=trimmed),
+            )
+        return ()
+    if kind == "rating":
+        number = whole_number(
+            re.sub(r"\s?(?:점|点|stars?|/5|out of 5|개|つ)?(?:이?요|입니다|です)?[.!]?$", "", plain(trimmed))
+        )
+        stars = trimmed.count("⭐") + trimmed.count("★")
+        if (number and 1 <= number <= 5) or 1 <= stars <= 5:
+            return (Rate(value=number or stars, confidence=0.97, words=trimmed),)
+        return ()
+    wanted = [e for e in entities if e.kind in _KINDS.get(kind, ()) and not e.negated]
+    if wanted:
+        best = wanted[-1] if len(wanted) > 1 and any(e.negated for e in entities) else wanted[0]
+        _, value = slot_value(best)
+        return (Fill(slot=context.asked, value=value, confidence=0.95, words=best.text),)
+    bare = re.sub(r"(?:이?요|입니다|です|번|番|号|호|사이즈|サイズ|로|으로|で)+[.!]?$", "", trimmed).strip()
+    if kind in ("quantity", "number"):
+        number = whole_number(plain(bare))
+        return (Fill(slot=context.asked, value=number, confidence=0.95, words=trimmed),) if number is not None else ()
+    if kind == "size" and _SAID_SIZE.get(plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))):
+        value = _SAID_SIZE[plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))]
+        return (Fill(slot=context.asked, value=value, confidence=0.93, words=trimmed),)
+    if kind == "size" and re.fullmatch(r"(?i)\d{1,3}(?:[.,]5)?|x{0,4}[sl]|m|[2-6]xl|free", plain(bare)):
+        return (Fill(slot=context.asked, value=plain(bare).upper(), confidence=0.95, words=trimmed),)
+    if (
+        kind in ("order_number", "order", "coupon")
+        and re.fullmatch(r"#?[A-Za-z0-9][A-Za-z0-9_-]{2,30}", bare)
+        and (kind == "coupon" or any(c.isdigit() for c in bare))
+    ):
+        return (Fill(slot=context.asked, value=bare.lstrip("#").upper(), confidence=0.93, words=trimmed),)
+    if kind == "postcode" and re.fullmatch(r"〒?[\dA-Za-z][\dA-Za-z -]{2,9}", bare):
+        return (Fill(slot=context.asked, value=bare.lstrip("〒").upper(), confidence=0.93, words=trimmed),)
+    return ()
+
+
+def leading(text: str) -> tuple[str, str] | None:
+    """A yes or no and what follows it: *yes, and what's the shipping?* gives (``affirm``, *what's the shipping?*)."""
+    match = _LEADING.match(plain(text))
+    return ("affirm" if match["yes"] else "deny", match["rest"]) if match else None
+
+
+def has_none(text: str) -> bool:
+    """Whether somebody says they have, or know, nothing to answer with."""
+    return bool(_NOTHING.match(plain(text)))
+
+
+def free_text(context: Context, text: str) -> Command:
+    """The message as it stands, as the value of the slot just asked for; a name without *my name is* around it."""
+    value = " ".join(text.split())
+    if context.asked_kind in ("name", "person_name"):
+        value = _NAME_EAST.sub("", _NAME_EN.sub("", value)).strip(" .!") or value
+    return Fill(slot=context.asked, value=value, confidence=0.9, words=text)

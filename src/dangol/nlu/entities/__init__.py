@@ -1,0 +1,155 @@
+"""Typed pieces of a message, by rules that know three languages and no catalogue. What a catalogue knows comes in as matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dangol.nlu.commands import Entity
+from dangol.nlu.context import Match
+from dangol.nlu.entities.contacts import contacts
+from dangol.nlu.entities.dates import dates
+from dangol.nlu.entities.found import Found
+from dangol.nlu.entities.numbers import quantities
+from dangol.nlu.entities.prices import prices
+from dangol.nlu.entities.properties import properties
+from dangol.nlu.entities.references import is_negated, references
+from dangol.nlu.normalise import Normalised
+from dangol.nlu.tokens import PLACEHOLDERS
+
+# Where two rules want the same words, the earlier kind has them.
+_RANK = (
+    "email",
+    "phone",
+    "price_limit",
+    "coupon",
+    "order_number",
+    "postcode",
+    "percent",
+    "size",
+    "measure",
+    "price",
+    "date",
+    "ordinal",
+    "sort",
+    "comparison",
+    "color",
+    "language",
+    "reference",
+    "quantity",
+)
+_ORDER = {kind: n for n, kind in enumerate(_RANK)}
+_FROM_CATALOG = frozenset({"product", "category", "brand", "attribute", "size", "color"})
+_MASK = {
+    "product": "product",
+    "category": "product",
+    "brand": "product",
+    "color": "value",
+    "size": "value",
+    "attribute": "value",
+    "measure": "value",
+    "percent": "value",
+    "quantity": "number",
+    "price": "price",
+    "price_limit": "price",
+    "order_number": "order",
+    "email": "email",
+    "phone": "phone",
+    "date": "date",
+    "coupon": "coupon",
+    "postcode": "number",
+}
+
+
+def extract(
+    message: Normalised, lang: str, matches: Sequence[Match], today: date, currency: str, country: str
+) -> tuple[tuple[Entity, ...], str]:
+    """The entities of a message in their order, and the message with them masked, as an intent is learnt from it."""
+    text = message.text
+    rules = _rules(message, lang, today, currency, country)
+    own = _without_overlap(rules)
+    catalog = [_from_match(m, message) for m in matches]
+    entities: list[tuple[Found, Match | None]] = []
+    for found, match in catalog:
+        # A price, a date, an address or an order number is never a product's name; anything else the catalogue knows better.
+        rivals = [f for f in own if f.start < found.end and found.start < f.end]
+        strong = [
+            f
+            for f in rivals
+            if f.kind in ("email", "phone", "price_limit", "date", "price", "coupon")
+            and f.end - f.start >= found.end - found.start
+        ]
+        if strong or (found.kind == "size" and _is_counted(rivals)):
+            continue
+        entities.append((found, match))
+        own = [f for f in own if f not in rivals]
+    entities += [(f, None) for f in own]
+    entities.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    out = tuple(_entity(f, m, message) for f, m in entities)
+    return out, _masked(text, [f for f, _ in entities])
+
+
+def _rules(message: Normalised, lang: str, today: date, currency: str, country: str) -> list[Found]:
+    text = message.text
+    found: list[Found] = list(contacts(text, message.original, country))
+    found += prices(text, currency)
+    found += properties(text, lang)
+    found += dates(text, today)
+    found += references(text, lang)
+    found += quantities(text, lang)
+    return [_trimmed(f, text) for f in found]
+
+
+def _trimmed(found: Found, text: str) -> Found:
+    words = text[found.start : found.end]
+    lead, tail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    if not lead and not tail:
+        return found
+    core = found.core and (max(found.core[0], found.start + lead), min(found.core[1], found.end - tail))
+    return replace(found, start=found.start + lead, end=found.end - tail, core=core)
+
+
+def _without_overlap(found: Iterable[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (_ORDER[f.kind], -(f.end - f.start), f.start)):
+        if one.end > one.start and all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_counted(rivals: Sequence[Found]) -> bool:
+    return any(f.kind in ("quantity", "ordinal") and f.end - f.start > 3 for f in rivals)
+
+
+def _from_match(match: Match, message: Normalised) -> tuple[Found, Match]:
+    start = next((i for i, s in enumerate(message.starts) if s >= match.start), len(message.text))
+    end = next((i for i, s in enumerate(message.starts) if s >= match.end), len(message.text))
+    kind = match.kind if match.kind in _FROM_CATALOG else "attribute"
+    return Found(kind, match.value, start, end), match
+
+
+def _entity(found: Found, match: Match | None, message: Normalised) -> Entity:
+    start, end = message.span(found.start, found.end)
+    return Entity(
+        kind=found.kind,
+        value=found.value,
+        text=message.original[start:end],
+        start=start,
+        end=end,
+        negated=is_negated(message.text, found.start, found.end),
+        links=match.links if match else (),
+    )
+
+
+def _masked(text: str, found: Sequence[Found]) -> str:
+    out: list[str] = []
+    at = 0
+    for one in found:
+        name = _MASK.get(one.kind)
+        start, end = one.inner
+        if name is None or start < at:
+            continue
+        out += [text[at:start], PLACEHOLDERS[name]]
+        at = end
+    return "".join(out) + text[at:]

@@ -1,0 +1,77 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Addresses and numbers that name a person or an order: e-mail, phone, order number, coupon code, postcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangol.nlu.entities.found import Found
+
+_EMAIL = re.compile(r"[\w.+%-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
+_PHONE = re.compile(r"(?<![a-z0-9_#-])\+?\(?\d[\d\s().-]{6,18}\d(?![a-z0-9_-])")
+_ORDER_WORD = re.compile(
+    r"(?:\border(?:\s?(?:number|no\.?|nr\.?|id|#))?|주문\s?(?:번호)?(?:는|은|가)?|注文(?:番号|no\.?)?(?:は|が)?|オーダー番号(?:は)?)"
+    r"\s?[:#]?\s?(?:is\s)?#?(?P<n>[a-z]{0,6}[-_]?\d[\da-z_-]{2,24})"
+)
+_ORDER_AFTER = re.compile(r"(?P<n>[a-z]{0,6}-?\d[\da-z-]{3,24})\s?(?:번|番)(?!째|目|지)")
+_ORDER_SHAPE = re.compile(
+    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|\d{6,8}-\d{2,8}|\d{5,14})(?![a-z0-9_@.-]?[a-z0-9_])"
+)
+_CODE = re.compile(r"(?<![A-Za-z0-9_@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![A-Za-z0-9_@.-])")
+_CODE_WORD = re.compile(
+    r"(?:\b(?:promo|discount|coupon|voucher)?\s?(?:code|coupon|voucher)\s?(?:is|:|=)?|(?:쿠폰|할인|프로모션)\s?(?:코드|번호)(?:는|은|가)?|(?:クーポン|割引|プロモ)(?:コード)?(?:は)?)"
+    r"\s?[:=]?\s?(?P<n>(?=[a-z0-9_-]*\d)(?=[a-z0-9_-]*[a-z])[a-z][a-z0-9_-]{3,23})",
+)
+_POSTCODE = re.compile(
+    r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|postcode|郵便番号)\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
+)
+
+
+def contacts(text: str, original: str, country: str) -> Iterator[Found]:
+    """E-mail addresses, phone numbers (E.164), order numbers, coupon codes and postcodes. ``original`` has the capitals."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Found("email", match.group(), match.start(), match.end())
+    digits = sum(c.isdigit() for c in text)
+    if not digits:
+        return
+    if digits >= 3:
+        for match in _ORDER_WORD.finditer(text):
+            if not (match["n"].isdigit() and len(match["n"]) < 4):
+                yield Found("order_number", match["n"].upper().lstrip("#"), match.start("n"), match.end("n"))
+    if digits >= 7:
+        yield from _phones(text, country)
+        for match in _POSTCODE.finditer(text):
+            value = match["jp"] or match["jp2"] or match["any"]
+            yield Found("postcode", value.upper(), match.start(), match.end())
+    elif digits >= 5:
+        for match in _POSTCODE.finditer(text):
+            if match["any"]:
+                yield Found("postcode", match["any"].upper(), match.start(), match.end())
+    for match in _CODE_WORD.finditer(text):
+        if match["n"]:
+            yield Found("coupon", match["n"].upper(), match.start("n"), match.end("n"))
+    if len(original) == len(text):
+        for match in _CODE.finditer(original):
+            if "-" not in match.group() and not re.fullmatch(r"\d*[XSML]+\d*|[A-Z]{1,2}\d{5,}", match.group()):
+                yield Found("coupon", match.group(), match.start(), match.end())
+    if digits >= 3:
+        for pattern in (_ORDER_AFTER, _ORDER_SHAPE):
+            for match in pattern.finditer(text):
+                yield Found("order_number", match["n"].upper().lstrip("#"), match.start("n"), match.end("n"))
+
+
+def _phones(text: str, country: str) -> Iterator[Found]:
+    import phonenumbers  # its tables are large: loaded when the first number is seen
+
+    for match in _PHONE.finditer(text):
+        written = match.group()
+        try:
+            number = phonenumbers.parse(written, country)
+        except phonenumbers.NumberParseException:
+            continue
+        spelled = written.startswith(("+", "0", "(")) or written.count("-") >= 2 or country == "US"
+        if spelled and phonenumbers.is_valid_number(number):
+            value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            yield Found("phone", value, match.start(), match.end())

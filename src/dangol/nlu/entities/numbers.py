@@ -1,0 +1,172 @@
+# ruff: noqa: E501, SIM905  (tables of words and patterns read best on one line)
+"""Numbers as people write them in three languages, and how many of something they want."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from dangol.nlu.entities.found import Found
+
+_ENGLISH_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_ENGLISH = {word: n for n, word in enumerate(_ENGLISH_UNITS)} | {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "couple": 2,
+    "dozen": 12,
+    "single": 1,
+}
+_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_ONES = {
+    "하나": 1,
+    "한": 1,
+    "둘": 2,
+    "두": 2,
+    "셋": 3,
+    "세": 3,
+    "석": 3,
+    "넷": 4,
+    "네": 4,
+    "넉": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "여덜": 8,
+    "아홉": 9,
+}
+_KOREAN = dict(_ONES) | _TENS | {t + o: tv + ov for t, tv in _TENS.items() for o, ov in _ONES.items()}
+_KANA = {
+    "ひとつ": 1,
+    "ふたつ": 2,
+    "みっつ": 3,
+    "よっつ": 4,
+    "いつつ": 5,
+    "むっつ": 6,
+    "ななつ": 7,
+    "やっつ": 8,
+    "ここのつ": 9,
+}
+_DIGITS = {c: n for n, c in enumerate("영일이삼사오육칠팔구")} | {c: n for n, c in enumerate("〇一二三四五六七八九")}
+_UNITS = {"십": 10, "백": 100, "천": 1000, "十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"만": 10_000, "억": 100_000_000, "万": 10_000, "億": 100_000_000}
+
+#: A number with Chinese or Korean units: 3만5천, 오만, 三千, 1.5万, 12,000.
+EAST = r"(?:\d[\d,]*(?:\.\d+)?|[일이삼사오육칠팔구一二三四五六七八九])?(?:\s?[십백천만억十百千万億]\s?(?:\d[\d,]*|[일이삼사오육칠팔구一二三四五六七八九])?)+|\d[\d,]*(?:\.\d+)?"
+_KOREAN_COUNTERS = "개월|개|벌|켤레|장|권|봉지|봉|병|자루|대|잔|박스|상자|세트|통|캔|팩|마리|쌍|포대|포|알|정|줄|묶음|매|그루|송이|포기|짝|묶음|다스|입|갑|판|모|단|곳|컵|조각|롤|튜브"
+_JAPANESE_COUNTERS = "つ|個|コ|ケ|枚|本|着|足|冊|袋|箱|台|組|セット|杯|缶|点|パック|瓶|ボトル|双|膳|匹|ダース|束|株|粒|巻|丁|玉|切れ|ロール|ケース"
+_NATIVE = "|".join(sorted(_KOREAN, key=len, reverse=True))
+_KOREAN_COUNTED = re.compile(
+    rf"(?<![가-힣\d])(?P<n>\d{{1,3}}|{_NATIVE}|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])\s?"
+    rf"(?P<c>{_KOREAN_COUNTERS})(?!월|번째|째|년|인|가량|단|전|질|모|지[가-힣]|나[가-힣]|같|체)"
+)
+_KOREAN_ALONE = re.compile(
+    r"(?<![가-힣])(하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=$|[\s,.!?~]|만|로|으로|만요|요|씩|를|을|랑|이랑|더|주|담)"
+)
+_JAPANESE_COUNTED = re.compile(
+    rf"(?P<n>\d{{1,3}}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?P<c>{_JAPANESE_COUNTERS})"
+    r"(?!目|め|番|以上持|月|分|ずつの|のうち)"
+)
+_KANA_COUNTED = re.compile("|".join(_KANA) + r"(?!目|め)")
+_ENGLISH_WORDS = "|".join(w for w in sorted(_ENGLISH, key=len, reverse=True) if w not in ("one", "single", "zero"))
+_ENGLISH_COUNTED = re.compile(
+    rf"\b(?:an?\s+)?(?P<n>{_ENGLISH_WORDS})\b(?!\s?(?:%|percent|year|month|day|week|hour|minute|star|times|hundred))"
+    r"(?:[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?(?:\s+(?:pairs?|pcs|pieces?|boxes|packs?|bottles|bags))?"
+)
+_ENGLISH_ONE = re.compile(
+    r"(?:\b(?:just|only|add|buy|take|get|give me|want|order|have|need|make it|to|another)\s+)(?P<n>one)\b(?!\s+(?:that|with|which|in|from))"
+    r"|(?P<m>\bone)\b(?=\s+(?:of|more|please|pair|piece|pack|bottle|box|bag)\b)"
+)
+_BARE = re.compile(
+    r"(?<![\w.,#\-/:])(?P<n>\d{1,3})(?:\s?x|x\s|\s?(?:pairs?|pcs|pieces?|ea|units?|packs?|boxes|bottles|bags))?"
+    r"(?!\s?-?(?:years?|yrs?|y/?o|months?|days?|weeks?|hours?|hrs?|minutes?|mins?)\b)(?![a-z0-9_\-/:%]|[.,]\d|(?!로|으로|만|요|이요|씩|に|で|を|だけ|です|お願い|ください)[가-힣ぁ-んァ-ヶ一-龥])"
+)
+_TIMES = re.compile(r"(?<!\w)x\s?(?P<n>\d{1,3})(?!\w)")
+
+
+def east_number(text: str) -> Decimal | None:
+    """The value of a number with Korean or Chinese units, ``3만5천`` is 35000; none when it is not one."""
+    text = text.replace(",", "").replace(" ", "")
+    if not text:
+        return None
+    total = Decimal(0)
+    part = Decimal(0)
+    digits = ""
+
+    def take() -> Decimal | None:
+        try:
+            return Decimal(digits) if digits else None
+        except InvalidOperation:
+            return None
+
+    for character in text:
+        if (character.isdigit() and character.isascii()) or character == ".":
+            digits += character
+        elif character in _DIGITS:
+            digits += str(_DIGITS[character])
+        elif character in _UNITS:
+            part += (take() or Decimal(1)) * _UNITS[character]
+            digits = ""
+        elif character in _MYRIADS:
+            value = take()
+            part += value if value is not None else Decimal(0)
+            total += (part or Decimal(1)) * _MYRIADS[character]
+            part, digits = Decimal(0), ""
+        else:
+            return None
+    return total + part + (take() or Decimal(0))
+
+
+def whole_number(text: str) -> int | None:
+    """A number from one word in any of the three languages: ``2``, ``two``, ``두``, ``둘``, ``ふたつ``, ``三``; none otherwise."""
+    text = text.strip()
+    if text.isdigit() and text.isascii() and len(text) < 10:
+        return int(text)
+    known = _ENGLISH.get(text) or _KOREAN.get(text) or _KANA.get(text)
+    if known is not None:
+        return known
+    if text and all(c in _DIGITS or c in _UNITS or c in _MYRIADS for c in text):
+        value = east_number(text)
+        return int(value) if value is not None else None
+    return None
+
+
+def quantities(text: str, lang: str) -> Iterator[Found]:
+    """How many: counted things of any of the languages, number words, and small bare numbers last."""
+    for match in _KOREAN_COUNTED.finditer(text):
+        number = whole_number(match["n"])
+        if (
+            number
+            and not match["c"].startswith("개월")
+            and not (match["n"] == "이" and match["c"] in ("봉", "장", "대"))
+        ):
+            yield Found("quantity", number, match.start(), match.end())
+    for pattern in (_KOREAN_ALONE, _KANA_COUNTED):
+        for match in pattern.finditer(text):
+            yield Found("quantity", whole_number(match.group()) or 1, match.start(), match.end())
+    for match in _JAPANESE_COUNTED.finditer(text):
+        number = whole_number(match["n"])
+        if number:
+            yield Found("quantity", number, match.start(), match.end())
+    if lang == "en":
+        for match in _ENGLISH_COUNTED.finditer(text):
+            number = _ENGLISH[match["n"]] + (_ENGLISH[match["ones"]] if match["ones"] else 0)
+            yield Found("quantity", number, match.start(), match.end())
+        for match in _ENGLISH_ONE.finditer(text):
+            name = "n" if match["n"] else "m"
+            yield Found("quantity", 1, match.start(name), match.end(name))
+    for pattern in (_TIMES, _BARE):
+        for match in pattern.finditer(text):
+            if int(match["n"]):
+                yield Found("quantity", int(match["n"]), match.start(), match.end())

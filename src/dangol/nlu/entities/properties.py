@@ -1,0 +1,180 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Properties of things: sizes, colours, measures, percentages, the order to show them in, and comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dangol.nlu.entities.found import Found
+from dangol.nlu.entities.numbers import whole_number
+
+_COLOURS = {
+    "black": "black|검정색|검정|검은색?|까만색?|블랙|黒色|黒い|黒|ブラック",
+    "white": "white|흰색?|하얀색?|하양|화이트|白色|白い|白|ホワイト",
+    "red": "red|빨간색?|빨강색?|레드|赤色|赤い|赤|レッド",
+    "blue": "blue|파란색?|파랑색?|블루|青色|青い|青|ブルー",
+    "green": "green|초록색?|녹색|그린|緑色|緑|グリーン",
+    "yellow": "yellow|노란색?|노랑색?|옐로우?|黄色い?|イエロー",
+    "pink": "pink|분홍색?|핑크색?|ピンク色?|桃色",
+    "purple": "purple|violet|보라색?|퍼플|紫色?|紫|パープル",
+    "orange": "orange|주황색?|オレンジ色?",
+    "brown": "brown|갈색|밤색|브라운|茶色い?|ブラウン",
+    "grey": "gr[ea]y|회색|그레이|灰色|グレー",
+    "beige": "beige|베이지색?|ベージュ",
+    "navy": "navy(?: blue)?|남색|네이비|곤색|紺色?|ネイビー",
+    "khaki": "khaki|카키색?|カーキ",
+    "ivory": "ivory|아이보리|アイボリー",
+    "gold": "gold(?:en)?(?! card)|금색|골드|金色|ゴールド",
+    "silver": "silver|은색|실버|銀色|シルバー",
+    "mint": "mint|민트색?|ミント",
+    "burgundy": "burgundy|wine red|버건디|와인색|ボルドー|ワインレッド",
+}
+_COLOUR = re.compile(
+    "|".join(
+        f"(?P<{name}>"
+        + "|".join(rf"\b{w}\b" if w.isascii() else w for w in sorted(words.split("|"), key=len, reverse=True))
+        + ")"
+        for name, words in _COLOURS.items()
+    )
+)
+_LETTER = r"(?:x{0,4}[sl]|[2-6]xl|m|3xl)"
+_LETTERED = re.compile(
+    rf"(?<![\w'])(?P<a>xx?s|x{{1,4}}l|[2-6]xl)(?![\w'])|(?<![\w'])(?P<b>{_LETTER})\s?(?:-?size|사이즈|サイズ)"
+    rf"|(?:size|사이즈|サイズ)\s?(?:는|은|は)?\s?(?P<c>{_LETTER})(?![\w'])|(?<![\w'])(?P<d>{_LETTER})(?=(?:으?로|이?요|은|는|를|을|이|가)(?![가-힣])|[でにはをがの]|へ|お願)"
+    rf"|\b(?:an?|in|the|to)\s(?P<e>[sml])(?![\w'])"
+)
+_WORDED = re.compile(
+    r"(?:\b(?:a|an|in|in a|size|the|to a|for a)\s)(?P<en>extra small|small|medium|extra large|large)\b(?!\s(?:bag|box|bottle|gift|order|parcel|cart|dog|kitchen|flat))"
+    r"|\b(?P<en2>small|medium|large) size\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
+    r"|(?P<ko>엑스라지|라지|미디움|미듐|스몰)(?:\s?사이즈)?|(?P<ja>(?:エル|エム|エス|[smlxlSML]{1,2})サイズ)"
+)
+_WORDS = {
+    "extra small": "XS",
+    "small": "S",
+    "medium": "M",
+    "large": "L",
+    "extra large": "XL",
+    "엑스라지": "XL",
+    "라지": "L",
+    "미디움": "M",
+    "미듐": "M",
+    "스몰": "S",
+    "エルサイズ": "L",
+    "エムサイズ": "M",
+    "エスサイズ": "S",
+}
+_NUMBERED = re.compile(
+    r"\b(?:size|siz|sz)\s?(?:is\s|to\s|a\s|in\s)?(?P<a>(?:us|uk|eu)?\s?\d{1,3}(?:\.5)?|nine|ten|eleven|twelve|eight|seven|six|five|four)\b"
+    r"|\b(?P<sys>us|uk|eu)\s?(?P<b>\d{1,2}(?:\.5)?)\b|\bin (?:a |an )(?:size )?(?P<c>\d{1,2}(?:\.5)?)\b(?!\s?(?:pack|month|day|week))"
+    r"|(?<!\d)(?P<d>2[0-9][05])\s?mm\b|(?<![\d.,])(?P<e>(?:1\d|2\d|3[0-2])(?:\.[05])?)\s?(?:cm|センチ)(?![^\W\d_]*(?:이상|tall|wide|long|長|幅|×|x))"
+    r"|(?<!\d)(?P<f>2[2-9])\s?(?P<in>inch(?:es)?|인치|インチ|\")|(?P<g>\d{1,3}(?:\.5)?)\s?사이즈|사이즈\s?(?:는|은)?\s?(?P<h>\d{1,3}(?:\.5)?)(?!\d)"
+    r"|サイズ\s?(?:は)?\s?(?P<i>\d{1,3}(?:\.5)?)|(?<!\d)(?P<j>\d{1,2})\s?号(?!室|館|機|線|車)|(?<!\d)(?P<k>8[05]|9[05]|1[01][05])\s?호(?!\s?(?:점|선|실))"
+)
+_UNITS = {
+    "l": "l|리터|リットル|liters?|litres?",
+    "ml": "ml|밀리리터|밀리|ミリリットル",
+    "kg": "kg|kgs|킬로그램|킬로|키로|キログラム|キロ|kilos?",
+    "g": "g|그램|グラム|grams?",
+    "cm": "cm|센티미터|센티|センチ",
+    "mm": "mm|밀리미터|ミリ",
+    "m": "m|미터|メートル|met(?:er|re)s?",
+    "inch": "inch(?:es)?|인치|インチ",
+    "w": "w|와트|ワット|watts?",
+    "v": "v|볼트|ボルト|volts?",
+    "mah": "mah",
+    "oz": "oz|ounces?",
+    "lb": "lbs?|pounds of",
+    "°c": "°c|℃|degrees?(?: celsius)?|도(?!착|움|면|요|로|넛|시)|度(?!目|も|に)",
+    "gb": "gb|기가|ギガ",
+}
+_MEASURE = re.compile(
+    r"(?:(?P<below>under|below|less than|lighter than|up to|max)\s|(?P<above>over|above|more than|at least|heavier than)\s)?"
+    r"(?P<minus>minus\s|영하\s?|マイナス|氷点下|-)?(?P<n>\d+(?:[.,]\d+)?)\s?(?:"
+    + "|".join(f"(?P<u{i}>(?:{words})(?![a-z]))" for i, words in enumerate(_UNITS.values()))
+    + r")\s?(?:(?P<below2>이하|미만|以下|未満|まで|or less)|(?P<above2>이상|넘는|以上|or more))?"
+)
+_SHOE = re.compile(
+    r"(?<![\w.,#/:-])(?:2[2-9][05]|300)(?![\w%,/:-]|[.]\d)(?!\s?(?:개|장|벌|켤레|個|枚|足))|(?<![\w.,#/:-])2[2-9][05](?=[가-힣のはでをがに])(?!개|장|벌|원|켤레|명|번|페이지)"
+)
+_PERCENT = re.compile(r"(?P<n>\d{1,3}(?:\.\d+)?)\s?(?:%|percent|퍼센트|프로(?![가-힣])|パーセント)")
+_SORTS = {
+    "price_asc": r"\bcheapest\b|\blowest[ -]price|least expensive|(?:가장|제일|젤)\s?(?:싼|저렴한)|최저가|싼\s?순|가격\s?낮은\s?순|낮은\s?가격\s?순|一番安い|最安|最も安い|いちばん安い|安い順",
+    "price_desc": r"most expensive|\bpriciest\b|(?:가장|제일|젤)\s?비싼|비싼\s?순|가격\s?높은\s?순|一番高い|最も高い|いちばん高い|高い順",
+    "newest": r"\bnewest\b|\blatest\b|\bnew arrivals?\b|most recent|최신|신상품?|새로\s?(?:나온|들어온)|新着|最新|新作|新商品|新しい順",
+    "popular": r"\bbest ?sell(?:ing|ers?)\b|most popular|\bpopular\b|인기\s?(?:있는|많은|상품|순|제품)?|잘\s?나가는|많이\s?팔린|베스트|人気|売れ筋|よく売れて",
+    "rating": r"(?:best|top|highest)[ -]rated|best reviews?|평점|별점\s?높은|후기\s?좋은|리뷰\s?(?:좋은|많은)|評価の高い|高評価|口コミの良い",
+    "weight_asc": r"\blightest\b|(?:가장|제일|젤)\s?가벼운|一番軽い|最軽量|最も軽い|いちばん軽い",
+    "weight_desc": r"\bheaviest\b|(?:가장|제일|젤)\s?무거운|一番重い|最も重い",
+    "size_asc": r"\bsmallest\b|(?:가장|제일|젤)\s?작은|一番小さい|最小|いちばん小さい",
+    "size_desc": r"\b(?:biggest|largest)\b|(?:가장|제일|젤)\s?큰|一番大きい|最大|いちばん大きい",
+}
+_COMPARISONS = {
+    "cheaper": r"\bcheaper\b|\b(?:too|bit|so) (?:expensive|dear|pricey)\b|너무\s?비싸(?:요|네요|네|다|서)?|비싸(?:요|네요|네)(?![가-힣?])|高すぎ(?:る|ます)?|less expensive|(?:더|좀|조금)\s?(?:더\s?)?(?:싼|저렴한|싸|저렴)|덜\s?비싼|(?:もっと|もう少し|より|ちょっと)\s?(?:安い|安め|お手頃)|安いの|安めの",
+    "dearer": r"more expensive|\bpricier\b|(?:더|좀)\s?비싼|(?:もっと|もう少し)高い",
+    "bigger": r"\b(?:bigger|larger)\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?큰|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)大きい|大きめ|大きいサイズ",
+    "smaller": r"\bsmaller\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?작은|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)小さい|小さめ|小さいサイズ",
+    "lighter": r"\blighter\b|(?:더|좀|조금)\s?가벼운|(?:もっと|もう少し)軽い|軽め",
+    "warmer": r"\bwarmer\b|(?:더|좀)\s?따뜻한|(?:もっと|もう少し)暖かい",
+    "stronger": r"\bstronger\b|(?:더|좀)\s?(?:강한|센|진한)|(?:もっと|もう少し)(?:強い|濃い)",
+    "better": r"\bbetter (?:one|quality)\b|(?:더|좀)\s?(?:좋은|나은)|(?:もっと|もう少し)(?:良い|いい)",
+    "brighter": r"\bbrighter\b|(?:더|좀)\s?밝은|(?:もっと|もう少し)明るい",
+    "darker": r"\bdarker\b|(?:더|좀)\s?어두운|(?:もっと|もう少し)暗い",
+}
+_SORT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()))
+_COMPARISON = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _COMPARISONS.items()))
+_LANGUAGE = re.compile(
+    r"(?P<en>\benglish\b|영어|잉글리시|英語)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル)|(?P<ja>\bjapanese\b|일본어|일어|日本語)"
+    r"|(?P<zh>\bchinese\b|중국어|中国語)|(?P<es>\bspanish\b|스페인어|スペイン語)|(?P<fr>\bfrench\b|프랑스어|불어|フランス語)|(?P<de>\bgerman\b|독일어|ドイツ語)|(?P<vi>\bvietnamese\b|베트남어|ベトナム語)"
+)
+
+
+def properties(text: str, lang: str) -> Iterator[Found]:
+    """Sizes (in Korea and Japan a bare 270 is a shoe's), measures, percentages, colours, sorts, comparisons, names of languages."""
+    has_digit = any(c.isdigit() for c in text)
+    if has_digit:
+        for match in _PERCENT.finditer(text):
+            yield Found(
+                "percent", float(match["n"]) if "." in match["n"] else int(match["n"]), match.start(), match.end()
+            )
+    if has_digit and lang in ("ko", "ja"):
+        for match in _SHOE.finditer(text):
+            yield Found("size", match.group(), match.start(), match.end())
+    for match in _NUMBERED.finditer(text):
+        yield _numbered(match)
+    if has_digit:
+        for match in _MEASURE.finditer(text):
+            yield _measure(match)
+    for match in _LETTERED.finditer(text):
+        name = match.lastgroup or "a"
+        yield Found("size", match[name].upper(), match.start(name), match.end() if name in "bc" else match.end(name))
+    for match in _WORDED.finditer(text):
+        name = match.lastgroup or "en"
+        word = match[name]
+        value = "FREE" if name == "free" else _WORDS.get(word) or word.removesuffix("サイズ").upper()
+        yield Found("size", value, match.start(name), match.end())
+    for kind, pattern in (("color", _COLOUR), ("sort", _SORT), ("comparison", _COMPARISON), ("language", _LANGUAGE)):
+        for match in pattern.finditer(text):
+            yield Found(kind, match.lastgroup, match.start(), match.end())
+
+
+def _numbered(match: re.Match[str]) -> Found:
+    for name in "abcdefghijk":
+        if match[name]:
+            raw = match[name].strip()
+            value = raw.upper() if not raw.isalpha() else str(whole_number(raw) or raw)
+            if match["sys"]:
+                value = f"{match['sys'].upper()} {value}"
+            return Found("size", value, match.start(), match.end())
+    raise AssertionError("a size pattern matched without its number")
+
+
+def _measure(match: re.Match[str]) -> Found:
+    unit = next(unit for i, unit in enumerate(_UNITS) if match[f"u{i}"])
+    number = Decimal(match["n"].replace(",", "."))
+    if match["minus"]:
+        number = -number
+    plain = int(number) if number == number.to_integral_value() else float(number)
+    bound = "max" if match["below"] or match["below2"] else "min" if match["above"] or match["above2"] else "equals"
+    return Found("measure", {bound: plain, "unit": unit}, match.start(), match.end())

@@ -1,0 +1,202 @@
+"""What was seen in training: its words, for mending typos, and its messages, for asking how close a new one comes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from dangol.nlu.features import Text
+from dangol.nlu.normalise import packed
+from dangol.nlu.tokens import PLACEHOLDERS
+
+_MASKS = frozenset(PLACEHOLDERS.values())
+
+
+class Vocabulary:
+    """The words of the training messages with how often they occurred."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = dict(counts)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(w for w in self.counts if w.isascii() and w.isalpha() and len(w) >= 3):
+            self._by_length.setdefault(len(word), []).append(word)
+        self._memory: dict[str, str | None] = {}
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]]) -> Vocabulary:
+        """Counts the words of already cut messages."""
+        counts: Counter[str] = Counter()
+        for tokens in texts:
+            counts.update(set(tokens))
+        return cls(counts)
+
+    def nearest(self, word: str) -> str | None:
+        """The training word at most one edit away (two from eight letters on), the commonest of equals; none if there is none."""
+        if word in self._memory:
+            return self._memory[word]
+        reach = 2 if len(word) >= 8 else 1
+        near: list[str] = []
+        for length in range(len(word) - reach, len(word) + reach + 1):
+            near += self._by_length.get(length, ())
+        found = extractOne(word, near, scorer=OSA.distance, score_cutoff=reach) if near else None
+        best: str | None = found[0] if found else None
+        if found and best and found[1]:
+            equals = [
+                w for w in near if w[0] == word[0] and OSA.distance(word, w, score_cutoff=int(found[1])) == found[1]
+            ]
+            best = max(equals, key=lambda w: self.counts[w], default=best)
+        if len(self._memory) < 20_000:
+            self._memory[word] = best
+        return best
+
+    def mend(self, tokens: list[str], known: Any = None) -> tuple[list[str], float]:
+        """The words with typos mended (Latin words of four letters and more), and the share of them that were known as typed;
+        a mended one counts a third. ``known`` may be a ``Lexicon``."""
+        out: list[str] = []
+        weight = total = 0.0
+        for token in tokens:
+            if token in _MASKS or not token[0].isalpha():
+                out.append(token)
+                continue
+            total += 1
+            if token in self.counts:
+                weight += 1
+                out.append(token)
+                continue
+            if known is not None and known.knows(token):
+                weight += 0.7
+                out.append(token)
+                continue
+            better = None
+            if len(token) >= 4 and token.isascii() and token.isalpha():
+                better = self.nearest(token) or (known.nearest(token) if known is not None else None)
+            weight += 0.35 if better else 0.0
+            out.append(better or token)
+        return out, weight / total if total else 0.5
+
+    def to_json(self) -> dict[str, int]:
+        """As plain JSON."""
+        return self.counts
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, int]) -> Vocabulary:
+        """What ``to_json`` gave."""
+        return cls(facts)
+
+
+def _terms(text: Text) -> set[int]:
+    if text.lang in ("ko", "ja"):
+        whole = packed(text.text)
+        return {crc32(whole[i : i + 2].encode()) for i in range(max(1, len(whole) - 1))}
+    return {crc32(stem.encode()) for stem in text.stems}
+
+
+class Neighbours:
+    """The training messages, found by what they share with a new one."""
+
+    def __init__(
+        self,
+        keys: NDArray[np.uint32],
+        starts: NDArray[np.int32],
+        rows: NDArray[np.int32],
+        weights: NDArray[np.float32],
+        norms: NDArray[np.float32],
+        labels: Sequence[str],
+        texts: Sequence[str],
+    ) -> None:
+        self._keys, self._starts, self._rows, self._weights, self._norms = keys, starts, rows, weights, norms
+        self._labels, self._texts = list(labels), list(texts)
+
+    @classmethod
+    def index(cls, texts: Sequence[Text], labels: Sequence[str]) -> Neighbours:
+        """Makes the index: for each term the messages that have it; terms in more than a twentieth of many are left out."""
+        postings: dict[int, list[int]] = {}
+        for row, text in enumerate(texts):
+            for term in _terms(text):
+                postings.setdefault(term, []).append(row)
+        size = max(1, len(texts))
+        common = max(60, size // 20)
+        kept = sorted(term for term, found in postings.items() if len(found) <= common)
+        weights = np.array([math.log(size / len(postings[t])) + 0.2 for t in kept], dtype=np.float32)
+        starts = np.zeros(len(kept) + 1, dtype=np.int32)
+        rows: list[int] = []
+        norms = np.zeros(size, dtype=np.float64)
+        for i, term in enumerate(kept):
+            found = postings[term]
+            rows += found
+            starts[i + 1] = len(rows)
+            norms[found] += float(weights[i]) ** 2
+        norms = np.sqrt(norms)
+        norms[norms == 0] = 1
+        return cls(
+            np.array(kept, dtype=np.uint32),
+            starts,
+            np.array(rows, dtype=np.int32),
+            weights,
+            norms.astype(np.float32),
+            labels,
+            [text.text for text in texts],
+        )
+
+    def best(self, text: Text) -> tuple[float, str, int]:
+        """How close the nearest training message comes (cosine, 0 to 1), its label and its number; (0, "", -1) if none shares a term."""
+        terms = np.fromiter(_terms(text), dtype=np.uint32)
+        if not len(self._keys) or not len(terms):
+            return 0.0, "", -1
+        at = np.searchsorted(self._keys, terms)
+        at[at == len(self._keys)] = 0
+        found = self._keys[at] == terms
+        unknown = int((~found).sum())
+        at = at[found]
+        if not len(at):
+            return 0.0, "", -1
+        weights = self._weights[at]
+        rows = np.concatenate([self._rows[self._starts[i] : self._starts[i + 1]] for i in at])
+        sums = np.bincount(rows, weights=np.repeat(weights**2, self._starts[at + 1] - self._starts[at]))
+        scores = sums / self._norms[: len(sums)]
+        row = int(scores.argmax())
+        # A term never seen weighs as much as a rare one: it is the part of the message no example speaks for.
+        own = math.sqrt(float((weights**2).sum()) + (unknown * float(self._weights.max()) ** 2) / 2)
+        return min(1.0, float(scores[row]) / own), self._labels[row], row
+
+    def text(self, row: int) -> str:
+        """A training message as it was learnt; empty when it is not kept."""
+        return self._texts[row] if 0 <= row < len(self._texts) else ""
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The index as arrays."""
+        return {
+            "keys": self._keys,
+            "starts": self._starts,
+            "rows": self._rows,
+            "weights": self._weights,
+            "norms": self._norms,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The rest of it as plain JSON."""
+        names = sorted(set(self._labels))
+        number = {name: i for i, name in enumerate(names)}
+        return {"names": names, "labels": [number[label] for label in self._labels], "texts": self._texts}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> Neighbours:
+        """What ``arrays`` and ``to_json`` gave."""
+        labels = [facts["names"][i] for i in facts["labels"]]
+        return cls(
+            arrays["keys"],
+            arrays["starts"],
+            arrays["rows"],
+            arrays["weights"],
+            arrays["norms"],
+            labels,
+            facts["texts"],
+        )

@@ -1,0 +1,60 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Where one message may hold two requests, and which part of it says what is *not* wanted."""
+
+from __future__ import annotations
+
+import re
+
+_CUT_EN = re.compile(
+    r"(?:\s*[.?!;]+\s+|,?\s+(?:and then|and also|and|also|plus|then|but|oh and|btw|as well as)\s+|,\s+)(?=\S)"
+)
+_CUT_KO = re.compile(
+    r"\s*[.?!;,]+\s*(?=\S)|\s+(?:그리고|그리구|또|아 그리고|그담에|그 다음에|근데|그런데)\s+"
+    r"|(?<=[가-힣])(?<=고|구|서)(?<!재고)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간)(?:랑|이랑|하고)\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
+)
+_CUT_JA = re.compile(
+    r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=てくださ|ておいて)(?=\S)|(?<=るか)と(?=\S)|\s+(?=\S)"
+)
+_CUTS = {"en": _CUT_EN, "ko": _CUT_KO, "ja": _CUT_JA}
+_SAID = re.compile(r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また")
+_SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|それと|それから|そして|ついでに")
+_LINK = re.compile(
+    r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
+)
+_ACTS_EN = r"(?:cancel\w*|return(?:ing)?|refund\w*|exchang\w*|buy(?:ing)?|order(?:ing)?|pay(?:ing)?|check(?:ing)?\s?out|delet\w*|remov\w*|unsubscrib\w*|swap\w*|talk\w*|speak\w*|complain\w*|reorder\w*|track\w*)"
+_NOT_EN = re.compile(
+    rf"\b(?:(?:i\s)?(?:don'?t|do not|didn'?t|not|never)\s(?:really\s|actually\s)?(?:want(?:ing)?(?:\sto)?|wanna|need(?:\sto)?|mean(?:\sto)?|trying to|looking to|asking (?:to|for)|here to|going to|gonna)?\s?"
+    rf"(?:an?\s|the\s|my\s|to\s)?{_ACTS_EN}|(?:rather than|instead of|without)\s(?:an?\s|the\s)?{_ACTS_EN})(?:\s(?:it|this|that|them|my order|the order|an?y?thing|the whole (?:thing|order)))?"
+)
+_NOT_KO = re.compile(
+    r"[가-힣]*\s?(?:취소|반품|환불|교환|구매|주문|결제|삭제|탈퇴|해지|상담)\s?(?:은|는|을|를|이|가)?\s?"
+    r"(?:말고|말구|하지\s?말고|하지\s?말아\s?주세요|하지\s?마(?:세요|시고|시구|십시오|요|라)?(?![가-힣])|하려는\s?(?:게|건|것이?)\s?아니(?:라|고|구|에요|예요)?|하겠다는\s?(?:게|건)\s?아니(?:라|고)|할\s?(?:게|건|거)\s?아니(?:라|고)|하고\s?싶은\s?(?:게|건)\s?아니(?:라|고)|아니(?:라|고|구)|할\s?생각은?\s?없고|안\s?하고|필요\s?없고|하는\s?거\s?아니(?:라|고))"
+)
+_NOT_JA = re.compile(
+    r"(?:キャンセル|取り消し|返品|返金|交換|購入|注文|支払い|削除|退会|解約)(?:したい|する|したいん|したいの|がしたい)?(?:わけ|の|ん|つもり)?(?:では?なく?て?|じゃなく?て?|じゃない(?:です)?(?:けど|が|ので)?|はしないで(?:ください)?|しないで(?:ください)?|しなくて(?:いい|大丈夫)(?:です)?|せずに|はいらないので|以外)"
+)
+_NOTS = {"en": _NOT_EN, "ko": _NOT_KO, "ja": _NOT_JA}
+
+
+def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
+    """The places where the text may be cut in two: where the left part ends, where the right one begins, and whether a sentence's end
+    or a word such as *and*, 그리고, あと says so; at most six."""
+    out = []
+    for match in _CUTS.get(lang, _CUT_EN).finditer(text):
+        said = bool(_SAID.search(match.group()) or _SAID_NEXT.match(text[match.end() :]))
+        out.append((match.start(), match.end(), said))
+    return [cut for cut in out if cut[0] >= 2 and len(text[cut[1] :].strip(" .?!~")) >= 4][:6]
+
+
+def unlinked(text: str) -> str:
+    """A part without the connecting words it begins with."""
+    return _LINK.sub("", text).strip()
+
+
+def without_negated(text: str, lang: str) -> tuple[str, str]:
+    """The text without the act it says it does *not* want, and that act's words (empty when there is none)."""
+    match = _NOTS.get(lang, _NOT_EN).search(text)
+    if not match:
+        return text, ""
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return " ".join(rest.split()).strip(" ,.;-"), match.group()

@@ -1,0 +1,131 @@
+"""From what a message mentions to the slots of the flow it starts. The table of names is in docs/understanding.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dangol.nlu.answers import slot_value
+from dangol.nlu.commands import Entity
+from dangol.nlu.context import Context, Shown
+
+CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
+_SEARCHES = frozenset({"find_products", "advice", "similar_products", "browse", "product_question", "compare"})
+_PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
+_REST = ("coupon", "percent", "measure", "postcode", "language")
+
+
+def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> list[Shown]:
+    """The shown items a message points to: by place, by a property among them (*the black one*), or as *this*."""
+    pool = context.cart if intent in CART_INTENTS and context.cart else context.shown or context.cart
+    rows: list[Shown] = []
+    for entity in entities:
+        if entity.kind == "ordinal" and not entity.negated:
+            index = entity.value - 1 if entity.value > 0 else len(pool) + entity.value
+            if 0 <= index < len(pool):
+                rows.append(pool[index])
+    if rows:
+        return rows
+    pointing = {e.value for e in entities if e.kind == "reference" and not e.negated}
+    if pool and ("all" in pointing or ("both" in pointing and len(pool) == 2)):
+        return list(pool)
+    refused = {s.row for s in _refused(entities, context)}
+    wanted = [slot_value(e) for e in entities if e.kind in ("color", "size", "attribute") and not e.negated]
+    if wanted and pool and not any(e.kind in ("product", "category", "brand") for e in entities):
+        fitting = [s for s in pool if s.row not in refused and all(_has(s, name, value) for name, value in wanted)]
+        if len(fitting) == 1 and len(pool) > 1:
+            return fitting
+    if pointing & {"this", "that", "earlier"}:
+        if context.last_row:
+            known = [s for s in (*context.shown, *context.cart) if s.row == context.last_row]
+            return known[:1] or [Shown(context.last_row, "")]
+        if len(pool) == 1:
+            return [pool[0]]
+    return []
+
+
+def _has(item: Shown, name: str, value: Any) -> bool:
+    wanted = f"{name}={value}".casefold()
+    return any(v.casefold() == wanted for v in item.values) or (
+        str(value).casefold() in item.title.casefold().split() if name == "color" else False
+    )
+
+
+def _refused(entities: Sequence[Entity], context: Context) -> list[Shown]:
+    if not any(e.kind in ("reference", "ordinal") and e.negated for e in entities):
+        return []
+    places = [e.value for e in entities if e.kind == "ordinal" and e.negated]
+    if places:
+        return [context.shown[p - 1] for p in places if 0 < p <= len(context.shown)]
+    return [s for s in context.shown if s.row == context.last_row] or (
+        [context.shown[0]] if len(context.shown) == 1 else []
+    )
+
+
+def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: str) -> dict[str, Any]:
+    """The slots known from the entities of one request."""
+    slots: dict[str, Any] = {}
+    without: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
+    for entity in entities:
+        name, value = slot_value(entity)
+        if entity.kind == "attribute":
+            (without if entity.negated else attributes)[name] = value
+        elif entity.negated and entity.kind not in ("reference", "ordinal"):
+            without[name] = value
+        elif entity.kind in ("product", "category", "brand"):
+            _named(slots, entity, name, value)
+        elif (entity.kind in _PLAIN or entity.kind in _REST or entity.kind == "price") and name not in slots:
+            slots[name] = value
+    items = _items(entities)
+    if len(items) > 1:
+        slots["items"] = items
+    rows = [s.row for s in pointed(entities, context, intent)]
+    if rows:
+        slots.setdefault("product", rows[0])
+        if len(rows) > 1:
+            slots["products"] = rows
+    if attributes:
+        slots["attributes"] = attributes
+    refused = [s.row for s in _refused(entities, context)]
+    if refused:
+        without["product"] = refused[0]
+    if without:
+        slots["without"] = without
+    if "comparison" in slots and "product" not in slots and (context.last_row or len(context.shown) == 1):
+        slots["than"] = context.last_row or context.shown[0].row
+    if intent in _SEARCHES:
+        slots["query"] = words
+    return slots
+
+
+def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
+    """What is named with how many of each: *two hammers and a drill*, 망치 2개랑 드릴 하나. A number belongs to the name before it
+    where names come first, else to the one behind it."""
+    things = [e for e in entities if e.kind in ("product", "category") and not e.negated]
+    numbers = [e for e in entities if e.kind == "quantity"]
+    if len(things) < 2 or not numbers:
+        return []
+    after = things[0].start < numbers[0].start
+    out = []
+    for n, thing in enumerate(things):
+        if after:
+            begin, end = thing.start, things[n + 1].start if n + 1 < len(things) else 10**9
+        else:
+            begin, end = things[n - 1].start if n else -1, thing.start
+        own = [e.value for e in numbers if begin <= e.start < end]
+        out.append({"row": slot_value(thing)[1], "quantity": own[0] if own else 1})
+    return out
+
+
+def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None:
+    row = str(value)
+    if row.startswith("variant:"):
+        name = "variant"
+    if name not in slots:
+        slots[name] = value
+        rivals = [link.row for link in entity.links[1:6] if link.score >= 0.85 * entity.links[0].score]
+        if rivals:
+            slots["candidates"] = [row, *rivals]
+    elif name == "product":
+        slots["products"] = [*slots.get("products", [slots["product"]]), value]

@@ -1,0 +1,410 @@
+"""From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
+
+In order: the language; emoji and mistyped keyboards; the entities; then the message as an answer to what was just asked, as a choice on the
+screen, as a correction, as values alone, and at last as one or more requests in free words, each classified apart from the
+things it names. What is not sure enough becomes a choice of two or three, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dangol.nlu import answers
+from dangol.nlu.commands import (
+    Affirm,
+    Back,
+    Cancel,
+    Choose,
+    Command,
+    Deny,
+    Entity,
+    Fill,
+    Language,
+    Person,
+    Repeat,
+    Restart,
+    Start,
+    Stop,
+    Understanding,
+)
+from dangol.nlu.context import Context, EmptyLexicon, Lexicon
+from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled
+from dangol.nlu.entities import extract
+from dangol.nlu.language import language_of
+from dangol.nlu.model import Model, Reading
+from dangol.nlu.normalise import Normalised, hangul_from_keys, normalise
+from dangol.nlu.reject import Thresholds, Verdict
+from dangol.nlu.segments import cuts, unlinked, without_negated
+from dangol.nlu.slots import pointed, slots_of
+
+_CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
+    "affirm": Affirm,
+    "deny": Deny,
+    "cancel": Cancel,
+    "back": Back,
+    "repeat": Repeat,
+    "restart": Restart,
+    "stop": Stop,
+    "person": Person,
+}
+_COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
+_LAST = frozenset({"checkout", "person", "goodbye"})
+_EMPTY = EmptyLexicon()
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the message that may be one request."""
+
+    words: str
+    masked: str
+    entities: tuple[Entity, ...]
+    reading: Reading
+
+
+class Understander:
+    """Reads messages with one trained model. Holds no state between them; safe to share between threads."""
+
+    def __init__(self, model: Model, thresholds: Thresholds | None = None) -> None:
+        self.model = model
+        self.thresholds = thresholds or Thresholds()
+
+    def understand(self, text: str, context: Context | None = None, lexicon: Lexicon | None = None) -> Understanding:
+        """What ``text`` asks for, in the light of ``context``, with the words of the catalogue from ``lexicon``."""
+        context = context or Context()
+        lexicon = lexicon or _EMPTY
+        given = text[:_LONGEST]
+        spoken = language_of(given, context.languages, context.lang, lexicon.knows)
+        lang, said = spoken.lang, given
+        if only_emoji(given):
+            found = self._emoji(given, lang, context, lexicon)
+            if found is not None:
+                return found
+        meant = self._mistyped(given, lang, context, lexicon)
+        if meant:
+            lang, said = "ko", meant
+        piece = self._piece(said, lang, context, lexicon)
+        commands, choices = self._read(piece, lang, context, lexicon)
+        return Understanding(
+            text=text,
+            lang=lang,
+            lang_confidence=spoken.confidence if not meant else 0.8,
+            commands=commands,
+            choices=choices,
+            entities=piece.entities if not meant else tuple(_unplaced(e) for e in piece.entities),
+            intents=tuple((name, round(p, 4)) for name, p in piece.reading.intents),
+        )
+
+    # -- the ways to read a message, the surest first ------------------------------------------------------------------
+
+    def _read(
+        self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon
+    ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        if not piece.masked.strip():
+            return (), ()
+        answered = self._answered(piece, lang, context, lexicon)
+        if answered:
+            return answered, ()
+        named = answers.exact(piece.words)
+        if named:
+            return (self._control(named, 0.97, piece.words, context),), ()
+        chosen = self._chosen(piece, context)
+        if chosen:
+            return chosen, ()
+        corrected = self._corrected(piece, lang, context, lexicon)
+        if corrected:
+            return corrected, ()
+        alone = self._values_alone(piece, context)
+        if alone:
+            return alone, ()
+        return self._requests(piece, lang, context, lexicon)
+
+    def _besides(
+        self, piece: _Piece, answer: str, lang: str, context: Context, lexicon: Lexicon
+    ) -> tuple[Command, ...]:
+        """What a message asks beside the answer it gives: *ann@example.com, and is delivery free?*"""
+        _, _, rest = piece.words.partition(answer)
+        rest = unlinked(re.sub(r"^\s*(?:이고|이에요|예요|입니다|です|で)", "", normalise(rest).text).strip(" ,.!"))
+        if len(rest) < 6:
+            return ()
+        other = self._piece(rest, lang, context, lexicon)
+        sure = other.reading.confidence >= max(0.6, self.thresholds.act)
+        if not sure or other.reading.intents[0][0] in {*_CONTROLS, *_COURTESIES, "find_products", "add_to_cart"}:
+            return ()
+        return (self._command(other, other.reading.intents[0], context),)
+
+    def _yes_and(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
+        """*yes, and what's the shipping?*: the answer, then the request."""
+        parts = answers.leading(piece.words)
+        if parts is None:
+            return ()
+        rest = self._piece(parts[1], lang, context, lexicon)
+        if not rest.reading.intents or rest.reading.intents[0][0] in {*_CONTROLS, *_COURTESIES} or self._bare(rest):
+            return ()
+        commands, _ = self._judged(rest, context)
+        return (self._control(parts[0], 0.9, piece.words, context), *commands) if commands else ()
+
+    def _answered(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
+        if not context.asked and not context.asked_kind:
+            return ()
+        found = answers.answer_to(context, piece.words, piece.entities)
+        sure = piece.reading.confidence
+        best = piece.reading.intents[0][0] if piece.reading.intents else ""
+        if found:
+            # A value inside a question or another request is not the answer: "what does size 9 cost in total?"
+            if isinstance(found[0], Fill) and found[0].words and len(found) == 1:
+                found += self._besides(piece, found[0].words, lang, context, lexicon)
+                if len(found) > 1:
+                    return found
+            other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *_CONTROLS)
+            return () if other else found
+        if (
+            context.asked_kind not in answers.FREE_TEXT
+            and context.asked_kind != "yes_no"
+            and answers.has_none(piece.words)
+        ):
+            return (Deny(confidence=0.85, words=piece.words),)
+        if context.asked_kind in ("yes_no", "confirm"):
+            if best in ("affirm", "deny") and sure >= 0.35:
+                return (self._control(best, sure, piece.words, context),)
+            both = self._yes_and(piece, lang, context, lexicon)
+            if both:
+                return both
+        if context.asked_kind in answers.FREE_TEXT:
+            if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
+                return ()
+            digits = any(c.isdigit() for c in piece.words)
+            leaves = sure >= (0.9 if context.asked_kind == "address" and digits else 0.6) and (
+                (best in _CONTROLS and best not in ("affirm", "deny"))
+                or piece.words.rstrip().endswith(("?", "？"))
+                or sure >= 0.85
+            )
+            if not leaves:
+                return (answers.free_text(context, piece.words),)
+        return ()
+
+    def _chosen(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
+        if not (context.choices or context.shown):
+            return ()
+        if context.choices:
+            chosen = answers.choice_of(piece.words, context, ())
+            if chosen:
+                return (chosen,)
+        if not self._bare(piece):
+            return ()
+        chosen = answers.choice_of(piece.words, context, piece.entities)
+        if chosen:
+            return answers.with_quantity(chosen, piece.entities)
+        kinds = {e.kind for e in piece.entities if not e.negated}
+        rows = pointed(piece.entities, context)
+        if (
+            len(rows) == 1
+            and kinds & {"reference", "color", "size", "attribute"}
+            and not kinds & {"price_limit", "sort", "comparison", "quantity"}
+        ):
+            places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
+            return (
+                Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),
+            )
+        return ()
+
+    def _corrected(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
+        plain = normalise(piece.words).text
+        rest = answers.correction(plain)
+        changed = any(e.negated for e in piece.entities) and context.flow is not None
+        if rest is None and not changed:
+            return ()
+        inner = self._piece(rest, lang, context, lexicon) if rest else piece
+        if not inner.entities or not self._bare(inner):
+            return ()
+        if not (context.flow or context.asked or context.last_row or context.shown):
+            return ()
+        if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
+            return ()
+        return answers.corrections(inner.entities, piece.words)
+
+    def _bare(self, piece: _Piece) -> bool:
+        """Whether a message is nothing but values: *the black one*, 270으로 주세요, Mサイズで."""
+        if not piece.entities:
+            return False
+        plain = normalise(piece.words)
+        spans = []
+        for entity in piece.entities:
+            start = next((i for i, s in enumerate(plain.starts) if s >= entity.start), 0)
+            end = next((i for i, s in enumerate(plain.starts) if s >= entity.end), len(plain.text))
+            spans.append((start, end))
+        return not answers.residue(plain.text, spans)
+
+    def _values_alone(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
+        if not self._bare(piece):
+            return ()
+        wanted = [e for e in piece.entities if not e.negated]
+        kinds = {e.kind for e in wanted}
+        if kinds & {"product", "category", "brand"} or not kinds:
+            return ()
+        if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
+            return ()
+        places = [e.value for e in wanted if e.kind == "ordinal"]
+        if len(places) == 1 and kinds <= {"ordinal", "reference"}:
+            return (Choose(position=places[0], confidence=0.7, words=piece.words),)
+        if kinds == {"language"}:
+            return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
+        if "order_number" in kinds and not context.flow:
+            slots = slots_of(piece.entities, context, "track_order", piece.words)
+            return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
+        filling = kinds <= {
+            "email",
+            "phone",
+            "date",
+            "postcode",
+            "coupon",
+            "quantity",
+            "percent",
+            "order_number",
+            "language",
+        }
+        if filling or (context.flow and context.flow not in ("find_products", "browse", "advice", "similar_products")):
+            out = []
+            for entity in wanted:
+                if entity.kind not in ("reference", "ordinal"):
+                    slot, value = answers.slot_value(entity)
+                    out.append(Fill(slot=slot, value=value, confidence=0.8, words=entity.text))
+            return tuple(out)
+        slots = slots_of(piece.entities, context, "find_products", piece.words)
+        if context.shown or context.flow:
+            slots["refine"] = True
+        return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
+
+    # -- requests in free words ------------------------------------------------------------------------------------------
+
+    def _requests(
+        self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon
+    ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        rest, refused = without_negated(normalise(piece.words).text, lang)
+        if refused:
+            if not rest or len(rest) < 2:
+                return ((Cancel(confidence=0.6, words=piece.words),) if context.flow else ()), ()
+            remaining = self._piece(unlinked(rest), lang, context, lexicon)
+            if self.thresholds.judge(remaining.reading.confidence) is Verdict.ACT:
+                piece = remaining
+        pieces = self._split(piece, lang, context, lexicon)
+        if len(pieces) > 1:
+            kept = [p for p in pieces if p.reading.intents[0][0] not in _COURTESIES] or pieces[:1]
+            kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
+            return tuple(self._command(p, p.reading.intents[0], context) for p in kept), ()
+        return self._judged(pieces[0], context)
+
+    def _judged(self, piece: _Piece, context: Context) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        reading = piece.reading
+        if not reading.intents:
+            return (), ()
+        verdict = self.thresholds.judge(reading.confidence, reading.intents[1][1] if len(reading.intents) > 1 else 0.0)
+        if verdict is Verdict.ACT:
+            return (self._command(piece, reading.intents[0], context),), ()
+        named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
+        covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
+        if named and covered >= 0.6:
+            return (self._command(piece, ("find_products", 0.7), context),), ()
+        if verdict is Verdict.UNCLEAR and not named:
+            return (), ()
+        likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
+        if named and "find_products" not in [name for name, _ in likely]:
+            likely = [*likely[:2], ("find_products", reading.confidence)]
+        return (), tuple(self._command(piece, pair, context) for pair in likely[:3])
+
+    def _split(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> list[_Piece]:
+        message = normalise(piece.words)
+        whole = piece.reading.confidence
+        best: tuple[float, list[_Piece]] | None = None
+        for end, begin, said in cuts(message.text, lang):
+            left_words, right_words = _original(message, 0, end), _original(message, begin, len(message.text))
+            left = self._piece(unlinked(left_words), lang, context, lexicon)
+            right = self._piece(unlinked(right_words), lang, context, lexicon)
+            if not left.reading.intents or not right.reading.intents or self._bare(left) or self._bare(right):
+                continue
+            sure = min(left.reading.confidence, right.reading.confidence)
+            first, second = left.reading.intents[0][0], right.reading.intents[0][0]
+            if first == second or sure < self.thresholds.act:
+                continue
+            # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
+            same = piece.reading.intents[0][0] in (first, second)
+            demand = 0.65 if said or not same else min(0.95, max(0.75, whole - 0.02))
+            if whole >= self.thresholds.act and sure < demand:
+                continue
+            if best is None or sure > best[0]:
+                best = (sure, [left, right])
+        if best is None:
+            return [piece]
+        left, right = best[1]
+        return [*self._split(left, lang, context, lexicon), *self._split(right, lang, context, lexicon)]
+
+    def _command(self, piece: _Piece, intent: tuple[str, float], context: Context) -> Command:
+        name, confidence = intent
+        if name in _CONTROLS:
+            return self._control(name, confidence, piece.words, context)
+        if name == "language":
+            spoken = [e.value for e in piece.entities if e.kind == "language" and not e.negated]
+            if spoken:
+                return Language(lang=spoken[-1], confidence=confidence, words=piece.words)
+            return Start(intent="change_language", confidence=confidence, words=piece.words)
+        slots = slots_of(piece.entities, context, name, piece.words)
+        return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
+
+    def _control(self, name: str, confidence: float, words: str, context: Context) -> Command:
+        if name == "stop" and context.flow and words.strip() != "STOP" and words.strip().lower() == "stop":
+            name = "cancel"
+        if name in _CONTROLS:
+            return _CONTROLS[name](confidence=min(1.0, confidence), words=words)
+        return Start(intent=name, confidence=min(1.0, confidence), words=words)
+
+    # -- the parts they are made of --------------------------------------------------------------------------------------
+
+    def _piece(self, words: str, lang: str, context: Context, lexicon: Lexicon) -> _Piece:
+        message = normalise(words)
+        matches = lexicon.find(words, lang)
+        entities, masked = extract(
+            message, lang, matches, date.fromisoformat(context.today), context.currency, context.country
+        )
+        return _Piece(words, masked, entities, self.model.read(masked, lang, lexicon))
+
+    def _emoji(self, text: str, lang: str, context: Context, lexicon: Lexicon) -> Understanding | None:
+        things = spelled(text, lang)
+        signs = emoji_in(text)
+        if things:
+            piece = self._piece(things, lang, context, lexicon)
+            slots = slots_of(piece.entities, context, "find_products", things)
+            command: Command = Start(intent="find_products", slots=slots, confidence=0.8, words=text)
+        else:
+            meanings: Sequence[str] = [MEANINGS[sign] for sign in signs if sign in MEANINGS]
+            if not meanings:
+                return None
+            command = self._control(meanings[0], 0.85, text, context)
+        name = command.intent if isinstance(command, Start) else command.command
+        return Understanding(text=text, lang=lang, lang_confidence=0.5, commands=(command,), intents=((name, 0.8),))
+
+    def _mistyped(self, text: str, lang: str, context: Context, lexicon: Lexicon) -> str | None:
+        """Korean typed with the keyboard in Latin mode, if that reads better than what stands there."""
+        if "ko" not in context.languages or not text.isascii() or len(text) < 3 or "ko" not in self.model.parts:
+            return None
+        composed = hangul_from_keys(text)
+        if not composed or len(composed.replace(" ", "")) < 2 or lexicon.find(text, lang):
+            return None
+        korean = self.model.read(composed, "ko", lexicon).confidence
+        return (
+            composed
+            if korean >= self.thresholds.act and korean > self.model.read(text, lang, lexicon).confidence
+            else None
+        )
+
+
+def _original(message: Normalised, start: int, end: int) -> str:
+    begin, stop = message.span(start, end)
+    return message.original[begin:stop]
+
+
+def _unplaced(entity: Entity) -> Entity:
+    return entity.model_copy(update={"start": -1, "end": -1})

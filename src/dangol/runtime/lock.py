@@ -1,0 +1,42 @@
+"""One process of a kind per data folder: what SQLite needs, and what a mistaken second `dangol serve` should be told."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dangol.kit.errors import DangolError
+
+
+class AlreadyRunning(DangolError):
+    """Another process of this kind works on the same data folder."""
+
+    code = "already_running"
+
+
+@contextmanager
+def only_one(folder: Path, kind: str) -> Iterator[None]:
+    """Hold ``folder/<kind>.lock`` for as long as the block runs.
+
+    The lock goes with the process, however it ends. Raises ``AlreadyRunning``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{kind}.lock"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+            raise AlreadyRunning(
+                f"Process {holder} already does this for {folder.parent}.",
+                cure="Stop it first, or set DATABASE_URL to use PostgreSQL with several processes.",
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)

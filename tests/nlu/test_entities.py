@@ -1,0 +1,160 @@
+"""Typed pieces of messages, in three languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dangol.nlu.context import Link, Match
+from dangol.nlu.entities import extract
+from dangol.nlu.normalise import normalise
+from nlu.conftest import SETTINGS
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    ("en", "two pairs of socks", {"quantity": 2}),
+    ("en", "add three of those", {"quantity": 3}),
+    ("en", "i'll take just one", {"quantity": 1}),
+    ("en", "12 eggs x2", {"quantity": 12}),
+    ("ko", "두 개 주세요", {"quantity": 2}),
+    ("ko", "셔츠 세 벌이요", {"quantity": 3}),
+    ("ko", "스무 장", {"quantity": 20}),
+    ("ko", "열두병 보내주세요", {"quantity": 12}),
+    ("ko", "하나만 주세요", {"quantity": 1}),
+    ("ko", "３개요", {"quantity": 3}),
+    ("ja", "二つください", {"quantity": 2}),
+    ("ja", "3枚お願いします", {"quantity": 3}),
+    ("ja", "十二本", {"quantity": 12}),
+    ("ja", "ひとつください", {"quantity": 1}),
+    ("ja", "５足", {"quantity": 5}),
+    ("en", "under 50 dollars", {"price_limit": {"max": 5000, "currency": "USD"}}),
+    ("en", "below $19.99", {"price_limit": {"max": 1999, "currency": "USD"}}),
+    ("en", "under 50", {"price_limit": {"max": 5000, "currency": "USD"}}),
+    ("en", "between 20 and 40", {"price_limit": {"min": 2000, "max": 4000, "currency": "USD"}}),
+    ("en", "at least 30 euros", {"price_limit": {"min": 3000, "currency": "EUR"}}),
+    ("en", "$25 or less", {"price_limit": {"max": 2500, "currency": "USD"}}),
+    ("ko", "5만원 이하", {"price_limit": {"max": 50000, "currency": "KRW"}}),
+    ("ko", "오만원 이하로", {"price_limit": {"max": 50000, "currency": "KRW"}}),
+    ("ko", "3만5천원 미만", {"price_limit": {"max": 35000, "currency": "KRW"}}),
+    ("ko", "3만원대", {"price_limit": {"min": 30000, "max": 39999, "currency": "KRW"}}),
+    ("ko", "10만원대", {"price_limit": {"min": 100000, "max": 199999, "currency": "KRW"}}),
+    ("ko", "2만원에서 4만원 사이", {"price_limit": {"min": 20000, "max": 40000, "currency": "KRW"}}),
+    ("ko", "2~4만원", {"price_limit": {"min": 20000, "max": 40000, "currency": "KRW"}}),
+    ("ko", "４만원 안넘는", {"price_limit": {"max": 40000, "currency": "KRW"}}),
+    ("ja", "5千円以下", {"price_limit": {"max": 5000, "currency": "JPY"}}),
+    ("ja", "五千円以内", {"price_limit": {"max": 5000, "currency": "JPY"}}),
+    ("ja", "３千円台", {"price_limit": {"min": 3000, "max": 3999, "currency": "JPY"}}),
+    ("ja", "2000円から5000円", {"price_limit": {"min": 2000, "max": 5000, "currency": "JPY"}}),
+    ("ja", "1万円くらい", {"price_limit": {"min": 8000, "max": 12000, "currency": "JPY"}}),
+    ("en", "size 9", {"size": "9"}),
+    ("en", "in a medium", {"size": "M"}),
+    ("en", "xl please", {"size": "XL"}),
+    ("en", "28 inch", {"size": "28"}),
+    ("en", "one size", {"size": "FREE"}),
+    ("ko", "270으로 주세요", {"size": "270"}),
+    ("ko", "M사이즈", {"size": "M"}),
+    ("ko", "라지로요", {"size": "L"}),
+    ("ja", "Lサイズで", {"size": "L"}),
+    ("ja", "27センチ", {"size": "27"}),
+    ("ja", "フリーサイズ", {"size": "FREE"}),
+    ("en", "the navy one", {"color": "navy"}),
+    ("ko", "까만색", {"color": "black"}),
+    ("ja", "赤いやつ", {"color": "red"}),
+    ("en", "my order number is A1-20455", {"order_number": "A1-20455"}),
+    ("ko", "주문번호 20261122-0001", {"order_number": "20261122-0001"}),
+    ("ja", "注文番号は20455です", {"order_number": "20455"}),
+    ("en", "#10023", {"order_number": "10023"}),
+    ("en", "mail me at Ann.Lee+x@mail.example.com", {"email": "ann.lee+x@mail.example.com"}),
+    ("ko", "010-1234-5678", {"phone": "+821012345678"}),
+    ("ja", "090-1234-5678です", {"phone": "+819012345678"}),
+    ("en", "(415) 555-2671", {"phone": "+14155552671"}),
+    ("en", "tomorrow", {"date": "2026-11-25"}),
+    ("en", "by friday", {"date": "2026-11-27"}),
+    ("en", "next monday", {"date": "2026-11-30"}),
+    ("en", "in 3 days", {"date": "2026-11-27"}),
+    ("en", "on Dec 5th", {"date": "2026-12-05"}),
+    ("ko", "모레", {"date": "2026-11-26"}),
+    ("ko", "다음 주 금요일", {"date": "2026-12-04"}),
+    ("ko", "12월 5일까지", {"date": "2026-12-05"}),
+    ("ko", "3일 뒤에", {"date": "2026-11-27"}),
+    ("ja", "明日", {"date": "2026-11-25"}),
+    ("ja", "来週の月曜", {"date": "2026-11-30"}),
+    ("ja", "１２月５日", {"date": "2026-12-05"}),
+    ("en", "next week", {"date": {"from": "2026-11-30", "to": "2026-12-06"}}),
+    ("ko", "이번 주말", {"date": {"from": "2026-11-28", "to": "2026-11-29"}}),
+    ("en", "the second one", {"ordinal": 2}),
+    ("en", "last one", {"ordinal": -1}),
+    ("ko", "두 번째 거", {"ordinal": 2}),
+    ("ko", "마지막 거", {"ordinal": -1}),
+    ("ko", "3번", {"ordinal": 3}),
+    ("ja", "二番目の", {"ordinal": 2}),
+    ("ja", "三つ目", {"ordinal": 3}),
+    ("ja", "最後の", {"ordinal": -1}),
+    ("en", "cheaper", {"comparison": "cheaper"}),
+    ("ko", "더 싼 거", {"comparison": "cheaper"}),
+    ("ja", "もっと安いの", {"comparison": "cheaper"}),
+    ("en", "the cheapest", {"sort": "price_asc"}),
+    ("ko", "제일 가벼운 거", {"sort": "weight_asc"}),
+    ("ja", "新着", {"sort": "newest"}),
+    ("en", "use code SAVE20NOW", {"coupon": "SAVE20NOW"}),
+    ("en", "10% off", {"percent": 10}),
+    ("en", "a 2 l bottle", {"measure": {"equals": 2, "unit": "l"}}),
+    ("en", "under 1 kg", {"measure": {"max": 1, "unit": "kg"}}),
+    ("ko", "영하 10도", {"measure": {"equals": -10, "unit": "°c"}}),
+    ("ja", "マイナス10度", {"measure": {"equals": -10, "unit": "°c"}}),
+    ("ja", "〒100-0001", {"postcode": "100-0001"}),
+    ("en", "speak korean", {"language": "ko"}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), CASES, ids=[f"{lang}-{text}" for lang, text, _ in CASES])
+def test_what_is_found(lang: str, text: str, wanted: dict[str, Any]) -> None:
+    currency, country = SETTINGS[lang]
+    found, _ = extract(normalise(text), lang, (), TODAY, currency, country)
+    by_kind: dict[str, Any] = {}
+    for entity in found:
+        by_kind.setdefault(entity.kind, entity.value)
+    assert {kind: by_kind.get(kind) for kind in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "refused", "wanted"),
+    [
+        ("en", "not black, white", "black", "white"),
+        ("ko", "검정 말고 흰색으로", "black", "white"),
+        ("ja", "黒じゃなくて白", "black", "white"),
+    ],
+)
+def test_what_is_refused_is_marked(lang: str, text: str, refused: str, wanted: str) -> None:
+    found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
+    assert {e.value for e in found if e.kind == "color" and e.negated} == {refused}
+    assert {e.value for e in found if e.kind == "color" and not e.negated} == {wanted}
+
+
+def test_words_are_given_as_they_stand_in_the_message() -> None:
+    text = "　ＮＩＫＥの靴を５千円以下で"
+    match = Match(1, 5, "brand", "brand:Nike", (Link(row="brand:Nike", score=1.0),))
+    found, masked = extract(normalise(text), "ja", (match,), TODAY, "JPY", "JP")
+    assert [(e.kind, e.text) for e in found] == [("brand", "ＮＩＫＥ"), ("price_limit", "５千円以下")]
+    assert all(text[e.start : e.end] == e.text for e in found)
+    assert "nike" not in masked
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "which one is better", "quantity"),
+        ("en", "may i ask something", "date"),
+        ("ko", "이번에 산 거", "quantity"),
+        ("ko", "두 번째 거", "quantity"),
+        ("ja", "二番目のを見せて", "quantity"),
+        ("en", "i am 180cm tall", "price_limit"),
+        ("en", "is it under warranty", "price_limit"),
+    ],
+)
+def test_what_is_not_there_is_not_found(lang: str, text: str, kind: str) -> None:
+    found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
+    assert kind not in {e.kind for e in found}

@@ -1,0 +1,43 @@
+"""The language of a message."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.language import language_of
+
+ALL = ("ko", "en", "ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "wanted"),
+    [
+        ("where is my order", None, "en"),
+        ("배송 언제 와요", "en", "ko"),
+        ("いつ届きますか", "ko", "ja"),
+        ("注文状況", "ja", "ja"),
+        ("注文状況", None, "ja"),
+        ("Nike Air Max 270", "ko", "ko"),
+        ("Nike Air Max", "ja", "ja"),
+        ("ok", "ko", "ko"),
+        ("XL", "ja", "ja"),
+        ("do you have this in black", "ko", "en"),
+        ("나이키 air max 있어요?", "en", "ko"),
+        ("airpodsのケースある？", "en", "ja"),
+        ("010-1234-5678", "ja", "ja"),
+        ("👍", "ko", "ko"),
+        ("ㅇㅋ", "en", "ko"),
+        ("ｺﾝﾆﾁﾊ", None, "ja"),
+        ("arigatou gozaimasu", "en", "ja"),
+        ("", "ja", "ja"),
+        ("???", None, "ko"),
+    ],
+)
+def test_language(text: str, prior: str | None, wanted: str) -> None:
+    assert language_of(text, ALL, prior).lang == wanted
+
+
+def test_a_language_the_shop_does_not_have_falls_back() -> None:
+    assert language_of("배송 언제 와요", ("en", "ja")).lang == "en"
+    assert language_of("hello there", ("ko",)).lang == "ko"
+    assert language_of("hello there", ("ko",)).confidence < 0.5
