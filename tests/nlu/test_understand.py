@@ -88,6 +88,32 @@ def test_yes_and_no(reader: Understander, lang: str, text: str, wanted: type) ->
 
 
 @pytest.mark.parametrize(
+    ("lang", "kind", "text", "wanted"),
+    [
+        ("en", "yes_no", "yes, and how much is shipping?", ["affirm", "shipping_cost"]),
+        ("ko", "yes_no", "네 근데 배송비는 얼마예요?", ["affirm", "shipping_cost"]),
+        ("ja", "yes_no", "はい、あと送料はいくらですか", ["affirm", "shipping_cost"]),
+        ("en", "email", "ann@example.com and by the way how much is shipping?", ["fill", "shipping_cost"]),
+        ("ko", "email", "ann@example.com 이고 배송비는 얼마예요?", ["fill", "shipping_cost"]),
+        ("ja", "email", "ann@example.comです。送料はいくらですか", ["fill", "shipping_cost"]),
+        ("en", "order_number", "i don't have one", ["deny"]),
+        ("ko", "order_number", "모르겠어요", ["deny"]),
+        ("ja", "order_number", "わかりません", ["deny"]),
+    ],
+)
+def test_an_answer_and_more(reader: Understander, lang: str, kind: str, text: str, wanted: list[str]) -> None:
+    assert names(reader.understand(text, context(lang, asked="thing", asked_kind=kind, flow="checkout"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"), [("en", "5 stars", 5), ("ko", "4점이요", 4), ("ja", "3点です", 3), ("ja", "⭐⭐", 2)]
+)
+def test_a_rating(reader: Understander, lang: str, text: str, value: int) -> None:
+    found = reader.understand(text, context(lang, asked="rating", asked_kind="rating"))
+    assert [getattr(c, "value", None) for c in found.commands] == [value]
+
+
+@pytest.mark.parametrize(
     ("lang", "kind", "text", "intent"),
     [
         ("en", "email", "what's your return policy?", "return_policy"),
@@ -183,6 +209,9 @@ def test_two_requests_are_both_read(
         ("en", "I don't want to cancel, only change the address", ["change_order"]),
         ("ko", "취소하려는 게 아니라 배송지만 변경하고 싶어요", ["change_order"]),
         ("ja", "キャンセルじゃなくて、届け先を変更したいです", ["change_order"]),
+        ("en", "don't cancel my order", []),
+        ("ko", "취소하지 마세요", []),
+        ("ja", "キャンセルしないでください", []),
         ("en", "i don't want to cancel my order", []),
         ("ko", "주문 취소하려는 게 아니에요", []),
     ],

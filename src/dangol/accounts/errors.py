@@ -33,3 +33,27 @@ class PasswordWeak(DangolError):
     """Too short to keep anybody out."""
 
     code = "password_weak"
+
+
+class AddressInvalid(DangolError):
+    """Not an e-mail address."""
+
+    code = "address_invalid"
+
+
+class NameMissing(DangolError):
+    """A member without a name."""
+
+    code = "name_missing"
+
+
+class TooManySignIns(DangolError):
+    """Too many tries at one address, or from one network. ``after``: seconds to wait."""
+
+    code = "too_many_sign_ins"
+
+
+class RequestForged(NotAllowed):
+    """A request that changes something did not come from our own page."""
+
+    code = "request_forged"

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import structlog
 
-from dangol.bootstrap.shop import App, open_app, open_tables
+from dangol.bootstrap.shop import App, open_app
 from dangol.bootstrap.talk import Talk
 from dangol.kit.times import parse_instant
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
+from dangol.runtime.schema import open_schema
 from dangol.runtime.settings import Settings, load_settings
 from dangol.web.site import Site
 
@@ -53,7 +54,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database.open(settings.database_url, synchronous=settings.machine.synchronous)
     try:
-        await open_tables(database)
+        await open_schema(database)
         yield database
     finally:
         await database.close()
@@ -74,6 +75,8 @@ async def running(settings: Settings, *, work: bool, now: str | None = None) -> 
     """A serving process: the site for the web, and with ``work`` also everything `dangol work` does."""
     kinds = ("serve", "work") if work else ("serve",)
     async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now), work=work) as app:
+        if work:
+            await app.indexer.catch_up()
         await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub")]
         if work:
@@ -92,6 +95,7 @@ async def working(settings: Settings, now: str | None = None) -> None:
     for kind in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(kind, stop.set)
     async with _locked(settings, "work"), open_app(settings, clock_for(settings, now), work=True) as app:
+        await app.indexer.catch_up()
         await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub"), *app.work_tasks()]
         log.info("working", pid=os.getpid())
@@ -109,6 +113,8 @@ async def working(settings: Settings, now: str | None = None) -> None:
 async def conversing(settings: Settings, now: str | None = None) -> AsyncIterator[Talk]:
     """The shop without any server, for the terminal, `dangol understand` and conversation tests."""
     async with open_app(settings, clock_for(settings, now), work=True) as app:
+        await app.indexer.catch_up()
+        await app.warm()
         yield Talk(app)
 
 

@@ -22,13 +22,15 @@ from dangol.bootstrap.files import read_action_specs, read_articles, read_books,
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model
 from dangol.channels.webhook.adapter import WebhookChannel
+from dangol.commerce.catalog.events import CatalogChanged
+from dangol.commerce.catalog.indexing import Indexer
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
 from dangol.conversations.ports import Channel
 from dangol.desk.actions import Handovers
-from dangol.desk.events import OwnerAlerted
-from dangol.desk.mail import OwnerMail
+from dangol.desk.events import AnswerMailed, OwnerAlerted
+from dangol.desk.mail import DeskMail
 from dangol.dialogue import Engine, FlowBook
 from dangol.dialogue.check import check as check_flows
 from dangol.kit.times import iso
@@ -38,24 +40,20 @@ from dangol.nlu.language import language_of
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
-from dangol.runtime.database import Database, metadata
+from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
+from dangol.runtime.jobs import Jobs
 from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
+from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 from dangol.wording import Wording, check
-
-
-async def open_tables(database: Database) -> None:
-    """Bring the database's schema up to this program."""
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
 
 
 @dataclass
@@ -68,6 +66,8 @@ class App:
     relay: Relay
     site: Site
     selling: Selling
+    indexer: Indexer
+    finder: Finder
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -101,17 +101,20 @@ class App:
     async def warm(self) -> None:
         """Load what the first message would otherwise wait for."""
         async with self.database.snapshot() as reader:
+            await self.finder.refresh(reader)
             await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work."""
+async def open_app(
+    settings: Settings, clock: Clock, *, work: bool, jobs: Callable[[Database, str], Jobs] = Jobs
+) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``)."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
-        await open_tables(database)
-        app = await _put_together(settings, database, http)
+        await open_schema(database)
+        app = await _put_together(settings, database, http, jobs)
         if work:
             await app.selling.jobs.open()
         try:
@@ -124,7 +127,9 @@ async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIter
         await database.close()
 
 
-async def _put_together(settings: Settings, database: Database, http: Outbound) -> App:
+async def _put_together(
+    settings: Settings, database: Database, http: Outbound, jobs: Callable[[Database, str], Jobs]
+) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     wording = Wording(read_books(settings.folder))
     persona = read_shop_persona(settings.folder)
@@ -142,8 +147,9 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
 
-    selling = make_selling(settings, database, secrets, say, http)
-    finder = Finder(shop)
+    selling = make_selling(settings, database, secrets, say, http, jobs)
+    finder = Finder()
+    indexer = Indexer(database, shop.languages)
     understander = Understander(
         await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
     )
@@ -154,21 +160,25 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         dialogue=Engine(FlowBook(read_flows(settings.folder))),
         understand=lambda text, context: understander.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
+        refresh=finder.refresh,
         context=ContextMaker(shop, cart_rows),
         actions=ACTIONS,
         say=say,
+        assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
     relay.subscribe(TurnDue, TurnTaker(parts).take)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
+    relay.subscribe(CatalogChanged, indexer.changed)
     Notices(database, say, shop.timezone).subscribe(relay)
     waiting = Handovers(database)
     relay.subscribe(PersonWanted, waiting.person_wanted)
     relay.subscribe(QuestionLeft, waiting.question_left)
     mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
-    owner = OwnerMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
-    relay.subscribe(OwnerAlerted, owner.alert)
+    mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OwnerAlerted, mails.alert)
+    relay.subscribe(AnswerMailed, mails.answer)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
@@ -190,7 +200,7 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
             "finder": finder,
         },
     )
-    return App(settings, database, hub, relay, site, selling)
+    return App(settings, database, hub, relay, site, selling, indexer, finder)
 
 
 def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dangol.accounts.actions import Member, members_present
+from dangol.accounts.actions import Member, find_member, last_recorded, members_present, record
+from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.actions.append import append
-from dangol.conversations.errors import Changed, MessageTooLarge, NoSuchConversation, NothingSaid
+from dangol.conversations.errors import MessageTooLarge, NoSuchConversation, NothingSaid
 from dangol.conversations.events import PersonWanted, QuestionLeft
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation
 from dangol.desk import repository
-from dangol.desk.events import OwnerAlerted
+from dangol.desk.errors import HeldByAnother, NotHeld, Overtaken
+from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.models import HandoverState
+from dangol.dialogue.state import state_from_json
 from dangol.kit.text import clean
 from dangol.messages.content import Block, Button, Buttons, Notice, Rating, Text
-from dangol.runtime.database import Database, Transaction
+from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.outbox import Delivery, emit
 
 PRESENT = timedelta(minutes=2)
 MOST_CHARACTERS = 8000
+_LOOKS_APART = timedelta(minutes=10)
 Say = Callable[..., str]
 
 
@@ -84,48 +89,107 @@ async def _held(tx: Transaction, conversation_id: str) -> Conversation:
     return conversation
 
 
+async def _check_mine(tx: Transaction, member: Member, conversation: Conversation) -> None:
+    if conversation.holder is Holder.AGENT and conversation.agent_id == member.id:
+        return
+    await _check_nobody_elses(tx, member, conversation)
+    raise NotHeld("You do not hold this conversation.", cure="Take it first.")
+
+
+async def _check_nobody_elses(tx: Transaction, member: Member, conversation: Conversation) -> None:
+    if conversation.holder is Holder.AGENT and conversation.agent_id not in (None, member.id):
+        other = await find_member(tx, conversation.agent_id or "")
+        raise HeldByAnother(
+            "Another agent holds this conversation.",
+            cure="Take it over if you have agreed to.",
+            name=other.name if other else "",
+        )
+
+
 async def _notice(tx: Transaction, conversation: Conversation, blocks: tuple[Block, ...], source: Source) -> None:
     channel, _ = await conversations.channel_of(tx, conversation.inbox_id)
     await append(tx, conversation, channel, source, blocks, lang=conversation.lang)
 
 
+def _at_rest(state: dict[str, Any]) -> dict[str, Any]:
+    """The dialogue without the question it was asking: a person has talked since, and a *yes* would answer something long gone.
+
+    What the assistant knows (what was shown, the last order) stays, so it can go on where the person leaves off.
+    """
+    resting = replace(
+        state_from_json(state), stack=(), queue=(), offered=(), last=(), asking={}, row={}, unclear=0, away=False
+    )
+    return resting.to_json()
+
+
+async def look(tx: Transaction, member: Member, conversation_id: str) -> None:
+    """Write down that ``member`` read what this shopper said and bought: once for every ten minutes of reading."""
+    actor, target = f"member:{member.id}", f"conversation:{conversation_id}"
+    before = await last_recorded(tx, actor, "conversation.read", target)
+    if before is None or before <= tx.now - _LOOKS_APART:
+        await record(tx, actor, "conversation.read", target)
+
+
 async def take(tx: Transaction, member: Member, conversation_id: str, say: Say, *, over: bool = False) -> None:
-    """``member`` answers from now on, and the shopper is told who. Raises ``Changed`` if another agent holds it, unless ``over``."""
+    """``member`` answers from now on, and the shopper is told who. Raises ``HeldByAnother`` if another agent does, unless ``over``."""
     conversation = await _held(tx, conversation_id)
     if conversation.holder is Holder.AGENT and conversation.agent_id == member.id:
         return
-    if conversation.holder is Holder.AGENT and not over:
-        raise Changed("Another agent holds this conversation.", cure="Take it over if you have agreed to.")
-    fields = {"holder": Holder.AGENT, "agent_id": member.id, "answered_seq": conversation.last_seq}
+    if not over:
+        await _check_nobody_elses(tx, member, conversation)
+    fields = {
+        "holder": Holder.AGENT,
+        "agent_id": member.id,
+        "answered_seq": conversation.last_seq,
+        "state": _at_rest(conversation.state),
+    }
     await conversations.move_conversation(tx, conversation.id, conversation.version, **fields)
     handover = await repository.open_handover(tx, conversation.id)
     if handover is not None:
         await repository.change_handover(
             tx, handover.id, state=HandoverState.TAKEN, agent_id=member.id, taken_at=handover.taken_at or tx.now
         )
+    before = {"from": conversation.agent_id} if conversation.agent_id else {}
+    await record(tx, f"member:{member.id}", "conversation.taken", f"conversation:{conversation.id}", **before)
     text = say("desk.joined", conversation.lang, name=member.name)
     await _notice(tx, conversation, (Notice(text=text, tone="success"),), Source.SYSTEM)
 
 
-async def reply(tx: Transaction, member: Member, conversation_id: str, text: str, client_id: str) -> int:
+async def reply(
+    tx: Transaction,
+    member: Member,
+    conversation_id: str,
+    text: str,
+    client_id: str,
+    *,
+    read_seq: int | None = None,
+    by_mail: bool = False,
+) -> int:
     """Send ``text`` to the shopper; its number. The same ``client_id`` again sends nothing more.
 
-    Raises ``Changed`` unless ``member`` holds the conversation.
+    ``read_seq`` is the last message the agent had before them: a later one of the shopper's raises ``Overtaken``. ``by_mail`` sends it
+    to the address the shopper left as well (to no other). Raises ``HeldByAnother`` or ``NotHeld`` unless ``member`` holds the conversation.
     """
     conversation = await _held(tx, conversation_id)
     provider_id = f"agent:{member.id}:{client_id}"
     before = await conversations.message_with(tx, conversation.inbox_id, provider_id)
     if before is not None:
+        if before.conversation_id != conversation.id:
+            raise NothingSaid("That id belongs to another message.", cure="Give each message an id of its own.")
         return before.seq
     if len(text) > MOST_CHARACTERS:
         raise MessageTooLarge("That is too long for one message.", cure="Send it in parts.", most=MOST_CHARACTERS)
     text = clean(text, MOST_CHARACTERS)
     if not text:
         raise NothingSaid("The message is empty.", cure="Write something first.")
-    if conversation.holder is not Holder.AGENT or conversation.agent_id != member.id:
-        raise Changed("You do not hold this conversation.", cure="Take it first.")
+    await _check_mine(tx, member, conversation)
+    if read_seq is not None:
+        latest = await repository.last_shopper_seq(tx, conversation.id)
+        if latest > read_seq:
+            raise Overtaken("The shopper wrote again meanwhile.", cure="Read it, then send.", seq=latest)
+    to = await mail_address(tx, conversation) if by_mail else None
     channel, _ = await conversations.channel_of(tx, conversation.inbox_id)
-    _, seq = await append(
+    message_id, seq = await append(
         tx,
         conversation,
         channel,
@@ -135,18 +199,35 @@ async def reply(tx: Transaction, member: Member, conversation_id: str, text: str
         author_id=member.id,
         reply_to=conversation.last_seq,
         provider_id=provider_id,
+        explanation={"mailed_to": to} if to else None,
     )
+    if to is not None:
+        await emit(tx, AnswerMailed(conversation.id, message_id, to), key=f"mail:{conversation.id}")
     return seq
 
 
+async def mail_address(reader: Reader, conversation: Conversation) -> str | None:
+    """Where this shopper asked to be answered by mail: what they left with their question, else their own address; none without one."""
+    handover = await repository.latest_handover(reader, conversation.id)
+    if handover is not None and handover.reach and "@" in handover.reach:
+        return handover.reach
+    contact = await find_contact(reader, conversation.contact_id)
+    return contact.email if contact is not None else None
+
+
 async def give_back(tx: Transaction, member: Member, conversation_id: str, say: Say) -> None:
-    """The assistant goes on, and asks whether it was solved. Raises ``Changed`` unless ``member`` holds the conversation."""
+    """The assistant goes on, and asks whether it was solved. Raises ``HeldByAnother`` or ``NotHeld`` unless ``member`` holds it."""
     conversation = await _held(tx, conversation_id)
-    if conversation.holder is not Holder.AGENT or conversation.agent_id != member.id:
-        raise Changed("You do not hold this conversation.", cure="Take it first.")
-    fields = {"holder": Holder.ASSISTANT, "agent_id": None, "answered_seq": conversation.last_seq}
+    await _check_mine(tx, member, conversation)
+    fields = {
+        "holder": Holder.ASSISTANT,
+        "agent_id": None,
+        "answered_seq": conversation.last_seq,
+        "state": _at_rest(conversation.state),
+    }
     await conversations.move_conversation(tx, conversation.id, conversation.version, **fields)
     await repository.close_handovers(tx, conversation.id)
+    await record(tx, f"member:{member.id}", "conversation.given_back", f"conversation:{conversation.id}")
     lang = conversation.lang
     labels = tuple(say(f"desk.rating_{value}", lang) for value in range(1, 6))
     blocks: tuple[Block, ...] = (
@@ -163,22 +244,26 @@ async def give_back(tx: Transaction, member: Member, conversation_id: str, say: 
 
 
 async def settle(tx: Transaction, member: Member, conversation_id: str) -> None:
-    """Nothing more to do for a person here (a question answered by mail, say)."""
+    """Nothing more to do for a person here (a question answered by mail, say). Raises ``HeldByAnother`` if another agent is at it."""
     conversation = await _held(tx, conversation_id)
-    if conversation.holder is Holder.QUEUE or conversation.agent_id == member.id:
+    await _check_nobody_elses(tx, member, conversation)
+    if conversation.holder is not Holder.ASSISTANT:
         fields = {"holder": Holder.ASSISTANT, "agent_id": None, "answered_seq": conversation.last_seq}
-        await conversations.move_conversation(tx, conversation.id, conversation.version, **fields)
+        await conversations.move_conversation(
+            tx, conversation.id, conversation.version, **fields, state=_at_rest(conversation.state)
+        )
     await repository.close_handovers(tx, conversation.id)
+    await record(tx, f"member:{member.id}", "conversation.settled", f"conversation:{conversation.id}")
     tx.announce("desk")
     tx.announce(f"conversation:{conversation.id}")
 
 
-async def note(tx: Transaction, member: Member, conversation_id: str, text: str) -> str:
-    """Tell the others something; never the shopper. Gives the note's id."""
+async def note(tx: Transaction, member: Member, conversation_id: str, text: str, client_id: str | None = None) -> str:
+    """Tell the others something; never the shopper. Gives the note's id; the same ``client_id`` again writes nothing more."""
     conversation = await _held(tx, conversation_id)
     text = clean(text, MOST_CHARACTERS)
     if not text:
         raise NothingSaid("The note is empty.", cure="Write something first.")
-    note_id = await repository.add_note(tx, conversation.id, member.id, text)
+    note_id = await repository.add_note(tx, conversation.id, member.id, text, client_id)
     tx.announce("desk")
     return note_id

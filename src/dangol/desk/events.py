@@ -13,3 +13,13 @@ class OwnerAlerted:
     topic: ClassVar[str] = "desk.owner_alerted"
     handover_id: str
     conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMailed:
+    """An agent's answer is to reach the shopper by mail as well, at the address they left."""
+
+    topic: ClassVar[str] = "desk.answer_mailed"
+    conversation_id: str
+    message_id: str
+    to: str

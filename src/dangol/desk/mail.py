@@ -1,4 +1,4 @@
-"""The mail to the owner: a shopper waits, and nobody is at the desk."""
+"""Mails around a shopper who waits: to the owner when nobody is at the desk, and an agent's answer to the shopper who left an address."""
 
 from __future__ import annotations
 
@@ -6,16 +6,26 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from dangol.desk.events import OwnerAlerted
+from dangol.conversations import repository as conversations
+from dangol.desk import repository
+from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.models import HandoverState, handovers
+from dangol.kit.errors import RetryLater
+from dangol.messages.content import from_json
+from dangol.messages.plain import plain_text
 from dangol.runtime.database import Database
 from dangol.runtime.mail import Mailer
 from dangol.runtime.outbox import Delivery
 from dangol.wording import MissingSentence
 
+_LONGEST_WAIT = 3600.0
 
-class OwnerMail:
-    """Mails the owner. ``alert`` is the outbox's handler of ``OwnerAlerted``; ``lang`` is the owner's language."""
+
+class DeskMail:
+    """Handlers of the outbox. ``lang`` is the owner's language; shoppers are written to in the conversation's.
+
+    A mail server that is away for a night costs nothing: the pauses between tries grow from a minute to an hour.
+    """
 
     def __init__(
         self, database: Database, mailer: Mailer, owner: str, base_url: str, lang: str, say: Callable[..., str]
@@ -28,7 +38,7 @@ class OwnerMail:
         self._say = say
 
     async def alert(self, delivery: Delivery) -> None:
-        """Send it, unless somebody has taken the conversation meanwhile or the shop has no owner's address."""
+        """Tell the owner, unless somebody has taken the conversation meanwhile or the shop has no owner's address."""
         event: OwnerAlerted = delivery.event
         async with self._database.snapshot() as reader:
             row = await reader.first(select(handovers).where(handovers.c.id == event.handover_id))
@@ -38,17 +48,45 @@ class OwnerMail:
         body = say(
             "mail.waiting_body",
             lang,
-            kind=_kind(say, row.kind, lang),
+            kind=kind_label(say, row.kind, lang),
             question=row.question or "–",
             reach=row.reach or say("mail.no_reach", lang),
-            url=f"{self._base_url}/desk#{row.conversation_id}",
+            url=f"{self._base_url}/desk/c/{row.conversation_id}",
         )
         subject = say("mail.waiting_subject", lang)
-        await self._mailer.send(self._owner, subject, body, message_id=f"{event.handover_id}-{delivery.id}")
+        await self._send(delivery, self._owner, subject, body, f"{event.handover_id}-{delivery.id}")
+
+    async def answer(self, delivery: Delivery) -> None:
+        """Tell the shopper what the agent answered."""
+        event: AnswerMailed = delivery.event
+        async with self._database.snapshot() as reader:
+            message = await conversations.message(reader, event.message_id)
+            conversation = await conversations.conversation(reader, event.conversation_id)
+            handover = await repository.latest_handover(reader, event.conversation_id)
+        if message is None or conversation is None:
+            return
+        lang, say = conversation.lang, self._say
+        question = handover.question.strip() if handover is not None else ""
+        body = say("mail.answer_body", lang, answer=plain_text(from_json(message.blocks)))
+        if question:
+            body += "\n\n" + say("mail.answer_question", lang) + "\n" + _quoted(question)
+        await self._send(delivery, event.to, say("mail.answer_subject", lang), body, event.message_id)
+
+    async def _send(self, delivery: Delivery, to: str, subject: str, body: str, message_id: str) -> None:
+        try:
+            await self._mailer.send(to, subject, body, message_id=message_id)
+        except RetryLater as trouble:
+            trouble.after = min(_LONGEST_WAIT, 60.0 * 2 ** max(0, delivery.attempts - 1))
+            raise
 
 
-def _kind(say: Callable[..., str], kind: str, lang: str) -> str:
+def kind_label(say: Callable[..., str], kind: str, lang: str) -> str:
+    """What a shopper wants from a person, in words; the kind itself for one without."""
     try:
         return say(f"intent.{kind}", lang)
     except MissingSentence:
         return kind
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.splitlines())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
 from dangol.runtime.database import Instant, Json, metadata
 
@@ -41,6 +41,8 @@ notes = Table(
     Column("id", String(40), primary_key=True),
     Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
     Column("member_id", String(40), nullable=False),
+    Column("client_id", String(64)),  # given by the browser that wrote it: a repeat is recognised
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    UniqueConstraint("member_id", "client_id"),
 )

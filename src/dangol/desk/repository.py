@@ -9,6 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
+from dangol.contacts.models import contacts
+from dangol.conversations.models import Holder, Source, conversations, messages
+from dangol.conversations.repository import Message, messages_explained
 from dangol.desk.models import HandoverState, handovers, notes
 from dangol.kit.ids import HandoverId, new_id
 from dangol.runtime.database import Reader, Transaction
@@ -37,6 +40,7 @@ class Note:
 
     id: str
     member_id: str
+    client_id: str | None
     text: str
     at: datetime
 
@@ -57,13 +61,20 @@ async def open_handover(reader: Reader, conversation_id: str) -> Handover | None
     return _handover(row) if row else None
 
 
-async def open_handovers(
-    reader: Reader, conversation_ids: Sequence[str] | None = None, limit: int = 200
-) -> list[Handover]:
+async def latest_handover(reader: Reader, conversation_id: str) -> Handover | None:
+    """The latest handover of a conversation, settled or not."""
+    row = await reader.first(
+        select(handovers)
+        .where(handovers.c.conversation_id == conversation_id)
+        .order_by(handovers.c.requested_at.desc(), handovers.c.id.desc())
+        .limit(1)
+    )
+    return _handover(row) if row else None
+
+
+async def open_handovers(reader: Reader, limit: int = 1000) -> list[Handover]:
     """Handovers that are not settled, the longest waiting first."""
     statement = select(handovers).where(handovers.c.state != HandoverState.CLOSED)
-    if conversation_ids is not None:
-        statement = statement.where(handovers.c.conversation_id.in_(list(conversation_ids)))
     rows = await reader.all(statement.order_by(handovers.c.requested_at).limit(limit))
     return [_handover(row) for row in rows]
 
@@ -116,11 +127,25 @@ async def close_handovers(tx: Transaction, conversation_id: str) -> None:
     )
 
 
-async def add_note(tx: Transaction, conversation_id: str, member_id: str, text: str) -> str:
-    """A new note."""
+async def add_note(
+    tx: Transaction, conversation_id: str, member_id: str, text: str, client_id: str | None = None
+) -> str:
+    """A new note, or the one this member wrote under ``client_id`` before."""
+    if client_id is not None:
+        same = (notes.c.member_id == member_id) & (notes.c.client_id == client_id)
+        known = await tx.scalar(select(notes.c.id).where(same))
+        if known is not None:
+            return str(known)
     note_id = new_id("not")
     await tx.execute(
-        insert(notes).values(id=note_id, conversation_id=conversation_id, member_id=member_id, text=text, at=tx.now)
+        insert(notes).values(
+            id=note_id,
+            conversation_id=conversation_id,
+            member_id=member_id,
+            client_id=client_id,
+            text=text,
+            at=tx.now,
+        )
     )
     return note_id
 
@@ -128,8 +153,125 @@ async def add_note(tx: Transaction, conversation_id: str, member_id: str, text: 
 async def notes_of(reader: Reader, conversation_id: str) -> list[Note]:
     """The notes of a conversation, in order."""
     rows = await reader.all(
-        select(notes.c.id, notes.c.member_id, notes.c.text, notes.c.at)
+        select(notes.c.id, notes.c.member_id, notes.c.client_id, notes.c.text, notes.c.at)
         .where(notes.c.conversation_id == conversation_id)
         .order_by(notes.c.at, notes.c.id)
     )
     return [Note(**row._mapping) for row in rows]
+
+
+async def count_notes(reader: Reader, conversation_ids: Sequence[str]) -> dict[str, int]:
+    """How many notes each conversation has, those without left out."""
+    rows = await reader.all(
+        select(notes.c.conversation_id, func.count().label("number"))
+        .where(notes.c.conversation_id.in_(conversation_ids))
+        .group_by(notes.c.conversation_id)
+    )
+    return {str(row.conversation_id): int(row.number) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A conversation as the inbox lists it, without what was said."""
+
+    id: str
+    lang: str
+    holder: Holder
+    agent_id: str | None
+    last_seq: int
+    read_seq: int
+    version: int
+    page: dict[str, Any] | None
+    last_at: datetime
+    contact_id: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    customer_ref: str | None
+
+
+_LINE = (
+    *(
+        conversations.c[name]
+        for name in ("id", "lang", "holder", "agent_id", "last_seq", "read_seq", "version", "page")
+    ),
+    conversations.c.last_at,
+    contacts.c.id.label("contact_id"),
+    *(contacts.c[name] for name in ("name", "email", "phone", "customer_ref")),
+)
+# The dialogue's state stays where it is: it is large, and nobody reads it here.
+_LINES = select(*_LINE).join(contacts, contacts.c.id == conversations.c.contact_id)
+
+
+async def lines_with_people(reader: Reader, limit: int = 1000) -> list[Line]:
+    """Conversations that wait for a person, or that a person holds."""
+    asked = select(handovers.c.conversation_id).where(handovers.c.state != HandoverState.CLOSED)
+    wanted = conversations.c.holder.in_([Holder.QUEUE, Holder.AGENT]) | conversations.c.id.in_(asked)
+    return await _lines(reader, _LINES.where(wanted).order_by(conversations.c.last_at.desc()).limit(limit))
+
+
+async def recent_lines(reader: Reader, before: datetime | None = None, limit: int = 200) -> list[Line]:
+    """Every conversation, the latest first."""
+    statement = _LINES.order_by(conversations.c.last_at.desc(), conversations.c.id.desc()).limit(limit)
+    return await _lines(reader, statement if before is None else statement.where(conversations.c.last_at < before))
+
+
+async def line(reader: Reader, conversation_id: str) -> Line | None:
+    """One conversation."""
+    found = await _lines(reader, _LINES.where(conversations.c.id == conversation_id))
+    return found[0] if found else None
+
+
+async def _lines(reader: Reader, statement: Any) -> list[Line]:
+    return [Line(**{**row._mapping, "holder": Holder(row.holder)}) for row in await reader.all(statement)]
+
+
+async def lines_of_contact(reader: Reader, contact_id: str, customer_ref: str | None, limit: int = 10) -> list[Line]:
+    """The conversations of one person, the latest first; of a known customer, those from every device."""
+    same = contacts.c.id == contact_id
+    if customer_ref:
+        same = same | (contacts.c.customer_ref == customer_ref)
+    return await _lines(reader, _LINES.where(same).order_by(conversations.c.last_at.desc()).limit(limit))
+
+
+async def unanswered_since(reader: Reader, conversation_ids: Sequence[str]) -> dict[str, datetime]:
+    """When the shopper wrote what nobody has answered yet, for those conversations where that is so."""
+    if not conversation_ids:
+        return {}
+    answered = (
+        select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
+        .where(
+            messages.c.conversation_id.in_(conversation_ids),
+            messages.c.source.in_([Source.AGENT, Source.ASSISTANT]),
+        )
+        .group_by(messages.c.conversation_id)
+        .subquery()
+    )
+    rows = await reader.all(
+        select(messages.c.conversation_id, func.min(messages.c.at).label("since"))
+        .outerjoin(answered, answered.c.conversation_id == messages.c.conversation_id)
+        .where(
+            messages.c.conversation_id.in_(conversation_ids),
+            messages.c.source == Source.SHOPPER,
+            messages.c.seq > func.coalesce(answered.c.seq, 0),
+        )
+        .group_by(messages.c.conversation_id)
+    )
+    return {str(row.conversation_id): row.since for row in rows}
+
+
+async def last_shopper_seq(reader: Reader, conversation_id: str) -> int:
+    """The number of the shopper's latest message."""
+    found = await reader.scalar(
+        select(func.max(messages.c.seq)).where(
+            messages.c.conversation_id == conversation_id, messages.c.source == Source.SHOPPER
+        )
+    )
+    return int(found or 0)
+
+
+async def messages_before(reader: Reader, conversation_id: str, before: int, limit: int) -> list[Message]:
+    """The ``limit`` messages just before number ``before``, in order, each with why it was said."""
+    after = max(0, before - 1 - limit)
+    found = await messages_explained(reader, conversation_id, after, limit)
+    return [message for message in found if message.seq < before]

@@ -71,6 +71,26 @@ _KINDS = {
     "percent": ("percent",),
     "measure": ("measure",),
 }
+_SAID_SIZE = {
+    word: size
+    for size, said in {
+        "S": "small 에스 스몰 エス",
+        "M": "medium med 엠 미디움 エム",
+        "L": "large big 엘 라지 エル",
+        "XL": "extra_large 엑스라지 엑스엘 エックスエル",
+    }.items()
+    for word in (w.replace("_", " ") for w in said.split())
+}
+_LEADING = re.compile(
+    r"^(?:(?P<yes>yes please|yes|yeah|yep|yup|sure|ok|okay|네네|네|넵|예|응|어|좋아요|はい|うん|ええ)|(?P<no>nope|no thanks|no|nah|아니요|아니오|아뇨|아니|いいえ|いや|ううん))"
+    r"(?:\s*[,.!]\s*|\s+)(?:(?:and|but|also|oh|근데|그런데|그리고|でも|あと|それと|ところで)\s*,?\s*)?(?P<rest>\S.{3,})$",
+    re.S,
+)
+_NOTHING = re.compile(
+    r"^(?:i (?:don'?t|do not) (?:have|know|remember)(?: (?:one|it|any|that|my|the|number|yet))*|(?:dunno|idk|no idea|not sure|none|no)|"
+    r"(?:잘\s?)?(?:모르겠(?:어요?|는데요?|습니다|음)|몰라요?)|없(?:어요?|는데요?|습니다|음)|기억\s?안\s?나요?|"
+    r"(?:ちょっと)?(?:わかりません|わからない(?:です)?|分かりません|ありません|ないです|持ってません|持っていません|忘れました))[\s.!~…]*$"
+)
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
 
@@ -144,6 +164,14 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     return None
 
 
+def with_quantity(chosen: Choose, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """A choice, and how many of it where that was said: 2번 두 개."""
+    counted = [e for e in entities if e.kind == "quantity" and not e.negated]
+    if not counted or len(entities) < 2:
+        return (chosen,)
+    return (chosen, Fill(slot="quantity", value=counted[0].value, confidence=chosen.confidence, words=counted[0].text))
+
+
 def _row(context: Context, position: int) -> str | None:
     if context.choices and not context.shown:
         return None
@@ -163,7 +191,9 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
             )
         return ()
     if kind == "rating":
-        number = whole_number(re.sub(r"\s?(?:점|点|stars?|/5|out of 5|개|つ)$", "", plain(trimmed)))
+        number = whole_number(
+            re.sub(r"\s?(?:점|点|stars?|/5|out of 5|개|つ)?(?:이?요|입니다|です)?[.!]?$", "", plain(trimmed))
+        )
         stars = trimmed.count("⭐") + trimmed.count("★")
         if (number and 1 <= number <= 5) or 1 <= stars <= 5:
             return (Rate(value=number or stars, confidence=0.97, words=trimmed),)
@@ -177,6 +207,9 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     if kind in ("quantity", "number"):
         number = whole_number(plain(bare))
         return (Fill(slot=context.asked, value=number, confidence=0.95, words=trimmed),) if number is not None else ()
+    if kind == "size" and _SAID_SIZE.get(plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))):
+        value = _SAID_SIZE[plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))]
+        return (Fill(slot=context.asked, value=value, confidence=0.93, words=trimmed),)
     if kind == "size" and re.fullmatch(r"(?i)\d{1,3}(?:[.,]5)?|x{0,4}[sl]|m|[2-6]xl|free", plain(bare)):
         return (Fill(slot=context.asked, value=plain(bare).upper(), confidence=0.95, words=trimmed),)
     if (
@@ -188,6 +221,17 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     if kind == "postcode" and re.fullmatch(r"〒?[\dA-Za-z][\dA-Za-z -]{2,9}", bare):
         return (Fill(slot=context.asked, value=bare.lstrip("〒").upper(), confidence=0.93, words=trimmed),)
     return ()
+
+
+def leading(text: str) -> tuple[str, str] | None:
+    """A yes or no and what follows it: *yes, and what's the shipping?* gives (``affirm``, *what's the shipping?*)."""
+    match = _LEADING.match(plain(text))
+    return ("affirm" if match["yes"] else "deny", match["rest"]) if match else None
+
+
+def has_none(text: str) -> bool:
+    """Whether somebody says they have, or know, nothing to answer with."""
+    return bool(_NOTHING.match(plain(text)))
 
 
 def free_text(context: Context, text: str) -> Command:

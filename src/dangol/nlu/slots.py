@@ -27,11 +27,11 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
     if rows:
         return rows
     pointing = {e.value for e in entities if e.kind == "reference" and not e.negated}
-    if "both" in pointing and pool:
-        return list(pool[:2]) if len(pool) == 2 else list(pool)
+    if pool and ("all" in pointing or ("both" in pointing and len(pool) == 2)):
+        return list(pool)
     refused = {s.row for s in _refused(entities, context)}
     wanted = [slot_value(e) for e in entities if e.kind in ("color", "size", "attribute") and not e.negated]
-    if wanted and pool:
+    if wanted and pool and not any(e.kind in ("product", "category", "brand") for e in entities):
         fitting = [s for s in pool if s.row not in refused and all(_has(s, name, value) for name, value in wanted)]
         if len(fitting) == 1 and len(pool) > 1:
             return fitting
@@ -77,6 +77,9 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
             _named(slots, entity, name, value)
         elif (entity.kind in _PLAIN or entity.kind in _REST or entity.kind == "price") and name not in slots:
             slots[name] = value
+    items = _items(entities)
+    if len(items) > 1:
+        slots["items"] = items
     rows = [s.row for s in pointed(entities, context, intent)]
     if rows:
         slots.setdefault("product", rows[0])
@@ -94,6 +97,25 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if intent in _SEARCHES:
         slots["query"] = words
     return slots
+
+
+def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
+    """What is named with how many of each: *two hammers and a drill*, 망치 2개랑 드릴 하나. A number belongs to the name before it
+    where names come first, else to the one behind it."""
+    things = [e for e in entities if e.kind in ("product", "category") and not e.negated]
+    numbers = [e for e in entities if e.kind == "quantity"]
+    if len(things) < 2 or not numbers:
+        return []
+    after = things[0].start < numbers[0].start
+    out = []
+    for n, thing in enumerate(things):
+        if after:
+            begin, end = thing.start, things[n + 1].start if n + 1 < len(things) else 10**9
+        else:
+            begin, end = things[n - 1].start if n else -1, thing.start
+        own = [e.value for e in numbers if begin <= e.start < end]
+        out.append({"row": slot_value(thing)[1], "quantity": own[0] if own else 1})
+    return out
 
 
 def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None:

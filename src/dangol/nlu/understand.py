@@ -7,6 +7,7 @@ things it names. What is not sure enough becomes a choice of two or three, or no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +106,7 @@ class Understander:
     ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
         if not piece.masked.strip():
             return (), ()
-        answered = self._answered(piece, context)
+        answered = self._answered(piece, lang, context, lexicon)
         if answered:
             return answered, ()
         named = answers.exact(piece.words)
@@ -122,7 +123,32 @@ class Understander:
             return alone, ()
         return self._requests(piece, lang, context, lexicon)
 
-    def _answered(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
+    def _besides(
+        self, piece: _Piece, answer: str, lang: str, context: Context, lexicon: Lexicon
+    ) -> tuple[Command, ...]:
+        """What a message asks beside the answer it gives: *ann@example.com, and is delivery free?*"""
+        _, _, rest = piece.words.partition(answer)
+        rest = unlinked(re.sub(r"^\s*(?:이고|이에요|예요|입니다|です|で)", "", normalise(rest).text).strip(" ,.!"))
+        if len(rest) < 6:
+            return ()
+        other = self._piece(rest, lang, context, lexicon)
+        sure = other.reading.confidence >= max(0.6, self.thresholds.act)
+        if not sure or other.reading.intents[0][0] in {*_CONTROLS, *_COURTESIES, "find_products", "add_to_cart"}:
+            return ()
+        return (self._command(other, other.reading.intents[0], context),)
+
+    def _yes_and(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
+        """*yes, and what's the shipping?*: the answer, then the request."""
+        parts = answers.leading(piece.words)
+        if parts is None:
+            return ()
+        rest = self._piece(parts[1], lang, context, lexicon)
+        if not rest.reading.intents or rest.reading.intents[0][0] in {*_CONTROLS, *_COURTESIES} or self._bare(rest):
+            return ()
+        commands, _ = self._judged(rest, context)
+        return (self._control(parts[0], 0.9, piece.words, context), *commands) if commands else ()
+
+    def _answered(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
         if not context.asked and not context.asked_kind:
             return ()
         found = answers.answer_to(context, piece.words, piece.entities)
@@ -130,10 +156,24 @@ class Understander:
         best = piece.reading.intents[0][0] if piece.reading.intents else ""
         if found:
             # A value inside a question or another request is not the answer: "what does size 9 cost in total?"
+            if isinstance(found[0], Fill) and found[0].words and len(found) == 1:
+                found += self._besides(piece, found[0].words, lang, context, lexicon)
+                if len(found) > 1:
+                    return found
             other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *_CONTROLS)
             return () if other else found
-        if context.asked_kind in ("yes_no", "confirm") and best in ("affirm", "deny") and sure >= 0.35:
-            return (self._control(best, sure, piece.words, context),)
+        if (
+            context.asked_kind not in answers.FREE_TEXT
+            and context.asked_kind != "yes_no"
+            and answers.has_none(piece.words)
+        ):
+            return (Deny(confidence=0.85, words=piece.words),)
+        if context.asked_kind in ("yes_no", "confirm"):
+            if best in ("affirm", "deny") and sure >= 0.35:
+                return (self._control(best, sure, piece.words, context),)
+            both = self._yes_and(piece, lang, context, lexicon)
+            if both:
+                return both
         if context.asked_kind in answers.FREE_TEXT:
             if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
                 return ()
@@ -158,7 +198,7 @@ class Understander:
             return ()
         chosen = answers.choice_of(piece.words, context, piece.entities)
         if chosen:
-            return (chosen,)
+            return answers.with_quantity(chosen, piece.entities)
         kinds = {e.kind for e in piece.entities if not e.negated}
         rows = pointed(piece.entities, context)
         if (

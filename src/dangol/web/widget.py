@@ -112,11 +112,11 @@ async def read_messages(request: Request, after: int = 0, wait: float = 0.0) -> 
         return {"messages": [], "last_seq": 0, "holder": "assistant", "token": bearer}
     async with site.hub.listening(topic(conversation.id)) as woken:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + max(0.0, min(wait, _MOST_WAIT))
+        deadline = loop.time() + min(max(0.0, wait), _MOST_WAIT)
         while True:
             woken.clear()
             async with site.database.snapshot() as reader:
-                new = await repository.messages_after(reader, conversation.id, max(0, after))
+                new = await repository.messages_after(reader, conversation.id, max(0, min(after, 2**31 - 1)))
                 current = await repository.conversation(reader, conversation.id) or conversation
             left = deadline - loop.time()
             if new or left <= 0 or site.closing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from small_shop import make_terms, stock_shop
 
@@ -10,9 +12,9 @@ from dangol.runtime.database import Database
 
 
 @pytest.fixture
-async def shop(database: Database) -> Database:
+async def shop(database: Database, tmp_path: Path) -> Database:
     """The small shop, stocked."""
-    await stock_shop(database)
+    await stock_shop(database, tmp_path)
     return database
 
 

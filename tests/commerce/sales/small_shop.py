@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
 from dangol.commerce.cart import actions as cart
-from dangol.commerce.catalog.models import product_texts, products, variant_prices, variants
 from dangol.commerce.checkout.actions import choose_delivery, open_checkout, place, set_address, set_contact
 from dangol.commerce.checkout.models import Checkout
 from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.totals import TaxRule
-from dangol.commerce.inventory.models import locations, stock
+from dangol.commerce.inventory.imports import ImportDefaults, import_file
 from dangol.commerce.payments.models import PayBy
 from dangol.commerce.shipping.delivery import parse_delivery
 from dangol.kit.ids import ContactId, ConversationId, OrderId, VariantId
 from dangol.kit.money import Money
 from dangol.runtime.database import Database, Transaction
+from dangol.runtime.outbox import outbox
 
 DELIVERY = """
 [[method]]
@@ -40,79 +39,57 @@ location = "main"
 """
 
 
-async def put_product(
-    tx: Transaction,
-    product_id: str,
-    titles: Mapping[str, str],
-    skus: Mapping[str, tuple[Mapping[str, int], int | None]],
-) -> None:
-    """A product; ``skus`` maps each SKU (= variant id) to its prices in minor units and its stock (None: not counted)."""
-    first = next(iter(titles))
-    await tx.execute(
-        insert(products).values(
-            id=product_id,
-            ref=product_id,
-            lang=first,
-            status="active",
-            tags=[],
-            attributes=[],
-            options=[],
-            images=[],
-            version=1,
-            change=1,
-            digest=product_id[:32],
-            created_at=tx.now,
-            updated_at=tx.now,
-        )
-    )
-    for lang, title in titles.items():
-        await tx.execute(
-            insert(product_texts).values(product_id=product_id, lang=lang, title=title, description="", synonyms=[])
-        )
-    for position, (sku, (prices, pieces)) in enumerate(skus.items()):
-        await tx.execute(
-            insert(variants).values(
-                id=sku,
-                product_id=product_id,
-                sku=sku,
-                position=position,
-                options={},
-                status="active",
-                sells="always" if pieces is None else "stock",
-                weight_g=300,
-            )
-        )
-        for currency, amount in prices.items():
-            await tx.execute(
-                insert(variant_prices).values(variant_id=sku, currency=currency, product_id=product_id, amount=amount)
-            )
-        if pieces is not None:
-            await tx.execute(
-                insert(stock).values(variant_id=sku, location_id="main", on_hand=pieces, reserved=0, counted_at=tx.now)
-            )
+CATALOG = [
+    {
+        "type": "location",
+        "id": "main",
+        "name": {"ko": "본점", "ja": "本店", "en": "Main shop"},
+        "kind": "shop",
+    },
+    {
+        "type": "product",
+        "id": "mug",
+        "title": {"ko": "도자기 머그", "ja": "陶器のマグ", "en": "Stoneware mug"},
+        "variants": [
+            {
+                "sku": "MUG-1",
+                "prices": {"KRW": "15000", "JPY": "1700", "USD": "12.99"},
+                "stock": {"main": 10},
+                "weight_g": 300,
+            }
+        ],
+    },
+    {
+        "type": "product",
+        "id": "lamp",
+        "title": {"ko": "종이 조명", "ja": "和紙ランプ", "en": "Paper lamp"},
+        "variants": [
+            {
+                "sku": "LAMP-1",
+                "prices": {"KRW": "89000", "JPY": "9800", "USD": "74.50"},
+                "stock": {"main": 1},
+                "weight_g": 900,
+            }
+        ],
+    },
+    {
+        "type": "product",
+        "id": "card",
+        "title": {"ko": "기프트 카드", "en": "Gift card"},
+        "variants": [{"sku": "CARD", "prices": {"KRW": "50000"}, "stock": None}],
+    },
+]
 
 
-async def stock_shop(database: Database) -> None:
+async def stock_shop(database: Database, folder: Path) -> None:
     """Three things to buy: ten mugs, one last lamp, and a gift card that never runs out."""
+    path = folder / "small_shop.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in CATALOG), "utf-8")
+    usual = ImportDefaults("ko", "KRW", ("KRW", "JPY", "USD"), ("ko", "ja", "en"))
+    report = await import_file(database, path, shop=usual)
+    assert report.ok, [str(problem) for problem in report.problems]
     async with database.transaction() as tx:
-        await tx.execute(
-            insert(locations).values(
-                id="main", position=1, lang="ko", names={"ko": "본점"}, address={}, hours={}, kind="store", country="KR"
-            )
-        )
-        await put_product(
-            tx,
-            "mug",
-            {"ko": "도자기 머그", "ja": "陶器のマグ", "en": "Stoneware mug"},
-            {"MUG-1": ({"KRW": 15000, "JPY": 1700, "USD": 1299}, 10)},
-        )
-        await put_product(
-            tx,
-            "lamp",
-            {"ko": "종이 조명", "ja": "和紙ランプ", "en": "Paper lamp"},
-            {"LAMP-1": ({"KRW": 89000, "JPY": 9800, "USD": 7450}, 1)},
-        )
-        await put_product(tx, "card", {"ko": "기프트 카드", "en": "Gift card"}, {"CARD": ({"KRW": 50000}, None)})
+        await tx.execute(outbox.delete())  # the catalogue's own news
 
 
 def make_terms(**changes: Any) -> Terms:

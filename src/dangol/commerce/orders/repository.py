@@ -35,39 +35,46 @@ async def insert_order(tx: Transaction, new: NewOrder) -> OrderId:
     """Store an order with its lines; a number is found for it unless it has one."""
     order_id = OrderId(new_id("ord"))
     number = new.number or await _free_number(tx)
-    await tx.execute(
-        insert(orders).values(
-            id=order_id,
-            number=number,
-            number_key=number_key(number),
-            contact_id=new.contact_id,
-            conversation_id=new.conversation_id,
-            checkout_id=new.checkout_id,
-            customer_ref=new.customer_ref,
-            lang=new.lang,
-            currency=new.currency,
-            subtotal_amount=new.subtotal_amount,
-            discount_amount=new.discount_amount,
-            delivery_amount=new.delivery_amount,
-            tax_amount=new.tax_amount,
-            tax_included=new.tax_included,
-            total_amount=new.total_amount,
-            email=new.email,
-            email_key=fold(new.email),
-            phone=new.phone,
-            name=new.name,
-            address=dict(new.address) if new.address else None,
-            delivery=dict(new.delivery) if new.delivery else None,
-            state=str(new.state),
-            test=new.test,
-            source=new.source,
-            pay_by=new.pay_by,
-            placed_at=new.placed_at or tx.now,
-            updated_at=tx.now,
-        )
-    )
+    await tx.execute(insert(orders).values(id=order_id, **_columns(tx, new, number)))
     await insert_lines(tx, order_id, new)
     return order_id
+
+
+async def replace_order(tx: Transaction, order_id: OrderId, new: NewOrder) -> None:
+    """Write an imported order anew under its id. Its parts were dropped before (``forget_parts``)."""
+    await tx.execute(update(orders).where(orders.c.id == order_id).values(**_columns(tx, new, new.number or "")))
+    await insert_lines(tx, order_id, new)
+
+
+def _columns(tx: Transaction, new: NewOrder, number: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "number_key": number_key(number),
+        "contact_id": new.contact_id,
+        "conversation_id": new.conversation_id,
+        "checkout_id": new.checkout_id,
+        "customer_ref": new.customer_ref,
+        "lang": new.lang,
+        "currency": new.currency,
+        "subtotal_amount": new.subtotal_amount,
+        "discount_amount": new.discount_amount,
+        "delivery_amount": new.delivery_amount,
+        "tax_amount": new.tax_amount,
+        "tax_included": new.tax_included,
+        "total_amount": new.total_amount,
+        "email": new.email,
+        "email_key": fold(new.email),
+        "phone": new.phone,
+        "name": new.name,
+        "address": dict(new.address) if new.address else None,
+        "delivery": dict(new.delivery) if new.delivery else None,
+        "state": str(new.state),
+        "test": new.test,
+        "source": new.source,
+        "pay_by": new.pay_by,
+        "placed_at": new.placed_at or tx.now,
+        "updated_at": tx.now,
+    }
 
 
 async def insert_lines(tx: Transaction, order_id: OrderId, new: NewOrder) -> None:

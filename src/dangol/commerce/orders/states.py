@@ -16,6 +16,8 @@ class OrderState(StrEnum):
     SHIPPED = "shipped"
     OUT_FOR_DELIVERY = "out_for_delivery"
     DELIVERED = "delivered"
+    RETURN_REQUESTED = "return_requested"
+    RETURNED = "returned"
     CANCELLED = "cancelled"
     REFUNDED = "refunded"
 
@@ -33,7 +35,9 @@ _NEXT: dict[OrderState, frozenset[OrderState]] = {
     _S.READY_FOR_PICKUP: frozenset({_S.DELIVERED, _S.CANCELLED, _S.REFUNDED}),
     _S.SHIPPED: frozenset({_S.OUT_FOR_DELIVERY, _S.DELIVERED, _S.REFUNDED}),
     _S.OUT_FOR_DELIVERY: frozenset({_S.DELIVERED, _S.REFUNDED}),
-    _S.DELIVERED: frozenset({_S.REFUNDED}),
+    _S.DELIVERED: frozenset({_S.RETURN_REQUESTED, _S.RETURNED, _S.REFUNDED}),
+    _S.RETURN_REQUESTED: frozenset({_S.RETURNED, _S.REFUNDED}),
+    _S.RETURNED: frozenset({_S.REFUNDED}),
     _S.CANCELLED: frozenset({_S.REFUNDED}),
     _S.REFUNDED: frozenset(),
 }
@@ -47,8 +51,3 @@ WAY_OF_PICKUP = (_S.AWAITING_PAYMENT, _S.PAID, _S.PREPARING, _S.READY_FOR_PICKUP
 def may_become(state: OrderState, wanted: OrderState) -> bool:
     """Whether an order in ``state`` may move to ``wanted``."""
     return wanted in _NEXT[state]
-
-
-def is_over(state: OrderState) -> bool:
-    """Whether nothing more is expected to happen by itself."""
-    return state in (_S.DELIVERED, _S.CANCELLED, _S.REFUNDED)

@@ -13,6 +13,7 @@ from dangol.messages.content import Button, CartLine, CartView, OrderTimeline, T
 
 Say = Callable[..., str]
 _FAILED = (OrderState.CANCELLED, OrderState.REFUNDED)
+_ENDS = (OrderState.DELIVERED, OrderState.RETURNED, *_FAILED)
 # What else happened to an order and is worth a line of its own.
 _NOTES = ("payment_refused", "money_returning", "money_returned", "delayed")
 
@@ -140,7 +141,7 @@ def _label(kind: str, pickup: bool, say: Say, *, amount: str = "") -> str:
 
 
 def _is_end(state: OrderState) -> bool:
-    return state == OrderState.DELIVERED or state in _FAILED
+    return state in _ENDS
 
 
 def _nearest(state: OrderState, way: tuple[OrderState, ...]) -> int:

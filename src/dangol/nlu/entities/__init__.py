@@ -36,8 +36,8 @@ _RANK = (
     "comparison",
     "color",
     "language",
-    "quantity",
     "reference",
+    "quantity",
 )
 _ORDER = {kind: n for n, kind in enumerate(_RANK)}
 _FROM_CATALOG = frozenset({"product", "category", "brand", "attribute", "size", "color"})

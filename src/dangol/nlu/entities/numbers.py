@@ -90,7 +90,7 @@ _ENGLISH_ONE = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w.,#\-/:])(?P<n>\d{1,3})(?:\s?x|x\s|\s?(?:pairs?|pcs|pieces?|ea|units?|packs?|boxes|bottles|bags))?"
-    r"(?![a-z0-9_\-/:%]|[.,]\d|(?!로|으로|만|요|이요|씩|に|で|を|だけ|です|お願い|ください)[가-힣ぁ-んァ-ヶ一-龥])"
+    r"(?!\s?-?(?:years?|yrs?|y/?o|months?|days?|weeks?|hours?|hrs?|minutes?|mins?)\b)(?![a-z0-9_\-/:%]|[.,]\d|(?!로|으로|만|요|이요|씩|に|で|を|だけ|です|お願い|ください)[가-힣ぁ-んァ-ヶ一-龥])"
 )
 _TIMES = re.compile(r"(?<!\w)x\s?(?P<n>\d{1,3})(?!\w)")
 

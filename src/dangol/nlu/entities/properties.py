@@ -66,7 +66,7 @@ _WORDS = {
     "エスサイズ": "S",
 }
 _NUMBERED = re.compile(
-    r"\bsize\s?(?:is\s|to\s|a\s|in\s)?(?P<a>(?:us|uk|eu)?\s?\d{1,3}(?:\.5)?|nine|ten|eleven|twelve|eight|seven|six|five|four)\b"
+    r"\b(?:size|siz|sz)\s?(?:is\s|to\s|a\s|in\s)?(?P<a>(?:us|uk|eu)?\s?\d{1,3}(?:\.5)?|nine|ten|eleven|twelve|eight|seven|six|five|four)\b"
     r"|\b(?P<sys>us|uk|eu)\s?(?P<b>\d{1,2}(?:\.5)?)\b|\bin (?:a |an )(?:size )?(?P<c>\d{1,2}(?:\.5)?)\b(?!\s?(?:pack|month|day|week))"
     r"|(?<!\d)(?P<d>2[0-9][05])\s?mm\b|(?<![\d.,])(?P<e>(?:1\d|2\d|3[0-2])(?:\.[05])?)\s?(?:cm|センチ)(?![^\W\d_]*(?:이상|tall|wide|long|長|幅|×|x))"
     r"|(?<!\d)(?P<f>2[2-9])\s?(?P<in>inch(?:es)?|인치|インチ|\")|(?P<g>\d{1,3}(?:\.5)?)\s?사이즈|사이즈\s?(?:는|은)?\s?(?P<h>\d{1,3}(?:\.5)?)(?!\d)"
@@ -111,7 +111,7 @@ _SORTS = {
     "size_desc": r"\b(?:biggest|largest)\b|(?:가장|제일|젤)\s?큰|一番大きい|最大|いちばん大きい",
 }
 _COMPARISONS = {
-    "cheaper": r"\bcheaper\b|less expensive|(?:더|좀|조금)\s?(?:더\s?)?(?:싼|저렴한|싸|저렴)|덜\s?비싼|(?:もっと|もう少し|より|ちょっと)\s?(?:安い|安め|お手頃)|安いの|安めの",
+    "cheaper": r"\bcheaper\b|\b(?:too|bit|so) (?:expensive|dear|pricey)\b|너무\s?비싸(?:요|네요|네|다|서)?|비싸(?:요|네요|네)(?![가-힣?])|高すぎ(?:る|ます)?|less expensive|(?:더|좀|조금)\s?(?:더\s?)?(?:싼|저렴한|싸|저렴)|덜\s?비싼|(?:もっと|もう少し|より|ちょっと)\s?(?:安い|安め|お手頃)|安いの|安めの",
     "dearer": r"more expensive|\bpricier\b|(?:더|좀)\s?비싼|(?:もっと|もう少し)高い",
     "bigger": r"\b(?:bigger|larger)\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?큰|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)大きい|大きめ|大きいサイズ",
     "smaller": r"\bsmaller\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?작은|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)小さい|小さめ|小さいサイズ",

@@ -95,10 +95,12 @@ def _decimal(text: str, currency: str) -> Decimal:
             point = mark
         elif mark == ",":
             grouping += mark
+        elif _decimals(currency) == 3:
+            point = mark
         else:
             raise BadAmount(
                 "can be read in two ways.",
-                f"Write {whole}{tail} for {whole} thousand, or {whole} for {whole} {currency}.",
+                f"Write {whole}{tail} without separators if that is meant.",
             )
     whole, _, tail = text.partition(point) if point else (text, "", "")
     if any(c in tail for c in "., '") or (point and not tail):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dangol.commerce.catalog.importing.report import Complain, Problem
 
 _CHUNK = 1 << 18
 _SAMPLE = 1 << 17
+_FEW = 4  # so many characters of an East Asian encoding it takes to tell it
 MOST_LINE = 4_000_000
 """Characters a single line may have."""
 
@@ -155,15 +157,15 @@ def _codec(path: Path, name: str) -> str:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: every ASCII character in it has a zero byte beside it, always on the same side."""
+    """UTF-16 without a mark: ASCII characters in it have a zero byte beside them, always on the same side."""
+    head = head[: len(head) // 2 * 2]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    breaks = head.count(b"\n\0") + head.count(b",\0") + head.count(b"\t\0")
-    if odd > len(head) // 40 and even <= odd // 50 and breaks:
-        return "utf-16-le"
-    breaks = head.count(b"\0\n") + head.count(b"\0,") + head.count(b"\0\t")
-    if even > len(head) // 40 and odd <= even // 50 and breaks:
-        return "utf-16-be"
-    return None
+    if max(even, odd) < max(2, len(head) // 60) or max(even, odd) < 2 * min(even, odd):
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = codecs.getincrementaldecoder(name)("replace").decode(head)
+    odd_ones = sum(c not in "\r\n\t" and unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in text)
+    return name if any(c in text for c in "\n,;\t") and not odd_ones else None
 
 
 def _check_utf8(file: object) -> tuple[int | None, bytes]:
@@ -225,13 +227,15 @@ def _score(sample: bytes, name: str) -> float:
     if not foreign or re.search(r"[\x00-\x08\x0e-\x1f\x80-\x9f]", text):
         return 0.0
     if name == "cp949":
-        return sum(_common_korean(c) for c in foreign) / len(foreign)
+        return sum(_common_korean(c) for c in foreign) / len(foreign) if len(foreign) >= _FEW else 0.0
     if name == "cp1252":
         return _western(text, len(foreign))
-    kana = sum("\u3041" <= c <= "\u3096" or "\u30a1" <= c <= "\u30fc" for c in foreign)
-    good = sum(_common_japanese(c) for c in foreign)
-    # Kanji alone prove little: Korean bytes read as EUC-JP are nothing but kanji.
-    return good / len(foreign) * min(1.0, kana / len(foreign) * 5)
+    if len(foreign) < _FEW:
+        return 0.0
+    kana = sum("\u3041" <= c <= "\u3096" or "\u30a1" <= c <= "\u30fc" for c in foreign) / len(foreign)
+    good = sum(_common_japanese(c) for c in foreign) / len(foreign)
+    # Kanji alone prove little: Korean bytes read as EUC-JP are nothing but kanji. The less text, the more kana it takes.
+    return good * min(1.0, kana * (5 if len(foreign) > 60 else 2.5))
 
 
 def _common_korean(char: str) -> bool:
@@ -253,12 +257,11 @@ def _common_japanese(char: str) -> bool:
     return char in "×…・●○◎★☆※→℃〜～△▲▼■□"
 
 
-_WESTERN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ]+|[€£¥§©®™°·«»“”‘’„–—…•½¼¾²³µ¡¿ªº\u00a0]")
-_LONE = re.compile(r"(?<![^\x00-\x7f])[À-ÖØ-öø-ÿŒœŠšŽžŸ]{1,2}(?![^\x00-\x7f])")
+_ACCENTED = "À-ÖØ-öø-ÿŒœŠšŽžŸ"
+_LONE = re.compile(rf"(?<![^\x00-\x7f])(?:[{_ACCENTED}]{{1,2}}|[€£¥§©®™°·«»“”‘’„–—…•½¼¾²³µ¡¿ªº])(?![^\x00-\x7f])")
 
 
 def _western(text: str, foreign: int) -> float:
-    """Accented letters stand alone, or in twos, among plain ones."""
-    letters = sum(len(m) for m in _LONE.findall(text))
-    signs = sum(len(m) for m in _WESTERN.findall(text) if not m[0].isalpha() or m in "ªºµ")
-    return (letters + 0.8 * signs) / foreign
+    """Accented letters stand alone or in twos among plain ones, signs alone."""
+    spaces = text.count("\u00a0")
+    return (sum(len(found) for found in _LONE.findall(text.replace("\u00a0", " "))) + spaces) / foreign

@@ -73,9 +73,9 @@ def plain(text: str, limit: int = 20_000) -> str:
 
 def line(text: str, limit: int = 300) -> str:
     """``text`` without markup, on one line."""
-    if "<" in text or "&" in text or "\n" in text or "\t" in text or "  " in text:
-        return " ".join(plain(text, limit).split())
-    return harmless(tidy(text, limit))
+    if "<" in text or "&" in text:
+        text = plain(text, limit)
+    return harmless(" ".join(tidy(text, limit).split()))
 
 
 def harmless(text: str) -> str:

@@ -21,6 +21,7 @@ from dangol.commerce.inventory import actions as inventory
 from dangol.commerce.orders import actions as order_actions
 from dangol.commerce.orders import repository as order_rows
 from dangol.commerce.orders.models import NewLine, NewOrder, Order
+from dangol.contacts import repository as contacts
 from dangol.kit.ids import CheckoutId, VariantId
 from dangol.kit.money import Money
 from dangol.runtime.database import Transaction
@@ -48,7 +49,9 @@ async def place(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Order
     await _check_prices(tx, checkout, summary)
     if summary.missing:
         raise CheckoutIncomplete(summary.missing)
-    order = await order_actions.create(tx, _new_order(tx, summary, terms), terms.pay, _description(summary, terms))
+    contact = await contacts.contact(tx, checkout.contact_id)
+    new = _new_order(tx, summary, terms, contact.customer_ref if contact else None)
+    order = await order_actions.create(tx, new, terms.pay, _description(summary, terms))
     await inventory.reserve(tx, order.id, [inventory.Line(line.variant_id, line.quantity) for line in checkout.lines])
     await repository.update_checkout(tx, checkout_id, state="placed", order_id=order.id)
     await cart_actions.close(tx, checkout.cart_id)
@@ -73,7 +76,7 @@ async def _check_prices(tx: Transaction, checkout: Checkout, summary: Summary) -
         raise PriceChanged(changes)
 
 
-def _new_order(tx: Transaction, summary: Summary, terms: Terms) -> NewOrder:
+def _new_order(tx: Transaction, summary: Summary, terms: Terms, customer_ref: str | None) -> NewOrder:
     checkout, sums = summary.checkout, summary.totals
     method = summary.quote.method if summary.quote else None
     parcel = method is not None and method.kind == "parcel"
@@ -90,6 +93,7 @@ def _new_order(tx: Transaction, summary: Summary, terms: Terms) -> NewOrder:
         contact_id=checkout.contact_id,
         conversation_id=checkout.conversation_id,
         checkout_id=checkout.id,
+        customer_ref=customer_ref,
         phone=checkout.phone,
         name=checkout.name,
         address=checkout.address.to_json() if parcel and checkout.address else None,
