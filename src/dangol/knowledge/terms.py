@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 from itertools import pairwise
+from typing import Any
 
 import snowballstemmer
 import yaml
