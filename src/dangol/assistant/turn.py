@@ -7,7 +7,7 @@ version unchanged commits; the other begins anew and finds nothing left to answe
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -64,9 +64,11 @@ class Parts:
     dialogue: Dialogue
     understand: Callable[[str, Context], Understanding]
     language: Callable[[str, str | None], str]
+    refresh: Callable[[Reader], Awaitable[None]]
     context: Callable[[Reader, Conversation, State, str, str], Any]
     actions: Mapping[str, Action]
     say: Callable[..., str]
+    assistant: Callable[[str], str]
     rooms: Rooms
 
 
@@ -128,6 +130,7 @@ class TurnTaker:
             if not pending:
                 return "answered"
             back = conversation.holder is Holder.QUEUE and any(_wants_back(message) for message in pending)
+            await parts.refresh(reader)
             contact = await find_contact(reader, conversation.contact_id)
             channel, _ = await repository.channel_of(reader, conversation.inbox_id)
         if contact is None:
@@ -135,7 +138,7 @@ class TurnTaker:
         if conversation.holder is Holder.QUEUE and not back:
             return await self._keep_silent(conversation, pending[-1].seq, delivery)
         lang = self._decide_language(conversation, pending)
-        currency = conversation.currency or parts.shop.currency
+        currency = conversation.currency or parts.shop.currency_in(lang)
         async with Turn(
             parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
         ) as turn:
@@ -168,6 +171,7 @@ class TurnTaker:
             lang=turn.lang,
             currency=turn.currency,
             shop=parts.shop.name_in(turn.lang),
+            assistant=parts.assistant(turn.lang),
             country=parts.shop.country,
             contact_name=turn.contact.name,
             page_product=(conversation.page or {}).get("product"),

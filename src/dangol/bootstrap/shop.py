@@ -22,6 +22,8 @@ from dangol.bootstrap.files import read_action_specs, read_articles, read_books,
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model
 from dangol.channels.webhook.adapter import WebhookChannel
+from dangol.commerce.catalog.events import CatalogChanged
+from dangol.commerce.catalog.indexing import Indexer
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
@@ -64,6 +66,8 @@ class App:
     relay: Relay
     site: Site
     selling: Selling
+    indexer: Indexer
+    finder: Finder
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -97,6 +101,7 @@ class App:
     async def warm(self) -> None:
         """Load what the first message would otherwise wait for."""
         async with self.database.snapshot() as reader:
+            await self.finder.refresh(reader)
             await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
 
 
@@ -143,7 +148,8 @@ async def _put_together(
         await knowledge.load(tx, read_articles(settings.folder))
 
     selling = make_selling(settings, database, secrets, say, http, jobs)
-    finder = Finder(shop)
+    finder = Finder()
+    indexer = Indexer(database, shop.languages)
     understander = Understander(
         await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
     )
@@ -154,14 +160,17 @@ async def _put_together(
         dialogue=Engine(FlowBook(read_flows(settings.folder))),
         understand=lambda text, context: understander.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
+        refresh=finder.refresh,
         context=ContextMaker(shop, cart_rows),
         actions=ACTIONS,
         say=say,
+        assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
     relay.subscribe(TurnDue, TurnTaker(parts).take)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
+    relay.subscribe(CatalogChanged, indexer.changed)
     Notices(database, say, shop.timezone).subscribe(relay)
     waiting = Handovers(database)
     relay.subscribe(PersonWanted, waiting.person_wanted)
@@ -191,7 +200,7 @@ async def _put_together(
             "finder": finder,
         },
     )
-    return App(settings, database, hub, relay, site, selling)
+    return App(settings, database, hub, relay, site, selling, indexer, finder)
 
 
 def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:

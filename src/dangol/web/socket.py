@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from typing import Any
 
 import structlog
@@ -23,6 +24,7 @@ from dangol.web.door import check_rate, conversation_of, enter, mark_read, read_
 from dangol.web.frames import Hello, Send, message_json, parse
 from dangol.web.site import Site, accepted_language, site_of
 from dangol.web.tokens import TokenInvalid, Visitor
+from dangol.web.trouble import error_json
 
 router = APIRouter()
 log = structlog.get_logger(__name__)
@@ -31,20 +33,7 @@ _IDLE_SECONDS = 120.0
 _HELLO_SECONDS = 15.0
 _MOST_REFUSED_IN_A_ROW = 200
 _MOST_WAITING = 64
-
-
-def error_json(site: Site, trouble: DangolError, lang: str) -> dict[str, Any]:
-    """An error as clients get it, with its sentence in their language."""
-    body: dict[str, Any] = {
-        "code": trouble.code,
-        "message": site.say(f"error.{trouble.code}", lang, **trouble.data),
-        "cure": trouble.cure,
-    }
-    if isinstance(trouble, RetryLater):
-        body["retry_after"] = round(trouble.after)
-    elif "retry_after" in trouble.data:
-        body["retry_after"] = trouble.data["retry_after"]
-    return body
+_MOST_FRAMES_A_SECOND = 500
 
 
 class _Session:
@@ -63,6 +52,8 @@ class _Session:
         self.pushing: asyncio.Task[None] | None = None
         self.storing: set[asyncio.Task[None]] = set()
         self.refused = 0
+        self.read = 0
+        self.frames = (0, 0)
         self._sending = asyncio.Lock()
 
     async def send(self, frame: dict[str, Any]) -> None:
@@ -73,12 +64,11 @@ class _Session:
         """The first frame. False: it was refused and the socket is closed."""
         site = self.site
         try:
-            raw = await asyncio.wait_for(self.socket.receive_text(), _HELLO_SECONDS)
-            frame = parse(raw)
+            frame = parse(await self._receive(_HELLO_SECONDS))
             if frame.get("type") != "hello":
                 raise MessageRefused("The first frame is hello.")
             hello = Hello.model_validate(frame)
-        except (MessageRefused, ValidationError, TimeoutError, KeyError):
+        except (MessageRefused, ValidationError, TimeoutError):
             await self.socket.close(4400)
             return False
         header = accepted_language(self.socket.headers.get("accept-language"), site.settings.shop.languages)
@@ -145,11 +135,14 @@ class _Session:
 
     async def receive_frames(self) -> None:
         while True:
-            raw = await asyncio.wait_for(self.socket.receive_text(), _IDLE_SECONDS)
             try:
-                frame = parse(raw)
+                frame = parse(await self._receive(_IDLE_SECONDS))
             except MessageRefused:
                 await self.socket.close(4400)
+                return
+            if self._flooding():
+                REFUSED.labels("web", "too_many").inc()
+                await self.socket.close(4429)
                 return
             kind = frame.get("type")
             if kind == "ping":
@@ -160,7 +153,26 @@ class _Session:
                     await self.socket.close(4429)
                     return
             elif kind == "read" and self.conversation is not None and isinstance(frame.get("seq"), int):
-                await mark_read(self.site, self.conversation.id, frame["seq"])
+                # No further than what was sent, and each place once: a flood of these costs no transactions.
+                seen = min(frame["seq"], self.after)
+                if seen > self.read:
+                    self.read = seen
+                    await mark_read(self.site, self.conversation.id, seen)
+
+    async def _receive(self, seconds: float) -> str | bytes:
+        """The next frame, text or not. Raises ``TimeoutError`` and ``WebSocketDisconnect``."""
+        message = await asyncio.wait_for(self.socket.receive(), seconds)
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        text: str | None = message.get("text")
+        raw: bytes = message.get("bytes") or b""
+        return text if text is not None else raw
+
+    def _flooding(self) -> bool:
+        """More frames in a second than any client has a reason to send. Limits on messages are answered one by one; this is not."""
+        second = int(time.monotonic())
+        self.frames = (second, self.frames[1] + 1 if self.frames[0] == second else 1)
+        return self.frames[1] > _MOST_FRAMES_A_SECOND
 
     async def _take(self, frame: dict[str, Any]) -> None:
         """Store a numbered message beside the others under way, so that one waiting for its predecessor cannot hold that up.
