@@ -75,6 +75,8 @@ async def running(settings: Settings, *, work: bool, now: str | None = None) -> 
     """A serving process: the site for the web, and with ``work`` also everything `dangol work` does."""
     kinds = ("serve", "work") if work else ("serve",)
     async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now), work=work) as app:
+        if work:
+            await app.indexer.catch_up()
         await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub")]
         if work:
@@ -93,6 +95,7 @@ async def working(settings: Settings, now: str | None = None) -> None:
     for kind in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(kind, stop.set)
     async with _locked(settings, "work"), open_app(settings, clock_for(settings, now), work=True) as app:
+        await app.indexer.catch_up()
         await app.warm()
         tasks = [asyncio.create_task(app.hub.run(), name="hub"), *app.work_tasks()]
         log.info("working", pid=os.getpid())
@@ -110,6 +113,8 @@ async def working(settings: Settings, now: str | None = None) -> None:
 async def conversing(settings: Settings, now: str | None = None) -> AsyncIterator[Talk]:
     """The shop without any server, for the terminal, `dangol understand` and conversation tests."""
     async with open_app(settings, clock_for(settings, now), work=True) as app:
+        await app.indexer.catch_up()
+        await app.warm()
         yield Talk(app)
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import importing, keys, lab, run, shop
+from dangol.cli import drill, importing, keys, lab, run, shop, testing
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -23,20 +23,27 @@ shop.register(app)
 importing.register(app)
 run.register(app)
 lab.register(app)
+drill.register(app)
+testing.register(app)
 keys.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
 
 
 @app.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
     """Dangol: a shop's best employee on every channel.
 
     Begin with `dangol demo` to see it, or `dangol init my-shop` to make your own shop.
     """
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 def main() -> None:

@@ -25,10 +25,12 @@ _MAX_HANDLED = 24
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last)."""
+    """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last), and for explanation
+    the nodes that were ``walked``, as flow and number."""
 
     state: State
     effects: tuple[Effect, ...]
+    walked: tuple[tuple[str, int], ...] = ()
 
     @property
     def call(self) -> fx.Call | None:
@@ -60,7 +62,7 @@ class Engine:
         del run.queue[MAX_QUEUE:]
         _drive(run)
         run.settle()
-        return Step(run.state(), tuple(run.effects))
+        return Step(run.state(), tuple(run.effects), tuple(run.walked))
 
 
 def _new_turn(run: Run) -> None:

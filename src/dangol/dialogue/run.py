@@ -47,6 +47,7 @@ class Run:
         self.called = False
         self.quiet = False  # settle() must not ask again
         self.bridge = True  # a question taken up again gets a bridging sentence
+        self.walked: list[tuple[str, int]] = []  # flow and node, in the order entered
         for frame in state.stack:
             self.restore(frame)
 
@@ -202,6 +203,7 @@ class Run:
 
     def enter(self, frame: Frame, flow: Flow, node: Node) -> bool:
         """Carry out one node. False when the frame has to wait there."""
+        self.walked.append((flow.name, frame.at))
         if node.do == "ask":
             return self.enter_ask(frame, flow, node)
         trail = frame.trail if frame.trail and frame.trail[-1] == frame.at else (*frame.trail[-MAX_TRAIL:], frame.at)

@@ -14,7 +14,19 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dangol import __version__
-from dangol.web import api, health, pages, payments, socket, webhooks, widget
+from dangol.web import (
+    api,
+    api_shop,
+    desk,
+    desk_feed,
+    health,
+    pages,
+    payments,
+    sign_in,
+    socket,
+    webhooks,
+    widget,
+)
 from dangol.web.trouble import handle_errors, unexpected
 
 log = structlog.get_logger(__name__)
@@ -136,6 +148,10 @@ def make_app(
         payments.router,
         health.router,
         api.router,
+        api_shop.router,
+        sign_in.router,
+        desk_feed.router,
+        desk.router,
         pages.router,
     ):
         app.include_router(router)

@@ -232,7 +232,7 @@ async def product_page(request: Request, ref: str) -> HTMLResponse:
         product=product.id,
         title=product.title.text(lang),
         description=product.description.text(lang),
-        brand=product.brand,
+        brand=product.brand_name.text(lang) if product.brand else None,
         pictures=[picture(image, lang) for image in product.images] or [picture(None, lang)],
         price=view.money(low_high[0]) if low_high else view.say("page.ask_price"),
         price_from=bool(low_high and low_high[0] != low_high[1]),
@@ -269,7 +269,7 @@ def _json_ld(view: _View, product: Product, stock: dict[str, bool]) -> Markup:
         "image": [
             base + media(image.src) if not image.src.startswith("http") else image.src for image in product.images
         ],
-        "brand": {"@type": "Brand", "name": product.brand} if product.brand else None,
+        "brand": {"@type": "Brand", "name": product.brand_name.text(view.lang)} if product.brand else None,
         "offers": [found for variant in product.variants if (found := offer(variant))],
     }
     text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False)

@@ -59,6 +59,15 @@ async def blocks_schema() -> dict[str, Any]:
     return CONTENT.json_schema()
 
 
+@router.post("/visitors", status_code=201)
+async def new_visitor(request: Request) -> dict[str, Any]:
+    """A token before the first message, for a client that may have to repeat it. Nothing is stored."""
+    site = site_of(request)
+    visitor, token = site.visitors.new(site.database.clock.now())
+    check_rate(site, visitor, request.client.host if request.client else "", new=True)
+    return {"token": token, "visitor": visitor.address}
+
+
 @router.post("/messages", status_code=202)
 async def post_message(request: Request) -> JSONResponse:
     """Store a message. 202 only once it is stored."""

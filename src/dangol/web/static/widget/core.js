@@ -9,21 +9,21 @@ export const WORDS = {
     open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
     person: "Talk to a person", language: "Language", you: "You", sending: "Sending…", sent: "Sent", waiting: "Waiting for a connection",
     failed: "Not sent", retry: "Try again", newer: "New messages", test: "Test mode",
-    offline: "No connection. What you write is sent as soon as it is back.", queue: "A person has been called", agent: "A person is with you",
+    offline: "No connection. Your messages will be sent when it is back.", queue: "A person has been called", agent: "A person is with you",
     tab: "opens in a new tab",
   },
   ko: {
     open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
     person: "상담원 연결", language: "언어", you: "나", sending: "보내는 중…", sent: "보냄", waiting: "연결을 기다리는 중",
     failed: "보내지 못했습니다", retry: "다시 보내기", newer: "새 메시지", test: "테스트 모드",
-    offline: "인터넷 연결이 끊겼습니다. 다시 연결되면 바로 보내 드립니다.", queue: "상담원을 부르고 있습니다", agent: "상담원과 대화 중입니다",
+    offline: "연결이 끊겼습니다. 다시 연결되면 보내 드립니다.", queue: "상담원을 부르고 있습니다", agent: "상담원과 대화 중입니다",
     tab: "새 탭에서 열림",
   },
   ja: {
     open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
     person: "担当者と話す", language: "言語", you: "あなた", sending: "送信中…", sent: "送信しました", waiting: "接続を待っています",
     failed: "送信できませんでした", retry: "もう一度送る", newer: "新しいメッセージ", test: "テストモード",
-    offline: "接続が切れています。つながり次第、自動で送信します。", queue: "担当者を呼び出しています", agent: "担当者が対応しています",
+    offline: "接続が切れています。つながり次第送信します。", queue: "担当者を呼び出しています", agent: "担当者が対応しています",
     tab: "新しいタブで開きます",
   },
 };
@@ -53,7 +53,6 @@ export const hidden = (words) => h("span", { class: "vh" }, words);
 const key = () => Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => (byte % 36).toString(36)).join("");
 const narrow = () => matchMedia("(max-width:520px)").matches;
 
-/** A block in words, to announce it. */
 const plain = (block) =>
   [
     block.text || block.prompt || block.title || block.name || block.label,
@@ -62,10 +61,10 @@ const plain = (block) =>
     block.totals?.at(-1)?.price.text,
   ].filter(Boolean).join(", ");
 
-const NIGHT = `color-scheme:dark;--s:#17191e;--s1:#23262d;--line:#383d48;--edge:#8a90a0;--text:#f1f2f5;--soft:#b0b5c1;--bad:#ff9a91;--good:#6fd6a4;--warn:#f3cd7c;--warns:#332b17;--shade:#0008;--ink:oklch(from var(--accent) max(l,.79) c h);--dark:.37`;
+const NIGHT = `color-scheme:dark;--s:#17191e;--s1:#23262d;--line:#383d48;--edge:#8a90a0;--text:#f1f2f5;--soft:#b0b5c1;--bad:#ff9a91;--good:#6fd6a4;--warn:#f3cd7c;--warns:#332b17;--shade:#0008;--hi:1;--lo:.79;--dark:.37`;
 // The accent, corrected until it can be read: as ink, and as a fill under white or black.
-const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:#e2e4e9;--edge:#858b98;--text:#181a1f;--soft:#5b616e;--bad:#b3261e;--good:#14734a;--warn:#6d4600;--warns:#fff4dc;--shade:#1a1d242e;--ink:oklch(from var(--accent) min(l,.48) c h);--dark:0;
---fill:oklch(from var(--accent) max(var(--dark),l - clamp(0,(.7 - l)*999,1)*max(0,l - .5)) c h);--on:oklch(from var(--accent) calc(1 - clamp(0,(l - .7)*999,1)) 0 0)}
+const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:#e2e4e9;--edge:#858b98;--text:#181a1f;--soft:#5b616e;--bad:#b3261e;--good:#14734a;--warn:#6d4600;--warns:#fff4dc;--shade:#1a1d242e;--hi:.48;--lo:0;--dark:0;--accent:#2f4858;--ink:var(--text);--fill:#2f4858;--on:#fff}
+@supports(color:oklch(from red calc(l) c h)){:host{--ink:oklch(from var(--accent) clamp(var(--lo),l,var(--hi)) c h);--fill:oklch(from var(--accent) max(var(--dark),l - clamp(0,(.7 - l)*999,1)*max(0,l - .5)) c h);--on:oklch(from var(--accent) calc((.7 - l)*999) 0 0)}}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${NIGHT}}}:host([theme=dark]){${NIGHT}}
 *,:before,:after{box-sizing:border-box}[hidden]{display:none!important}
 :lang(ko){font-family:system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR","Noto Sans CJK KR",sans-serif;word-break:keep-all}
@@ -87,7 +86,7 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
 .row{display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
-.text{max-width:100%;padding:.625em .875em;border:1px solid transparent;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border-color:var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
+.text{max-width:100%;padding:.625em .875em;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border:1px solid var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
 .notice{margin:auto;padding:.25em .75em;border-radius:8px;font-size:.8125em;color:var(--soft);text-align:center}.success{color:var(--good)}.warning{color:var(--warn);background:var(--warns)}
 .state{display:flex;align-items:center;font-size:.75em;color:var(--soft)}.state.failed{color:var(--bad)}.state button{color:var(--ink);font-weight:600;text-decoration:underline}.shopper:has(~:is(.shopper,.assistant)) .sent,.row:has(~.row) .quick{display:none}
 .picks{display:flex;flex-wrap:wrap;gap:.5em;max-width:100%}.b{border-color:var(--edge);font-size:.9375em;overflow-wrap:anywhere;color:var(--text)}.b:hover{background:var(--s1)}.quick .b{border-color:var(--ink);color:var(--ink);border-radius:22px}.launch,.go,.b.primary,:is(.launch,.go,.b.primary):hover{background:var(--fill);color:var(--on);border-color:transparent}.primary{font-weight:600}.b.danger{color:var(--bad);border-color:var(--bad)}[aria-disabled=true]{opacity:.65;cursor:default}
@@ -96,10 +95,9 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
 .foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{font-weight:600;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
 @media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}}
-@media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}60%{transform:none}}}
+@media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
 
-/** The line to the shop: a socket, an outbox that outlives it, the little the browser keeps. */
 class Line {
   constructor(base, shop, hear, greet) {
     this.base = base;
@@ -172,7 +170,7 @@ class Line {
     this.mark(item, this.up ? "sending" : "waiting");
     if (!this.up) return this.connect();
     this.wire.send(JSON.stringify(item.frame));
-    // No answer: try over a new connection. The same id never has a second effect.
+    // The same id never has a second effect.
     item.timer = setTimeout(() => {
       this.mark(item, "failed");
       this.wire?.close();
@@ -206,7 +204,7 @@ class Line {
     };
     const shut = wire.close.bind(wire);
     wire.close = () => {
-      shut(); // a dead network would keep us waiting
+      shut();
       close();
     };
     const slow = setTimeout(() => wire.close(), 8e3);
@@ -270,7 +268,6 @@ class Line {
   }
 }
 
-/** What is seen. The loader made the element and its button. */
 class Chat extends HTMLElement {
   /** @type {Line} */
   line;
@@ -294,13 +291,13 @@ class Chat extends HTMLElement {
     this.page.product = data.product;
     /** @type {any} */
     this.root = this.shadowRoot;
-    // In the page itself, and early, or screen readers miss the first words.
+    // In the page itself, and early, or the first words are missed.
     this.voice = h("div", { role: "status", "aria-live": "polite" });
     this.voice.style = "position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
     this.after(this.voice);
     for (const name of ["theme", "side"]) if (data[name]) this.setAttribute(name, data[name]);
     this.sheet(LOOK);
-    this.color(data.accent);
+    this.color(data.accent || this.root.firstChild.style.background);
     this.line = new Line(base, data.shop || base, this.hear.bind(this), () => ({
       lang: this.lang,
       page: { url: location.href.split("#")[0].slice(0, 2000), title: document.title.slice(0, 300), ...this.page },
@@ -361,7 +358,7 @@ class Chat extends HTMLElement {
     if (!command && url) return this.link(url, look, label);
     return h("button", { ...look, type: "button", onclick: (event) => this.tap(event.currentTarget, { command }, label) }, label);
   }
-  /** Sends once, however fast it is tapped. */
+  /** Sends once, however often it is tapped. */
   tap(node, said, label) {
     if (node.ariaDisabled) return;
     const free = () => (node.ariaDisabled = null);
@@ -405,7 +402,7 @@ class Chat extends HTMLElement {
       this.ask,
       h("div", { class: "foot" }, this.call, this.tongue),
     );
-    // The page's own shortcuts must not fire while somebody writes to us.
+    // The page's shortcuts are not for who writes here.
     this.panel.onkeyup = this.panel.onkeypress = (event) => event.stopPropagation();
     this.root.append(this.panel);
     const view = /** @type {VisualViewport} */ (window.visualViewport);
@@ -489,7 +486,6 @@ class Chat extends HTMLElement {
     if (greeting) this.add({ ...greeting, id: "hi", seq: 0, source: "assistant", author: assistant, lang: this.lang });
   }
 
-  /** The shopper's own, on its way. */
   mine(item, /** @type {Any} */ { seq, error }) {
     const { frame, state } = item;
     const { id, text, label, sent_at } = frame;
@@ -551,7 +547,6 @@ class Chat extends HTMLElement {
     row.append(h("div", { class: "say" }, hidden([who, time].filter(Boolean).join(", ")), blocks.map((block) => this.block(block)), own && row.state));
     return row;
   }
-  /** A block as a node; one that is not known, by its words. */
   block(block) {
     const { type, text, options, quick } = block;
     if (type == "text") return this.text(text);
@@ -589,7 +584,7 @@ class Chat extends HTMLElement {
     if (on) this.timer = setTimeout(() => this.typing(), 12e3);
     this.down();
   }
-  /** To the newest, but not past the shopper's last words: a long answer is read from its beginning. */
+  /** To the newest, but not past the shopper's last words: answers are read from their beginning. */
   down(all) {
     const { log, last } = this;
     if (all) this.pinned = true;
@@ -630,11 +625,11 @@ class Chat extends HTMLElement {
     this.line.tell({ type: "typing" });
   }
 
-  /** Where one writes; on a phone not the field itself, or the keyboard jumps up. */
+  /** On a phone not the field, or the keyboard jumps up. */
   focusIn() {
     (this.ask.hidden || matchMedia("(pointer:coarse)").matches ? this.panel : this.field).focus({ preventScroll: true });
   }
-  /** Unasked, focus stays where it is and a phone's page uncovered. */
+  /** Unasked: focus stays, and a phone's page is not covered. */
   show(asked) {
     this.line.connect();
     if (!asked && narrow()) return;

@@ -1,0 +1,387 @@
+"""Put, remove, search: one text index for everything that can be found by words.
+
+A search works in three steps. Lists of documents per token come from the database (or memory); numbers are added up in numpy: rarer
+tokens weigh more, tokens of the title most, and a word that nearly every document has takes no part. Filters cut. The best of what
+is left are scored once more by all their tokens (BM25 over title and keywords), and this decides the order. Unknown words are moved to
+the nearest word of the catalogue before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dangol.runtime.database import Reader, Transaction
+from dangol.search import postings, repository
+from dangol.search.documents import Count, Document, Facts, Filters, Hit, Hits, Sort, kind_letter, language_place
+from dangol.search.letters import plain
+from dangol.search.models import LANGUAGE_PLACES
+from dangol.search.postings import MOST, Docs, Kept, key_of
+from dangol.search.ranking import Asked, rank, weight_of
+from dangol.search.tokens import Word, query_words, tokens_of, vocabulary_of
+from dangol.search.vocabulary import Vocabulary
+
+BATCH = 500
+_RERANKED = 150
+_FACETED = 1000
+_PRICED = 5000
+_FLOOR = 0.35  # of the best score: what lies below only shares a common word with the query
+_DATABASES = 8
+
+
+@dataclass(slots=True)
+class _Memory:
+    kept: Kept
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+
+
+_memories: dict[str, _Memory] = {}
+
+
+async def put(tx: Transaction, documents: Iterable[Document]) -> int:
+    """Add documents, or replace those of the same kind, id and language; how many. Documents may come in any number:
+    they are written in batches. Raises ``KindUnknown`` and ``LanguageUnknown``."""
+    total = 0
+    batch: list[Document] = []
+    change = 0
+    for document in documents:
+        batch.append(document)
+        if len(batch) >= BATCH:
+            change = change or await repository.changed(tx, texts=True)
+            await _put(tx, batch, change)
+            total += len(batch)
+            batch = []
+    if batch:
+        change = change or await repository.changed(tx, texts=True)
+        await _put(tx, batch, change)
+        total += len(batch)
+    return total
+
+
+async def _put(tx: Transaction, batch: Sequence[Document], change: int) -> None:
+    by_kind: dict[str, dict[tuple[str, int], Document]] = {}
+    for document in batch:
+        by_kind.setdefault(document.kind, {})[document.id, language_place(document.lang)] = document
+    for kind, documents in by_kind.items():
+        letter = kind_letter(kind)
+        facts: dict[str, Facts] = {document.id: document.facts for document in documents.values()}
+        docs = await repository.put_documents(tx, kind, facts)
+        rows = {}
+        words: Counter[tuple[str, str]] = Counter()
+        for (ref, place), document in documents.items():
+            number = docs[ref] * LANGUAGE_PLACES + place
+            used = sorted(set(vocabulary_of(f"{document.title} {document.keywords}")))
+            words.update((lang, word) for word, lang in used)
+            rows[number] = {
+                "id": number,
+                "title": _stored(letter, document.title),
+                "keywords": _stored(letter, document.keywords),
+                "body": _stored(letter, document.body),
+                "words": " ".join(f"{lang}:{word}" for word, lang in used),
+            }
+        old = await repository.stored_texts(tx, list(rows))
+        for row in old.values():
+            words.subtract(_counted(row["words"]))
+        await postings.store_texts(tx, list(rows.values()), list(old.values()))
+        await repository.count_words(tx, kind, words, change)
+
+
+def _stored(letter: str, text: str) -> str:
+    return " ".join(letter + token for token in tokens_of(text))
+
+
+def _counted(words: str) -> list[tuple[str, str]]:
+    pairs = (entry.partition(":") for entry in words.split())
+    return [(lang, word) for lang, _, word in pairs]
+
+
+async def remove(tx: Transaction, kind: str, ids: Iterable[str]) -> int:
+    """Forget the documents of these ids in all their languages; how many there were."""
+    docs = await repository.numbers_of(tx, kind, list(ids))
+    if not docs:
+        return 0
+    change = await repository.changed(tx, texts=True)
+    words: Counter[tuple[str, str]] = Counter()
+    for doc in docs.values():
+        old = await repository.texts_of_document(tx, doc)
+        for row in old:
+            words.subtract(_counted(row["words"]))
+        await postings.forget_texts(tx, old)
+    await repository.remove_documents(tx, list(docs.values()))
+    await repository.count_words(tx, kind, words, change)
+    return len(docs)
+
+
+async def set_available(tx: Transaction, kind: str, available: Mapping[str, bool]) -> int:
+    """Say which documents can be had, without touching their texts; how many of them are known."""
+    count = await repository.set_available(tx, kind, available)
+    if count:
+        await repository.changed(tx, texts=True)
+    return count
+
+
+async def search(
+    reader: Reader,
+    kind: str,
+    query: str,
+    lang: str,
+    filters: Filters | None = None,
+    sort: Sort = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+    *,
+    facets: bool = False,
+) -> Hits:
+    """What fits ``query`` and ``filters``, best first. An empty query gives everything that fits the filters.
+
+    ``lang`` is the reader's: documents are found in all their languages, the reader's own counting a little more. Sorting by price
+    takes the currency of ``filters``.
+    """
+    filters = filters or Filters()
+    kept, vocabulary = await _memory(reader, kind)
+    words = query_words(query)
+    asked = _Asking(reader, kept, kind_letter(kind), await postings.count_of(reader, kept, kind))
+    scores: NDArray[np.float32] | None = None
+    corrected: str | None = None
+    if words:
+        words, corrected = await _corrected(asked, vocabulary, query, words)
+        scores = await asked.scores(words)
+    docs = await _filtered(reader, kept, kind, filters, scores)
+    if scores is not None and len(docs):
+        fit = scores[docs]
+        docs = docs[fit >= _FLOOR * fit.max()]
+        docs = docs[np.lexsort((docs, -scores[docs]))]
+    if filters.priced or sort in ("price_asc", "price_desc"):
+        docs = await _priced(reader, docs, filters, sort)
+    total = len(docs)
+    counts = await _facets(reader, docs[:_FACETED]) if facets else ()
+    page = await _page(asked, words, docs, scores, lang, sort, offset, limit)
+    return Hits(page, total, counts, corrected)
+
+
+class _Asking:
+    """The lists one query needs, fetched once."""
+
+    def __init__(self, reader: Reader, kept: Kept, letter: str, documents: int) -> None:
+        self.reader = reader
+        self.kept = kept
+        self.letter = letter
+        self.documents = documents
+        self.lists: dict[str, Docs] = {}
+
+    async def fetch(self, tokens: Iterable[str]) -> None:
+        """Have the lists of these tokens at hand."""
+        wanted = [(column, (self.letter + token,)) for token in tokens for column in ("title", "any")]
+        missing = [(column, token) for column, token in wanted if key_of(column, token) not in self.lists]
+        if missing:
+            self.lists.update(await postings.lists_of(self.reader, self.kept, missing))
+
+    def docs(self, column: str, token: str) -> Docs:
+        """The documents with ``token`` in the title, or anywhere."""
+        return self.lists[key_of(column, (self.letter + token,))]
+
+    def common(self, token: str) -> bool:
+        """Whether so many documents have ``token`` that its list was cut."""
+        return len(self.docs("any", token)) >= MOST // 4 and len(self.docs("any", token)) * 8 >= self.documents
+
+    async def scores(self, words: Sequence[Word]) -> NDArray[np.float32]:
+        """Every document's first score: the sum of what its tokens weigh."""
+        tokens = self.weights(words)
+        await self.fetch(tokens)
+        rare = [token for token in tokens if not self.common(token)]
+        found = [token for token in rare if len(self.docs("any", token))]
+        highest = max((int(self.docs("any", t)[-1]) for t in tokens if len(self.docs("any", t))), default=0)
+        scores = np.zeros(highest + 1, dtype=np.float32)
+        if not found:
+            await self._common_only(list(tokens), scores)
+            return scores
+        for token in found:
+            weight = tokens[token] * self.idf(token)
+            scores[self.docs("any", token)] += weight
+            scores[self.docs("title", token)] += weight
+        return scores
+
+    async def _common_only(self, tokens: list[str], scores: NDArray[np.float32]) -> None:
+        """All words are very common: those that have all of them in the title, then all of them anywhere, then any."""
+        present = [token for token in tokens if len(self.docs("any", token))]
+        if not present:
+            return
+        together = tuple(self.letter + token for token in present)
+        wanted = [("title", together), ("any", together)]
+        lists = await postings.lists_of(self.reader, self.kept, wanted)
+        for column, tokens_together in wanted:
+            docs = lists[key_of(column, tokens_together)]
+            scores[docs[docs < len(scores)]] += 2.0
+        if not scores.any():
+            for token in present:
+                scores[self.docs("title", token)] += 1.0
+        if not scores.any():
+            for token in present:
+                scores[self.docs("any", token)] += 1.0
+
+    def weights(self, words: Sequence[Word]) -> dict[str, float]:
+        """What each token of the query counts before its rarity: the pairs of a long word share its weight."""
+        weights: dict[str, float] = {}
+        for word in words:
+            for token in word.tokens:
+                weights[token] = max(weights.get(token, 0.0), 1.0 / float(len(word.tokens)) ** 0.5)
+        return weights
+
+    def idf(self, token: str) -> float:
+        """How much ``token`` tells, by its rarity."""
+        return weight_of(len(self.docs("any", token)), self.documents)
+
+
+async def _memory(reader: Reader, kind: str) -> tuple[Kept, Vocabulary]:
+    identity, texts, _ = await repository.state(reader)
+    memory = _memories.get(identity)
+    if memory is None:
+        memory = _memories[identity] = _Memory(Kept(texts))
+        while len(_memories) > _DATABASES:
+            _memories.pop(next(iter(_memories)))
+    if memory.kept.version != texts:
+        memory.kept = Kept(texts)
+    vocabulary = memory.vocabularies.setdefault(kind, Vocabulary())
+    if vocabulary.change != texts:
+        for lang, word, uses in await repository.words_since(reader, kind, vocabulary.change):
+            vocabulary.set(lang, word, uses)
+        vocabulary.change = texts
+    return memory.kept, vocabulary
+
+
+async def _corrected(
+    asking: _Asking, vocabulary: Vocabulary, query: str, words: list[Word]
+) -> tuple[list[Word], str | None]:
+    await asking.fetch(token for word in words for token in word.tokens)
+    out: list[Word] = []
+    replaced: dict[str, str] = {}
+    for word in words:
+        lists = [len(asking.docs("any", token)) for token in word.tokens]
+        unknown = not any(lists) if word.lang == "en" else not all(lists)
+        if not unknown or word.text.isdigit() or vocabulary.knows(word.lang, word.text):
+            out.append(word)
+            continue
+        nearest = vocabulary.nearest(word.lang, word.text)
+        meant = (nearest,) if nearest else vocabulary.parts(word.lang, word.text)
+        if meant is None or meant == (word.text,):
+            out.append(word)
+            continue
+        replaced[word.text] = " ".join(meant)
+        for part in meant:
+            out.extend(query_words(part) or [word])
+    for left, right in pairwise(words):
+        joined = left.text + right.text
+        if left.lang == right.lang == "en" and vocabulary.knows("en", joined):
+            out.extend(query_words(joined))
+    if not replaced:
+        return out, None
+    return out, _respelled(query, replaced)
+
+
+def _respelled(query: str, replaced: Mapping[str, str]) -> str:
+    text = plain(query)
+    for wrong, right in replaced.items():
+        text = text.replace(wrong, right)
+    return text
+
+
+async def _filtered(
+    reader: Reader, kept: Kept, kind: str, filters: Filters, scores: NDArray[np.float32] | None
+) -> Docs:
+    docs = await postings.browse(reader, kept, kind) if scores is None else np.flatnonzero(scores).astype(np.int64)
+    wanted = [("category", filters.categories), ("brand", filters.brands)]
+    wanted += [(f"={name}", values) for name, values in filters.values.items()]
+    for name, values in wanted:
+        if values and len(docs):
+            docs = docs[_in(docs, await postings.with_value(reader, kept, name, tuple(values)))]
+    for name, values in filters.without.items():
+        if values and len(docs):
+            key = name if name in ("category", "brand") else f"={name}"
+            docs = docs[~_in(docs, await postings.with_value(reader, kept, key, tuple(values)))]
+    if filters.available and len(docs):
+        docs = docs[~_in(docs, await postings.sold_out(reader, kept, kind))]
+    return docs
+
+
+def _in(docs: Docs, allowed: Docs) -> NDArray[np.bool_]:
+    if not len(allowed) or not len(docs):
+        return np.zeros(len(docs), dtype=np.bool_)
+    marks = np.zeros(int(max(docs.max(), allowed[-1])) + 1, dtype=np.bool_)
+    marks[allowed] = True
+    return marks[docs]
+
+
+async def _priced(reader: Reader, docs: Docs, filters: Filters, sort: Sort) -> Docs:
+    if filters.currency is None:
+        return docs
+    prices = await repository.prices_of(reader, docs[:_PRICED].tolist(), filters.currency)
+    least = filters.least if filters.least is not None else 0
+    fitting = [
+        doc
+        for doc in docs[:_PRICED].tolist()
+        if doc in prices and prices[doc][1] >= least and (filters.most is None or prices[doc][0] <= filters.most)
+    ]
+    if sort == "price_asc":
+        fitting.sort(key=lambda doc: prices[doc][0])
+    elif sort == "price_desc":
+        fitting.sort(key=lambda doc: -prices[doc][1])
+    return np.array(fitting, dtype=np.int64)
+
+
+async def _facets(reader: Reader, docs: Docs) -> tuple[Count, ...]:
+    if not len(docs):
+        return ()
+    counted = await repository.facets_of(reader, docs.tolist())
+    ordered = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+    return tuple(Count(name.removeprefix("="), value, count) for (name, value), count in ordered)
+
+
+async def _page(
+    asking: _Asking,
+    words: Sequence[Word],
+    docs: Docs,
+    scores: NDArray[np.float32] | None,
+    lang: str,
+    sort: Sort,
+    offset: int,
+    limit: int,
+) -> tuple[Hit, ...]:
+    reader = asking.reader
+    if sort == "newest":
+        facts = await repository.refs_of(reader, docs[:_PRICED].tolist())
+        ordered = sorted((d for d in docs[:_PRICED].tolist() if d in facts), key=lambda d: (-facts[d][2], d))
+        return tuple(Hit(facts[d][0], 1.0) for d in ordered[offset : offset + limit])
+    if scores is None or sort != "relevance":
+        page = docs[offset : offset + limit].tolist()
+        facts = await repository.refs_of(reader, page)
+        return tuple(Hit(facts[d][0], float(scores[d]) if scores is not None else 1.0) for d in page if d in facts)
+    top = docs[:_RERANKED].tolist()
+    if offset + limit > len(top):
+        top = docs[: offset + limit].tolist()
+    facts = await repository.refs_of(reader, top)
+    places = sorted({language_place(lang), *(language_place(word.lang) for word in words if word.lang)})
+    texts = await repository.texts_of(reader, top, places)
+    weights = asking.weights(words)
+    tokens = {
+        token: Asked(weights[token] * asking.idf(token), set(top).intersection(_known(asking.docs("any", token), top)))
+        for token in weights
+    }
+    prefixed = {asking.letter + token: value for token, value in tokens.items()}
+    groups = [[asking.letter + token for token in word.tokens] for word in words]
+    ranked = rank(top, texts, prefixed, groups, language_place(lang), {d: f[1] for d, f in facts.items()})
+    available = {d: f[3] for d, f in facts.items()}
+    ranked.sort(key=lambda pair: (-pair[1] * (1.0 if available.get(pair[0], True) else 0.9), pair[0]))
+    return tuple(Hit(facts[d][0], score) for d, score in ranked[offset : offset + limit] if d in facts)
+
+
+def _known(docs: Docs, top: Sequence[int]) -> list[int]:
+    these = np.array(top, dtype=np.int64)
+    at = np.searchsorted(docs, these)
+    at[at == len(docs)] = 0
+    found: list[int] = these[docs[at] == these].tolist() if len(docs) else []
+    return found

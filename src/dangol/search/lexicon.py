@@ -1,0 +1,545 @@
+"""The catalogue's words in memory: which products, categories, brands and values a message names.
+
+A message is laid out as one string without blanks in which every character still knows its place; names are looked up in it from every
+place where a name may begin. So *linen shirt*, *linenshirt*, 린넨 셔츠, 린넨셔츠는요 and リネンシャツ need no tokeniser. Words nobody
+uses are moved to the nearest name; brand names are also heard across scripts. Everyday words never name anything.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dangol.nlu.commands import Link
+from dangol.nlu.context import Match
+from dangol.nlu.normalise import normalise
+from dangol.search.endings import is_korean_tail, without_particle
+from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
+from dangol.search.names import Name, spellings
+from dangol.search.spelling import sound_key
+from dangol.search.tokens import stem, stop_words
+from dangol.search.vocabulary import Vocabulary
+
+_UNIT = re.compile(
+    f"(?P<latin>[a-z0-9à-ɏ]+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"
+)
+_SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
+_PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5}
+_OTHER_WORDS = ("color", "size")  # their other words (medium for M) are as good as their names
+_MOST_LINKS = 8
+_MOST_TEXT = 600
+_COMMON_WORD = 3000  # products: a word of more titles than this names none of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A run of one script: where it stands in the normalised text, and where its form stands in the layout."""
+
+    script: str
+    text: str
+    form: str
+    start: int
+    at: int
+
+    @property
+    def end_at(self) -> int:
+        return self.at + len(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    at: int
+    end: int
+    ids: tuple[int, ...]
+    score: float
+
+    @property
+    def worth(self) -> float:
+        """Longer and surer mentions win; one long name beats two short ones."""
+        return float((self.end - self.at) ** 1.2) * self.score
+
+
+class _Names:
+    """Names by the form they are looked up in, and which lengths are worth trying from a beginning."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, tuple[int, ...]] = {}
+        self.lengths: dict[str, set[int]] = {}
+
+    def add(self, form: str, number: int) -> None:
+        known = self.ids.get(form, ())
+        if number not in known:
+            self.ids[form] = (*known, number)
+        self.lengths.setdefault(form[:2], set()).add(len(form))
+
+    def discard(self, form: str, number: int) -> None:
+        left = tuple(i for i in self.ids.get(form, ()) if i != number)
+        if left:
+            self.ids[form] = left
+        else:
+            self.ids.pop(form, None)
+
+    def at(self, layout: str, place: int) -> Iterator[tuple[int, str]]:
+        """(end, form) of every form that begins at ``place``, longest first."""
+        lengths = {*self.lengths.get(layout[place : place + 2], ()), *self.lengths.get(layout[place], ())}
+        for length in sorted(lengths, reverse=True):
+            form = layout[place : place + length]
+            if len(form) == length and form in self.ids:
+                yield place + length, form
+
+
+class CatalogLexicon:
+    """Implements ``nlu.context.Lexicon`` over ``Name`` rows, added and removed one by one."""
+
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        self._entries: list[Name | None] = []
+        self._numbers: dict[tuple[str, str, str], list[int]] = {}
+        self._names = _Names()
+        self._parts: dict[str, array[int]] = {}
+        self._part_forms = _Names()
+        self._part_names: dict[str, str] = {}
+        self._title_words: dict[int, tuple[str, ...]] = {}
+        self._sounds: dict[str, set[int]] = defaultdict(set)
+        self._vocabulary = Vocabulary()
+        self._words: dict[tuple[str, str], int] = {}
+        self.change = -1
+        for name in names:
+            self.add(name)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, name: Name) -> None:
+        """Know ``name`` and its other spellings."""
+        key = (name.row, name.lang, name.text)
+        if key in self._numbers:
+            self.remove(*key)
+        numbers: list[int] = []
+        seen: set[str] = set()
+        for spelled in spellings(name):
+            form, words = _shape(spelled.text)
+            if not _nameable(form, spelled) or form in seen:
+                continue
+            seen.add(form)
+            number = len(self._entries)
+            self._entries.append(spelled)
+            numbers.append(number)
+            self._names.add(form, number)
+            self._count_words(words, 1)
+            if spelled.kind == "product" and not spelled.synonym:
+                self._add_parts(form, words, number)
+            if spelled.kind == "brand":
+                for sound in _sounds(spelled.text):
+                    self._sounds[sound].add(number)
+        if numbers:
+            self._numbers[key] = numbers
+
+    def remove(self, row: str, lang: str, text: str) -> None:
+        """Forget one name."""
+        for number in self._numbers.pop((row, lang, text), ()):
+            entry = self._entries[number]
+            if entry is None:
+                continue
+            form, words = _shape(entry.text)
+            self._names.discard(form, number)
+            self._count_words(words, -1)
+            self._title_words.pop(number, None)
+            for sound in _sounds(entry.text) if entry.kind == "brand" else ():
+                self._sounds[sound].discard(number)
+            self._entries[number] = None  # lists of title words keep the number; it names nothing any more
+
+    def _count_words(self, words: Sequence[tuple[str, str, str]], by: int) -> None:
+        for word, script, _ in words:
+            uses = self._words.get((script, word), 0) + by
+            if uses > 0:
+                self._words[script, word] = uses
+            else:
+                self._words.pop((script, word), None)
+            if by < 0 or uses == 1:
+                self._vocabulary.set(script, word, uses)
+
+    def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], number: int) -> None:
+        forms = dict.fromkeys(form for _, _, form in words)
+        if list(forms) == [whole]:
+            return
+        kept: list[str] = []
+        for form in forms:
+            known = self._parts.get(form)
+            if known is None:
+                if len(form) < 2 or form.isdigit():
+                    continue
+                known = self._parts[form] = array("I")
+                self._part_forms.add(form, 0)
+                self._part_names[form] = form
+            known.append(number)
+            kept.append(self._part_names[form])
+        self._title_words[number] = tuple(kept)
+
+    # -- the port -------------------------------------------------------------------------------------------------------
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` (folded) is a word of the catalogue, in any language."""
+        folded = plain(word)
+        forms = (folded, stem(folded), without_particle(folded))
+        return any((script, form) in self._words for form in forms for script in ("en", "ko", "ja"))
+
+    def nearest(self, word: str) -> str | None:
+        """The catalogue word at most 1 edit from ``word`` (2 from eight letters on), if there is one."""
+        folded = plain(word)
+        if not folded or any(folded in stop_words(lang) for lang in ("en", "ko", "ja")):
+            return None
+        script = "ko" if "가" <= folded[0] <= "힣" else "en" if folded.isascii() else "ja"
+        return self._vocabulary.nearest(script, folded)
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:
+        """Every non-overlapping mention in ``text``, in its order; where two readings compete the better one is kept."""
+        message = normalise(text[:_MOST_TEXT])
+        units = list(_units(message.text))
+        if not units:
+            return ()
+        layout = "".join(unit.form for unit in units)
+        mentions = list(self._mentions(layout, units))
+        mentions += self._mended(units, mentions)
+        mentions += self._titles(layout, units)
+        matches = []
+        for mention in _best(mentions):
+            if not _sized(mention, layout, units, message.text):
+                continue
+            start, end = _span(mention, units)
+            begin, stop = message.span(start, end)
+            match = self._match(mention, begin, stop, lang)
+            if match is not None:
+                matches.append(match)
+        return tuple(matches)
+
+    def _match(self, mention: _Mention, begin: int, stop: int, lang: str) -> Match | None:
+        entries = [entry for number in mention.ids if (entry := self._entries[number]) is not None]
+        if not entries:
+            return None
+        ranked = sorted(
+            entries,
+            key=lambda e: (
+                e.synonym and e.kind not in _OTHER_WORDS,
+                _PRIORITY[e.kind],
+                e.lang != lang,
+                len(e.text),
+                e.row,
+            ),
+        )
+        links: dict[str, Link] = {}
+        for entry in ranked:
+            score = mention.score * (0.95 if entry.synonym else 1.0)
+            if entry.row not in links and len(links) < _MOST_LINKS:
+                links[entry.row] = Link(row=entry.row, score=round(score, 3), title=entry.title or entry.text)
+        best = ranked[0]
+        return Match(begin, stop, best.kind, best.value, tuple(links.values()))
+
+    # -- ways to be mentioned -------------------------------------------------------------------------------------------
+
+    def _mentions(self, layout: str, units: Sequence[_Unit], less: float = 1.0) -> Iterator[_Mention]:
+        for index, unit in enumerate(units):
+            places = (unit.at,) if unit.script == "latin" else range(unit.at, unit.end_at)
+            for place in places:
+                for end, form in self._names.at(layout, place):
+                    score = _fit(units, index, place, end)
+                    if score and not _everyday(layout[place:end], units, place, end):
+                        yield _Mention(place, end, self._names.ids[form], score * less)
+
+    def _mended(self, units: Sequence[_Unit], found: Sequence[_Mention]) -> list[_Mention]:
+        """Mentions once unknown words are replaced by the nearest word of the catalogue, and brands by their sound."""
+        covered = {place for mention in found for place in range(mention.at, mention.end)}
+        out: list[_Mention] = []
+        replaced: dict[int, str] = {}
+        for index, unit in enumerate(units):
+            if any(place in covered for place in range(unit.at, unit.end_at)) or unit.script in ("hira", "kanji"):
+                continue
+            script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
+            word = without_particle(unit.text) if unit.script == "ko" else unit.text
+            if word in stop_words(script) or unit.text in stop_words(script) or word.isdigit() or len(word) < 2:
+                continue
+            if (script, word) in self._words:
+                continue
+            heard = self._heard(word)
+            if heard:
+                out.append(_Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
+                continue
+            meant = self._vocabulary.nearest(script, word)
+            if meant is not None and meant != word:
+                replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")
+        if replaced:
+            out.extend(self._replaced(units, replaced))
+        return out
+
+    def _heard(self, word: str) -> set[int]:
+        sound = sound_key(word)
+        if sound is None:
+            return set()
+        ascii_word = word.isascii()
+        # Within one script a name is spelled, not heard.
+        return {
+            number
+            for number in self._sounds.get(sound, ())
+            if (entry := self._entries[number]) is not None and entry.text.isascii() != ascii_word
+        }
+
+    def _replaced(self, units: Sequence[_Unit], replaced: dict[int, str]) -> Iterator[_Mention]:
+        changed: list[_Unit] = []
+        at = 0
+        for index, unit in enumerate(units):
+            form = replaced.get(index, unit.form)
+            changed.append(_Unit(unit.script, unit.text, form, unit.start, at))
+            at += len(form)
+        layout = "".join(unit.form for unit in changed)
+        titles = (_Mention(m.at, m.end, m.ids, m.score * 0.85) for m in self._titles(layout, changed))
+        for mention in (*self._mentions(layout, changed, 0.85), *titles):
+            first = next(i for i, u in enumerate(changed) if u.at <= mention.at < u.end_at)
+            last = next(i for i, u in enumerate(changed) if u.at < mention.end <= u.end_at)
+            if any(index in replaced for index in range(first, last + 1)):
+                begin = units[first].at + (0 if first in replaced else mention.at - changed[first].at)
+                end = units[last].at + (mention.end - changed[last].at)
+                if last in replaced:
+                    slack = len(units[last].form) - len(changed[last].form)
+                    end = min(units[last].end_at, units[last].at + mention.end - changed[last].at + slack)
+                if end > begin:
+                    yield _Mention(begin, end, mention.ids, mention.score)
+
+    def _titles(self, layout: str, units: Sequence[_Unit]) -> Iterator[_Mention]:
+        """Products whose title is met for the most part: *haru shirt* for *Haru linen shirt*."""
+        hits: list[tuple[int, int, str]] = []
+        place = 0
+        starts = {unit.at: unit for unit in units}
+        while place < len(layout):
+            unit = starts.get(place)
+            best: tuple[int, str] | None = None
+            inside = next(u for u in units if u.at <= place < u.end_at)
+            if unit is not None or inside.script != "latin":
+                index = units.index(inside)
+                for end, form in self._part_forms.at(layout, place):
+                    if _fit(units, index, place, end) and not _everyday(form, units, place, end):
+                        best = (end, form)
+                        break
+            if best:
+                hits.append((place, best[0], best[1]))
+                place = best[0]
+            else:
+                place += 1
+        for cluster in _clusters(hits, layout):
+            yield from self._title(cluster)
+
+    def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[_Mention]:
+        forms = list(dict.fromkeys(form for _, _, form in cluster))
+        weights = {form: self._rarity(form) for form in forms}
+        counted: Counter[int] = Counter()
+        looked = 0
+        for form in sorted(forms, key=lambda f: len(self._parts[f])):
+            looked += len(self._parts[form])
+            if looked > _COMMON_WORD:
+                break  # the rarest words have named the candidates; the rest only confirms them
+            for number in self._parts[form]:
+                counted[number] += int(weights[form] * 1000)
+        scored: list[tuple[float, int]] = []
+        for number, _ in counted.most_common(60):
+            words = self._title_words.get(number)
+            if words is None:
+                continue
+            total = sum(self._rarity(word) for word in words)
+            met = sum(weights[form] for form in forms if form in words)
+            share = met / total if total else 0.0
+            alone = sum(form in words for form in forms) < 2
+            if share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
+                scored.append((share, number))
+        if scored:
+            top = max(share for share, _ in scored)
+            ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
+            yield _Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
+
+    def _ordinary(self, forms: Sequence[str], words: Sequence[str]) -> bool:
+        """Whether the one word met is too common to stand for a product, or names something else as well."""
+        met = [form for form in forms if form in words]
+        return any(form in self._names.ids or len(self._parts[form]) > 3 or len(form) < 3 for form in met)
+
+    def _rarity(self, form: str) -> float:
+        return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
+
+
+def form_of(text: str) -> str:
+    """A name as it is looked up: stems and characters without blanks, kana folded."""
+    return "".join(unit.form for unit in _units(plain(text)))
+
+
+def _shape(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """A name as it is looked up, and its (word, script, form) without everyday words; English also as stems."""
+    forms: list[str] = []
+    words: list[tuple[str, str, str]] = []
+    for unit in _units(plain(text)):
+        forms.append(unit.form)
+        script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
+        if len(unit.text) < 2 or unit.text in stop_words(script) or unit.text.isdigit():
+            continue
+        words.append((unit.text, script, unit.form))
+        if script == "en" and unit.form != unit.text and len(unit.form) > 2:
+            words.append((unit.form, script, unit.form))
+    return "".join(forms), words
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    at = 0
+    for match in _UNIT.finditer(text):
+        script = match.lastgroup or "latin"
+        word = match.group()
+        if script == "latin":
+            form = _latin_form(word)
+        else:
+            form = hiragana(word)
+        yield _Unit(script, word, form, match.start(), at)
+        at += len(form)
+
+
+@lru_cache(16384)
+def _latin_form(word: str) -> str:
+    folded = plain(word)
+    return stem(folded.removesuffix("'s")) or folded
+
+
+def _sounds(text: str) -> list[str]:
+    keys = (sound_key(word) for word in (text.replace(" ", ""), text))
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _nameable(form: str, name: Name) -> bool:
+    if not form:
+        return False
+    if form.isdigit():
+        return name.kind == "size" and len(form) <= 3
+    if len(form) == 1:
+        return not form.isascii()
+    folded = plain(name.text)
+    return not any(folded in stop_words(lang) or form in stop_words(lang) for lang in ("en", "ko", "ja"))
+
+
+def _fit(units: Sequence[_Unit], index: int, place: int, end: int) -> float:
+    """How well a name from ``place`` to ``end`` sits in the message: 0 where it only cuts through other words."""
+    first = units[index]
+    last_index = index
+    while units[last_index].end_at < end:
+        last_index += 1
+    last = units[last_index]
+    if last.script == "latin" and end != last.end_at:
+        return 0.0
+    length = end - place
+    score = 1.0
+    if place != first.at:
+        score = _fit_begin(first, place, end, length)
+    if score and end != last.end_at:
+        score *= _fit_end(last, max(place, last.at), end, length)
+    if score and length == 1:
+        score *= _fit_single(units, index, last_index, place, end)
+    return score
+
+
+def _fit_begin(unit: _Unit, place: int, end: int, length: int) -> float:
+    """A name that begins inside a run: the head of a compound (여름셔츠, 夏用椅子), or after a particle in hiragana."""
+    if unit.script == "latin":
+        return 0.0
+    if unit.script == "hira":
+        return 0.8 if length >= 3 and unit.form[place - unit.at - 1] in "はがをにでのもと" else 0.0
+    if unit.script == "ko":
+        rest = unit.form[end - unit.at :] if end <= unit.end_at else ""
+        return 0.85 if length >= 2 and is_korean_tail(rest) else 0.0
+    return 0.85 if length >= (3 if unit.script == "kata" else 2) and end >= unit.end_at else 0.0
+
+
+def _fit_end(unit: _Unit, place: int, end: int, length: int) -> float:
+    """A name that ends inside a run: particles and endings follow, or the next word without a blank."""
+    rest = unit.form[end - unit.at :]
+    if unit.script == "ko":
+        if is_korean_tail(rest):
+            return 1.0
+        return 0.75 if length >= 2 and len(rest) >= 2 else 0.0
+    if unit.script == "hira":
+        follows = rest[0] in "はがをにでのもとやかなへよねっだじあ" or any(
+            len(stop) > 1 and rest.startswith(stop) for stop in stop_words("ja")
+        )
+        return 1.0 if follows and length >= 2 else 0.0
+    if unit.script == "kata":
+        return 0.0
+    return 0.6 if length >= 2 and place == unit.at else 0.0
+
+
+def _fit_single(units: Sequence[_Unit], index: int, last_index: int, place: int, end: int) -> float:
+    unit = units[index]
+    if index != last_index or unit.script == "latin":
+        return 1.0
+    if unit.script == "ko":
+        rest = unit.form[end - unit.at :]
+        return 0.8 if place == unit.at and rest in _AFTER_ONE_SYLLABLE else 0.0
+    if unit.script == "kanji":
+        return 0.9 if len(unit.form) == 1 else 0.0
+    return 0.0
+
+
+_AFTER_ONE_SYLLABLE = frozenset(
+    {"", "을", "를", "은", "는", "이", "가", "도", "만", "요", "하나", "두", "있어요", "있나요", "주세요", "이요"}
+)
+
+
+def _everyday(form: str, units: Sequence[_Unit], place: int, end: int) -> bool:
+    """Whether the words that stand there, taken whole, are everyday words: 사고 in *사고 싶어요*, *can*, *it*."""
+    touched = [unit for unit in units if unit.at < end and unit.end_at > place]
+    if len(touched) != 1:
+        return False
+    unit = touched[0]
+    script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
+    return unit.text in stop_words(script) or form in stop_words(script)
+
+
+def _clusters(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
+    cluster: list[tuple[int, int, str]] = []
+    for hit in hits:
+        if cluster and (hit[0] - cluster[-1][1] > 1 or layout[cluster[-1][1] : hit[0]] not in ("", "의", "の")):
+            yield cluster
+            cluster = []
+        cluster.append(hit)
+    if cluster:
+        yield cluster
+
+
+def _best(mentions: Sequence[_Mention]) -> list[_Mention]:
+    """The mentions that together are worth most and do not overlap."""
+    ordered = sorted(mentions, key=lambda m: m.end)
+    best: list[tuple[float, list[_Mention]]] = [(0.0, [])]
+    ends = [0]
+    for mention in ordered:
+        index = len(ends) - 1
+        while ends[index] > mention.at:
+            index -= 1
+        worth = best[index][0] + mention.worth
+        if worth > best[-1][0] + 1e-9:
+            best.append((worth, [*best[index][1], mention]))
+        else:
+            best.append(best[-1])
+        ends.append(mention.end)
+    return best[-1][1]
+
+
+def _span(mention: _Mention, units: Sequence[_Unit]) -> tuple[int, int]:
+    first = next(unit for unit in units if unit.at <= mention.at < unit.end_at)
+    last = next(unit for unit in units if unit.at < mention.end <= unit.end_at)
+    start = first.start + (0 if first.script == "latin" else mention.at - first.at)
+    end = last.start + (len(last.text) if last.script == "latin" else mention.end - last.at)
+    return start, end
+
+
+def _sized(mention: _Mention, layout: str, units: Sequence[_Unit], text: str) -> bool:
+    """Numbers are sizes only beside a word that says so, and two letters only where nothing else is meant."""
+    form = layout[mention.at : mention.end]
+    if not form.isdigit():
+        return True
+    start, end = _span(mention, units)
+    before, after = text[max(0, start - 6) : start], text[end : end + 5].lstrip()
+    return bool(_SIZE_WORD.search(before)) or bool(_SIZE_WORD.match(after))

@@ -1,0 +1,98 @@
+"""The words the catalogue uses, and the nearest of them to a word nobody uses. Pure, but for being filled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dangol.search.letters import edits_allowed, hiragana, jamo
+
+
+class Vocabulary:
+    """Words by language, with how often each is used. Kept by length so that few have to be compared."""
+
+    def __init__(self) -> None:
+        self.change = -1
+        self._uses: dict[tuple[str, str], int] = {}
+        self._by_length: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)  # letters to word
+        self._lists: dict[tuple[str, int], list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._uses)
+
+    def set(self, lang: str, word: str, uses: int) -> None:
+        """Note that ``word`` is used so often; 0 forgets it."""
+        letters = _letters(lang, word)
+        place = (lang, len(letters))
+        if uses > 0:
+            self._uses[lang, word] = uses
+            if self._by_length[place].setdefault(letters, word) == word:
+                self._lists.pop(place, None)
+        elif self._uses.pop((lang, word), None) is not None:
+            self._by_length[place].pop(letters, None)
+            self._lists.pop(place, None)
+
+    def knows(self, lang: str, word: str) -> bool:
+        """Whether the catalogue uses ``word``."""
+        return (lang, word) in self._uses
+
+    def nearest(self, lang: str, word: str, least: int = 0) -> str | None:
+        """The word meant by ``word``: itself if known, else the one with the fewest slips (then the most used), else none.
+
+        ``least`` slips are forgiven even in a short word."""
+        if self.knows(lang, word):
+            return word
+        letters = _letters(lang, word)
+        if lang == "ja":
+            same = self._by_length.get((lang, len(letters)), {}).get(letters)
+            if same is not None:
+                return same
+        most = max(least, edits_allowed(word))
+        if lang == "en" and len(word) == 4:
+            most = 1  # a letter left out of a word of five
+        best: tuple[int, int, str] | None = None
+        for length in range(len(letters) - most, len(letters) + most + 1) if most else ():
+            known = self._list(lang, length)
+            if not known:
+                continue
+            for found, slips, _ in process.extract(letters, known, scorer=OSA.distance, score_cutoff=most, limit=4):
+                other = self._by_length[lang, length][found]
+                if lang == "en" and most == 1 and (found[0] != letters[0] or length < 5):
+                    continue
+                rank = (int(slips), -self._uses.get((lang, other), 0), other)
+                if best is None or rank < best:
+                    best = rank
+        return best[2] if best else None
+
+    def parts(self, lang: str, word: str) -> tuple[str, ...] | None:
+        """``word`` as two words of the catalogue written together, one of them perhaps with a slip; none if it is not that."""
+        shortest = 3 if lang == "en" else 2
+        mended: tuple[str, ...] | None = None
+        for cut in range(shortest, len(word) - shortest + 1):
+            left, right = word[:cut], word[cut:]
+            knows_left, knows_right = self.knows(lang, left), self.knows(lang, right)
+            if knows_left and knows_right:
+                return left, right
+            if mended is None and (knows_left or knows_right):
+                other = self.nearest(lang, right if knows_left else left, 1 if lang == "ko" else 0)
+                if other is not None:
+                    mended = (left, other) if knows_left else (other, right)
+        return mended
+
+    def _list(self, lang: str, length: int) -> list[str]:
+        place = (lang, length)
+        if place not in self._lists:
+            self._lists[place] = list(self._by_length.get(place, ()))
+        return self._lists[place]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._uses)
+
+
+def _letters(lang: str, word: str) -> str:
+    if lang == "ko":
+        return jamo(word)
+    return hiragana(word) if lang == "ja" else word

@@ -1,0 +1,157 @@
+"""The catalogue's words are found in free text: typos, missing spaces, particles, other scripts; everyday words are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.runtime.database import Database
+from dangol.search.lexicon import CatalogLexicon
+from dangol.search.names import Name, value_kind, value_name
+from dangol.search.naming import lexicon, put_names, remove_names
+
+
+def rows() -> list[Name]:
+    names: list[Name] = []
+
+    def add(row: str, kind: str, value: str, texts: dict[str, list[str]]) -> None:
+        for lang, spelled in texts.items():
+            for place, text in enumerate(spelled):
+                names.append(Name(row, kind, value, lang, text, spelled[0], place > 0))  # type: ignore[arg-type]
+
+    add("category:shirts", "category", "shirts", {"en": ["Shirts & blouses"], "ko": ["셔츠"], "ja": ["シャツ"]})
+    add("category:cups", "category", "cups", {"en": ["Cups"], "ko": ["컵"], "ja": ["カップ"]})
+    add("category:umbrellas", "category", "umbrellas", {"en": ["Umbrellas"], "ko": ["우산"], "ja": ["傘"]})
+    add(
+        "product:p1",
+        "product",
+        "p1",
+        {"en": ["Haru Linen Shirt"], "ko": ["하루 린넨 셔츠"], "ja": ["ハル リネンシャツ"]},
+    )
+    add("product:p2", "product", "p2", {"en": ["Storm Umbrella"], "ko": ["태풍 우산"], "ja": ["ストーム傘"]})
+    add(
+        "product:p3",
+        "product",
+        "p3",
+        {"en": ["Aeropress Go", "travel brewer"], "ko": ["에어로프레스 고"], "ja": ["エアロプレスGO"]},
+    )
+    add("brand:Nike", "brand", "Nike", {"en": ["Nike"]})
+    add("brand:Uniqlo", "brand", "Uniqlo", {"en": ["Uniqlo"]})
+    names += [
+        value_name("color", "color", "black", lang, text)
+        for lang, text in (("en", "Black"), ("ko", "블랙"), ("ja", "ブラック"))
+    ]
+    names += [value_name("color", "color", "navy", "en", "Navy")]
+    names += [value_name("size", "size", size, "en", size) for size in ("S", "M", "270", "9")]
+    names += [
+        value_name("material", "attribute", "linen", lang, text)
+        for lang, text in (("en", "Linen"), ("ko", "린넨"), ("ja", "リネン"))
+    ]
+    return names
+
+
+LEXICON = CatalogLexicon(rows())
+
+
+def found(text: str, lang: str) -> list[tuple[str, str, str]]:
+    return [(text[m.start : m.end], m.kind, m.value) for m in LEXICON.find(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Do you have shirts in black?", "en", [("shirts", "category", "shirts"), ("black", "color", "color=black")]),
+        ("a linen blouse", "en", [("linen", "attribute", "material=linen"), ("blouse", "category", "shirts")]),
+        ("the haru linen shirt please", "en", [("haru linen shirt", "product", "p1")]),
+        ("is the STORM umbrella in stock", "en", [("STORM umbrella", "product", "p2")]),
+        ("an aeropres", "en", [("aeropres", "product", "p3")]),
+        ("some umbrelas", "en", [("umbrelas", "category", "umbrellas")]),
+        ("size 270 or in size 9, medium", "en", [
+            ("270", "size", "size=270"), ("9", "size", "size=9"), ("medium", "size", "size=M"),
+        ]),
+        ("린넨셔츠 있어요?", "ko", [("린넨", "attribute", "material=linen"), ("셔츠", "category", "shirts")]),
+        ("하루린넨셔츠는요?", "ko", [("하루린넨셔츠", "product", "p1")]),
+        ("셔츠를 보여주세요", "ko", [("셔츠", "category", "shirts")]),
+        ("셔츠추천해줘", "ko", [("셔츠", "category", "shirts")]),
+        ("컵을 주세요", "ko", [("컵", "category", "cups")]),
+        ("여름셔츠 찾아요", "ko", [("셔츠", "category", "shirts")]),
+        ("검정색 우산", "ko", [("검정색", "color", "color=black"), ("우산", "category", "umbrellas")]),
+        ("나이키 있어요?", "ko", [("나이키", "brand", "Nike")]),
+        ("에어로프래스", "ko", [("에어로프래스", "product", "p3")]),
+        ("黒いリネンのシャツ", "ja", [
+            ("黒い", "color", "color=black"), ("リネン", "attribute", "material=linen"), ("シャツ", "category", "shirts"),
+        ]),
+        ("リネンシャツありますか", "ja", [("リネンシャツ", "product", "p1")]),
+        ("しゃつをください", "ja", [("しゃつ", "category", "shirts")]),
+        ("傘を買いたい", "ja", [("傘", "category", "umbrellas")]),
+        ("折りたたみ傘", "ja", [("傘", "category", "umbrellas")]),
+        ("ユニクロのシャツ", "ja", [("ユニクロ", "brand", "Uniqlo"), ("シャツ", "category", "shirts")]),
+        ("ＢＬＡＣＫのｼｬﾂ", "ja", [("ＢＬＡＣＫ", "color", "color=black"), ("ｼｬﾂ", "category", "shirts")]),
+    ],
+)  # fmt: skip
+def test_what_a_message_mentions(text: str, lang: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("can I have it? what is the best for me, please show me some", "en"),
+        ("what's the weather like today", "en"),
+        ("I ordered 9 of them for 270 dollars", "en"),
+        ("go on", "en"),
+        ("배송비 얼마예요", "ko"),
+        ("주문 취소하고 싶어요", "ko"),
+        ("추천해 주세요 오늘 안에 받을 수 있나요", "ko"),
+        ("내가 뭘 샀지", "ko"),
+        ("컵라면", "ko"),
+        ("返品したいのですがどうすればいいですか", "ja"),
+        ("おすすめを教えてください", "ja"),
+        ("", "ja"),
+        ("!!! 😀", "ko"),
+    ],
+)
+def test_everyday_words_name_nothing(text: str, lang: str) -> None:
+    assert found(text, lang) == []
+
+
+def test_links_keep_every_meaning() -> None:
+    names = [Name(f"product:q{i}", "product", f"q{i}", "ko", "무선 이어폰") for i in range(3)]
+    (match,) = CatalogLexicon(names).find("무선이어폰이요", "ko")
+    assert {link.row for link in match.links} == {"product:q0", "product:q1", "product:q2"}
+    assert all(0 < link.score <= 1 for link in match.links)
+
+
+def test_words_it_knows_and_the_nearest() -> None:
+    assert LEXICON.knows("shirt")
+    assert LEXICON.knows("셔츠")
+    assert LEXICON.knows("リネンシャツ")
+    assert not LEXICON.knows("helicopter")
+    assert LEXICON.nearest("umbrelal") == "umbrella"
+    assert LEXICON.nearest("에어로프래스") == "에어로프레스"
+    assert LEXICON.nearest("the") is None
+    assert LEXICON.nearest("zebra") is None
+
+
+def test_which_values_are_colours_and_sizes() -> None:
+    assert value_kind("opt1", "Farbe", "색상") == "color"
+    assert value_kind("shoe-size") == "size"
+    assert value_kind("material", "소재") == "attribute"
+
+
+async def test_the_lexicon_follows_the_catalogue(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await put_names(tx, rows()) == len(rows())
+        assert await put_names(tx, rows()) == 0
+    async with database.snapshot() as reader:
+        known = await lexicon(reader)
+        assert [m.value for m in known.find("우산 있어요?", "ko")] == ["umbrellas"]
+        assert await lexicon(reader) is known
+    async with database.transaction() as tx:
+        await put_names(tx, [Name("category:umbrellas", "category", "umbrellas", "ko", "양산", "양산")])
+        assert await remove_names(tx, ["brand:Nike", "brand:none"]) == 1
+    async with database.snapshot() as reader:
+        known = await lexicon(reader)
+        assert [m.value for m in known.find("양산 있어요?", "ko")] == ["umbrellas"]
+        assert [m.value for m in known.find("umbrellas", "en")] == ["p2"]
+        assert known.find("나이키", "ko") == ()
+        assert not known.knows("nike")
