@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from dangol.kit.errors import RetryLater
 from dangol.runtime.database import Database, wakeups
@@ -67,7 +68,7 @@ class Hub:
                     await self._listen()
                 else:
                     await self._poll()
-            except (RetryLater, OSError) as trouble:
+            except (RetryLater, OSError, SQLAlchemyError) as trouble:
                 log.warning("hub.waiting", reason=str(trouble))
                 await asyncio.sleep(1)
 
