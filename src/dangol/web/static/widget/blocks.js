@@ -353,7 +353,7 @@ const form = (block, chat) => {
 /** Markdown without HTML, as far as answers need it: headings, lists, bold, slanted, code, links. @param {string} text @param {Chat} chat */
 export const markdown = (text, chat) => {
   const inline = (/** @type {string} */ line) =>
-    line.split(/(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*[^*\s][^*]*\*(?![\w*]))/).map((part, i) => {
+    line.split(/(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\((?:[^()\s]|\([^()\s]*\))+\)|(?<![\w*\\])\*[^*\s][^*]*\*(?![\w*]))/).map((part, i) => {
       const link = i % 2 && /^\[(.+)\]\((.+)\)$/.exec(part);
       if (link) return chat.link(link[2], {}, link[1]);
       if (i % 2 == 0) return part.replace(/\\([\\`*_[\]()#+.!-])/g, "$1");
@@ -462,7 +462,7 @@ export const BLOCKS = {
 
 export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35;overflow-wrap:anywhere}h3 a{color:inherit;text-decoration:none}h3 a:hover{text-decoration:underline}
 .hint{font-size:.8125em;line-height:1.45;color:var(--soft)}.bad{font-size:.8125em;color:var(--bad)}.name{font-weight:600;overflow-wrap:anywhere}.hint,.bad,.name{display:block}legend .hint,label .hint{display:inline}.grow{flex:1;min-width:0}.gone{visibility:hidden}
-.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
+.card,.box,.reel{position:relative}.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
 .shot{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;background:var(--s1)}.thumb{flex:none;width:3.5em;height:3.5em;object-fit:cover;border-radius:10px;background:var(--s1)}.photo{display:block;max-width:min(100%,18em);height:auto;border-radius:16px}
 .price b{font-weight:650;font-size:1.0625em}.sale{color:var(--bad)}s{font-size:.875em;color:var(--soft)}.stock{font-size:.8125em;color:var(--good)}.stock.low{color:var(--warn)}.stock.out_of_stock{color:var(--soft)}
 .acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,.box>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}

@@ -71,20 +71,20 @@ const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:
 :lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 svg{width:1.375em;height:1.375em;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-p,h2{margin:0}button,select,textarea,input{font:inherit;color:inherit;margin:0}
+p,h2{margin:0}button *{pointer-events:none}button,select,textarea,input{font:inherit;color:inherit;margin:0}
 button,.b{min-width:44px;min-height:44px;border:1px solid transparent;border-radius:12px;background:none;padding:.5em .875em;display:inline-flex;align-items:center;justify-content:center;gap:.5em;text-decoration:none;line-height:1.3;cursor:pointer}button:hover{background:var(--s1)}
 a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 .launch{width:60px;height:60px;border-radius:30px}.launch svg{width:27px;height:27px}.launch:focus-visible{outline:3px solid var(--s);box-shadow:0 0 0 6px var(--ink)}
-.count{position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#c3271b;color:#fff;font-size:.75em;font-weight:700;line-height:22px}
+.count{position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#b3261e;color:#fff;font-size:.75em;line-height:22px}
 .panel{all:initial;font:1em/1.5 system-ui,sans-serif;width:404px;max-width:calc(100vw - 48px);height:min(704px,100dvh - 48px);display:flex;flex-direction:column;overflow:hidden;background:var(--s);color:var(--text);border:1px solid var(--line);border-radius:20px}
 .launch,.panel{position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;box-shadow:0 2px 6px var(--shade),0 12px 40px var(--shade)}:host([side=left]) :is(.launch,.panel){inset-inline:24px auto}
 .head{display:flex;align-items:center;gap:.75em;padding-block:.75em;padding-inline:1em .5em;border-bottom:1px solid var(--line)}.head>button,.foot{color:var(--soft)}
 .face{flex:none;width:2.5em;height:2.5em;border-radius:50%;object-fit:cover;background:var(--s1);color:var(--ink);display:grid;place-items:center;font-weight:600}
-.who{flex:1;min-width:0}h2{font-size:1em;font-weight:650;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
+.who{flex:1;min-width:0}h2{font-size:1em;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
 .tag{display:inline-block;margin-inline-start:.5em;padding:0 .5em;border-radius:6px;font-size:.6875em;font-weight:600;line-height:1.6}.tag,.bar{background:var(--warns);color:var(--warn)}.bar{padding:.5em 1em;font-size:.8125em}
 .mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{flex:1;overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
 .newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
-.row{display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
+.row{position:relative;display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
 .text{max-width:100%;padding:.625em .875em;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border:1px solid var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
 .notice{margin:auto;padding:.25em .75em;border-radius:8px;font-size:.8125em;color:var(--soft);text-align:center}.success{color:var(--good)}.warning{color:var(--warn);background:var(--warns)}
@@ -93,7 +93,7 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .typing{padding-block:.25em;padding-inline:3.625em;display:flex;gap:5px;align-items:center;height:2.5em}.typing i{width:7px;height:7px;border-radius:50%;background:var(--edge)}
 .ask{display:flex;align-items:end;margin:.25em .75em 0;padding-block:.25em;padding-inline:.875em .25em;border:1px solid var(--edge);border-radius:24px}.ask:focus-within{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink)}.go{padding:0;border-radius:22px}[dir=rtl] .flip{transform:scaleX(-1)}
 .panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
-.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{font-weight:600;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
+.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
 @media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}}
 @media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
@@ -170,7 +170,6 @@ class Line {
     this.mark(item, this.up ? "sending" : "waiting");
     if (!this.up) return this.connect();
     this.wire.send(JSON.stringify(item.frame));
-    // The same id never has a second effect.
     item.timer = setTimeout(() => {
       this.mark(item, "failed");
       this.wire?.close();
@@ -273,9 +272,11 @@ class Chat extends HTMLElement {
   line;
   /** @type {Any} */
   shop = {};
-  rows = new Map(); // by message id, and the shopper's own by client id
+  rows = new Map();
   /** @type {Any} */
   hooks = {};
+  /** @type {any} */
+  past;
   /** @type {Any} */
   page = {};
   told = 0;
@@ -283,6 +284,7 @@ class Chat extends HTMLElement {
   pinned = true;
   connectedCallback() {
     if (this.line) return;
+    if (document.querySelector("dangol-chat") != this) return this.remove();
     const { data, base, queue, lang } = /** @type {Any} */ (this);
     this.data = data;
     this.base = base;
@@ -336,7 +338,6 @@ class Chat extends HTMLElement {
   t(name, value) {
     return (this.shop.strings?.[name] || WORDS[this.lang.slice(0, 2)]?.[name] || WORDS.en[name] || name).replace("{0}", value);
   }
-  /** An address, if it is one to follow. */
   url(url) {
     try {
       const full = new URL(url, this.base);
@@ -353,7 +354,7 @@ class Chat extends HTMLElement {
     const src = this.url(who?.picture);
     return src ? h("img", { class: "face", src, alt: "" }) : h("span", { class: "face", "aria-hidden": "true" }, [...(who?.name || this.shop.name || "")][0]);
   }
-  button({ label, command, url, style }) {
+  button({ label, command, url, style = "" }) {
     const look = { class: "b " + style, dir: "auto" };
     if (!command && url) return this.link(url, look, label);
     return h("button", { ...look, type: "button", onclick: (event) => this.tap(event.currentTarget, { command }, label) }, label);
@@ -381,6 +382,7 @@ class Chat extends HTMLElement {
     this.launch.onfocus = this.launch.onpointerenter = null;
     this.launch.onclick = () => this.show(true);
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", tabindex: 0, onscroll: () => this.scrolled() });
+    this.log.addEventListener("contentvisibilityautostatechange", () => this.down()); // true heights
     this.wait = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"));
     this.newer = button("newer", () => this.down(true));
     this.field = h("textarea", { rows: 1, maxlength: 4000, enterkeyhint: "send", oninput: () => this.typed() });
@@ -520,7 +522,8 @@ class Chat extends HTMLElement {
     const held = this.root.activeElement;
     row.seq = seq;
     this.rows.set(id, row);
-    if (own) this.rows.set(client_id, (this.last = row));
+    if (own) this.rows.set(client_id, row);
+    if (own && !(seq <= this.past)) this.last = row;
     if (old?.contains(held)) old.addEventListener("focusout", () => old.replaceWith(row), { once: true });
     else if (old) old.replaceWith(row);
     else this.place(row, seq);
@@ -528,7 +531,7 @@ class Chat extends HTMLElement {
     if (seq && !own) {
       this.typing();
       if (!this.pinned) this.newer.hidden = false;
-      if (seq > /** @type {any} */ (this.past)) {
+      if (seq > this.past) {
         this.announce((message.author ? message.author.name + ": " : "") + message.blocks.map(plain).join(". "));
         this.fire("message", message);
       }
@@ -554,7 +557,7 @@ class Chat extends HTMLElement {
     if (type == "buttons")
       return [block.prompt && this.text(block.prompt), h("div", { class: "picks" + (quick === false ? "" : " quick") }, options.map((b) => this.button(b)))];
     if (this.kit) return this.kit[type]?.(block, this) || this.text(plain(block));
-    const later = h("div");
+    const later = h("div", { class: "later" });
     import("./blocks.js")
       .then(({ BLOCKS, STYLE }) => {
         if (!this.kit) this.sheet(STYLE);
@@ -590,15 +593,17 @@ class Chat extends HTMLElement {
     if (all) this.pinned = true;
     if (this.pinned)
       requestAnimationFrame(() => {
-        log.scrollTop = this.was = Math.min(log.scrollHeight - log.clientHeight, last && !all ? Math.max(0, last.offsetTop - 8) : 1e9);
+        log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, last && !all ? Math.max(0, last.offsetTop - 8) : 1e9);
+        this.was = 0;
         this.scrolled();
       });
   }
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
-    if (scrollTop < this.was - 4) this.pinned = false;
+    if (scrollTop < this.was - 4 && scrollHeight >= this.tall) this.pinned = false;
     if (scrollHeight - clientHeight - scrollTop < 60) this.pinned = this.newer.hidden = true;
     this.was = scrollTop;
+    this.tall = scrollHeight;
   }
   keyed(event) {
     event.stopPropagation();
