@@ -166,6 +166,7 @@ def test_a_refusal_says_why_and_leaves_no_hole_in_the_numbers(
     server.refuse = None
     one.ask("short")
     assert server.gaps == []
+    assert _texts(one) == ["hello", "x", "short"]
     assert [name for name in one.stored() if name != "dangol:haru"] == []
 
 

@@ -1,26 +1,26 @@
 // @ts-check
-// The chat and its line to the shop. No build step: what you read is what runs. See docs/widget.md.
+// The chat and its line to the shop: docs/widget.md
 
 /** @typedef {Record<string, any>} Any */
 
 /** @type {Any} */
 export const WORDS = {
   en: {
-    open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
+    name: "English", open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
     person: "Talk to a person", language: "Language", you: "You", sending: "Sending…", sent: "Sent", waiting: "Waiting for a connection",
     failed: "Not sent", retry: "Try again", newer: "New messages", test: "Test mode",
     offline: "No connection. Your messages will be sent when it is back.", queue: "A person has been called", agent: "A person is with you",
     tab: "opens in a new tab",
   },
   ko: {
-    open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
+    name: "한국어", open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
     person: "상담원 연결", language: "언어", you: "나", sending: "보내는 중…", sent: "보냄", waiting: "연결을 기다리는 중",
     failed: "보내지 못했습니다", retry: "다시 보내기", newer: "새 메시지", test: "테스트 모드",
     offline: "연결이 끊겼습니다. 다시 연결되면 보내 드립니다.", queue: "상담원을 부르고 있습니다", agent: "상담원과 대화 중입니다",
     tab: "새 탭에서 열림",
   },
   ja: {
-    open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
+    name: "日本語", open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
     person: "担当者と話す", language: "言語", you: "あなた", sending: "送信中…", sent: "送信しました", waiting: "接続を待っています",
     failed: "送信できませんでした", retry: "もう一度送る", newer: "新しいメッセージ", test: "テストモード",
     offline: "接続が切れています。つながり次第送信します。", queue: "担当者を呼び出しています", agent: "担当者が対応しています",
@@ -82,7 +82,7 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .face{flex:none;width:2.5em;height:2.5em;border-radius:50%;object-fit:cover;background:var(--s1);color:var(--ink);display:grid;place-items:center;font-weight:600}
 .who{flex:1;min-width:0}h2{font-size:1em;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
 .tag{display:inline-block;margin-inline-start:.5em;padding:0 .5em;border-radius:6px;font-size:.6875em;font-weight:600;line-height:1.6}.tag,.bar{background:var(--warns);color:var(--warn)}.bar{padding:.5em 1em;font-size:.8125em}
-.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{flex:1;overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
+.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
 .newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
 .row{position:relative;display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
@@ -94,7 +94,7 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .ask{display:flex;align-items:end;margin:.25em .75em 0;padding-block:.25em;padding-inline:.875em .25em;border:1px solid var(--edge);border-radius:24px}.ask:focus-within{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink)}.go{padding:0;border-radius:22px}[dir=rtl] .flip{transform:scaleX(-1)}
 .panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
 .foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
-@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}}
+@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}.typing{padding-inline:1.5em}}
 @media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
 
@@ -277,6 +277,8 @@ class Chat extends HTMLElement {
   hooks = {};
   /** @type {any} */
   past;
+  /** @type {any} */
+  fresh;
   /** @type {Any} */
   page = {};
   told = 0;
@@ -359,7 +361,7 @@ class Chat extends HTMLElement {
     if (!command && url) return this.link(url, look, label);
     return h("button", { ...look, type: "button", onclick: (event) => this.tap(event.currentTarget, { command }, label) }, label);
   }
-  /** Sends once, however often it is tapped. */
+  /** Sends once. */
   tap(node, said, label) {
     if (node.ariaDisabled) return;
     const free = () => (node.ariaDisabled = null);
@@ -382,7 +384,7 @@ class Chat extends HTMLElement {
     this.launch.onfocus = this.launch.onpointerenter = null;
     this.launch.onclick = () => this.show(true);
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", tabindex: 0, onscroll: () => this.scrolled() });
-    this.log.addEventListener("contentvisibilityautostatechange", () => this.down()); // true heights
+    this.log.addEventListener("contentvisibilityautostatechange", () => this.down());
     this.wait = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"));
     this.newer = button("newer", () => this.down(true));
     this.field = h("textarea", { rows: 1, maxlength: 4000, enterkeyhint: "send", oninput: () => this.typed() });
@@ -404,7 +406,7 @@ class Chat extends HTMLElement {
       this.ask,
       h("div", { class: "foot" }, this.call, this.tongue),
     );
-    // The page's shortcuts are not for who writes here.
+    // No shortcut of the page's for who writes here.
     this.panel.onkeyup = this.panel.onkeypress = (event) => event.stopPropagation();
     this.root.append(this.panel);
     const view = /** @type {VisualViewport} */ (window.visualViewport);
@@ -434,7 +436,7 @@ class Chat extends HTMLElement {
     this.ask.hidden = inputs?.text === false;
     this.tongue.ariaLabel = t("language");
     this.tongue.hidden = !languages[1];
-    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, new Intl.DisplayNames(code, { type: "language" }).of(code))));
+    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, WORDS[code]?.name || new Intl.DisplayNames(code, { type: "language" }).of(code))));
     this.tongue.value = this.lang;
     this.launch.replaceChildren(icon("M20 11.500c0 4-3.600 7-8 7-1 0-2-.1-2.900-.4L4.5 20l1.200-3.600A6.700 6.700 0 0 1 4 11.500c0-4 3.600-7 8-7s8 3 8 7"));
     this.unread = -1;
@@ -496,7 +498,7 @@ class Chat extends HTMLElement {
       this.add({ id, client_id: id, seq: Infinity, source: "shopper", at: sent_at, lang: this.lang, blocks: [{ type: "text", text: text || label || "✓" }] });
     const bad = /failed|refused/.test(state);
     const words = this.t(bad ? "failed" : state) + (error ? ": " + error.message : "");
-    if (seq) this.place(row, seq);
+    if (seq || error) this.place(row, seq || this.line.seq + 0.5);
     row.state.className = "state " + (bad ? "failed" : state);
     row.state.replaceChildren(words);
     if (state == "failed") row.state.append(h("button", { type: "button", onclick: () => this.line.post(item) }, this.t("retry")));
@@ -530,7 +532,7 @@ class Chat extends HTMLElement {
     if (held?.closest(".quick") && !held.offsetParent) this.focusIn();
     if (seq && !own) {
       this.typing();
-      if (!this.pinned) this.newer.hidden = false;
+      this.fresh = row;
       if (seq > this.past) {
         this.announce((message.author ? message.author.name + ": " : "") + message.blocks.map(plain).join(". "));
         this.fire("message", message);
@@ -591,12 +593,12 @@ class Chat extends HTMLElement {
   down(all) {
     const { log, last } = this;
     if (all) this.pinned = true;
-    if (this.pinned)
-      requestAnimationFrame(() => {
-        log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, last && !all ? Math.max(0, last.offsetTop - 8) : 1e9);
-        this.was = 0;
-        this.scrolled();
-      });
+    requestAnimationFrame(() => {
+      if (this.pinned) log.scrollTop = last && !all ? last.offsetTop - 8 : 1e9;
+      if (this.fresh?.offsetTop > log.scrollTop + log.clientHeight - 40) this.newer.hidden = false;
+      this.fresh = this.was = 0;
+      this.scrolled();
+    });
   }
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
