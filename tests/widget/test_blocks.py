@@ -184,7 +184,7 @@ def test_a_form_names_what_is_missing_and_sends_what_was_meant(
         "note": "",
         "news": "true",
     }
-    assert form.locator("fieldset.plain").get_attribute("disabled") is not None
+    assert form.locator("fieldset.fields").get_attribute("disabled") is not None
 
 
 @browser_test
@@ -200,7 +200,7 @@ def test_a_form_that_could_not_be_sent_can_be_sent_again(shopper: Any, server: F
     server.refuse = {"code": "x", "message": "No."}
     form.locator("[type=submit]").click()
     one.part(".state.failed").wait_for()
-    assert form.locator("fieldset.plain").get_attribute("disabled") is None
+    assert form.locator("fieldset.fields").get_attribute("disabled") is None
 
 
 @browser_test
