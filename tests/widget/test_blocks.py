@@ -89,7 +89,7 @@ def test_a_card_sends_the_variant_that_was_tapped(shopper: Any, server: FakeServ
     assert len(server.received) == 1
     card.get_by_role("button", name="L", exact=True).click()
     one.wait("root.querySelectorAll('.card').length === 2")
-    assert server.received[-1]["command"]["slots"] == {"product": "product:shirt-1", "variant": "variant:LS-WHT-L"}
+    assert server.received[-1]["command"]["slots"] == {"variant": "variant:LS-WHT-L"}
     assert server.received[-1]["label"] == "L"
     card.get_by_role("button", name=words["add"]).click()
     one.part(".lines").wait_for()
@@ -184,7 +184,7 @@ def test_a_form_names_what_is_missing_and_sends_what_was_meant(
         "note": "",
         "news": "true",
     }
-    assert form.locator("fieldset.plain").get_attribute("disabled") is not None
+    assert form.locator("fieldset.fields").get_attribute("disabled") is not None
 
 
 @browser_test
@@ -200,7 +200,7 @@ def test_a_form_that_could_not_be_sent_can_be_sent_again(shopper: Any, server: F
     server.refuse = {"code": "x", "message": "No."}
     form.locator("[type=submit]").click()
     one.part(".state.failed").wait_for()
-    assert form.locator("fieldset.plain").get_attribute("disabled") is None
+    assert form.locator("fieldset.fields").get_attribute("disabled") is None
 
 
 @browser_test
