@@ -25,10 +25,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from widget import scenes
 
 from dangol.messages.content import from_json
 from dangol.nlu.commands import COMMAND
+from widget import scenes
 
 STATIC = Path(__file__).parents[2] / "src" / "dangol" / "web" / "static" / "widget"
 VERSION = "test-1"
