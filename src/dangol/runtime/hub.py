@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from dangol.kit.errors import RetryLater
 from dangol.runtime.database import Database, wakeups
@@ -69,7 +69,7 @@ class Hub:
                     await self._listen()
                 else:
                     await self._poll()
-            except (RetryLater, OSError, DBAPIError) as trouble:
+            except (RetryLater, OSError, SQLAlchemyError) as trouble:
                 log.warning("hub.waiting", reason=str(trouble))
             await asyncio.sleep(1)
 

@@ -144,6 +144,10 @@ class Relay:
                     log.warning("outbox.waiting", reason=trouble.code)
                     await asyncio.sleep(min(trouble.after, 2.0))
                     continue
+                except Exception as trouble:
+                    log.error("outbox.failing", exc_info=trouble)
+                    await asyncio.sleep(2.0)
+                    continue
                 if not found:
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._wake.wait(), idle)
@@ -200,10 +204,14 @@ class Relay:
     async def _due(self, reader: Any, room: int) -> Sequence[Any]:
         # The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
         oldest = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
-        free = (outbox.c.claimed_until.is_(None)) | (outbox.c.claimed_until < reader.now)
+        # A clock that was set back must not make anything wait: what had no delay is due whatever the clock says, and a claim
+        # that runs longer than any claim does was made before the change.
+        dead = (outbox.c.claimed_until < reader.now) | (outbox.c.claimed_until > reader.now + _LEASE)
+        free = outbox.c.claimed_until.is_(None) | dead
+        due = (outbox.c.due_at <= reader.now) | (outbox.c.due_at == outbox.c.created_at)
         statement = (
             select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.payload, outbox.c.attempts)
-            .where(outbox.c.id.in_(oldest), outbox.c.due_at <= reader.now, free)
+            .where(outbox.c.id.in_(oldest), due, free)
             .order_by(outbox.c.id)
             .limit(room)
         )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from dangol.conversations import repository
-from dangol.conversations.actions.receive import topic
+from dangol.conversations.actions.receive import Received, topic
 from dangol.conversations.errors import MessageRefused, TooManyMessages
 from dangol.conversations.repository import Conversation
 from dangol.kit.errors import DangolError, RetryLater
@@ -203,7 +203,7 @@ class _Session:
                 raise MessageRefused(f"{where}: {trouble.errors()[0]['msg']}", cure="See docs/protocol.md.") from None
             network = self.socket.client.host if self.socket.client else ""
             check_rate(site, self.visitor, network, new=self.new and self.conversation is None)
-            received = await enter(site, self.visitor, send, self.lang, self.vouched)
+            received = await self._enter(send)
         except DangolError as trouble:
             self.refused += 1
             if not isinstance(trouble, TooManyMessages):
@@ -226,6 +226,16 @@ class _Session:
                 conversation = await repository.conversation(reader, received.conversation_id)
             if conversation is not None:
                 self.start_pushing(conversation)
+
+    async def _enter(self, send: Send) -> Received:
+        try:
+            return await enter(self.site, self.visitor, send, self.lang, self.vouched)
+        except DangolError:
+            raise
+        except Exception as trouble:
+            # Something of ours is broken; the client must hear of it, or it would wait for ever.
+            log.error("socket.failed", exc_info=trouble)
+            raise RetryLater("The message could not be stored.", after=5) from trouble
 
     async def run(self) -> None:
         """Until either side has enough."""
