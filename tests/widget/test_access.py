@@ -129,7 +129,7 @@ def test_from_the_carousel_into_the_cart_by_keyboard_alone(shopper: Any, server:
     assert server.received[-1]["command"] == {
         "command": "start",
         "intent": "show_product",
-        "slots": {"product": "product:shirt-1", "variant": "variant:LS-SND-M"},
+        "slots": {"variant": "variant:LS-SND-M"},
     }
     one.part(".ask textarea").focus()
     tab_to("button", words["add"])

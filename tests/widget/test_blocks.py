@@ -89,7 +89,7 @@ def test_a_card_sends_the_variant_that_was_tapped(shopper: Any, server: FakeServ
     assert len(server.received) == 1
     card.get_by_role("button", name="L", exact=True).click()
     one.wait("root.querySelectorAll('.card').length === 2")
-    assert server.received[-1]["command"]["slots"] == {"product": "product:shirt-1", "variant": "variant:LS-WHT-L"}
+    assert server.received[-1]["command"]["slots"] == {"variant": "variant:LS-WHT-L"}
     assert server.received[-1]["label"] == "L"
     card.get_by_role("button", name=words["add"]).click()
     one.part(".lines").wait_for()

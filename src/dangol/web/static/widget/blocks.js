@@ -35,8 +35,8 @@ for (const [lang, words] of Object.entries(SAY)) WORDS[lang] = { ...WORDS[lang],
 const PIN = "M12 21s7-6.200 7-11.500A7 7 0 0 0 5 9.500C5 14.800 12 21 12 21zM12 12a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5";
 const PAGE = "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9.500 14.500 12 17l2.500-2.500";
 const TICK = "M5 12.500 10 17 19 7";
-const ROW = /^(product|variant):/;
-const row = (kind, id) => (ROW.test(id) ? id : `${kind}:${id}`);
+/** @param {string} id */
+const row = (id) => (id.startsWith("variant:") ? id : "variant:" + id);
 
 let made = 0;
 const fresh = () => "d" + ++made;
@@ -63,8 +63,8 @@ const price = ({ price, price_from, list_price }, chat) =>
 /** @param {Any[] | undefined} buttons @param {Chat} chat */
 const actions = (buttons, chat) => buttons?.[0] && h("div", { class: "acts" }, buttons.map((button) => chat.button(button)));
 
-/** One option of a product: its values to tap, each leading to a variant. @param {Any} card @param {Any} option @param {Chat} chat */
-const choice = (card, option, chat) => {
+/** One option of a product: its values to tap, each leading to a variant. @param {Any} option @param {Chat} chat */
+const choice = (option, chat) => {
   const id = fresh();
   return h(
     "div",
@@ -74,8 +74,9 @@ const choice = (card, option, chat) => {
       "div",
       { class: "vals" },
       option.values.map((/** @type {Any} */ { value, available = true, selected = false, variant_id }) => {
-        const slots = { product: row("product", card.product_id), ...(variant_id ? { variant: row("variant", variant_id) } : { options: { [option.name]: value } }) };
-        const dead = !available && !variant_id;
+        // What leads to no variant cannot be had in any way; what is sold out can still be looked at.
+        const dead = !variant_id;
+        const slots = { variant: row(variant_id || "") };
         const tap = (/** @type {Any} */ event) => {
           if (!dead && !selected) chat.tap(event.currentTarget, { command: { command: "start", intent: "show_product", slots } }, value);
         };
@@ -105,7 +106,7 @@ const card = (block, chat, tag = "article") => {
       block.subtitle && h("p", { class: "hint", dir: "auto" }, block.subtitle),
       price(block, chat),
       block.stock_text && h("p", { class: "stock " + block.stock }, block.stock_text),
-      block.options?.map((/** @type {Any} */ option) => choice(block, option, chat)),
+      block.options?.map((/** @type {Any} */ option) => choice(option, chat)),
       actions(block.buttons, chat),
     ),
   );
