@@ -11,7 +11,7 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +63,8 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Synchronous = Literal["FULL", "NORMAL"]
 
 _BUSY_SECONDS = 10.0
+_COLLIDED = ("40001", "40P01", "55P03")
+"""PostgreSQL: serialization failure, deadlock, lock not available. Nothing was stored; the same again will do."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -131,6 +133,7 @@ class Transaction(Reader):
     def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
         super().__init__(connection, now, dialect)
         self.announced: list[str] = []
+        self.afterwards: list[Callable[[], None]] = []  # called once it is committed, and only then
 
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a writing statement."""
@@ -209,6 +212,8 @@ class Database:
         else:
             async with self._transact() as tx:
                 yield tx
+        for call in tx.afterwards:
+            call()
         if tx.announced and self.waker is not None:
             self.waker.wake(tx.announced)
 
@@ -316,6 +321,8 @@ class _translated:  # noqa: N801 - reads as a clause: ``with _translated():``
         code = getattr(cause, "sqlite_errorcode", None)
         if code == sqlite3.SQLITE_FULL or "disk is full" in words or getattr(cause, "sqlstate", "") == "53100":
             raise DiskFull("The disk is full; nothing was stored.", cure="Free some space.", after=30) from error
+        if getattr(cause, "sqlstate", "") in _COLLIDED:
+            raise DatabaseBusy("Two transactions stood in each other's way.", cure="Try again.", after=0.1) from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or "is locked" in words:
             raise DatabaseBusy("The database is locked by another program.", cure="Close it.", after=2) from error
         if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):

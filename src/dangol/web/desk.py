@@ -28,6 +28,7 @@ from dangol.kit.times import iso, parse_instant
 from dangol.messages.content import to_json
 from dangol.web.desk_feed import entry_json, handover_json, person_json
 from dangol.web.desk_words import words
+from dangol.web.frames import addressed
 from dangol.web.sign_in import Signed, access_change, access_desk, desk_page
 from dangol.web.site import site_of
 
@@ -214,7 +215,7 @@ async def _messages_json(
                 "client_id": (message.provider_id or "")[len(mine) :] if by_me else None,
                 "at": iso(message.at),
                 "lang": lang,
-                "blocks": message.blocks,
+                "blocks": addressed(message.blocks),
                 "form": message.said.get("values") if message.said and "form" in message.said else None,
                 "mailed_to": (message.explanation or {}).get("mailed_to"),
                 "why": [_wish_json(signed, wish) for wish in wishes_in([message.explanation])],
@@ -251,7 +252,7 @@ def _panel_json(signed: Signed, panel: Panel) -> dict[str, Any]:
     def say(key: str, **values: Any) -> str:
         return signed.say(key, **values)
 
-    cart = to_json((cart_block(panel.cart, say, signed.lang),))[0] if panel.cart else None
+    cart = addressed(to_json((cart_block(panel.cart, say, signed.lang),))[0]) if panel.cart else None
     return {
         "person": {**person_json(contact), "since": iso(contact.created_at), "lang": contact.lang},
         "page": panel.conversation.page,
@@ -278,5 +279,5 @@ def _order_json(signed: Signed, order: Order) -> dict[str, Any]:
         "total": order.total.format(signed.lang),
         "at": iso(order.placed_at),
         "test": order.test,
-        "block": to_json((order_block(order, say, signed.lang, zone),))[0],
+        "block": addressed(to_json((order_block(order, say, signed.lang, zone),))[0]),
     }

@@ -56,7 +56,7 @@ def handover_json(signed: Signed, handover: Handover | None) -> dict[str, Any] |
         "label": kind_label(signed.site.say, handover.kind, signed.lang),
         "question": handover.question,
         "reach": handover.reach,
-        "values": {name: str(value) for name, value in handover.values.items() if name not in ("question", "reason")},
+        "order": str(handover.values.get("order_number") or "") or None,
         "at": iso(handover.requested_at),
     }
 

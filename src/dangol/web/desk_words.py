@@ -78,6 +78,7 @@ WORDS = (
     "their_words",
     "reach",
     "reach_none",
+    "order_number",
     "asked_at",
     "understood",
     "why",

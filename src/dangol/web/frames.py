@@ -136,18 +136,18 @@ async def message_json(site: Site, message: Message, conversation: Conversation)
         "client_id": client_id,
         "reply_to": message.reply_to,
         "flags": message.flags,
-        "blocks": [_addressed(block) for block in message.blocks],
+        "blocks": addressed(message.blocks),
     }
 
 
-def _addressed(value: Any) -> Any:
+def addressed(value: Any) -> Any:
     """Pictures of the shop's own folder get an address: it is the web's to know, not the catalogue's."""
     if isinstance(value, dict):
-        found = {name: _addressed(inner) for name, inner in value.items()}
+        found = {name: addressed(inner) for name, inner in value.items()}
         url = found.get("url")
         if "alt" in found and isinstance(url, str) and not url.startswith(("/", "https://", "http://", "data:")):
             found["url"] = f"/media/{quote(url)}"
         return found
     if isinstance(value, list):
-        return [_addressed(inner) for inner in value]
+        return [addressed(inner) for inner in value]
     return value

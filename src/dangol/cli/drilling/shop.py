@@ -60,18 +60,19 @@ def write_drill_shop(folder: Path, sink_url: str) -> None:
 
 async def stock_shop(folder: Path, url: str) -> None:
     """Take the goods into the database at ``url``."""
-    from dangol.bootstrap.shop import open_tables
+    import dangol.bootstrap  # noqa: F401 - with every room's tables, or the schema would be made of a few only
     from dangol.commerce.catalog.importing.report import ImportDefaults
     from dangol.commerce.catalog.importing.run import import_file
     from dangol.commerce.inventory.imports import StockKeeper
     from dangol.runtime.database import Database
+    from dangol.runtime.schema import open_schema
     from dangol.runtime.settings import load_settings
 
     shop = await asyncio.to_thread(lambda: load_settings(folder).shop)
     defaults = ImportDefaults(shop.languages[0], shop.currency, shop.all_currencies, shop.languages)
     database = Database.open(url)
     try:
-        await open_tables(database)
+        await open_schema(database)
         report = await import_file(database, folder / "catalog", shop=defaults, stock=StockKeeper())
         assert report.applied, report.problems
     finally:

@@ -147,6 +147,7 @@ async def _play(script: Script, settings: Settings, number: int) -> Outcome:
     started = time.perf_counter()
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(open_app(settings, Clock(script.now), work=True, jobs=JobsAtOnce))
+        await app.indexer.catch_up()
         player = _Player(Talk(app), script, outcome, number)
         try:
             await asyncio.wait_for(player.play(), _MOST_SECONDS)
@@ -197,7 +198,8 @@ class _Player:
         async with self._talk.app.database.transaction() as tx:
             email = f"desk-{self._number}@example.com"
             await add_member(tx, email, name, _PASSWORD, languages=self._talk.app.settings.shop.languages)
-            member = await check_password(tx, email, _PASSWORD)
+        member = await check_password(self._talk.app.database, email, _PASSWORD)
+        async with self._talk.app.database.transaction() as tx:
             self._desk = (member, await sign_in(tx, member))
 
     async def _know(self, customer: str) -> None:

@@ -22,7 +22,7 @@ const Wish = ({ panel }) => {
       <dl>
         ${handover.question && html`<div><dt>${t("their_words")}</dt><dd class="text" dir="auto">${handover.question}</dd></div>`}
         <div><dt>${t("reach")}</dt><dd><${Reach} reach=${handover.reach} /></dd></div>
-        ${Object.entries(handover.values).map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${handover.order && html`<div><dt>${t("order_number")}</dt><dd>${handover.order}</dd></div>`}
         <div><dt>${t("asked_at")}</dt><dd>${moment(handover.at)}</dd></div>
       </dl>
     </section>`;

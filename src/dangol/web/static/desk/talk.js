@@ -76,6 +76,13 @@ const Log = ({ id, entry, talk }) => {
   useLayoutEffect(() => {
     if (log.current && pinned.current) log.current.scrollTop = log.current.scrollHeight;
   }, [last, talk.pending.length, talk.notes.length, id]);
+  useEffect(() => {
+    // Pictures that arrive and blocks that open make the list grow: who reads at its end stays there.
+    const grown = new ResizeObserver(() => { if (pinned.current && log.current) log.current.scrollTop = log.current.scrollHeight; });
+    grown.observe(log.current.querySelector("ol"));
+    grown.observe(log.current);
+    return () => grown.disconnect();
+  }, [id]);
   useEffect(() => { if (document.visibilityState === "visible") markSeen(id, last); }, [id, last]);
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = log.current;
@@ -199,7 +206,7 @@ export const Talk = ({ id }) => {
     <main class="talk" aria-label=${t("conversation")}>
       <header class="talk-head">
         <button type="button" class="icon-button back" aria-label=${t("back")} onClick=${() => go({ open: null })}>${icon("back")}</button>
-        <div class="grow">
+        <div class="grow title">
           <h2>${nameOf(entry)}</h2>
           <p class="row-foot">
             ${entry.since ? html`<${Timer} since=${entry.since} now=${tick.value} />` : null}
