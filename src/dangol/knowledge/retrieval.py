@@ -21,11 +21,12 @@ from dangol.search.letters import hiragana, plain, script_of
 ACT = 0.5
 """From this probability on an article is given as the answer."""
 
-FEATURES = ("asked", "phrase", "anywhere", "letters", "answer_letters", "unknown", "evidence", "exact")
+FEATURES = ("asked", "known", "phrase", "anywhere", "letters", "answer_letters", "unknown", "evidence", "exact")
+_UNKNOWN = FEATURES.index("unknown")
 # Fitted by tests/knowledge/fit.py on the tuning half of the questions.
-_WEIGHTS = (3.0, 2.0, 2.0, 4.0, 1.0, -2.0, 1.0, 2.0)
-_BIAS = -5.0
-_MARGIN = 2.0
+_WEIGHTS = (1.82, 1.07, 4.02, 2.39, 0.79, 2.39, -0.63, 2.47, 3.0)
+_BIAS = -6.39
+_FINAL = (0.64, 0.72, -2.64, 0.02)  # score, lead over the next, share of unknown words, bias
 
 _SPACED = re.compile(r"[^\w]+")
 
@@ -104,7 +105,7 @@ class Retriever:
         seen = self._count.get(key, 0) / max(1, len(self._articles))
         size = self._size / max(1, len(self._articles))
         weight = math.log(1 + (size + 1) / (seen + 0.5))
-        return weight * (0.4 if key in self.analyser.weak else 1.0)
+        return weight * self.analyser.weight.get(key, 1.0)
 
     def _phrase(self, text: str, bag: Bag) -> _Phrase:
         weights = {key: self._idf(key) * sure for key, sure in bag.known.items()}
@@ -124,39 +125,42 @@ class Retriever:
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {g: w / norm for g, w in weights.items()}
 
-    def read(self, question: str, lang: str) -> list[Reading]:
-        """The articles that may answer, best first, at most one of each anchor (the one that fits best)."""
+    def features(self, question: str, lang: str) -> list[tuple[_Entry, tuple[float, ...]]]:
+        """The ``FEATURES`` of every article that may answer a reader of ``lang``."""
         bag = self.analyser.read(question)
         asked = {key: self._idf(key) * sure for key, sure in bag.known.items()}
         unseen = math.log(1 + (self._size / max(1, len(self._articles)) + 1) / 0.5)
         unknown = sum(bag.unknown.values()) * unseen
         total = sum(asked.values()) + unknown
         asking = _Question(asked, self._reach(bag.known), total, unknown, self._letters(question), _key(question))
-        own = (
-            {_group(e.article) for e in self.entries if e.article.lang == lang}
-            if script_of(question) == lang
-            else set()
-        )
+        own = {_group(e.article) for e in self.entries if e.article.lang == lang} if script_of(question) == lang else set()
+        return [
+            (entry, _features(entry, asking))
+            for entry in self.entries
+            if entry.article.lang == lang or _group(entry.article) not in own
+        ]
+
+    def read(self, question: str, lang: str) -> list[Reading]:
+        """The articles that may answer, best first, at most one of each anchor (the one that fits best)."""
         best: dict[tuple[str, str], tuple[float, Reading]] = {}
-        for entry in self.entries:
+        for entry, features in self.features(question, lang):
             group = _group(entry.article)
-            if entry.article.lang != lang and group in own:
-                continue
-            features = _features(entry, asking)
             raw = _BIAS + sum(w * f for w, f in zip(_WEIGHTS, features, strict=True))
             if group not in best or raw > best[group][0]:
                 best[group] = (raw, Reading(entry.article, 0.0, features))
         ranked = sorted(best.values(), key=lambda pair: -pair[0])
         readings = []
         for place, (raw, reading) in enumerate(ranked[:5]):
-            rival = ranked[1][0] if place == 0 and len(ranked) > 1 else ranked[0][0]
-            gap = max(-2.0, min(2.0, raw - rival)) if len(ranked) > 1 else 2.0
-            readings.append(Reading(reading.article, _sigmoid(raw + _MARGIN * (gap - 1.0) / 2), reading.features))
+            rival = (ranked[1][0] if len(ranked) > 1 else raw - 4.0) if place == 0 else ranked[0][0]
+            lead = max(-4.0, min(4.0, raw - rival))
+            score = _sigmoid(_FINAL[0] * raw + _FINAL[1] * lead + _FINAL[2] * reading.features[_UNKNOWN] + _FINAL[3])
+            readings.append(Reading(reading.article, score, reading.features))
         return readings
 
 
 def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
     asked, total = question.asked, question.total
+    sure = total - question.unknown
     in_question = in_phrase = evidence = look = exact = 0.0
     everywhere: dict[str, float] = dict.fromkeys(entry.answer, 0.5)
     best = -1.0
@@ -171,9 +175,10 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         exact = max(exact, float(phrase.key == question.key))
         for k, near in phrase.reach.items():
             everywhere[k] = max(near, everywhere.get(k, 0.0))
-    anywhere = sum(w * everywhere.get(k, 0.0) for k, w in asked.items()) / total if total else 0.0
+    anywhere = sum(w * everywhere.get(k, 0.0) for k, w in asked.items()) / sure if sure else 0.0
     return (
         in_question,
+        in_question * total / sure if sure else 0.0,
         in_phrase,
         anywhere,
         look,

@@ -47,7 +47,7 @@ class Thesaurus:
     """Words that mean the same, by concept, in every language."""
 
     terms: dict[str, tuple[str, ...]]  # latin: stems joined by one blank; others: without blanks
-    weak: frozenset[str]
+    weight: dict[str, float]  # how much a concept tells, where it is not 1
     stop: frozenset[str]
     related: dict[str, dict[str, float]]  # concept to its neighbours and how near they are, 0 to 1
 
@@ -92,7 +92,7 @@ def shipped_thesaurus() -> Thesaurus:
         related.setdefault(one, {})[other] = near
         related.setdefault(other, {})[one] = near
     return Thesaurus(
-        {key: tuple(found) for key, found in terms.items()}, frozenset(shared["weak"]), frozenset(stop), related
+        {key: tuple(found) for key, found in terms.items()}, dict(shared["weight"]), frozenset(stop), related
     )
 
 
@@ -126,7 +126,7 @@ class Analyser:
 
     def __init__(self, thesaurus: Thesaurus, words: Iterable[str]) -> None:
         self.stop = thesaurus.stop
-        self.weak = thesaurus.weak
+        self.weight = thesaurus.weight
         self.related = thesaurus.related
         self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
         for word in words:
@@ -275,7 +275,7 @@ class Analyser:
                 while end < piece.end() and covered[end] == covered[start]:
                     end += 1
                 if not covered[start]:
-                    self._japanese_rest(text[start:end], start > 0 and covered[start - 1], bag)
+                    self._japanese_rest(text[start:end], text[end : end + 1], start > 0 and covered[start - 1], bag)
                 start = end
 
     def _japanese_term(self, text: str, at: int) -> str | None:
@@ -297,7 +297,7 @@ class Analyser:
             return term
         return None
 
-    def _japanese_rest(self, piece: str, follows: bool, bag: Bag) -> None:
+    def _japanese_rest(self, piece: str, after: str, follows: bool, bag: Bag) -> None:
         if piece in self.stop:
             return
         if _ONLY_HIRAGANA.fullmatch(piece):
@@ -311,8 +311,8 @@ class Analyser:
             return
         if _ONLY_KANJI.fullmatch(piece):
             rest = "".join(c for c in piece if c not in self.stop)
-            if rest:
-                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.6
+            if len(rest) > 1 or (rest and not any(s.startswith(rest + after[:1]) for s in self.stop if len(s) > 1)):
+                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.5
             return
         if len(piece) > 3:
             best = process.extractOne(piece, self._single["ja"], scorer=OSA.distance, score_cutoff=1)
