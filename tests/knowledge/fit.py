@@ -38,12 +38,19 @@ def main() -> None:
     final = LogisticRegression(C=3.0, max_iter=5000).fit(np.array(best_rows), np.array(best_right))
     print("_WEIGHTS =", tuple(round(float(w), 2) for w in model.coef_[0]), "#", retrieval.FEATURES)
     print("_BIAS =", round(float(model.intercept_[0]), 2))
-    print("_FINAL =", tuple(round(float(w), 2) for w in (*final.coef_[0], final.intercept_[0])), "# score, lead over the next, share of unknown words, bias")
+    print(
+        "_FINAL =",
+        tuple(round(float(w), 2) for w in (*final.coef_[0], final.intercept_[0])),
+        "# score, lead over the next, share of unknown words, bias",
+    )
     chance = final.predict_proba(np.array(best_rows))[:, 1]
     for act in (0.4, 0.45, 0.5, 0.55, 0.6):
         given = chance >= act
         print(act, "precision", round(float(np.mean(np.array(best_right)[given])), 3), "given", int(given.sum()))
-    print("log loss", round(float(-np.mean([math.log(c if t else 1 - c) for c, t in zip(chance, best_right, strict=True)])), 3))
+    print(
+        "log loss",
+        round(float(-np.mean([math.log(c if t else 1 - c) for c, t in zip(chance, best_right, strict=True)])), 3),
+    )
 
 
 if __name__ == "__main__":

@@ -21,12 +21,23 @@ from dangol.search.letters import hiragana, plain, script_of
 ACT = 0.5
 """From this probability on an article is given as the answer."""
 
-FEATURES = ("asked", "known", "phrase", "anywhere", "letters", "answer_letters", "unknown", "evidence", "exact")
+FEATURES = (
+    "asked",
+    "known",
+    "phrase",
+    "anywhere",
+    "with_answer",
+    "letters",
+    "answer_letters",
+    "unknown",
+    "evidence",
+    "exact",
+)
 _UNKNOWN = FEATURES.index("unknown")
 # Fitted by tests/knowledge/fit.py on the tuning half of the questions.
-_WEIGHTS = (1.82, 1.07, 4.02, 2.39, 0.79, 2.39, -0.63, 2.47, 3.0)
-_BIAS = -6.39
-_FINAL = (0.64, 0.72, -2.64, 0.02)  # score, lead over the next, share of unknown words, bias
+_WEIGHTS = (1.56, 0.57, 3.72, 0.43, 2.89, 0.91, 1.9, -0.94, 2.74, 3.0)
+_BIAS = -6.6
+_FINAL = (0.69, 0.64, -2.45, 0.02)  # score, lead over the next, share of unknown words, bias
 
 _SPACED = re.compile(r"[^\w]+")
 
@@ -133,7 +144,11 @@ class Retriever:
         unknown = sum(bag.unknown.values()) * unseen
         total = sum(asked.values()) + unknown
         asking = _Question(asked, self._reach(bag.known), total, unknown, self._letters(question), _key(question))
-        own = {_group(e.article) for e in self.entries if e.article.lang == lang} if script_of(question) == lang else set()
+        own = (
+            {_group(e.article) for e in self.entries if e.article.lang == lang}
+            if script_of(question) == lang
+            else set()
+        )
         return [
             (entry, _features(entry, asking))
             for entry in self.entries
@@ -175,12 +190,16 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         exact = max(exact, float(phrase.key == question.key))
         for k, near in phrase.reach.items():
             everywhere[k] = max(near, everywhere.get(k, 0.0))
+    whole = (
+        sum(w * max(everywhere.get(k, 0.0), float(k in entry.answer)) for k, w in asked.items()) / sure if sure else 0.0
+    )
     anywhere = sum(w * everywhere.get(k, 0.0) for k, w in asked.items()) / sure if sure else 0.0
     return (
         in_question,
         in_question * total / sure if sure else 0.0,
         in_phrase,
         anywhere,
+        whole,
         look,
         _cosine(question.letters, entry.answer_letters),
         question.unknown / total if total else 1.0,

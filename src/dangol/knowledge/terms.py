@@ -33,6 +33,8 @@ _PIECE = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{HIRAGANA}]+")
 _ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
+_PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
+
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -139,7 +141,7 @@ class Analyser:
                 if " " not in term and len(term) > 3:
                     self._single["en"].append(term)
             elif "가" <= term[0] <= "힣":
-                if len(term) > 1:
+                if len(jamo(term)) > 4:
                     self._single["ko"].append(term)
                     self._jamo.append(jamo(term))
             elif len(term) > 3:
@@ -165,6 +167,12 @@ class Analyser:
         stems = [stem(word) for word in words]
         at = 0
         while at < len(stems):
+            parted = self._parted(stems, at)
+            if parted is not None:
+                self._found(bag, f"{stems[at]} {stems[parted]}")
+                stems[parted] = words[parted] = "the"
+                at += 1
+                continue
             for length in range(min(5, len(stems) - at), 0, -1):
                 term = " ".join(stems[at : at + length])
                 if term in self.terms:
@@ -176,6 +184,13 @@ class Analyser:
                 self._latin_word(words[at], stems[at], bag)
                 at += 1
 
+    def _parted(self, stems: list[str], at: int) -> int | None:
+        """Where the second half of a parted verb stands: *send* the chair *back*."""
+        for place in range(at + 2, min(at + 6, len(stems))):
+            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self.terms:
+                return place
+        return None
+
     def _latin_word(self, word: str, root: str, bag: Bag) -> None:
         if word in self.stop or root in self.stop or (len(word) < 2 and not word.isdigit()):
             return
@@ -183,7 +198,7 @@ class Analyser:
         if near is not None:
             self._found(bag, near, 0.8)
         else:
-            bag.unknown[word] = 0.5 if word.isdigit() else 1.0
+            bag.unknown[word] = 0.1 if word.isdigit() else 1.0
 
     def _near_latin(self, word: str, root: str) -> str | None:
         if edits_allowed(word) == 0 or word.isdigit():
@@ -224,7 +239,13 @@ class Analyser:
             crosses = at + length > edge
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
-            if crosses and length < 3 and not (fresh and at + length in ends):
+            if crosses and length < 3 and not fresh:
+                continue
+            if (
+                crosses
+                and length < 3
+                and not is_korean_tail(text[at + length : next(e for e in ends if e >= at + length)])
+            ):
                 continue
             return term
         return None
@@ -238,7 +259,7 @@ class Analyser:
             if near is not None:
                 self._found(bag, near, 0.8)
             else:
-                bag.unknown[root] = 1.0 if len(root) > 1 else 0.5
+                bag.unknown[root] = 1.0 if len(root) > 1 else 0.3
             return
         first, last = covered.index(True), len(covered) - 1 - covered[::-1].index(True)
         head, tail = word[:first], word[last + 1 :]
@@ -312,7 +333,7 @@ class Analyser:
         if _ONLY_KANJI.fullmatch(piece):
             rest = "".join(c for c in piece if c not in self.stop)
             if len(rest) > 1 or (rest and not any(s.startswith(rest + after[:1]) for s in self.stop if len(s) > 1)):
-                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.5
+                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.4
             return
         if len(piece) > 3:
             best = process.extractOne(piece, self._single["ja"], scorer=OSA.distance, score_cutoff=1)
