@@ -1,23 +1,28 @@
-"""Finding products for a conversation: wishes in, products out, relaxed honestly when nothing fits."""
+"""Finding products for a conversation: wishes in, products out, some wishes left out honestly when nothing fits them all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
-from dangol.commerce.catalog.products import Filter, Product, Variant
+from dangol.commerce.catalog.products import AttributeName, Filter, Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
+from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
-from dangol.runtime.settings import Shop
+from dangol.search.documents import Filters, Sort
+from dangol.search.index import search
+from dangol.search.naming import lexicon
 
 PAGE = 8
+_SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
+_MOST_SEARCHED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +30,188 @@ class Wish:
     """What a shopper wants. Prices in minor units of ``currency``; ``values`` are option and attribute values by name."""
 
     words: str = ""
+    products: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    products: tuple[str, ...] = ()
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
     sort: str | None = None
     currency: str = "USD"
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What was wished beside the words, the part least painful to leave out first."""
+        found = [f"values.{name}" for name in self.values]
+        found += ["price"] if self.price_min is not None or self.price_max is not None else []
+        found += ["brands"] if self.brands else []
+        found += ["categories"] if self.categories else []
+        return tuple(found)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was wished at all."""
+        return not (self.words.strip() or self.products or self.parts or self.without or self.reduced)
+
+    def dropping(self, part: str) -> Wish:
+        """The wish without one of its ``parts``."""
+        if part == "price":
+            return replace(self, price_min=None, price_max=None)
+        if part.startswith("values."):
+            name = part.removeprefix("values.")
+            return replace(self, values={k: v for k, v in self.values.items() if k != name})
+        return replace(self, brands=()) if part == "brands" else replace(self, categories=())
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Products in order, how many there are in all, and which wishes were left out to find any."""
+    """Products in order, how many there are in all, the wish they fit, and which parts of it were left out to find any."""
 
-    products: tuple[Product, ...] = ()
-    total: int = 0
+    products: tuple[Product, ...]
+    total: int
+    wish: Wish
     dropped: tuple[str, ...] = ()
 
 
 class Finder:
-    """Finds in the catalogue at hand."""
+    """Finds in the catalogue at hand. ``lexicon`` knows its words, as of the last ``refresh``."""
 
-    def __init__(self, shop: Shop) -> None:
-        self._shop = shop
+    def __init__(self) -> None:
         self.lexicon: Lexicon = EmptyLexicon()
 
-    async def find(self, reader: Reader, wish: Wish, lang: str, *, limit: int = PAGE, offset: int = 0) -> Found:  # noqa: ARG002
-        """What fits ``wish``."""
-        wanted = Filter(
+    async def refresh(self, reader: Reader) -> None:
+        """Learn what the catalogue has learnt since: a product added is understood in the next message."""
+        self.lexicon = await lexicon(reader)
+
+    async def find(self, reader: Reader, wish: Wish, lang: str, *, limit: int = PAGE, offset: int = 0) -> Found:
+        """What fits ``wish``; if nothing does, what fits most of it."""
+        found = await self._exactly(reader, wish, lang, limit, offset)
+        if found.total or offset:
+            return found
+        parts = wish.parts
+        # One part less, then two, the least painful first; never less than the words or one part.
+        lighter: list[tuple[str, ...]] = [(part,) for part in parts]
+        lighter += [(one, two) for place, one in enumerate(parts) for two in parts[place + 1 :]]
+        for dropped in lighter:
+            if len(dropped) == len(parts) and not (wish.words or wish.products):
+                continue
+            relaxed = wish
+            for part in dropped:
+                relaxed = relaxed.dropping(part)
+            fitting = await self._exactly(reader, relaxed, lang, limit, 0)
+            if fitting.total:
+                return replace(fitting, dropped=dropped)
+        return found
+
+    async def _exactly(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
+        if wish.reduced:
+            wanted = Filter(
+                categories=wish.categories, brands=wish.brands, values=wish.values, currency=wish.currency, reduced=True
+            )
+            ids: Sequence[str] = await catalog.matching(reader, wanted, limit=limit, offset=offset)
+            total = await catalog.count_matching(reader, wanted)
+            return Found(tuple(await catalog.list_products(reader, ids)), total, wish)
+        filters = Filters(
             categories=wish.categories,
             brands=wish.brands,
             values=wish.values,
+            without=wish.without,
             currency=wish.currency,
-            price_min=wish.price_min,
-            price_max=wish.price_max,
-            reduced=wish.reduced,
+            least=wish.price_min,
+            most=wish.price_max,
         )
-        sort = "price_low" if wish.sort == "price_low" else "price_high" if wish.sort == "price_high" else "newest"
-        ids = await catalog.matching(reader, wanted, sort=sort, limit=limit, offset=offset, within=wish.products)  # type: ignore[arg-type]
-        total = await catalog.count_matching(reader, wanted, within=wish.products)
-        return Found(tuple(await catalog.list_products(reader, ids)), total)
+        sort = _SORTS.get(wish.sort or "", "relevance")
+        # A named category says what is wanted better than the sentence around it does.
+        words = "" if wish.categories and not wish.products else self._bare(wish, lang)
+        hits = await search(reader, "product", words, lang, filters, sort, limit, offset)
+        ids = list(hits.ids)
+        if wish.products and not offset:
+            ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
+        products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        return Found(tuple(products), max(hits.total, len(products)), wish)
+
+    def _bare(self, wish: Wish, lang: str) -> str:
+        """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""
+        words = wish.words
+        for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
+            if match.kind in ("color", "size", "attribute"):
+                words = f"{words[: match.start]} {words[match.end :]}"
+        return " ".join(words.split()) or wish.words
 
     async def product_ids(self, reader: Reader, words: str, lang: str) -> list[str]:
-        """The products ``words`` may name, best first."""
-        found = await self.find(reader, Wish(words, currency=self._shop.currency), lang)
-        return [product.id for product in found.products]
+        """The products ``words`` may name: those whose names are in them, else what a search finds first."""
+        named = [
+            link.row.partition(":")[2]
+            for match in self.lexicon.find(words, lang)
+            if match.kind == "product"
+            for link in match.links
+            if link.row.startswith("product:")
+        ]
+        if named:
+            return list(dict.fromkeys(named))
+        hits = await search(reader, "product", words, lang, limit=5)
+        return list(hits.ids)
 
-    async def similar(self, reader: Reader, product: Product, lang: str, currency: str, limit: int) -> list[Product]:
-        """Products like ``product`` that can be had, without itself."""
-        found = await self.find(
-            reader, Wish(categories=product.categories[-1:], currency=currency), lang, limit=limit + 4
-        )
-        others = [other for other in found.products if other.id != product.id]
-        levels = await inventory.available(reader, [v.id for other in others for v in other.variants])
-        return [other for other in others if any(levels[v.id].has() for v in other.variants)][:limit]
+    async def similar(
+        self,
+        reader: Reader,
+        product: Product,
+        lang: str,
+        currency: str,
+        limit: int,
+        *,
+        than: Literal["cheaper", "dearer"] | str = "",
+        values: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> list[Product]:
+        """Products like ``product`` that can be had: of its narrowest category first, closest in words, then by price."""
+        own = product.price_range(currency)
+        least = own[1].amount + 1 if own and than == "dearer" else None
+        most = own[0].amount - 1 if own and than == "cheaper" else None
+        found: dict[str, Product] = {}
+        shelves = [product.categories[-1:], product.categories[:1]]
+        for shelf in dict.fromkeys(shelves):
+            filters = Filters(
+                categories=shelf, currency=currency, least=least, most=most, values=values or {}, available=True
+            )
+            hits = await search(
+                reader, "product", product.title.text(lang), lang, filters, "relevance", _MOST_SEARCHED, 0
+            )
+            more = await search(reader, "product", "", lang, filters, "relevance", _MOST_SEARCHED, 0)
+            for other in await catalog.list_products(reader, [*hits.ids, *more.ids]):
+                if other.id != product.id and other.on_sale and other.price_range(currency):
+                    found.setdefault(other.id, other)
+            if len(found) >= limit:
+                break
+        levels = await self._levels(reader, list(found.values()))
+        here = [other for other in found.values() if any(levels[v.id].has() for v in other.variants)]
+        return here[:limit]
+
+    def facts_about(
+        self, product: Product, question: str, lang: str, names: Mapping[str, AttributeName]
+    ) -> list[tuple[str, str]]:
+        """What the catalogue says to ``question``: the attributes it asks for by name."""
+        asked = fold(question).replace(" ", "")
+        found: list[tuple[str, str]] = []
+        for attribute in product.attributes:
+            known = names.get(attribute.id)
+            words = {attribute.id, *attribute.name.values.values()}
+            if known is not None:
+                words |= {word for synonyms in known.synonyms.values() for word in synonyms}
+            if any(len(w := fold(word).replace(" ", "")) > 1 and w in asked for word in words):
+                found.append((attribute.name.text(lang) or attribute.id, attribute.value.text(lang)))
+        return found
+
+    async def value_name(self, reader: Reader, name: str, value: str, lang: str) -> str:
+        """An option or attribute value as a reader reads it, from any product that has it; itself where none has."""
+        ids = await catalog.matching(reader, Filter(values={name: (value,)}), limit=1)
+        for product in await catalog.list_products(reader, ids):
+            option = product.option(name)
+            known = option.value(value) if option else None
+            if known is not None:
+                return known.name.text(lang)
+        return value
 
     async def carousel(
         self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str
@@ -102,9 +233,8 @@ class Finder:
     ) -> ProductCard | None:
         """One product as a card, or the variant of it that was chosen; none if it is not sold in ``currency``."""
         try:
-            return product_card(
-                product, await self._levels(reader, [product]), View(lang, currency, say), variant=variant
-            )
+            levels = await self._levels(reader, [product])
+            return product_card(product, levels, View(lang, currency, say), variant=variant)
         except NotSoldInCurrency:
             return None
 
@@ -115,7 +245,6 @@ class Finder:
         return comparison(products, await self._levels(reader, products), View(lang, currency, say))
 
     async def _levels(self, reader: Reader, products: Sequence[Product]) -> Mapping[str, Stock]:
-        found: Mapping[Any, Stock] = await inventory.available(
-            reader, [v.id for product in products for v in product.variants]
-        )
+        ids = [v.id for product in products for v in product.variants]
+        found: Mapping[Any, Stock] = await inventory.available(reader, ids)
         return found

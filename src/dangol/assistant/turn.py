@@ -7,7 +7,7 @@ version unchanged commits; the other begins anew and finds nothing left to answe
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -51,7 +51,7 @@ class Dialogue(Protocol):
     """The engine: one pure step."""
 
     def step(self, state: State, events: Sequence[Event]) -> Any:
-        """``Step(state, effects)``."""
+        """``Step(state, effects, walked)``."""
         ...
 
 
@@ -64,15 +64,22 @@ class Parts:
     dialogue: Dialogue
     understand: Callable[[str, Context], Understanding]
     language: Callable[[str, str | None], str]
+    refresh: Callable[[Reader], Awaitable[None]]
     context: Callable[[Reader, Conversation, State, str, str], Any]
     actions: Mapping[str, Action]
     say: Callable[..., str]
+    assistant: Callable[[str], str]
     rooms: Rooms
 
 
 def _wants_back(message: Message) -> bool:
     command = (message.said or {}).get("command") or {}
     return command.get("command") == "restart"
+
+
+def _plain(command: Command) -> dict[str, Any]:
+    """A command for explanation: its name, and whatever it says."""
+    return {"command": command.command, **command.model_dump(mode="json", exclude_defaults=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class TurnTaker:
             if not pending:
                 return "answered"
             back = conversation.holder is Holder.QUEUE and any(_wants_back(message) for message in pending)
+            await parts.refresh(reader)
             contact = await find_contact(reader, conversation.contact_id)
             channel, _ = await repository.channel_of(reader, conversation.inbox_id)
         if contact is None:
@@ -135,7 +143,7 @@ class TurnTaker:
         if conversation.holder is Holder.QUEUE and not back:
             return await self._keep_silent(conversation, pending[-1].seq, delivery)
         lang = self._decide_language(conversation, pending)
-        currency = conversation.currency or parts.shop.currency
+        currency = conversation.currency or parts.shop.currency_in(lang)
         async with Turn(
             parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
         ) as turn:
@@ -168,19 +176,28 @@ class TurnTaker:
             lang=turn.lang,
             currency=turn.currency,
             shop=parts.shop.name_in(turn.lang),
+            assistant=parts.assistant(turn.lang),
             country=parts.shop.country,
             contact_name=turn.contact.name,
             page_product=(conversation.page or {}).get("product"),
         )
         effects: list[Effect] = []
         read: list[dict[str, Any]] = []
+        walked: list[tuple[str, int]] = []
         for message in pending:
             events, explained = await self._events(turn, state, message)
             read.append({"seq": message.seq, **explained})
-            state, more = await self._steps(turn, state, events)
+            state, more = await self._steps(turn, state, events, walked)
             effects += more
             turn.facts = state.facts
-        return _Thought(state, effects, {"messages": read, "actions": turn.explanation, "flow": state.flow})
+        explanation = {
+            "messages": read,
+            "actions": turn.explanation,
+            "flow": state.flow,
+            "flows": list(dict.fromkeys(flow for flow, _ in walked)),
+            "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
+        }
+        return _Thought(state, effects, explanation)
 
     async def _events(self, turn: Turn, state: State, message: Message) -> tuple[list[Event], dict[str, Any]]:
         said = message.said or {}
@@ -190,7 +207,7 @@ class TurnTaker:
             except ValidationError:
                 return [Unclear()], {"refused": "not a command of this version"}
             turn.text = ""
-            return [command], {"commands": [command.model_dump(mode="json", exclude_defaults=True)]}
+            return [command], {"commands": [_plain(command)]}
         if "form" in said:
             turn.text = ""
             submit = Submit(form=said["form"], values=said.get("values") or {})
@@ -198,13 +215,22 @@ class TurnTaker:
         turn.text = said.get("text", "")
         context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
         understanding = self._parts.understand(turn.text, replace(context, lang=turn.lang))
-        return [understanding], understanding.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
+        explained = understanding.model_dump(
+            mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
+        )
+        explained |= {"commands": [_plain(command) for command in understanding.commands]}
+        if understanding.choices:
+            explained["choices"] = [_plain(command) for command in understanding.choices]
+        return [understanding], explained
 
-    async def _steps(self, turn: Turn, state: State, events: Sequence[Event]) -> tuple[State, list[Effect]]:
+    async def _steps(
+        self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]
+    ) -> tuple[State, list[Effect]]:
         effects: list[Effect] = []
         for _ in range(_MOST_CALLS):
             step = self._parts.dialogue.step(state, events)
             state = step.state
+            walked += step.walked
             call: Call | None = None
             for effect in step.effects:
                 if isinstance(effect, Call):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -109,6 +110,11 @@ class TestPayments:
             task.add_done_callback(self._under_way.discard)
         return acted.redirect
 
+    async def pay(self, provider_id: str, action: str) -> list[tuple[timedelta, bytes, dict[str, str]]]:
+        """Do what was tapped, and give the web hooks instead of sending them: when, body, headers."""
+        acted = await asyncio.to_thread(test_pages.act, self.gateway, provider_id, action, self.database.clock.now())
+        return [(delivery.after, delivery.raw, delivery.headers) for delivery in acted.deliveries]
+
     async def _send(self, delivery: test_pages.WebhookDelivery) -> None:
         await asyncio.sleep(max(0.0, delivery.after.total_seconds()))
         for attempt in range(5):
@@ -143,7 +149,12 @@ class Selling:
 
 
 def make_selling(
-    settings: Settings, database: Database, secrets: Secrets, say: Callable[..., str], http: Outbound
+    settings: Settings,
+    database: Database,
+    secrets: Secrets,
+    say: Callable[..., str],
+    http: Outbound,
+    make_jobs: Callable[[Database, str], Jobs] = Jobs,
 ) -> Selling:
     """The shop's ways to sell. Raises ``SettingInvalid`` for a gateway we do not know."""
     shop = settings.shop
@@ -164,7 +175,7 @@ def make_selling(
         gateways["test"] = test
         desk = TestPayments(test, say, f"{base}/webhooks/gateways/test", http, database)
     url = settings.machine.database_url or f"sqlite:///{(settings.data / 'jobs.db').resolve()}"
-    jobs = Jobs(database, url)
+    jobs = make_jobs(database, url)
     payments = PaymentJobs(database, jobs, gateways)
     payments.register()
 

@@ -22,6 +22,8 @@ from dangol.bootstrap.files import read_action_specs, read_articles, read_books,
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model
 from dangol.channels.webhook.adapter import WebhookChannel
+from dangol.commerce.catalog.events import CatalogChanged
+from dangol.commerce.catalog.indexing import Indexer
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
@@ -42,6 +44,7 @@ from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
+from dangol.runtime.jobs import Jobs
 from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
 from dangol.runtime.schema import open_schema
@@ -63,6 +66,8 @@ class App:
     relay: Relay
     site: Site
     selling: Selling
+    indexer: Indexer
+    finder: Finder
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -96,17 +101,20 @@ class App:
     async def warm(self) -> None:
         """Load what the first message would otherwise wait for."""
         async with self.database.snapshot() as reader:
+            await self.finder.refresh(reader)
             await knowledge.answer(reader, "?", self.settings.shop.languages[0], self.settings.shop.languages)
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work."""
+async def open_app(
+    settings: Settings, clock: Clock, *, work: bool, jobs: Callable[[Database, str], Jobs] = Jobs
+) -> AsyncIterator[App]:
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``)."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
     try:
         await open_schema(database)
-        app = await _put_together(settings, database, http)
+        app = await _put_together(settings, database, http, jobs)
         if work:
             await app.selling.jobs.open()
         try:
@@ -119,7 +127,9 @@ async def open_app(settings: Settings, clock: Clock, *, work: bool) -> AsyncIter
         await database.close()
 
 
-async def _put_together(settings: Settings, database: Database, http: Outbound) -> App:
+async def _put_together(
+    settings: Settings, database: Database, http: Outbound, jobs: Callable[[Database, str], Jobs]
+) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     wording = Wording(read_books(settings.folder))
     persona = read_shop_persona(settings.folder)
@@ -137,8 +147,9 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
 
-    selling = make_selling(settings, database, secrets, say, http)
-    finder = Finder(shop)
+    selling = make_selling(settings, database, secrets, say, http, jobs)
+    finder = Finder()
+    indexer = Indexer(database, shop.languages)
     understander = Understander(
         await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
     )
@@ -149,14 +160,17 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
         dialogue=Engine(FlowBook(read_flows(settings.folder))),
         understand=lambda text, context: understander.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
-        context=ContextMaker(shop, cart_rows),
+        refresh=finder.refresh,
+        context=ContextMaker(shop, cart_rows, say),
         actions=ACTIONS,
         say=say,
+        assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
     relay.subscribe(TurnDue, TurnTaker(parts).take)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
+    relay.subscribe(CatalogChanged, indexer.changed)
     Notices(database, say, shop.timezone).subscribe(relay)
     waiting = Handovers(database)
     relay.subscribe(PersonWanted, waiting.person_wanted)
@@ -186,7 +200,7 @@ async def _put_together(settings: Settings, database: Database, http: Outbound) 
             "finder": finder,
         },
     )
-    return App(settings, database, hub, relay, site, selling)
+    return App(settings, database, hub, relay, site, selling, indexer, finder)
 
 
 def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dangol.bootstrap.shop import App
+from dangol.contacts.repository import contact_at
 from dangol.conversations import repository
 from dangol.conversations.actions.receive import receive
 from dangol.conversations.models import Source
 from dangol.conversations.ports import InboundMessage, Said
+from dangol.conversations.repository import Conversation
+from dangol.kit.ids import ConversationId
 from dangol.messages.content import Button, Content, from_json
 from dangol.messages.plain import numbered_text
+from dangol.runtime.errors import SettingInvalid
+from dangol.web.payments import take_gateway_hook
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,50 @@ class Talk:
         """A filled-in form."""
         return Said(form=form, values=values)
 
-    async def say(self, who: str, said: Said, lang: str | None = None) -> list[Reply]:
-        """Say it as ``who``, let everything happen that has to, and give what came back."""
+    async def say(
+        self, who: str, said: Said, lang: str | None = None, page: dict[str, Any] | None = None
+    ) -> list[Reply]:
+        """Say it as ``who``, let everything happen that has to, and give what came back. ``page``: where in the shop they are."""
         app = self.app
         async with app.database.transaction() as tx:
             inbound = InboundMessage(
-                address=f"terminal:{who}", provider_id=f"terminal:{who}:{secrets.token_hex(8)}", said=said, lang=lang
+                address=f"terminal:{who}",
+                provider_id=f"terminal:{who}:{secrets.token_hex(8)}",
+                said=said,
+                lang=lang,
+                page=page,
             )
             received = await receive(tx, app.site.web_inbox, "web", inbound, lang=app.site.lang(lang))
         await app.settle()
-        async with app.database.snapshot() as reader:
-            found = await repository.messages_explained(reader, received.conversation_id, received.seq)
+        return await self.heard(received.conversation_id, received.seq)
+
+    async def conversation_of(self, who: str) -> Conversation | None:
+        """The conversation with ``who``; none before the first message."""
+        async with self.app.database.snapshot() as reader:
+            contact_id = await contact_at(reader, self.app.site.web_inbox, f"terminal:{who}")
+            if contact_id is None:
+                return None
+            found = await repository.conversation_of(reader, contact_id, self.app.site.web_inbox)
+            return await repository.conversation(reader, found) if found else None
+
+    async def pay(self, who: str, url: str, action: str) -> list[Reply]:
+        """Go to the test gateway's page at ``url`` and choose ``action`` there; the signed web hooks come in as from outside."""
+        app = self.app
+        before = await self.conversation_of(who)
+        desk = app.selling.test_payments
+        if desk is None or before is None:
+            raise SettingInvalid("Only a shop in test mode can be paid in a test.", cure="Set test_mode = true.")
+        for after, raw, headers in await desk.pay(url.rstrip("/").rpartition("/")[2].partition("?")[0], action):
+            if after:
+                app.database.clock.set(app.database.clock.now() + after)
+            await take_gateway_hook(app.site, "test", raw, headers)
+        await app.settle()
+        return await self.heard(before.id, before.last_seq)
+
+    async def heard(self, conversation_id: ConversationId, after: int) -> list[Reply]:
+        """What was said to the shopper after that number."""
+        async with self.app.database.snapshot() as reader:
+            found = await repository.messages_explained(reader, conversation_id, after)
         replies = []
         for message in found:
             if message.source is not Source.SHOPPER:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import importing, keys, lab, run, shop
+from dangol.cli import drill, importing, keys, lab, run, shop, testing
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -23,20 +23,27 @@ shop.register(app)
 importing.register(app)
 run.register(app)
 lab.register(app)
+drill.register(app)
+testing.register(app)
 keys.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
 
 
 @app.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
     """Dangol: a shop's best employee on every channel.
 
     Begin with `dangol demo` to see it, or `dangol init my-shop` to make your own shop.
     """
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 def main() -> None:
@@ -44,9 +51,15 @@ def main() -> None:
     try:
         app()
     except DangolError as trouble:
-        Console(stderr=True).print(f"[bold red]✗[/] {trouble.message}", highlight=False, markup=True)
+        Console(stderr=True).print("[bold red]✗[/] ", end="")
+        Console(stderr=True).print(trouble.message, highlight=False, markup=False, soft_wrap=True)
         if trouble.cure:
             Console(stderr=True).print(f"  {trouble.cure}", highlight=False, markup=False)
+        sys.exit(1)
+    except OSError as trouble:
+        # A file that is not there, may not be read, or a disk that is full: the system's own words, without a stack of ours.
+        where = f"{trouble.filename}: " if trouble.filename else ""
+        Console(stderr=True).print(f"✗ {where}{trouble.strerror or trouble}", highlight=False, markup=False)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

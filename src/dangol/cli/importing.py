@@ -104,14 +104,22 @@ async def _import_one(shop: Path, path: Path, keep_good: bool) -> bool:
 
 async def _import_orders(shop: Path, path: Path, keep_good: bool) -> bool:
     from dangol.bootstrap import open_database
+    from dangol.bootstrap.selling import read_delivery
     from dangol.commerce.orders.importing import import_orders
     from dangol.runtime.settings import load_settings
 
     settings = load_settings(shop)
     async with open_database(shop) as database:
         with _bar(f"Importing {path.name}") as advance:
-            report = await import_orders(database, path, settings.shop, keep_good=keep_good, progress=advance)
-    _print_problems(report.problems, len(report.problems), "red", "✗")
+            report = await import_orders(
+                database,
+                path,
+                settings.shop,
+                methods=read_delivery(settings),
+                keep_good=keep_good,
+                progress=advance,
+            )
+    _print_problems(report.problems, report.problem_count, "red", "✗")
     if not report.applied:
         out.print(f"[red]✗[/] Nothing was taken from {path}. Mend the problems above, or use --keep-good.")
         return False

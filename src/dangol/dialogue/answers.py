@@ -307,6 +307,10 @@ def choose_shown(run: Run, position: int | None, row: str | None) -> bool:
             found = _at(options, position) if row is None else choose(row, options)
             if found is not None:
                 return fill(run, slot.name, found["value"])
+        if row is None and run.asking.get("slot") == slot.name:
+            item = _at([*(run.asking.get("options") or ()), *run.offered], position)
+            if item is not None and item.get("command"):
+                return take(run, item["command"])
         if slot.kind == "product":
             target = row or _row_at(run, position)
             if target:

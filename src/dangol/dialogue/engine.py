@@ -25,10 +25,12 @@ _MAX_HANDLED = 24
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last)."""
+    """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last), and for explanation
+    the nodes that were ``walked``, as flow and number."""
 
     state: State
     effects: tuple[Effect, ...]
+    walked: tuple[tuple[str, int], ...] = ()
 
     @property
     def call(self) -> fx.Call | None:
@@ -56,11 +58,11 @@ class Engine:
                 if not fresh:
                     fresh = True
                     _new_turn(run)
-                run.queue.extend(_queued(event))
+                run.queue.extend(_each(run, _queued(event)))
         del run.queue[MAX_QUEUE:]
         _drive(run)
         run.settle()
-        return Step(run.state(), tuple(run.effects))
+        return Step(run.state(), tuple(run.effects), tuple(run.walked))
 
 
 def _new_turn(run: Run) -> None:
@@ -76,9 +78,16 @@ def _drive(run: Run) -> None:
     for _ in range(_MAX_HANDLED):
         if not run.called:
             run.advance()
-        if run.called or not run.queue:
+        if run.called:
             return
-        item = run.queue.pop(0)
+        if not run.queue and run.later and run.open_question() is None:
+            run.queue.append(run.later.pop(0))
+        if not run.queue:
+            return
+        item = dict(run.queue.pop(0))
+        if item.pop("after", False) and run.open_question() is not None:
+            run.later.append(item)
+            continue
         if item.get("command") == "unclear":
             _unclear(run, str(item.get("text") or ""), item.get("choices") or ())
             continue
@@ -98,6 +107,35 @@ def _queued(event: nlu.Command | nlu.Understanding | Unclear) -> list[Mapping[st
     if isinstance(event, Unclear):
         return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
     return [_dump(event)]
+
+
+def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
+    """A wish for several things, meant for a flow about one, as one wish each: *two mugs and a tray*."""
+    found: list[Mapping[str, Json]] = []
+    for item in items:
+        slots: Mapping[str, Json] = item.get("slots") or {}
+        flow = run.book.for_intent(str(item.get("intent") or "")) if item.get("command") == "start" else None
+        things = _things(slots)
+        taken = {name for slot in flow.slots.values() for name in (slot.name, *slot.sources)} if flow else set()
+        if len(things) < 2 or "product" not in taken or taken & {"products", "items"}:
+            found.append(item)
+            continue
+        rest = {name: value for name, value in slots.items() if name not in ("products", "items", "product")}
+        for place, thing in enumerate(things):
+            found.append({**item, "slots": {**rest, **thing}, "after": place > 0})
+    return found[:MAX_QUEUE]
+
+
+def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
+    """The products named in ``slots``, each with how many of it where that was said."""
+    found: dict[str, dict[str, Json]] = {}
+    given = slots.get("items") or slots.get("products")
+    for item in given[:MAX_QUEUE] if isinstance(given, (list, tuple)) else ():
+        thing = item if isinstance(item, Mapping) else {"row": item}
+        row = str(thing.get("row") or "")
+        if row.startswith(("product:", "variant:")):
+            found[row] = {"product": row} | ({"quantity": thing["quantity"]} if thing.get("quantity") else {})
+    return list(found.values())
 
 
 def _dump(command: nlu.Command) -> dict[str, Any]:
@@ -149,6 +187,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
         _restart(run)
     elif isinstance(command, nlu.Stop):
         run.queue.clear()
+        run.later.clear()
         run.stack.clear()
         start(run, "stop", {}, command.words)
     elif isinstance(command, nlu.Person):
@@ -169,7 +208,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
         return False
     depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
     if depth is not None and _same(run, depth, flow, intent, slots):
-        _resume(run, depth, slots)
+        _resume(run, depth, slots, words)
         return True
     if depth is not None:
         del run.stack[depth:]
@@ -190,13 +229,21 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
 def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
+    if depth == len(run.stack) - 1 and run.answers(slots):
+        return True
     under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)
     return under_way and (flow.resumes or bool(frame.order and not slots))
 
 
-def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
+def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") -> None:
+    on_top = depth == len(run.stack) - 1
     del run.stack[depth + 1 :]
     frame = run.stack[depth]
+    question = run.open_question()
+    if on_top and question is not None and question[3][0].kind == "text" and words.strip():
+        # It asks to be told in words, and is: *the handle came off* is about what is damaged.
+        answers.fill(run, question[3][0].name, words)
+        return
     known = frame.slots
     changed = run.fill_from(slots)
     if changed:
@@ -209,6 +256,7 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
 
 def _cancel(run: Run) -> None:
     run.queue.clear()
+    run.later.clear()
     if not run.stack:
         run.say("dialogue.nothing_to_cancel")
         run.offer_menu()
@@ -222,6 +270,7 @@ def _cancel(run: Run) -> None:
 
 def _restart(run: Run) -> None:
     run.queue.clear()
+    run.later.clear()
     run.stack.clear()
     kept = ("shop", "assistant", "contact_name", "country", "currency", "lang", "zone")
     run.facts = {k: v for k, v in run.facts.items() if k in kept}

@@ -33,6 +33,7 @@ class Run:
         self.book = book
         self.stack: list[Frame] = []
         self.queue: list[Mapping[str, Json]] = list(state.queue)
+        self.later: list[Mapping[str, Json]] = list(state.later)
         self.offered: list[Mapping[str, Json]] = list(state.offered)
         self.last: list[Mapping[str, Json]] = list(state.last)
         self.facts: dict[str, Json] = dict(state.facts)
@@ -47,6 +48,7 @@ class Run:
         self.called = False
         self.quiet = False  # settle() must not ask again
         self.bridge = True  # a question taken up again gets a bridging sentence
+        self.walked: list[tuple[str, int]] = []  # flow and node, in the order entered
         for frame in state.stack:
             self.restore(frame)
 
@@ -67,6 +69,7 @@ class Run:
         return State(
             stack=tuple(self.stack),
             queue=tuple(self.queue),
+            later=tuple(self.later),
             offered=tuple(self.offered),
             last=tuple(self.last[-12:]),
             facts=self.facts,
@@ -108,6 +111,13 @@ class Run:
             return None
         slots = [flow.slots[name] for name in node.slots if is_open(frame, flow.slots[name])]
         return (frame, flow, node, slots) if slots else None
+
+    def answers(self, given: Mapping[str, Json]) -> bool:
+        """Whether ``given`` holds what the frame on top stands asking for."""
+        question = self.open_question()
+        if question is None:
+            return False
+        return any(given.get(source) is not None for slot in question[3] for source in (slot.name, *slot.sources))
 
     def lookup(self, frame: Frame) -> Callable[[str], Json]:
         """How names in expressions are found: slots and set values, what actions gave, facts."""
@@ -168,6 +178,7 @@ class Run:
                 "command": dict(option.command),
                 "text": option.text,
                 "key": option.key,
+                "values": dict(option.values),
                 "role": roles[i] if i < len(roles) else None,
             }
             for i, option in enumerate(choices)
@@ -202,6 +213,7 @@ class Run:
 
     def enter(self, frame: Frame, flow: Flow, node: Node) -> bool:
         """Carry out one node. False when the frame has to wait there."""
+        self.walked.append((flow.name, frame.at))
         if node.do == "ask":
             return self.enter_ask(frame, flow, node)
         trail = frame.trail if frame.trail and frame.trail[-1] == frame.at else (*frame.trail[-MAX_TRAIL:], frame.at)

@@ -46,6 +46,7 @@ _POSTCODES: Mapping[str, str] = {
     "CA": r"[A-Z]\d[A-Z] ?\d[A-Z]\d",
     "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
 }
+_ORDER_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z0-9](?:[A-Z0-9\-]{1,38})[A-Z0-9](?![A-Z0-9])")
 _MAX_QUANTITY = 9999
 _YES = frozenset({"true", "yes", "y", "ok", "okay", "네", "예", "응", "はい", "うん"})
 _NO = frozenset({"false", "no", "n", "아니요", "아니오", "아뇨", "아니", "いいえ", "いや"})
@@ -124,10 +125,7 @@ def _text(kind: str, text: str, country: str) -> Read:
         except ValueError:
             return Read(False)
     if kind == "order_number":
-        plain = fold(text).upper().replace(" ", "").lstrip("#")
-        return (
-            Read(True, plain) if re.fullmatch(r"[A-Z0-9\-]{3,40}", plain) and re.search(r"\d", plain) else Read(False)
-        )
+        return _order_number(fold(text).upper())
     if kind == "language":
         plain = fold(text)[:2]
         return Read(True, plain) if re.fullmatch(r"[a-z]{2}", plain) else Read(False)
@@ -135,6 +133,14 @@ def _text(kind: str, text: str, country: str) -> Read:
         good = len(text) <= 80 and "@" not in text and any(c.isalpha() for c in text)
         return Read(True, " ".join(text.split())) if good else Read(False)
     return Read(True, text)
+
+
+def _order_number(text: str) -> Read:
+    """The whole text, or the one word in it that can be a number: *it's N26-1014*."""
+    whole = text.replace(" ", "").lstrip("#")
+    words = [whole] if _ORDER_NUMBER.fullmatch(whole) else _ORDER_NUMBER.findall(text)
+    found = [word for word in words if re.search(r"\d", word)]
+    return Read(True, found[0]) if len(found) == 1 else Read(False)
 
 
 def _email(text: str) -> Read:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 import snowballstemmer
 import yaml
@@ -67,6 +68,10 @@ class Bag:
             self.known[key] = sure
 
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Safe, and the C one where there is one: every start waits for it."""
+
+
 @lru_cache(1)
 def shipped_thesaurus() -> Thesaurus:
     """The thesaurus that comes with Dangol. Raises ``ThesaurusUnreadable`` if a file of it was damaged."""
@@ -74,7 +79,7 @@ def shipped_thesaurus() -> Thesaurus:
     terms: dict[str, list[str]] = {}
     stop: set[str] = set()
     for lang in LANGUAGES:
-        data = yaml.safe_load((folder / f"{lang}.yaml").read_text(encoding="utf-8"))
+        data = yaml.load((folder / f"{lang}.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
         if not isinstance(data, dict) or not isinstance(data.get("concepts"), dict):
             raise ThesaurusUnreadable(
                 f"thesaurus/{lang}.yaml has no mapping named concepts.", cure="Install Dangol again."
@@ -88,7 +93,7 @@ def shipped_thesaurus() -> Thesaurus:
         for word in str(data["stop"]).split():
             stop.add(plain(word))
             stop.add(stem(plain(word)))
-    shared = yaml.safe_load((folder / "concepts.yaml").read_text(encoding="utf-8"))
+    shared = yaml.load((folder / "concepts.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
     related: dict[str, dict[str, float]] = {}
     for one, other, near in shared["related"]:
         related.setdefault(one, {})[other] = near

@@ -55,6 +55,16 @@ async def put_names(tx: Transaction, names: Iterable[Name]) -> int:
     return len(changes)
 
 
+async def names_of(reader: Reader, rows: Iterable[str]) -> list[Name]:
+    """The names these rows have."""
+    wanted, found = list(rows), []
+    for start in range(0, len(wanted), 500):
+        where = (search_names.c.row.in_(wanted[start : start + 500]), search_names.c.gone.is_(False))
+        for row in await reader.all(select(search_names).where(*where)):
+            found.append(Name(row.row, row.kind, row.value, row.lang, row.name, row.title, row.synonym))
+    return found
+
+
 async def remove_names(tx: Transaction, rows: Sequence[str]) -> int:
     """Forget every name of these rows; how many there were."""
     total = 0

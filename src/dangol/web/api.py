@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 
 from dangol.accounts.actions import access_key
 from dangol.conversations import repository
-from dangol.conversations.errors import NoSuchConversation
+from dangol.conversations.errors import MessageRefused, NoSuchConversation
 from dangol.conversations.repository import Conversation
 from dangol.kit.times import iso, parse_instant
 from dangol.web.frames import message_json
@@ -48,7 +48,10 @@ async def list_conversations(
     request: Request, holder: str | None = None, before: str | None = None, limit: int = 50
 ) -> dict[str, Any]:
     """Conversations, the latest first; go on with ``before`` = the last one's ``last_at``."""
-    earlier: datetime | None = parse_instant(before) if before else None
+    try:
+        earlier: datetime | None = parse_instant(before) if before else None
+    except (ValueError, OverflowError):
+        raise MessageRefused("before is not a moment.", cure="Write 2026-11-22T12:00:00Z.") from None
     async with site_of(request).database.snapshot() as reader:
         found = await repository.recent_conversations(
             reader, holder=holder, before=earlier, limit=max(1, min(limit, 200))
@@ -74,7 +77,9 @@ async def read_messages(request: Request, conversation_id: str, after: int = 0, 
         conversation = await repository.conversation(reader, conversation_id)
         if conversation is None:
             raise NoSuchConversation("There is no such conversation.")
-        found = await repository.messages_explained(reader, conversation_id, after, max(1, min(limit, 1000)))
+        found = await repository.messages_explained(
+            reader, conversation_id, max(0, min(after, 2**31 - 1)), max(1, min(limit, 1000))
+        )
     messages = []
     for message in found:
         body = await message_json(site, message, conversation)

@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dangol import __version__
-from dangol.accounts.errors import NotAllowed, NotSignedIn, WrongPassword
-from dangol.commerce.payments.errors import WebhookForged
-from dangol.conversations.errors import (
-    Anomalous,
-    Changed,
-    Forged,
-    MessageRefused,
-    MessageTooLarge,
-    NoSuchConversation,
-    TooManyMessages,
+from dangol.web import (
+    api,
+    api_shop,
+    desk,
+    desk_feed,
+    health,
+    pages,
+    payments,
+    sign_in,
+    socket,
+    webhooks,
+    widget,
 )
-from dangol.kit.errors import DangolError, RetryLater
-from dangol.runtime.telemetry import REFUSED
-from dangol.web import api, health, pages, payments, socket, webhooks, widget
-from dangol.web.site import Site, site_of
-from dangol.web.socket import error_json
-from dangol.web.tokens import TokenInvalid
+from dangol.web.trouble import handle_errors, unexpected
+
+log = structlog.get_logger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("image/svg+xml", ".svg")
-
-_STATUS: tuple[tuple[type[DangolError], int], ...] = (
-    (TokenInvalid, 401),
-    (Forged, 401),
-    (WebhookForged, 401),
-    (NotSignedIn, 401),
-    (WrongPassword, 401),
-    (NotAllowed, 403),
-    (Anomalous, 422),
-    (NoSuchConversation, 404),
-    (Changed, 409),
-    (MessageTooLarge, 413),
-    (TooManyMessages, 429),
-    (RetryLater, 503),
-    (MessageRefused, 422),
-)
 
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self' ws: wss:; "
@@ -82,7 +63,11 @@ class _Headers:
             await Response(status_code=204, headers=cors)(scope, receive, send)
             return
 
+        started = False
+
         async def answer(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
                 headers = list(message["headers"])
                 present = {k.lower() for k, _ in headers}
@@ -100,7 +85,17 @@ class _Headers:
                 message = {**message, "headers": headers}
             await send(message)
 
-        await self._app(scope, receive, answer)
+        reply: Send = answer
+        if scope["method"] == "HEAD":
+            # Whatever can be got can be asked about: the same answer without its body.
+            scope, reply = {**scope, "method": "GET"}, _without_body(answer)
+        try:
+            await self._app(scope, receive, reply)
+        except Exception as trouble:
+            log.error("web.failed", method=scope["method"], path=path[:200], exc_info=trouble)
+            if started:
+                raise  # half an answer cannot be taken back
+            await unexpected(Request(scope), pages.problem_page)(scope, receive, reply)
 
     def _cors(self, path: str, origin: str) -> dict[str, str]:
         # Scripts and config are public; what carries a visitor's words is for the pages the shop named.
@@ -113,6 +108,13 @@ class _Headers:
             "access-control-max-age": "600",
             "vary": "Origin",
         }
+
+
+def _without_body(send: Send) -> Send:
+    async def answer(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return answer
 
 
 class _Immutable(StaticFiles):
@@ -146,6 +148,10 @@ def make_app(
         payments.router,
         health.router,
         api.router,
+        api_shop.router,
+        sign_in.router,
+        desk_feed.router,
+        desk.router,
         pages.router,
     ):
         app.include_router(router)
@@ -153,37 +159,5 @@ def make_app(
     app.mount(f"/static/{__version__}", _Immutable(directory=STATIC), name="static-files")
     if extra is not None:
         extra(app)
-    _handle_errors(app)
+    handle_errors(app, pages.problem_page)
     return app
-
-
-def _handle_errors(app: FastAPI) -> None:
-    async def ours(request: Request, trouble: Exception) -> JSONResponse:
-        assert isinstance(trouble, DangolError)
-        site: Site = site_of(request)
-        status = next((status for kind, status in _STATUS if isinstance(trouble, kind)), 400)
-        body = error_json(site, trouble, site.lang(request.headers.get("accept-language")))
-        headers = {"Retry-After": str(body["retry_after"])} if "retry_after" in body else None
-        if status in (401, 413, 422):
-            REFUSED.labels("web", trouble.code).inc()
-        return JSONResponse({"error": body}, status_code=status, headers=headers)
-
-    async def unfit(_request: Request, trouble: Exception) -> JSONResponse:
-        assert isinstance(trouble, RequestValidationError)
-        first: Any = trouble.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        error = {"code": "invalid", "message": f"{where}: {first['msg']}", "cure": "See /docs for what it takes."}
-        return JSONResponse({"error": error}, status_code=422)
-
-    async def http(_request: Request, trouble: Exception) -> JSONResponse:
-        assert isinstance(trouble, HTTPException)
-        error = {"code": f"http_{trouble.status_code}", "message": str(trouble.detail), "cure": None}
-        return JSONResponse({"error": error}, status_code=trouble.status_code, headers=trouble.headers)
-
-    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
-        DangolError: ours,
-        RequestValidationError: unfit,
-        HTTPException: http,
-    }
-    for kind, handler in handlers.items():
-        app.add_exception_handler(kind, handler)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from dangol.conversations.errors import MessageRefused
 from dangol.conversations.ports import InboundMessage, Said
 from dangol.conversations.repository import Conversation, Message
+from dangol.kit.foreign import NotJson, read_json
 from dangol.kit.text import clean
 from dangol.kit.times import iso
 from dangol.nlu.commands import COMMAND
@@ -48,7 +48,7 @@ class Hello(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     token: str | None = Field(None, max_length=2000)
-    after: int = Field(0, ge=0)
+    after: int = Field(0, ge=0, le=2**31 - 1)
     lang: str | None = Field(None, max_length=20)
     page: Page | None = None
     identity: str | None = Field(None, max_length=4000)
@@ -73,7 +73,8 @@ class Send(BaseModel):
     @field_validator("sent_at")
     @classmethod
     def _aware(cls, value: datetime | None) -> datetime | None:
-        return value if value is None or value.tzinfo is not None else None
+        # Only told, never reckoned with: a time without a zone, or beyond what a database can hold, is left out.
+        return value if value is not None and value.tzinfo is not None and 1970 <= value.year < 9999 else None
 
     def inbound(self, address: str, lang: str) -> InboundMessage:
         """As ``conversations`` takes it. Raises ``MessageRefused`` when it does not hold exactly one thing, or no command of ours."""
@@ -111,10 +112,9 @@ def parse(raw: bytes | str) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise MessageRefused("That is larger than 64 KiB.", cure="Send less at once.")
     try:
-        text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
-        value = json.loads(text)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as trouble:
-        raise MessageRefused("That is not JSON in UTF-8.", cure="See docs/protocol.md.") from trouble
+        value = read_json(raw)
+    except NotJson as trouble:
+        raise MessageRefused(f"That cannot be read. {trouble}", cure="See docs/protocol.md.") from trouble
     if not isinstance(value, dict):
         raise MessageRefused("A frame is a JSON object.", cure="See docs/protocol.md.")
     return value
@@ -136,18 +136,18 @@ async def message_json(site: Site, message: Message, conversation: Conversation)
         "client_id": client_id,
         "reply_to": message.reply_to,
         "flags": message.flags,
-        "blocks": [_addressed(block) for block in message.blocks],
+        "blocks": addressed(message.blocks),
     }
 
 
-def _addressed(value: Any) -> Any:
+def addressed(value: Any) -> Any:
     """Pictures of the shop's own folder get an address: it is the web's to know, not the catalogue's."""
     if isinstance(value, dict):
-        found = {name: _addressed(inner) for name, inner in value.items()}
+        found = {name: addressed(inner) for name, inner in value.items()}
         url = found.get("url")
         if "alt" in found and isinstance(url, str) and not url.startswith(("/", "https://", "http://", "data:")):
             found["url"] = f"/media/{quote(url)}"
         return found
     if isinstance(value, list):
-        return [_addressed(inner) for inner in value]
+        return [addressed(inner) for inner in value]
     return value

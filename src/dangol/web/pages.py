@@ -139,6 +139,14 @@ def _tree(categories: Sequence[Category], lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def problem_page(request: Request, status: int, words: str) -> HTMLResponse:
+    """A page that says what went wrong and leads back. It needs no database: that may be what is missing."""
+    view = _View(request)
+    response = view.render("problem.html", categories=[], here=None, product=None, text=words)
+    response.status_code = status
+    return response
+
+
 @router.get("/")
 async def home(request: Request) -> HTMLResponse:
     """The front page: what is new, what is reduced, the shelves."""
@@ -224,7 +232,7 @@ async def product_page(request: Request, ref: str) -> HTMLResponse:
         product=product.id,
         title=product.title.text(lang),
         description=product.description.text(lang),
-        brand=product.brand,
+        brand=product.brand_name.text(lang) if product.brand else None,
         pictures=[picture(image, lang) for image in product.images] or [picture(None, lang)],
         price=view.money(low_high[0]) if low_high else view.say("page.ask_price"),
         price_from=bool(low_high and low_high[0] != low_high[1]),
@@ -261,7 +269,7 @@ def _json_ld(view: _View, product: Product, stock: dict[str, bool]) -> Markup:
         "image": [
             base + media(image.src) if not image.src.startswith("http") else image.src for image in product.images
         ],
-        "brand": {"@type": "Brand", "name": product.brand} if product.brand else None,
+        "brand": {"@type": "Brand", "name": product.brand_name.text(view.lang)} if product.brand else None,
         "offers": [found for variant in product.variants if (found := offer(variant))],
     }
     text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False)
@@ -290,8 +298,12 @@ async def thanks(request: Request, number: str, cancelled: bool = False) -> HTML
 def _shop_file(site: Site, path: str) -> Path:
     """A picture below the shop's ``catalog`` folder; anything else is not there."""
     root = (site.settings.folder / "catalog").resolve()
-    found = (root / path).resolve()
-    if not found.is_relative_to(root) or found.suffix.lower() not in _PICTURES or not found.is_file():
+    try:
+        found = (root / path).resolve()
+        there = found.is_relative_to(root) and found.suffix.lower() in _PICTURES and found.is_file()
+    except (ValueError, OSError):  # a NUL, or a name longer than any file's
+        there = False
+    if not there:
         raise HTTPException(404, "There is no such picture.")
     return found
 

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from dangol.commerce.orders.actions import take_gateway_event
 from dangol.commerce.payments.ports import Gateway, Ignored
 from dangol.runtime.telemetry import REFUSED
-from dangol.web.site import site_of
+from dangol.web.site import Site, site_of
 from dangol.web.widget import lang_of, read_body
 
 router = APIRouter(tags=["payments"])
@@ -37,20 +37,24 @@ class PaymentDesk(Protocol):
 @router.post("/webhooks/gateways/{name}")
 async def gateway_hook(request: Request, name: str) -> JSONResponse:
     """A gateway says what happened to a payment. 200 once it is in the ledger; said again it has no second effect."""
-    site = site_of(request)
+    raw = await read_body(request, _MOST_BYTES)
+    return JSONResponse(await take_gateway_hook(site_of(request), name, raw, request.headers))
+
+
+async def take_gateway_hook(site: Site, name: str, raw: bytes, headers: Mapping[str, str]) -> dict[str, str]:
+    """What ``raw`` says happened is in the ledger now; what came of it. Raises ``HTTPException`` for a gateway we have not."""
     gateways: Mapping[str, Gateway] = site.rooms["gateways"]
     gateway = gateways.get(name)
-    raw = await read_body(request, _MOST_BYTES)
     if gateway is None:
         REFUSED.labels("gateway", "unknown").inc()
         raise HTTPException(404, "There is no such gateway.")
-    headers = {key.lower(): value for key, value in request.headers.items()}
-    event = gateway.parse_webhook(raw, headers, site.database.clock.now())
+    lowered = {key.lower(): value for key, value in headers.items()}
+    event = gateway.parse_webhook(raw, lowered, site.database.clock.now())
     if isinstance(event, Ignored):
-        return JSONResponse({"ignored": event.reason})
+        return {"ignored": event.reason}
     async with site.database.transaction() as tx:
         settled = await take_gateway_event(tx, name, event)
-    return JSONResponse({"outcome": settled.outcome})
+    return {"outcome": settled.outcome}
 
 
 def _desk(request: Request) -> PaymentDesk:

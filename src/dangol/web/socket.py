@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from typing import Any
 
 import structlog
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from dangol.conversations import repository
-from dangol.conversations.actions.receive import topic
+from dangol.conversations.actions.receive import Received, topic
 from dangol.conversations.errors import MessageRefused, TooManyMessages
 from dangol.conversations.repository import Conversation
 from dangol.kit.errors import DangolError, RetryLater
@@ -23,6 +24,7 @@ from dangol.web.door import check_rate, conversation_of, enter, mark_read, read_
 from dangol.web.frames import Hello, Send, message_json, parse
 from dangol.web.site import Site, accepted_language, site_of
 from dangol.web.tokens import TokenInvalid, Visitor
+from dangol.web.trouble import error_json
 
 router = APIRouter()
 log = structlog.get_logger(__name__)
@@ -31,20 +33,7 @@ _IDLE_SECONDS = 120.0
 _HELLO_SECONDS = 15.0
 _MOST_REFUSED_IN_A_ROW = 200
 _MOST_WAITING = 64
-
-
-def error_json(site: Site, trouble: DangolError, lang: str) -> dict[str, Any]:
-    """An error as clients get it, with its sentence in their language."""
-    body: dict[str, Any] = {
-        "code": trouble.code,
-        "message": site.say(f"error.{trouble.code}", lang, **trouble.data),
-        "cure": trouble.cure,
-    }
-    if isinstance(trouble, RetryLater):
-        body["retry_after"] = round(trouble.after)
-    elif "retry_after" in trouble.data:
-        body["retry_after"] = trouble.data["retry_after"]
-    return body
+_MOST_FRAMES_A_SECOND = 500
 
 
 class _Session:
@@ -62,7 +51,10 @@ class _Session:
         self.conversation: Conversation | None = None
         self.pushing: asyncio.Task[None] | None = None
         self.storing: set[asyncio.Task[None]] = set()
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.refused = 0
+        self.read = 0
+        self.frames = (0, 0)
         self._sending = asyncio.Lock()
 
     async def send(self, frame: dict[str, Any]) -> None:
@@ -73,12 +65,11 @@ class _Session:
         """The first frame. False: it was refused and the socket is closed."""
         site = self.site
         try:
-            raw = await asyncio.wait_for(self.socket.receive_text(), _HELLO_SECONDS)
-            frame = parse(raw)
+            frame = parse(await self._receive(_HELLO_SECONDS))
             if frame.get("type") != "hello":
                 raise MessageRefused("The first frame is hello.")
             hello = Hello.model_validate(frame)
-        except (MessageRefused, ValidationError, TimeoutError, KeyError):
+        except (MessageRefused, ValidationError, TimeoutError):
             await self.socket.close(4400)
             return False
         header = accepted_language(self.socket.headers.get("accept-language"), site.settings.shop.languages)
@@ -145,11 +136,14 @@ class _Session:
 
     async def receive_frames(self) -> None:
         while True:
-            raw = await asyncio.wait_for(self.socket.receive_text(), _IDLE_SECONDS)
             try:
-                frame = parse(raw)
+                frame = parse(await self._receive(_IDLE_SECONDS))
             except MessageRefused:
                 await self.socket.close(4400)
+                return
+            if self._flooding():
+                REFUSED.labels("web", "too_many").inc()
+                await self.socket.close(4429)
                 return
             kind = frame.get("type")
             if kind == "ping":
@@ -160,7 +154,26 @@ class _Session:
                     await self.socket.close(4429)
                     return
             elif kind == "read" and self.conversation is not None and isinstance(frame.get("seq"), int):
-                await mark_read(self.site, self.conversation.id, frame["seq"])
+                # No further than what was sent, and each place once: a flood of these costs no transactions.
+                seen = min(frame["seq"], self.after)
+                if seen > self.read:
+                    self.read = seen
+                    await mark_read(self.site, self.conversation.id, seen)
+
+    async def _receive(self, seconds: float) -> str | bytes:
+        """The next frame, text or not. Raises ``TimeoutError`` and ``WebSocketDisconnect``."""
+        message = await asyncio.wait_for(self.socket.receive(), seconds)
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        text: str | None = message.get("text")
+        raw: bytes = message.get("bytes") or b""
+        return text if text is not None else raw
+
+    def _flooding(self) -> bool:
+        """More frames in a second than any client has a reason to send. Limits on messages are answered one by one; this is not."""
+        second = int(time.monotonic())
+        self.frames = (second, self.frames[1] + 1 if self.frames[0] == second else 1)
+        return self.frames[1] > _MOST_FRAMES_A_SECOND
 
     async def _take(self, frame: dict[str, Any]) -> None:
         """Store a numbered message beside the others under way, so that one waiting for its predecessor cannot hold that up.
@@ -172,7 +185,13 @@ class _Session:
             await asyncio.wait(self.storing, return_when=asyncio.FIRST_COMPLETED)
         task = asyncio.create_task(self._store(frame))
         self.storing.add(task)
-        task.add_done_callback(self.storing.discard)
+        task.add_done_callback(self._stored)
+
+    def _stored(self, task: asyncio.Task[None]) -> None:
+        """Whatever nobody foresaw ends the socket: its client comes back and sends again, instead of waiting for ever."""
+        self.storing.discard(task)
+        if not task.cancelled() and (trouble := task.exception()) is not None and not self.broken.done():
+            self.broken.set_exception(trouble)
 
     async def _store(self, frame: dict[str, Any]) -> None:
         site, client_id = self.site, str(frame.get("id"))[:64]
@@ -184,7 +203,7 @@ class _Session:
                 raise MessageRefused(f"{where}: {trouble.errors()[0]['msg']}", cure="See docs/protocol.md.") from None
             network = self.socket.client.host if self.socket.client else ""
             check_rate(site, self.visitor, network, new=self.new and self.conversation is None)
-            received = await enter(site, self.visitor, send, self.lang, self.vouched)
+            received = await self._enter(send)
         except DangolError as trouble:
             self.refused += 1
             if not isinstance(trouble, TooManyMessages):
@@ -208,6 +227,16 @@ class _Session:
             if conversation is not None:
                 self.start_pushing(conversation)
 
+    async def _enter(self, send: Send) -> Received:
+        try:
+            return await enter(self.site, self.visitor, send, self.lang, self.vouched)
+        except DangolError:
+            raise
+        except Exception as trouble:
+            # Something of ours is broken; the client must hear of it, or it would wait for ever.
+            log.error("socket.failed", exc_info=trouble)
+            raise RetryLater("The message could not be stored.", after=5) from trouble
+
     async def run(self) -> None:
         """Until either side has enough."""
         if not await self.hello():
@@ -215,7 +244,7 @@ class _Session:
         receiving = asyncio.create_task(self.receive_frames())
         try:
             while True:
-                tasks = {receiving} | ({self.pushing} if self.pushing else set())
+                tasks = {receiving, self.broken} | ({self.pushing} if self.pushing else set())
                 done, _ = await asyncio.wait(tasks, timeout=5, return_when=asyncio.FIRST_COMPLETED)
                 if self.site.closing:
                     await self.socket.close(1012)
@@ -227,7 +256,8 @@ class _Session:
         except TimeoutError:
             await self.socket.close(4408)
         finally:
-            for task in (receiving, *self.storing, *([self.pushing] if self.pushing else [])):
+            # What was sent before the page was closed is stored all the same: those tasks end by themselves.
+            for task in (receiving, self.broken, *([self.pushing] if self.pushing else [])):
                 task.cancel()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -27,7 +28,8 @@ async def take_hook(request: Request, channel: str, inbox: str) -> JSONResponse:
     adapter = channels.get(inbox)
     raw = await read_body(request, _MOST_BYTES)
     if adapter is None:
-        REFUSED.labels(channel[:20], "unknown_inbox").inc()
+        # Not by the name that was sent: a stranger must not be able to grow our counters.
+        REFUSED.labels("webhook", "unknown_inbox").inc()
         raise NoSuchConversation("There is no such inbox.")
     adapter.verify(raw, {k.lower(): v for k, v in request.headers.items()}, site.database.clock.now())
     stored = repeated = ignored = 0
@@ -36,12 +38,13 @@ async def take_hook(request: Request, channel: str, inbox: str) -> JSONResponse:
         for part in adapter.parse(raw):
             if isinstance(part, InboundMessage):
                 try:
+                    lang = site.lang(part.lang)
                     received = await receive(
                         tx,
                         inbox_id,
                         channel,
-                        part,
-                        lang=site.lang(part.lang),
+                        replace(part, lang=lang if part.lang else None),
+                        lang=lang,
                         burst_wait=site.settings.shop.burst_seconds,
                     )
                 except MessageRefused as trouble:

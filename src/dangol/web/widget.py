@@ -59,6 +59,15 @@ async def blocks_schema() -> dict[str, Any]:
     return CONTENT.json_schema()
 
 
+@router.post("/visitors", status_code=201)
+async def new_visitor(request: Request) -> dict[str, Any]:
+    """A token before the first message, for a client that may have to repeat it. Nothing is stored."""
+    site = site_of(request)
+    visitor, token = site.visitors.new(site.database.clock.now())
+    check_rate(site, visitor, request.client.host if request.client else "", new=True)
+    return {"token": token, "visitor": visitor.address}
+
+
 @router.post("/messages", status_code=202)
 async def post_message(request: Request) -> JSONResponse:
     """Store a message. 202 only once it is stored."""
@@ -103,11 +112,11 @@ async def read_messages(request: Request, after: int = 0, wait: float = 0.0) -> 
         return {"messages": [], "last_seq": 0, "holder": "assistant", "token": bearer}
     async with site.hub.listening(topic(conversation.id)) as woken:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + max(0.0, min(wait, _MOST_WAIT))
+        deadline = loop.time() + min(max(0.0, wait), _MOST_WAIT)
         while True:
             woken.clear()
             async with site.database.snapshot() as reader:
-                new = await repository.messages_after(reader, conversation.id, max(0, after))
+                new = await repository.messages_after(reader, conversation.id, max(0, min(after, 2**31 - 1)))
                 current = await repository.conversation(reader, conversation.id) or conversation
             left = deadline - loop.time()
             if new or left <= 0 or site.closing:

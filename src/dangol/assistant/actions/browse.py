@@ -1,37 +1,266 @@
-"""Looking around: find, show, ask about, compare, similar, stock, price, offers."""
+"""Looking around: find, show, compare, similar, ask about, stock, price, offers. Every figure is read from the catalogue now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.actions.subject import one_product
-from dangol.assistant.finding import Wish
+from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
+from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.finding import PAGE, Wish
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.errors import NotSoldInCurrency
+from dangol.commerce.catalog.products import Product, Variant
+from dangol.commerce.inventory import repository as inventory
+from dangol.commerce.inventory.repository import Stock
 from dangol.dialogue import ActionResult
+from dangol.messages.content import Block, Button, Carousel, Text
+
+_LOW = 3
+_MOST_COMPARED = 4
+_MOST_SHELVES = 10
 
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Search the catalogue live."""
+    """Search the catalogue live. When nothing fits all wishes it leaves some out, and says which."""
     reader = await turn.reader()
-    wish = Wish(str(arguments.get("query") or ""), currency=turn.currency)
-    found = await turn.rooms.finder.find(reader, wish, turn.lang)
+    wish = wish_of(turn, arguments)
+    if wish.empty:
+        return ActionResult("browse", {"choices": await _shelves(turn)})
+    page = arguments.get("page")
+    page = page if isinstance(page, int) and page > 0 else 1
+    found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    said = await in_words(turn, found.wish, found.wish.parts)
+    values: dict[str, Any] = {"count": found.total, "wishes": said, "search": kept(found.wish)}
     if not found.products:
-        return ActionResult("none", {"wishes": [], "search": {}})
-    blocks = await turn.rooms.finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency)
-    return ActionResult("found", {"count": found.total, "wishes": [], "search": {}}, blocks)
+        return ActionResult("none", values)
+    more = _more(turn, found.wish, page) if found.total > page * PAGE else None
+    blocks = await _carousel(turn, found.products, more)
+    if not blocks:
+        return ActionResult("none", values)
+    if found.dropped:
+        return ActionResult("relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks)
+    if found.total == 1:
+        product = found.products[0]
+        low = product.price_range(turn.currency)
+        return ActionResult(
+            "one", {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None}, blocks
+        )
+    return ActionResult("found", values, blocks)
+
+
+def _more(turn: Turn, wish: Wish, page: int) -> Button:
+    slots = {**kept(wish), "page": page + 1}
+    return Button(label=turn.say("find.more"), command={"command": "start", "intent": "find_products", "slots": slots})
+
+
+async def _carousel(turn: Turn, products: Sequence[Product], more: Button | None = None) -> tuple[Block, ...]:
+    finder = turn.rooms.finder
+    blocks = await finder.carousel(await turn.reader(), products, turn.rooms.say, turn.lang, turn.currency)
+    if more is None:
+        return blocks
+    return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)
+
+
+async def _shelves(turn: Turn) -> list[dict[str, Any]]:
+    categories = await catalog.list_categories(await turn.reader())
+    tops = [category for category in categories if category.parent_id is None][:_MOST_SHELVES]
+    return [{"value": f"category:{c.id}", "label": c.name.text(turn.lang)} for c in tops]
 
 
 async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """One product as a card."""
-    product = await one_product(turn, arguments.get("product"))
-    if isinstance(product, ActionResult):
-        return ActionResult("several" if product.outcome == "which" else product.outcome, product.values)
-    card = await turn.rooms.finder.card(await turn.reader(), product, turn.rooms.say, turn.lang, turn.currency)
-    price = product.price_range(turn.currency)
-    if card is None or price is None:
+    """One product as a card, or the variant of it that was chosen."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return ActionResult("several" if found.outcome == "which" else found.outcome, found.values)
+    named = next(
+        (
+            row
+            for row in rows_in(arguments.get("variant")) or rows_in(arguments.get("product"))
+            if row.startswith("variant:")
+        ),
+        "",
+    )
+    variant = found.variant(named.partition(":")[2]) if named else None
+    reader = await turn.reader()
+    card = await turn.rooms.finder.card(reader, found, turn.rooms.say, turn.lang, turn.currency, variant=variant)
+    if card is None:
         return ActionResult("not_found")
-    return ActionResult("shown", {"title": product.title.text(turn.lang), "price": price[0]}, (card,))
+    values = {"title": found.title.text(turn.lang), "price": card.price.money}
+    return ActionResult("shown", values, (card,), remember=_remember(found))
 
 
-ACTIONS: Mapping[str, Action] = {"find_products": find_products, "show_product": show_product}
+def _remember(product: Product) -> dict[str, Any]:
+    return {"last_product": f"product:{product.id}"}
+
+
+async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Two to four products side by side."""
+    meant = await products_meant(turn, arguments.get("products"))
+    shown = await recent(turn)
+    if len(meant) == 1:
+        others = [product for product in shown if product.id != meant[0].id]
+        if not others:
+            choices = which(
+                await turn.rooms.finder.similar(await turn.reader(), meant[0], turn.lang, turn.currency, 4), turn.lang
+            )
+            return ActionResult("need_more", {"choices": choices})
+        meant = [meant[0], *others[:1]]
+    elif not meant:
+        meant = shown
+    if len(meant) < 2:
+        return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
+    try:
+        chosen = meant[:_MOST_COMPARED]
+        block = await turn.rooms.finder.comparison(
+            await turn.reader(), chosen, turn.rooms.say, turn.lang, turn.currency
+        )
+    except NotSoldInCurrency:
+        return ActionResult("not_found")
+    return ActionResult("compared", {"count": len(chosen)}, (block,))
+
+
+async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Products like this one; ``than`` is cheaper or dearer."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return ActionResult("which", found.values or {"choices": []})
+    than = str(arguments.get("than") or "")
+    wanted = wish_of(turn, {name: arguments.get(name) for name in ("color", "size")})
+    finder = turn.rooms.finder
+    reader = await turn.reader()
+    close = await finder.similar(reader, found, turn.lang, turn.currency, PAGE, than=than, values=wanted.values)
+    title = found.title.text(turn.lang)
+    blocks = await _carousel(turn, close)
+    if not blocks:
+        return ActionResult("none", {"title": title}, remember=_remember(found))
+    return ActionResult("found", {"title": title, "count": len(close)}, blocks)
+
+
+async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Stock of a product or of one variant of it, at this moment."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return found
+    lang, title = turn.lang, found.title.text(turn.lang)
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    chosen, strange = option_values(found, said)
+    levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
+    if strange:
+        values = {"title": title, "value": strange[0], "available": _names(found, found.variants, levels, lang)}
+        return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
+    fitting = found.matching(chosen)
+    if not fitting:
+        values = {
+            "title": title,
+            "value": " / ".join(_said_names(found, chosen, lang)),
+            "available": _names(found, found.variants, levels, lang),
+        }
+        return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
+    here = [variant for variant in fitting if levels[variant.id].has()]
+    words = {"title": title, "options_text": " / ".join(_said_names(found, chosen, lang))}
+    if not here:
+        others = [variant for variant in found.variants if levels[variant.id].has()]
+        close = await turn.rooms.finder.similar(await turn.reader(), found, lang, turn.currency, 3)
+        blocks = await _card(turn, found) if others else await _carousel(turn, close)
+        names = _names(found, others, levels, lang) if others else [p.title.text(lang) for p in close]
+        return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=_remember(found))
+    if len(fitting) == 1:
+        words["options_text"] = found.options_text(fitting[0], lang)
+        level = levels[fitting[0].id]
+        card = await _card(turn, found, fitting[0])
+        if level.counted and level.available <= _LOW:
+            return ActionResult("low", {**words, "left": level.available}, card, remember=_remember(found))
+        return ActionResult("in_stock", words, card, remember=_remember(found))
+    if len(here) == len(fitting):
+        return ActionResult("in_stock", words, await _card(turn, found), remember=_remember(found))
+    gone = [variant for variant in fitting if variant not in here]
+    apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
+    return ActionResult("some", {"title": title, **apart}, await _card(turn, found), remember=_remember(found))
+
+
+def _names(
+    product: Product, variants: Sequence[Variant], levels: Mapping[Any, Stock], lang: str, most: int = 6
+) -> list[str]:
+    """Variants by their options, those that can be had first."""
+    ordered = sorted(variants, key=lambda variant: not levels[variant.id].has())
+    return [text for variant in ordered[:most] if (text := product.options_text(variant, lang))]
+
+
+def _said_names(product: Product, chosen: Mapping[str, str], lang: str) -> list[str]:
+    names = []
+    for option in product.options:
+        value = option.value(chosen.get(option.id, ""))
+        if value is not None:
+            names.append(value.name.text(lang))
+    return names
+
+
+async def _card(turn: Turn, product: Product, variant: Variant | None = None) -> tuple[Block, ...]:
+    reader = await turn.reader()
+    card = await turn.rooms.finder.card(reader, product, turn.rooms.say, turn.lang, turn.currency, variant=variant)
+    return (card,) if card else ()
+
+
+async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """The price now, of a product or of one variant of it."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return found
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    chosen, _ = option_values(found, said)
+    variants = found.matching(chosen) or found.variants
+    priced = [(price, variant) for variant in variants if (price := variant.price(turn.currency)) is not None]
+    if not priced:
+        return ActionResult("not_found")
+    low = min(priced, key=lambda pair: pair[0].amount)
+    high = max(priced, key=lambda pair: pair[0].amount)
+    title = found.title.text(turn.lang)
+    card = await _card(turn, found, priced[0][1] if len(priced) == 1 else None)
+    if low[0] != high[0]:
+        values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
+        return ActionResult("range", values, card, remember=_remember(found))
+    regular = low[1].list_price(turn.currency)
+    if regular is not None and low[0] < regular:
+        return ActionResult(
+            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=_remember(found)
+        )
+    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=_remember(found))
+
+
+async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Answer from what the catalogue holds about the product; never guess."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return ActionResult("which", found.values or {"choices": []})
+    title = found.title.text(turn.lang)
+    question = str(arguments.get("question") or turn.text)
+    names = await catalog.attribute_names(await turn.reader())
+    facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
+    if not facts:
+        return ActionResult("unknown", {"title": title}, remember=_remember(found))
+    lines = "\n".join(f"{name}: {value}" if name else value for name, value in facts)
+    return ActionResult(
+        "answered", {"title": title}, (Text(text=lines), *await _card(turn, found)), remember=_remember(found)
+    )
+
+
+async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+    """What is reduced now."""
+    wish = Wish(reduced=True, currency=turn.currency)
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    blocks = await _carousel(turn, found.products)
+    return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
+
+
+ACTIONS: Mapping[str, Action] = {
+    "find_products": find_products,
+    "show_product": show_product,
+    "compare_products": compare_products,
+    "similar_products": similar_products,
+    "check_stock": check_stock,
+    "quote_price": quote_price,
+    "answer_product_question": answer_product_question,
+    "list_promotions": list_promotions,
+}

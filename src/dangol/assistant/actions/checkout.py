@@ -265,10 +265,11 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
     ]
     if changed:
         return ActionResult("price_changed", {"titles": changed, "total": total}, (block,))
+    collected = summary.quote is not None and summary.quote.method.kind == "pickup"
     values = {
         "count": sum(line.quantity for line in fresh.lines),
         "total": total,
-        "address_text": ", ".join(format_address(fresh.address)) if fresh.address else "",
+        "address_text": None if fresh.address is None or collected else ", ".join(format_address(fresh.address)),
         "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
     }
     return ActionResult("ready", values, (block,))

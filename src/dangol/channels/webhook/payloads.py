@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dangol.conversations.errors import Anomalous
 from dangol.conversations.ports import DeliveryReceipt, Inbound, InboundMessage, Said
+from dangol.kit.foreign import NotJson, read_json
 from dangol.messages.content import Content, to_json
 from dangol.messages.plain import plain_text
 from dangol.nlu.commands import COMMAND
@@ -42,7 +43,7 @@ class _Hook(_Strict):
 def parse(raw: bytes) -> list[Inbound]:
     """The messages and receipts of a web hook, in order. Raises ``Anomalous``."""
     try:
-        hook = _Hook.model_validate_json(raw)
+        hook = _Hook.model_validate(read_json(raw))
         found: list[Inbound] = []
         for message in hook.messages:
             if (message.text is None) == (message.command is None):
@@ -53,13 +54,16 @@ def parse(raw: bytes) -> list[Inbound]:
                 )
             else:
                 said = Said(text=message.text)
-            aware = message.sent_at if message.sent_at and message.sent_at.tzinfo else None
+            sent = message.sent_at
+            aware = sent if sent and sent.tzinfo and 1970 <= sent.year < 9999 else None
             found.append(
                 InboundMessage(
                     address=message.sender, provider_id=message.id, said=said, lang=message.lang, sent_at=aware
                 )
             )
         found.extend(DeliveryReceipt(receipt.id, receipt.state) for receipt in hook.receipts)
+    except NotJson as trouble:
+        raise Anomalous(str(trouble), cure="See channels/webhook/README.md.") from trouble
     except ValidationError as trouble:
         first = trouble.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -135,3 +135,11 @@ catalog_changes = Table(  # one row; taken under lock by every change, so number
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("change", BigInteger, nullable=False),
 )
+
+catalog_index = Table(  # how far the search index has come in the feed of changes; one row
+    "catalog_index",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("change", BigInteger, nullable=False),
+    Column("product_id", String(40), nullable=False),
+)

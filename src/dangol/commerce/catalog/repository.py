@@ -109,6 +109,12 @@ async def each_product(reader: Reader, batch: int = 500) -> AsyncIterator[list[P
         last = ids[-1]
 
 
+async def ids_after(reader: Reader, after: str, limit: int) -> list[ProductId]:
+    """Ids of products on sale above ``after``, in order: pages that stay right while products come and go."""
+    statement = select(products.c.id).where(products.c.id > after, products.c.status == Status.ACTIVE)
+    return [ProductId(row.id) for row in await reader.all(statement.order_by(products.c.id).limit(limit))]
+
+
 async def changed_since(reader: Reader, after: Cursor, limit: int = 500) -> tuple[list[ProductId], Cursor]:
     """Ids of products changed after ``after``, oldest change first, and the place to go on from.
 

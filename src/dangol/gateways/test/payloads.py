@@ -7,6 +7,7 @@ from typing import Any
 
 from dangol.commerce.payments.errors import WebhookForged
 from dangol.commerce.payments.ports import EventKind, GatewayEvent, Ignored
+from dangol.kit.foreign import NotJson, read_json
 from dangol.kit.money import Money, NotAnAmount, check_currency
 from dangol.kit.times import iso, parse_instant
 
@@ -36,13 +37,13 @@ def write(event: GatewayEvent) -> bytes:
 def read(raw: bytes) -> GatewayEvent | Ignored:
     """The event a body tells of. Raises ``WebhookForged`` for anything not in the form ``write`` gives."""
     try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError):
+        body = read_json(raw)
+    except NotJson:
         raise WebhookForged("The web hook's body is not JSON.", reason="body") from None
     if not isinstance(body, dict):
         raise WebhookForged("The web hook's body is not an object.", reason="body")
     kind = body.get("type")
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         return Ignored(f"type {str(kind)[:60]}")
     return GatewayEvent(
         id=_text(body, "id"),

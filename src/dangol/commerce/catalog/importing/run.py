@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from dangol.commerce.catalog.errors import FileBroken, FormatUnknown
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.importing import drafts as checks
+from dangol.commerce.catalog.importing import surroundings
 from dangol.commerce.catalog.importing.categories import CategoryWriter, write_attributes
 from dangol.commerce.catalog.importing.checking import Checker, Loose
 from dangol.commerce.catalog.importing.decoding import Source
@@ -24,7 +25,7 @@ from dangol.commerce.catalog.importing.report import ImportDefaults, ImportRepor
 from dangol.commerce.catalog.importing.staging import Staging
 from dangol.commerce.catalog.importing.translating import write_translations
 from dangol.commerce.catalog.importing.writer import Writer
-from dangol.commerce.catalog.models import catalog_changes
+from dangol.commerce.catalog.models import catalog_changes, products
 from dangol.commerce.catalog.ports import StockBook
 from dangol.runtime.database import Database, Transaction
 from dangol.runtime.outbox import emit
@@ -66,6 +67,7 @@ async def import_file(
         report.variants = staging.number_of_variants()
         if report.problem_count and not keep_good:
             return report
+        await _leave_out_unchanged(database, staging, report)
         meter.writing(sum(staging.number(kind) for kind in ("product", "location", "translation")))
         try:
             async with database.transaction() as tx:
@@ -128,7 +130,7 @@ def _described(
 def _stage_one(loose: Loose, staging: Staging, shop: ImportDefaults, report: ImportReport) -> None:
     if loose.kind == "product":
         for shelf in loose.data.pop("_categories", ()):
-            described = checks.category_draft(Loose("category", shelf, loose.file, loose.line), shop, report.note)
+            described = surroundings.category_draft(Loose("category", shelf, loose.file, loose.line), shop, report.note)
             if described is not None:
                 staging.add("category", described["id"], loose.file, loose.line, "", {**described, "only_new": True})
         if not _stage_product(loose, staging, shop, report):
@@ -137,7 +139,11 @@ def _stage_one(loose: Loose, staging: Staging, shop: ImportDefaults, report: Imp
     if loose.kind == "translation":
         _add(loose, str(loose.data["key"]), loose.data, staging, report)
         return
-    check = {"category": checks.category_draft, "attribute": checks.attribute_draft, "location": checks.location_draft}
+    check = {
+        "category": surroundings.category_draft,
+        "attribute": surroundings.attribute_draft,
+        "location": surroundings.location_draft,
+    }
     draft = check[loose.kind](loose, shop, report.note)
     if draft is not None:
         _add(loose, draft["id"], draft, staging, report)
@@ -182,6 +188,20 @@ def _add(loose: Loose, key: str, draft: checks.Draft, staging: Staging, report: 
         Problem(loose.file, loose.line, "id", shown, f"{shown!r} was described on line {before} already.", cure)
     )
     return False
+
+
+async def _leave_out_unchanged(database: Database, staging: Staging, report: ImportReport) -> None:
+    """Forget the products we have exactly as the file gives them. Done before the transaction, so that importing a
+    big catalogue again holds up nobody who is shopping."""
+    after = ""
+    async with database.snapshot() as reader:
+        while batch := await asyncio.to_thread(staging.digests, after, 800):
+            after = batch[-1][0]
+            known = select(products.c.id, products.c.digest).where(products.c.id.in_([key for key, _ in batch]))
+            stored = {row.id: row.digest for row in await reader.all(known)}
+            same = [key for key, digest in batch if stored.get(key) == digest]
+            report.unchanged += len(same)
+            await asyncio.to_thread(staging.forget, same)
 
 
 async def _write(

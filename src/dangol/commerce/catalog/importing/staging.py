@@ -118,6 +118,17 @@ class Staging:
         )
         return [(key, file, line, digest, json.loads(data)) for key, file, line, digest, data in rows]
 
+    def digests(self, after: str, size: int) -> list[tuple[str, str]]:
+        """The next products by key: key and digest."""
+        rows = self._db.execute(
+            "SELECT key, digest FROM drafts WHERE kind = 'product' AND key > ? ORDER BY key LIMIT ?", (after, size)
+        )
+        return rows.fetchall()
+
+    def forget(self, keys: list[str]) -> None:
+        """Drop these products' drafts; their counts of stock stay."""
+        self._db.executemany("DELETE FROM drafts WHERE kind = 'product' AND key = ?", [(key,) for key in keys])
+
     def positions(self, kind: str) -> dict[str, int]:
         """Where in the file each draft of a (small) kind stood."""
         rows = self._db.execute("SELECT key, n FROM drafts WHERE kind = ? ORDER BY n", (kind,))

@@ -1,4 +1,4 @@
-// A button, and nothing more until somebody wants it: docs/widget.md
+// See docs/widget.md
 (() => {
   /** @type {any} */
   const page = window,
@@ -8,15 +8,16 @@
     base = new URL(".", src).href,
     core = base + "widget/__VERSION__/core.js",
     lang = (data.lang || doc.documentElement.lang || navigator.language).slice(0, 2),
+    accent = data.accent || "__ACCENT__",
     [host, button, icon] = ["dangol-chat", "button", "i"].map((tag) => doc.createElement(tag)),
     load = () => (loading ||= import(core).catch(() => (loading = 0))),
-    add = (queue.push = (/** @type {any[]} */ ...commands) => {
-      queue.splice(queue.length, 0, ...commands);
-      /open|send/.test(commands + "") && load();
+    add = (queue.push = (...commands) => {
+      queue.splice(1e9, 0, ...commands);
+      commands.some(([name]) => /open|send/.test(name)) && load();
     }),
     start = () => {
       doc.body.append(host);
-      data.open && setTimeout(() => add(["open", 1]), data.open * 1e3);
+      data.open && setTimeout(() => queue.push(["open", 1]), data.open * 1e3);
       try {
         localStorage["dangol:" + (data.shop || base)] && load();
       } catch {}
@@ -27,11 +28,10 @@
   host.attachShadow({ mode: "open" }).append(button);
   button.append(icon);
   button.style =
-    "position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;width:60px;height:60px;border:0;border-radius:30px;cursor:pointer;background:" +
-    (data.accent || "__ACCENT__");
-  icon.style = "display:block;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:#fff";
+    "position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;width:60px;height:60px;border:0;border-radius:50%;background:" + accent;
+  icon.style = `display:block;pointer-events:none;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:oklch(from ${accent} calc(99*(.7 - l)) 0 0)`;
   button.onclick = () => add(["open"]);
   button.onfocus = button.onpointerenter = load;
   add(...queue.splice(0));
-  doc.body ? start() : page.addEventListener("DOMContentLoaded", start);
+  doc.body ? start() : doc.addEventListener("DOMContentLoaded", start);
 })();

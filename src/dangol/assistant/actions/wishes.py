@@ -1,0 +1,135 @@
+"""What a shopper wants, out of a flow's slots: rows, values, limits; and said back in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dangol.assistant.actions.subject import rows_in
+from dangol.assistant.finding import Wish
+from dangol.assistant.work import Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.kit.money import Money
+
+_VALUES = ("color", "size", "attribute", "attributes")
+
+
+def _ids(value: Any, kind: str) -> tuple[str, ...]:
+    """The ids of the rows of ``kind`` in a slot's value; a bare id counts as one."""
+    if value is None:
+        return ()
+    if isinstance(value, (list, tuple)):
+        return tuple(dict.fromkeys(i for item in value for i in _ids(item, kind)))
+    if isinstance(value, Mapping):
+        links = [link.get("row") for link in value.get("links") or () if isinstance(link, Mapping)]
+        return _ids(links or value.get("row") or value.get("value"), kind)
+    text = str(value)
+    prefix, separator, rest = text.partition(":")
+    if separator and prefix in ("product", "variant", "category", "brand", "value"):
+        return (rest,) if prefix == kind else ()
+    return (text,)
+
+
+def _values(slots: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, Mapping):
+            if "value" in value and not isinstance(value["value"], Mapping):
+                add(str(value.get("name") or name), value["value"])
+            else:
+                for inner, inner_value in value.items():
+                    add(str(inner), inner_value)
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                add(name, item)
+        elif value is not None:
+            left, separator, right = str(value).partition("=")
+            key, word = (left, right) if separator else (name, str(value))
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), word)))
+
+    for name in _VALUES:
+        add(name, slots.get(name))
+    return found
+
+
+def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
+    """The wish in a flow's arguments; with ``refine``, what was wished before still holds where nothing new was said."""
+    slots: dict[str, Any] = {name: value for name, value in arguments.items() if value not in (None, "", [], {})}
+    before = arguments.get("previous")
+    if arguments.get("refine") and isinstance(before, Mapping):
+        slots = {**before, **{name: value for name, value in slots.items() if name != "query"}}
+    limit = slots.get("price_limit")
+    limit = limit if isinstance(limit, Mapping) else {}
+    currency = str(limit.get("currency") or turn.currency)
+    same = currency == turn.currency
+    without = slots.get("without")
+    return Wish(
+        words=str(slots.get("query") or ""),
+        products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
+        categories=_ids(slots.get("category"), "category"),
+        brands=_ids(slots.get("brand"), "brand"),
+        values=_values(slots),
+        without=_values(without) if isinstance(without, Mapping) else {},
+        price_min=_amount(limit.get("min")) if same else None,
+        price_max=_amount(limit.get("max")) if same else None,
+        sort=_sort(slots.get("sort")),
+        currency=turn.currency,
+    )
+
+
+def _amount(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _sort(value: Any) -> str | None:
+    word = str(value.get("value") if isinstance(value, Mapping) else value or "")
+    return {"cheaper": "price_asc", "dearer": "price_desc"}.get(word, word) or None
+
+
+def kept(wish: Wish) -> dict[str, Any]:
+    """The wish as the conversation remembers it, for *in black* and *cheaper* to refine."""
+    slots: dict[str, Any] = {"query": wish.words}
+    if wish.products:
+        slots["product"] = [f"product:{product}" for product in wish.products]
+    if wish.categories:
+        slots["category"] = [f"category:{category}" for category in wish.categories]
+    if wish.brands:
+        slots["brand"] = [f"brand:{brand}" for brand in wish.brands]
+    if wish.values:
+        slots["attributes"] = {name: list(values) for name, values in wish.values.items()}
+    if wish.without:
+        slots["without"] = {"attributes": {name: list(values) for name, values in wish.without.items()}}
+    if wish.price_min is not None or wish.price_max is not None:
+        limits = {"min": wish.price_min, "max": wish.price_max, "currency": wish.currency}
+        slots["price_limit"] = {name: value for name, value in limits.items() if value is not None}
+    if wish.sort:
+        slots["sort"] = wish.sort
+    return slots
+
+
+async def in_words(turn: Turn, wish: Wish, parts: Iterable[str]) -> list[str]:
+    """Parts of a wish (``price``, ``categories``, ``values.color`` …) as a reader reads them."""
+    said: list[str] = []
+    reader = await turn.reader()
+    for part in parts:
+        if part == "price":
+            low, high = wish.price_min, wish.price_max
+            if low is not None and high is not None:
+                least, most = Money(low, wish.currency), Money(high, wish.currency)
+                said.append(turn.say("wish.between", low=least, high=most))
+            elif high is not None:
+                said.append(turn.say("wish.at_most", amount=Money(high, wish.currency)))
+            elif low is not None:
+                said.append(turn.say("wish.at_least", amount=Money(low, wish.currency)))
+        elif part == "categories":
+            for category_id in wish.categories:
+                category = await catalog.category(reader, category_id)
+                if category is not None:
+                    said.append(category.name.text(turn.lang))
+        elif part == "brands":
+            said += wish.brands
+        elif part.startswith("values."):
+            for value in wish.values.get(part.removeprefix("values."), ()):
+                said.append(await turn.rooms.finder.value_name(reader, part.removeprefix("values."), value, turn.lang))
+    return said

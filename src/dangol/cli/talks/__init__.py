@@ -1,0 +1,1 @@
+"""Conversation tests: files in `says / expects / then` form, held with the shop through its real door."""
