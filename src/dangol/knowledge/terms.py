@@ -242,6 +242,8 @@ class Analyser:
             if term not in self.terms:
                 continue
             crosses = at + length > edge
+            if self.terms[term][0].startswith("w:") and not self._whole(text, at, length, edge, fresh):
+                continue
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
             if crosses and length < 3 and not fresh:
@@ -254,6 +256,16 @@ class Analyser:
                 continue
             return term
         return None
+
+    def _whole(self, text: str, at: int, length: int, edge: int, fresh: bool) -> bool:
+        """An article's own short word counts only as a word: 자동 is not what 자동차 is about."""
+        if length > 2:
+            return True
+        rest = text[at + length : edge]
+        return fresh and (
+            is_korean_tail(rest)
+            or any(not self.terms.get(rest[:n], ("w:",))[0].startswith("w:") for n in range(2, len(rest) + 1))
+        )
 
     def _korean_rest(self, word: str, covered: list[bool], bag: Bag) -> None:
         if not any(covered):
