@@ -58,6 +58,10 @@ class Lexicon(Protocol):
         """Whether ``word`` (folded) is a word of the catalogue, in any language."""
         ...
 
+    def coverage(self, text: str, lang: str) -> float:
+        """The share of the telling words of ``text`` (not *have*, *please*) that the catalogue has, 0 to 1."""
+        ...
+
     def nearest(self, word: str) -> str | None:
         """The catalogue word at most 1 edit from ``word`` (2 from eight letters on), if there is one."""
         ...
@@ -76,6 +80,10 @@ class EmptyLexicon:
     def knows(self, word: str) -> bool:
         """Whether ``word`` was given."""
         return word in self.words
+
+    def coverage(self, text: str, lang: str) -> float:  # noqa: ARG002
+        """Nothing of it."""
+        return 0.0
 
     def nearest(self, word: str) -> str | None:  # noqa: ARG002
         """Nothing."""
