@@ -42,7 +42,7 @@ class Match:
 
     start: int
     end: int
-    kind: str  # product | category | brand | attribute | size | color
+    kind: str  # product | category | brand | attribute | size | color, or field: what an attribute is called (weight, how heavy)
     value: str  # normalised: the row's id, "color=black", "size=270"
     links: tuple[Link, ...]
 

@@ -30,8 +30,8 @@ class Thresholds:
 
     def judge(self, confidence: float, second: float = 1.0, *, grave: bool = False) -> Verdict:
         """The verdict on a confidence, and on the probability of the next likely meaning. ``grave``: acting on it wrongly
-        would hurt (cancelling an order), so that half the remaining doubt has to be gone."""
-        if grave and confidence < (1 + self.act) / 2 and second * 4 > confidence:
+        would hurt (emptying the cart), so that ``act`` has to be reached."""
+        if grave and confidence < self.act:
             return Verdict.OFFER if confidence >= self.offer else Verdict.UNCLEAR
         if confidence >= self.act or (confidence >= self.act * 2 / 3 and second * 4 <= confidence):
             return Verdict.ACT

@@ -8,6 +8,7 @@ from typing import Any
 from dangol.nlu.answers import slot_value
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Context, Shown
+from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
 _SHELVES = frozenset({"find_products", "advice", "browse"})
@@ -75,7 +76,7 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         elif entity.negated and entity.kind not in ("reference", "ordinal"):
             without[name] = value
         elif entity.kind in ("product", "category", "brand"):
-            thing = _thing(entity) if intent not in _SHELVES else None
+            thing = one_thing(entity) if intent not in _SHELVES else None
             if thing is not None:
                 name, value = "product", thing
             _named(slots, entity, name, value)
@@ -120,14 +121,6 @@ def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
         own = [e.value for e in numbers if begin <= e.start < end]
         out.append({"row": slot_value(thing)[1], "quantity": own[0] if own else 1})
     return out
-
-
-def _thing(entity: Entity) -> str | None:
-    """The one product a shelf's name may stand for: who takes the *umbrella* out of the cart does not mean belts."""
-    if entity.kind != "category":
-        return None
-    rows = [k.row for k in entity.links if k.row.startswith("product:") and k.score >= 0.85 * entity.links[0].score]
-    return rows[0] if len(rows) == 1 else None
 
 
 def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None:

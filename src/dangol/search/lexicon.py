@@ -34,7 +34,7 @@ _COUNTS = re.compile(
 )
 _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
-_PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5}
+_PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5, "field": 6}
 _OTHER_WORDS = ("color", "size")  # their other words (medium for M) are as good as their names
 _MOST_LINKS = 8
 _FEW = 40

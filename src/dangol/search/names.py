@@ -13,7 +13,7 @@ import yaml
 
 from dangol.search.letters import plain
 
-NameKind = Literal["product", "category", "brand", "attribute", "size", "color"]
+NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
 
 _COLOR = frozenset(
     "color colour colors colours shade 색 색상 컬러 색깔 컬러명 カラー 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
