@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+import pytest
 from sqlalchemy import func, select
 
 from dangol.kit.errors import GiveUp
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
-from dangol.runtime.outbox import Delivery, Relay, emit, outbox
+from dangol.runtime.outbox import Delivery, Handler, Relay, emit, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +143,79 @@ async def test_a_claim_left_by_a_dead_process_runs_out(database: Database, clock
     clock.set(clock.now() + timedelta(minutes=1))
     await relay.drain()
     assert seen == [2]
+
+
+async def test_a_living_process_keeps_the_claim_of_long_work(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dangol.runtime.outbox._LEASE", timedelta(seconds=0.3))
+    monkeypatch.setattr("dangol.runtime.outbox._RENEW_SECONDS", 0.05)
+    await _emit(database, 1, key="a")
+    seen: list[str] = []
+
+    def handler(name: str) -> Handler:
+        async def handle(delivery: Delivery) -> None:
+            seen.append(name)
+            await asyncio.sleep(1.0)
+
+        return handle
+
+    second = Database.open(database_url)
+    working, looking = Relay(database, "working"), Relay(second, "looking")
+    working.subscribe(Happened, handler("working"))
+    looking.subscribe(Happened, handler("looking"))
+    at_work = asyncio.create_task(working.drain())
+    for _ in range(8):
+        await asyncio.sleep(0.1)
+        await looking.drain()
+    await at_work
+    assert seen == ["working"]
+    assert await _open(database) == 0
+    await second.close()
+
+
+async def test_what_a_stopped_process_had_claimed_is_free_at_once(database: Database) -> None:
+    await _emit(database, 1, key="a")
+    started = asyncio.Event()
+
+    async def never_done(delivery: Delivery) -> None:
+        started.set()
+        await asyncio.sleep(3600)
+
+    stopped = Relay(database, "stopped")
+    stopped.subscribe(Happened, never_done)
+    running = asyncio.create_task(stopped.run())
+    await started.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    seen: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        seen.append(delivery.event.number)
+
+    following = Relay(database, "following")
+    following.subscribe(Happened, handle)
+    await following.drain()
+    assert seen == [1]
+
+
+async def test_a_row_is_closed_in_its_handlers_commit_or_not_at_all(database: Database) -> None:
+    await _emit(database, 1, key="a")
+    tries: list[int] = []
+
+    async def handle(delivery: Delivery) -> None:
+        tries.append(delivery.attempts)
+        with contextlib.suppress(ZeroDivisionError):
+            async with database.transaction() as tx:
+                assert await delivery.close(tx)
+                raise ZeroDivisionError
+        assert not delivery.closed.is_set()
+        async with database.transaction() as tx:
+            await delivery.close(tx)
+        assert delivery.closed.is_set()
+
+    relay = Relay(database, "test")
+    relay.subscribe(Happened, handle)
+    await relay.drain()
+    assert tries == [1]
+    assert await _open(database) == 0

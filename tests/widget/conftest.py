@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from widget.fake_server import FakeServer
 
 _ARGS = [
@@ -119,11 +120,17 @@ class Shopper:
             f"() => {{ const root = document.querySelector('dangol-chat').shadowRoot; return {script} }}"
         )
 
+    def lay_open(self) -> None:
+        """Lay out every row, also those out of sight, so that all of them can be measured."""
+        self.inside("root.host.sheet('.row { content-visibility: visible !important }')")
+
     def ear(self) -> None:
         """Begin to note what a screen reader would be told."""
         self.page.evaluate(
-            "() => { window.spoken = []; new MutationObserver((all) => { for (const one of all) for (const node of one.addedNodes) "
-            "spoken.push(node.textContent) }).observe(document.querySelector('[role=status]'), { childList: true, characterData: true, subtree: true }) }"
+            "() => { window.spoken = []; new MutationObserver((all) => { for (const one of all) for "
+            "(const node of one.addedNodes) "
+            "spoken.push(node.textContent) }).observe(document.querySelector('[role=status]'), { "
+            "childList: true, characterData: true, subtree: true }) }"
         )
 
     @property

@@ -25,10 +25,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from widget import scenes
 
-from dangol.messages.content import from_json
+from dangol.messages.content import from_json, to_json
 from dangol.nlu.commands import COMMAND
+from widget import scenes
 
 STATIC = Path(__file__).parents[2] / "src" / "dangol" / "web" / "static" / "widget"
 VERSION = "test-1"
@@ -177,6 +177,7 @@ class FakeServer:
 
     def _shop(self, lang: str | None) -> dict[str, Any]:
         shop = scenes.shop(lang or "en")
+        shop["greeting"] = {"blocks": to_json(from_json(shop["greeting"]["blocks"]))}
         return {**shop, **self.shop}
 
     def _store(self, visitor: Visitor, frame: dict[str, Any]) -> tuple[int, bool]:
@@ -203,7 +204,8 @@ class FakeServer:
         self, visitor: Visitor, blocks: list[dict[str, Any]], *, source: str = "assistant", lang: str | None = None
     ) -> None:
         if source != "future":
-            from_json([block for block in blocks if block["type"] != "hologram"])
+            # Exactly as the product sends it: checked, and with the model's own defaults in it.
+            blocks = [b if b["type"] == "hologram" else to_json(from_json([b]))[0] for b in blocks]
         lang = lang or visitor.lang
         author: dict[str, Any] | None = dict(scenes.assistant(lang))
         if source == "agent":

@@ -77,7 +77,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "Until 30 November",
         "rating": "Did that help?",
         "labels": ("Not at all", "A little", "Partly", "Mostly", "Yes, fully"),
-        "quote": "You may return anything within **14 days**.\n\n- unworn, with its label\n- we pay the way back\n\nSee [the whole policy](https://example.com/returns).",
+        "quote": (
+            "You may return anything within **14 days**.\n\n- unworn, with its label\n- we pay the way "
+            "back\n\nSee [the whole policy](https://example.com/returns)."
+        ),
         "source": "Returns and exchanges",
         "notice": "A person has been called. Usual wait: 3 minutes.",
         "rows": (("Material", "Linen", "Cotton"), ("Weight", "240 g", "310 g"), ("Made in", "Korea", "Korea")),
@@ -136,7 +139,11 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "11월 30일까지",
         "rating": "도움이 되셨나요?",
         "labels": ("전혀", "별로", "보통", "대체로", "아주 만족"),
-        "quote": "받으신 날부터 **14일** 안에 반품하실 수 있습니다.\n\n- 사용하지 않은 상품, 라벨 포함\n- 반품 배송비는 저희가 부담합니다\n\n[전체 정책](https://example.com/returns)을 확인해 주세요.",
+        "quote": (
+            "받으신 날부터 **14일** 안에 반품하실 수 있습니다.\n\n- 사용하지 않은 상품, 라벨 포함\n- "
+            "반품 배송비는 저희가 부담합니다\n\n[전체 정책](https://example.com/returns)을 확인해 "
+            "주세요."
+        ),
         "source": "반품과 교환",
         "notice": "상담원을 부르고 있습니다. 보통 3분쯤 걸립니다.",
         "rows": (("소재", "린넨", "면"), ("무게", "240 g", "310 g"), ("제조국", "대한민국", "대한민국")),
@@ -195,7 +202,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "coupon_until": "11月30日まで",
         "rating": "お役に立てましたか？",
         "labels": ("まったく", "あまり", "ふつう", "だいたい", "とても"),
-        "quote": "お届けから**14日**以内であれば返品いただけます。\n\n- 未使用でラベル付きのもの\n- 返送料は当店が負担します\n\n[返品規定](https://example.com/returns)もご覧ください。",
+        "quote": (
+            "お届けから**14日**以内であれば返品いただけます。\n\n- 未使用でラベル付きのもの\n- "
+            "返送料は当店が負担します\n\n[返品規定](https://example.com/returns)もご覧ください。"
+        ),
         "source": "返品・交換",
         "notice": "担当者を呼び出しています。通常3分ほどです。",
         "rows": (("素材", "リネン", "コットン"), ("重さ", "240 g", "310 g"), ("原産国", "韓国", "韓国")),
@@ -498,9 +508,27 @@ def block(kind: str, lang: str) -> dict[str, Any]:
     return blocks[kind]
 
 
-KINDS = (
-    "text quote notice warning buttons steady card carousel comparison cart placed order form payment place file coupon picture rating"
-).split()
+KINDS = [
+    "text",
+    "quote",
+    "notice",
+    "warning",
+    "buttons",
+    "steady",
+    "card",
+    "carousel",
+    "comparison",
+    "cart",
+    "placed",
+    "order",
+    "form",
+    "payment",
+    "place",
+    "file",
+    "coupon",
+    "picture",
+    "rating",
+]
 
 
 def replies(frame: dict[str, Any], lang: str, origin: str) -> list[Blocks]:

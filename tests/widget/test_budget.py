@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from widget.conftest import Shopper
 from widget.fake_server import STATIC, FakeServer
 
@@ -95,6 +96,10 @@ def test_nothing_is_stored_before_the_first_message_and_one_token_after(shopper:
 @pytest.mark.browser
 def test_the_page_does_not_move(shopper: Any) -> None:
     one: Shopper = shopper().visit()
-    script = "() => new Promise((done) => { let sum = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => sum += e.value)).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 300) })"
+    script = (
+        "() => new Promise((done) => { let sum = 0; new PerformanceObserver((list) => "
+        "list.getEntries().forEach((e) => sum += e.value)).observe({ type: 'layout-shift', "
+        "buffered: true }); setTimeout(() => done(sum), 300) })"
+    )
     one.open()
     assert one.page.evaluate(script) == 0

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+
 from widget.conftest import Shopper
 from widget.fake_server import FakeServer
 
@@ -26,7 +27,11 @@ def _settled(one: Shopper, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "text", "sent"),
-    [("en", "Do you have linen?", "Sent"), ("ko", "린넨 셔츠 있어요?", "보냄"), ("ja", "リネンはありますか", "送信しました")],
+    [
+        ("en", "Do you have linen?", "Sent"),
+        ("ko", "린넨 셔츠 있어요?", "보냄"),
+        ("ja", "リネンはありますか", "送信しました"),
+    ],
 )
 def test_a_message_is_sent_numbered_and_marked_when_it_is_stored(
     shopper: Any, server: FakeServer, lang: str, text: str, sent: str
@@ -50,7 +55,9 @@ def test_a_message_is_sent_numbered_and_marked_when_it_is_stored(
 def test_a_button_sends_its_command_as_it_came_and_once(shopper: Any, server: FakeServer) -> None:
     one: Shopper = shopper("ko").visit().open()
     one.page.evaluate(
-        "() => { const b = document.querySelector('dangol-chat').shadowRoot.querySelectorAll('.quick button')[1]; b.click(); b.click(); b.click() }"
+        "() => { const b = "
+        "document.querySelector('dangol-chat').shadowRoot.querySelectorAll('.quick button')[1]; "
+        "b.click(); b.click(); b.click() }"
     )
     _settled(one, 1)
     assert [(f["command"], f["label"]) for f in server.received] == [
@@ -98,15 +105,20 @@ def test_an_unsent_message_survives_a_reload(shopper: Any, server: FakeServer) -
     assert len(server.visitors) == 1
 
 
-def test_an_answer_that_got_lost_makes_the_same_message_go_again_not_a_second_one(shopper: Any, server: FakeServer) -> None:
+def test_an_answer_that_got_lost_makes_the_same_message_go_again_not_a_second_one(
+    shopper: Any, server: FakeServer
+) -> None:
     one: Shopper = shopper()
     # The ten seconds of patience, shortened.
-    one.page.add_init_script("const real = setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms === 1e4 ? 500 : ms, ...a)")
+    one.page.add_init_script(
+        "const real = setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms === 1e4 ? 500 : ms, ...a)"
+    )
     one.visit().open()
     one.ask("hello")
     server.swallow = 1
+    one.ear()
     one.say("are you there?")
-    one.part(".state.failed button").wait_for()
+    one.page.wait_for_function("() => spoken.includes('Not sent')")
     _settled(one, 2)
     assert [frame["text"] for frame in server.received] == ["hello", "are you there?"]
     assert server.gaps == []
@@ -114,7 +126,9 @@ def test_an_answer_that_got_lost_makes_the_same_message_go_again_not_a_second_on
 
 def test_trying_again_by_hand_sends_the_same_id(shopper: Any, server: FakeServer) -> None:
     one: Shopper = shopper()
-    one.page.add_init_script("const real = setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms === 1e4 ? 500 : ms, ...a)")
+    one.page.add_init_script(
+        "const real = setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms === 1e4 ? 500 : ms, ...a)"
+    )
     one.visit().open()
     one.ask("hello")
     server.swallow = 1
@@ -133,7 +147,11 @@ def test_trying_again_by_hand_sends_the_same_id(shopper: Any, server: FakeServer
 
 @pytest.mark.parametrize(
     ("lang", "message", "words"),
-    [("en", "That is too long.", "Not sent"), ("ko", "너무 깁니다.", "보내지 못했습니다"), ("ja", "長すぎます。", "送信できませんでした")],
+    [
+        ("en", "That is too long.", "Not sent"),
+        ("ko", "너무 깁니다.", "보내지 못했습니다"),
+        ("ja", "長すぎます。", "送信できませんでした"),
+    ],
 )
 def test_a_refusal_says_why_and_leaves_no_hole_in_the_numbers(
     shopper: Any, server: FakeServer, lang: str, message: str, words: str
@@ -148,6 +166,7 @@ def test_a_refusal_says_why_and_leaves_no_hole_in_the_numbers(
     server.refuse = None
     one.ask("short")
     assert server.gaps == []
+    assert _texts(one) == ["hello", "x", "short"]
     assert [name for name in one.stored() if name != "dangol:haru"] == []
 
 
@@ -160,7 +179,9 @@ def test_a_refusal_with_a_time_is_waited_for(shopper: Any, server: FakeServer) -
     assert len(server.received) == 1
 
 
-def test_after_a_break_only_what_is_missing_is_asked_for_and_nothing_shown_twice(shopper: Any, server: FakeServer) -> None:
+def test_after_a_break_only_what_is_missing_is_asked_for_and_nothing_shown_twice(
+    shopper: Any, server: FakeServer
+) -> None:
     one: Shopper = shopper("ko").visit().open()
     one.ask("하나")
     one.ask("둘")
@@ -214,7 +235,9 @@ def test_an_expired_identity_does_not_cost_the_conversation(shopper: Any, server
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "hello"), ("ko", "안녕하세요"), ("ja", "こんにちは")])
-def test_where_sockets_do_not_get_through_plain_http_does(shopper: Any, server: FakeServer, lang: str, said: str) -> None:
+def test_where_sockets_do_not_get_through_plain_http_does(
+    shopper: Any, server: FakeServer, lang: str, said: str
+) -> None:
     server.sockets_closed = True
     one: Shopper = shopper(lang).visit().open()
     one.ask(said)
@@ -242,7 +265,9 @@ def test_it_works_on_another_origin(shopper: Any, server: FakeServer) -> None:
 
 def test_a_browser_that_keeps_nothing_can_still_talk(shopper: Any, server: FakeServer) -> None:
     one: Shopper = shopper()
-    one.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })")
+    one.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
     one.visit().open()
     one.ask("hello")
     _settled(one, 1)

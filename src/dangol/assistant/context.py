@@ -12,6 +12,8 @@ from dangol.dialogue.state import State
 from dangol.nlu.context import Context, Shown
 from dangol.runtime.database import Reader
 from dangol.runtime.settings import Shop
+from dangol.wording import MissingSentence
+from dangol.wording.errors import MissingValue
 
 CartRows = Callable[[Reader, str, str, str], Awaitable[Sequence[Shown]]]
 """The lines of a contact's cart: reader, contact, currency, language."""
@@ -20,9 +22,11 @@ CartRows = Callable[[Reader, str, str, str], Awaitable[Sequence[Shown]]]
 class ContextMaker:
     """Builds the `Context` of a message."""
 
-    def __init__(self, shop: Shop, cart_rows: CartRows) -> None:
+    def __init__(self, shop: Shop, cart_rows: CartRows, say: Callable[..., str]) -> None:
+        """``say(key, lang, **values)`` gives the sentence on a button."""
         self._shop = shop
         self._cart_rows = cart_rows
+        self._say = say
 
     async def __call__(
         self, reader: Reader, conversation: Conversation, state: State, lang: str, currency: str
@@ -37,12 +41,21 @@ class ContextMaker:
             today=today(reader.now, self._shop.timezone),
             asked=state.asked,
             asked_kind=state.asked_kind,
-            choices=tuple(_labels(state)),
+            choices=tuple(self._label(option, lang) for option in state.on_screen),
             flow=state.flow,
             shown=tuple(_shown(item) for item in facts.get("shown") or ()),
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
         )
+
+    def _label(self, option: Mapping[str, Any], lang: str) -> str:
+        ready = option.get("text") or option.get("label")
+        if ready or not option.get("key"):
+            return str(ready or "")
+        try:
+            return self._say(str(option["key"]), lang, **dict(option.get("values") or {}))
+        except (MissingSentence, MissingValue):
+            return ""
 
 
 def today(now: datetime, zone: str) -> str:
@@ -53,12 +66,6 @@ def today(now: datetime, zone: str) -> str:
 def _page_row(facts: Mapping[str, Any]) -> str | None:
     product = facts.get("page_product")
     return f"product:{product}" if product else None
-
-
-def _labels(state: State) -> list[str]:
-    """The labels on the screen: of the question's options and of what was offered."""
-    asked = state.asking.get("options") or ()
-    return [str(option.get("text") or option.get("label") or "") for option in (*asked, *state.offered)]
 
 
 def _shown(item: Mapping[str, Any]) -> Shown:

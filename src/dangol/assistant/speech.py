@@ -7,7 +7,18 @@ from typing import Any, Protocol
 
 from dangol.dialogue.effects import Ask, Effect, Field, Offer, Option, Say, Show
 from dangol.kit.money import Money
-from dangol.messages.content import Block, Button, Buttons, Form, FormField, FormOption, Price, Text
+from dangol.messages.content import (
+    Block,
+    Button,
+    Buttons,
+    CartView,
+    Form,
+    FormField,
+    FormOption,
+    Price,
+    ProductCard,
+    Text,
+)
 
 _INPUT_KINDS = {
     "email": "email",
@@ -45,7 +56,12 @@ def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
 def content_of(effects: Iterable[Effect], say: Sayer, lang: str) -> list[Block]:
     """The blocks of one reply, in order. Sentences that follow each other are one paragraph each of the same text block."""
     blocks: list[Block] = []
-    for effect in effects:
+    told = list(effects)
+    # What was offered is what is offered last: a yes means that one, and so do the buttons.
+    asking = [place for place, effect in enumerate(told) if isinstance(effect, (Ask, Offer))]
+    for place, effect in enumerate(told):
+        if isinstance(effect, Offer) and effect.key is None and place < asking[-1]:
+            continue
         if isinstance(effect, Say):
             _add_text(blocks, say(effect.key, spoken(effect.values), effect.seed))
         elif isinstance(effect, Show):
@@ -56,7 +72,17 @@ def content_of(effects: Iterable[Effect], say: Sayer, lang: str) -> list[Block]:
             if effect.key:
                 _add_text(blocks, say(effect.key, spoken(effect.values), effect.seed))
             _add_buttons(blocks, effect.choices, say, lang)
-    return blocks
+    carts = [place for place, block in enumerate(blocks) if isinstance(block, CartView) and block.editable]
+    return [block for place, block in enumerate(blocks) if place not in carts[:-1]]
+
+
+def _steady(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
+    """What the buttons of cards and carts in this reply mean: it need not be offered a second time below them."""
+    found: list[Mapping[str, Any]] = []
+    for block in blocks:
+        if isinstance(block, (CartView, ProductCard)):
+            found += [button.command for button in block.buttons if button.command]
+    return found
 
 
 def _add_text(blocks: list[Block], text: str) -> None:
@@ -85,7 +111,8 @@ def _add_ask(blocks: list[Block], ask: Ask, say: Sayer, lang: str) -> None:
 
 
 def _add_buttons(blocks: list[Block], options: Iterable[Option], say: Sayer, lang: str) -> None:
-    buttons = tuple(_button(option, say, lang) for option in options)
+    there = _steady(blocks)
+    buttons = tuple(_button(option, say, lang) for option in options if _bare(option.command) not in there)
     if not buttons:
         return
     if blocks and isinstance(blocks[-1], Buttons):
@@ -94,9 +121,15 @@ def _add_buttons(blocks: list[Block], options: Iterable[Option], say: Sayer, lan
         blocks.append(Buttons(options=buttons))
 
 
+def _bare(command: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in command.items() if value not in (None, {}, "")}
+
+
 def _button(option: Option, say: Sayer, lang: str) -> Button:
     label = option.text if option.text is not None else say(option.key or "", spoken(option.values))
     details = [option.detail] if option.detail else []
+    if not option.available and not details:
+        details = [say("shop.sold_out_short", {})]
     price = as_money(option.price) if option.price else None
     if price is not None:
         details.append(price.format(lang))
@@ -128,7 +161,7 @@ def _field(field: Field, say: Sayer, lang: str) -> FormField:
         kind=kind,
         required=field.required,
         value=field.value,
-        error=say(field.error, {}) if field.error else None,
+        error=say(field.error, {}) if field.error else field.problem,
         autocomplete=field.autocomplete,
         inputmode=field.inputmode,
         options=tuple(options),

@@ -77,6 +77,11 @@ def _wants_back(message: Message) -> bool:
     return command.get("command") == "restart"
 
 
+def _plain(command: Command) -> dict[str, Any]:
+    """A command for explanation: its name, and whatever it says."""
+    return {"command": command.command, **command.model_dump(mode="json", exclude_defaults=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Thought:
     state: State
@@ -202,7 +207,7 @@ class TurnTaker:
             except ValidationError:
                 return [Unclear()], {"refused": "not a command of this version"}
             turn.text = ""
-            return [command], {"commands": [command.model_dump(mode="json", exclude_defaults=True)]}
+            return [command], {"commands": [_plain(command)]}
         if "form" in said:
             turn.text = ""
             submit = Submit(form=said["form"], values=said.get("values") or {})
@@ -210,7 +215,13 @@ class TurnTaker:
         turn.text = said.get("text", "")
         context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
         understanding = self._parts.understand(turn.text, replace(context, lang=turn.lang))
-        return [understanding], understanding.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
+        explained = understanding.model_dump(
+            mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
+        )
+        explained |= {"commands": [_plain(command) for command in understanding.commands]}
+        if understanding.choices:
+            explained["choices"] = [_plain(command) for command in understanding.choices]
+        return [understanding], explained
 
     async def _steps(
         self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]

@@ -19,6 +19,7 @@ from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
 from dangol.runtime.schema import open_schema
+from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings, load_settings
 from dangol.web.site import Site
 
@@ -37,14 +38,22 @@ def clock_for(settings: Settings, now: str | None) -> Clock:
         raise SettingInvalid(f"--now: {trouble}.", cure="Write 2026-11-22T12:00Z.") from trouble
 
 
-def prepare(settings: Settings, now: str | None) -> None:
-    """Everything that can be found wrong before a process starts: the clock, the data folder, flows, sentences, persona."""
+def prepare(settings: Settings, now: str | None, *kinds: str) -> None:
+    """Everything that can be found wrong before a process starts: the clock, the data folder, flows, sentences, persona; and for a
+    process of ``kinds``, that no other one does the same, and that the database can be opened."""
     clock_for(settings, now)
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise SettingInvalid(f"{settings.data} cannot be made: {trouble}.", cure="Set DANGOL_DATA_DIR.") from trouble
     App.check(settings)
+    if kinds:
+        asyncio.run(_try_ground(settings, kinds))
+
+
+async def _try_ground(settings: Settings, kinds: tuple[str, ...]) -> None:
+    async with _locked(settings, *kinds), open_database(settings.folder):
+        Secrets.load(settings.data)
 
 
 @asynccontextmanager

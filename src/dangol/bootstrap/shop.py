@@ -161,7 +161,7 @@ async def _put_together(
         understand=lambda text, context: understander.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
-        context=ContextMaker(shop, cart_rows),
+        context=ContextMaker(shop, cart_rows, say),
         actions=ACTIONS,
         say=say,
         assistant=persona.name_in,

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import drill, importing, keys, lab, run, shop, testing
+from dangol.cli import bench, drill, importing, keys, lab, run, shop, testing
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ importing.register(app)
 run.register(app)
 lab.register(app)
 drill.register(app)
+bench.register(app)
 testing.register(app)
 keys.register(app)
 
@@ -51,9 +52,15 @@ def main() -> None:
     try:
         app()
     except DangolError as trouble:
-        Console(stderr=True).print(f"[bold red]✗[/] {trouble.message}", highlight=False, markup=True)
+        Console(stderr=True).print("[bold red]✗[/] ", end="")
+        Console(stderr=True).print(trouble.message, highlight=False, markup=False, soft_wrap=True)
         if trouble.cure:
             Console(stderr=True).print(f"  {trouble.cure}", highlight=False, markup=False)
+        sys.exit(1)
+    except OSError as trouble:
+        # A file that is not there, may not be read, or a disk that is full: the system's own words, without a stack of ours.
+        where = f"{trouble.filename}: " if trouble.filename else ""
+        Console(stderr=True).print(f"✗ {where}{trouble.strerror or trouble}", highlight=False, markup=False)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

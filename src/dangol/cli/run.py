@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from dangol.cli.keys import Folder
+from dangol.runtime.errors import SettingInvalid
 
 out = Console()
 Now = Annotated[
@@ -51,11 +54,13 @@ def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, no
 
     settings = load_settings(shop)
     configure_logging(settings.machine.log_level, settings.machine.log_format)
-    prepare(settings, now)
-    uvicorn.run(
+    prepare(settings, now, *(("serve", "work") if work else ("serve",)))
+    host, port = host or settings.machine.host, settings.machine.port if port is None else port
+    listening = _listen(host, port)
+    config = uvicorn.Config(
         build(settings, work=work, now=now),
-        host=host or settings.machine.host,
-        port=settings.machine.port if port is None else port,
+        host=host,
+        port=port,
         log_level="warning",
         access_log=False,
         # Compression would cost 34 KB a socket and save little on frames this small.
@@ -67,6 +72,30 @@ def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, no
         proxy_headers=True,
         forwarded_allow_ips=os.environ.get("DANGOL_PROXIES", "127.0.0.1"),
     )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there, so that what is wrong with the address is said in words, before anything else starts."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        listening = socket.socket(found[0][0], socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(found[0][4])
+    except OSError as trouble:
+        reasons = {
+            errno.EADDRINUSE: ("Another program listens on it already.", "Stop it, or choose another with --port."),
+            errno.EACCES: ("This user may not.", "Choose a port from 1024 up, and put a web server in front."),
+            errno.EADDRNOTAVAIL: ("This machine has no such address.", "Choose 127.0.0.1, or 0.0.0.0 for all."),
+        }
+        reason, cure = reasons.get(
+            trouble.errno or 0, (f"{trouble.strerror}.", "Choose another with --host and --port.")
+        )
+        raise SettingInvalid(f"Cannot listen on {host}:{port}. {reason}", cure=cure) from trouble
+    return listening
 
 
 def work(shop: Folder = Path("."), now: Now = None) -> None:
@@ -77,7 +106,7 @@ def work(shop: Folder = Path("."), now: Now = None) -> None:
 
     settings = load_settings(shop)
     configure_logging(settings.machine.log_level, settings.machine.log_format)
-    prepare(settings, now)
+    prepare(settings, now, "work")
     asyncio.run(working(settings, now))
 
 

@@ -27,7 +27,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form; its label is ``text`` or the sentence ``key``, ``error`` a sentence's key."""
+    """A field of a form; its label is ``text`` or the sentence ``key``; what is wrong with it is the sentence ``error`` or, ready,
+    ``problem``."""
 
     name: str
     kind: str
@@ -36,6 +37,7 @@ class Field:
     required: bool = True
     value: str | None = None
     error: str | None = None
+    problem: str | None = None
     autocomplete: str | None = None
     inputmode: str | None = None
     options: tuple[Mapping[str, Any], ...] = ()

@@ -21,6 +21,7 @@ from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 
 _MAX_HANDLED = 24
+_EXACT = frozenset({"email", "phone", "reach", "order_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Engine:
                 if not fresh:
                     fresh = True
                     _new_turn(run)
-                run.queue.extend(_queued(event))
+                run.queue.extend(_each(run, _queued(event)))
         del run.queue[MAX_QUEUE:]
         _drive(run)
         run.settle()
@@ -78,9 +79,16 @@ def _drive(run: Run) -> None:
     for _ in range(_MAX_HANDLED):
         if not run.called:
             run.advance()
-        if run.called or not run.queue:
+        if run.called:
             return
-        item = run.queue.pop(0)
+        if not run.queue and run.later and run.open_question() is None:
+            run.queue.append(run.later.pop(0))
+        if not run.queue:
+            return
+        item = dict(run.queue.pop(0))
+        if item.pop("after", False) and run.open_question() is not None:
+            run.later.append(item)
+            continue
         if item.get("command") == "unclear":
             _unclear(run, str(item.get("text") or ""), item.get("choices") or ())
             continue
@@ -100,6 +108,35 @@ def _queued(event: nlu.Command | nlu.Understanding | Unclear) -> list[Mapping[st
     if isinstance(event, Unclear):
         return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
     return [_dump(event)]
+
+
+def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
+    """A wish for several things, meant for a flow about one, as one wish each: *two mugs and a tray*."""
+    found: list[Mapping[str, Json]] = []
+    for item in items:
+        slots: Mapping[str, Json] = item.get("slots") or {}
+        flow = run.book.for_intent(str(item.get("intent") or "")) if item.get("command") == "start" else None
+        things = _things(slots)
+        taken = {name for slot in flow.slots.values() for name in (slot.name, *slot.sources)} if flow else set()
+        if len(things) < 2 or "product" not in taken or taken & {"products", "items"}:
+            found.append(item)
+            continue
+        rest = {name: value for name, value in slots.items() if name not in ("products", "items", "product")}
+        for place, thing in enumerate(things):
+            found.append({**item, "slots": {**rest, **thing}, "after": place > 0})
+    return found[:MAX_QUEUE]
+
+
+def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
+    """The products named in ``slots``, each with how many of it where that was said."""
+    found: dict[str, dict[str, Json]] = {}
+    given = slots.get("items") or slots.get("products")
+    for item in given[:MAX_QUEUE] if isinstance(given, (list, tuple)) else ():
+        thing = item if isinstance(item, Mapping) else {"row": item}
+        row = str(thing.get("row") or "")
+        if row.startswith(("product:", "variant:")):
+            found[row] = {"product": row} | ({"quantity": thing["quantity"]} if thing.get("quantity") else {})
+    return list(found.values())
 
 
 def _dump(command: nlu.Command) -> dict[str, Any]:
@@ -151,6 +188,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
         _restart(run)
     elif isinstance(command, nlu.Stop):
         run.queue.clear()
+        run.later.clear()
         run.stack.clear()
         start(run, "stop", {}, command.words)
     elif isinstance(command, nlu.Person):
@@ -171,7 +209,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
         return False
     depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
     if depth is not None and _same(run, depth, flow, intent, slots):
-        _resume(run, depth, slots)
+        _resume(run, depth, slots, words)
         return True
     if depth is not None:
         del run.stack[depth:]
@@ -192,13 +230,23 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
 def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
+    if depth == len(run.stack) - 1 and run.answers(slots):
+        return True
     under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)
     return under_way and (flow.resumes or bool(frame.order and not slots))
 
 
-def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
+def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") -> None:
+    on_top = depth == len(run.stack) - 1
     del run.stack[depth + 1 :]
     frame = run.stack[depth]
+    question = run.open_question()
+    if on_top and question is not None and words.strip() and not run.answers(slots):
+        slot = question[3][0]
+        # It asks to be told in words, and is: *the handle came off* is about what is damaged. Or the answer is among the words.
+        if slot.kind == "text" or (slot.kind in _EXACT and answers.read_answer(run, frame, slot, words).ok):
+            answers.fill(run, slot.name, words)
+            return
     known = frame.slots
     changed = run.fill_from(slots)
     if changed:
@@ -211,6 +259,7 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json]) -> None:
 
 def _cancel(run: Run) -> None:
     run.queue.clear()
+    run.later.clear()
     if not run.stack:
         run.say("dialogue.nothing_to_cancel")
         run.offer_menu()
@@ -224,6 +273,7 @@ def _cancel(run: Run) -> None:
 
 def _restart(run: Run) -> None:
     run.queue.clear()
+    run.later.clear()
     run.stack.clear()
     kept = ("shop", "assistant", "contact_name", "country", "currency", "lang", "zone")
     run.facts = {k: v for k, v in run.facts.items() if k in kept}
@@ -273,7 +323,8 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
     if question is not None:
         frame, _, _, slots = question
         loose = [s for s in slots if s.kind in LOOSE and s.kind != "product"]
-        if text.strip() and loose and (len(slots) == 1 or frame.failed):
+        fits = bool(loose) and answers.read_answer(run, frame, loose[0], text).ok
+        if text.strip() and fits and (len(slots) == 1 or frame.failed):
             answers.fill(run, loose[0].name, text)
             return
         answer = answers.read_answer(run, frame, slots[0], text) if text.strip() else None

@@ -111,7 +111,10 @@ def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) ->
         run.row = {"slot": slot.name, "times": times}
         run.emit(replace(effect, person=True) if times > 2 else effect)
     run.last.append({"ask": True})
-    labels = [{"value": o.command.get("value"), "label": o.text, "key": o.key} for o in effect.options]
+    labels = [
+        {"value": o.command.get("value"), "label": o.text, "key": o.key, "command": dict(o.command)}
+        for o in effect.options
+    ]
     return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
 
 
@@ -225,7 +228,8 @@ def _field(item: Mapping[str, Any], frame: Frame) -> fx.Field:
         text=item.get("label") or item.get("text"),
         required=bool(item.get("required", True)),
         value=item.get("value"),
-        error=frame.errors.get(str(item["name"])) or item.get("error"),
+        error=frame.errors.get(str(item["name"])),
+        problem=item.get("error"),
         autocomplete=item.get("autocomplete"),
         inputmode=item.get("inputmode"),
         options=tuple(item.get("options") or ()),

@@ -33,6 +33,7 @@ class Run:
         self.book = book
         self.stack: list[Frame] = []
         self.queue: list[Mapping[str, Json]] = list(state.queue)
+        self.later: list[Mapping[str, Json]] = list(state.later)
         self.offered: list[Mapping[str, Json]] = list(state.offered)
         self.last: list[Mapping[str, Json]] = list(state.last)
         self.facts: dict[str, Json] = dict(state.facts)
@@ -68,6 +69,7 @@ class Run:
         return State(
             stack=tuple(self.stack),
             queue=tuple(self.queue),
+            later=tuple(self.later),
             offered=tuple(self.offered),
             last=tuple(self.last[-12:]),
             facts=self.facts,
@@ -109,6 +111,13 @@ class Run:
             return None
         slots = [flow.slots[name] for name in node.slots if is_open(frame, flow.slots[name])]
         return (frame, flow, node, slots) if slots else None
+
+    def answers(self, given: Mapping[str, Json]) -> bool:
+        """Whether ``given`` holds what the frame on top stands asking for."""
+        question = self.open_question()
+        if question is None:
+            return False
+        return any(given.get(source) is not None for slot in question[3] for source in (slot.name, *slot.sources))
 
     def lookup(self, frame: Frame) -> Callable[[str], Json]:
         """How names in expressions are found: slots and set values, what actions gave, facts."""
@@ -169,6 +178,7 @@ class Run:
                 "command": dict(option.command),
                 "text": option.text,
                 "key": option.key,
+                "values": dict(option.values),
                 "role": roles[i] if i < len(roles) else None,
             }
             for i, option in enumerate(choices)

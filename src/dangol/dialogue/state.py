@@ -53,6 +53,7 @@ class State:
 
     stack: tuple[Frame, ...] = ()
     queue: tuple[Mapping[str, Json], ...] = ()
+    later: tuple[Mapping[str, Json], ...] = ()  # wishes that wait until the question before them is answered
     offered: tuple[Mapping[str, Json], ...] = ()
     last: tuple[Mapping[str, Json], ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
@@ -77,6 +78,12 @@ class State:
     def asked_kind(self) -> str | None:
         """Its kind."""
         return self.asking.get("kind")
+
+    @property
+    def on_screen(self) -> tuple[Mapping[str, Json], ...]:
+        """What there is to tap, in order: the options of the question, then what was offered. Each has ``text``, ``label`` or the
+        ``key`` of a sentence, and its ``command``."""
+        return (*(self.asking.get("options") or ()), *self.offered)
 
     def know(self, **facts: Json) -> State:
         """The same state with these facts added (those that are none are forgotten)."""
@@ -105,7 +112,7 @@ def state_from_json(data: Mapping[str, Json]) -> State:
         frame["order"] = tuple(tuple(group) for group in frame.get("order", ()))
         frames.append(Frame(**frame))
     values["stack"] = tuple(frames)
-    for name in ("queue", "offered", "last"):
+    for name in ("queue", "later", "offered", "last"):
         values[name] = tuple(values.get(name, ()))
     return State(**values)
 

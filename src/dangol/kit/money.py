@@ -15,6 +15,8 @@ from babel.numbers import format_currency, get_currency_precision, list_currenci
 from dangol.kit.errors import DangolError
 
 _CURRENCIES = frozenset(list_currencies())
+# Shops in Korea and Japan write the unit behind the number, as people say it.
+_AT_HOME = {("ko", "KRW"): "원", ("ja", "JPY"): "円"}
 _LOCALES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP"}
 
 
@@ -90,7 +92,10 @@ class Money:
         return Decimal(self.amount).scaleb(-decimals_of(self.currency))
 
     def format(self, lang: str) -> str:
-        """As a reader of ``lang`` writes it: ``₩15,000``, ``￥1,500``, ``$19.99``."""
+        """As a reader of ``lang`` writes it: ``15,000원`` and ``1,500円`` at home, ``₩15,000``, ``¥1,500``, ``$19.99`` elsewhere."""
+        unit = _AT_HOME.get((lang, self.currency))
+        if unit is not None:
+            return f"{self.amount:,}{unit}"
         return str(format_currency(self.decimal, self.currency, locale=_LOCALES.get(lang, "en_US")))
 
     def to_json(self) -> dict[str, object]:

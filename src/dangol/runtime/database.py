@@ -11,7 +11,7 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ from sqlalchemy.sql import Executable
 from sqlalchemy.types import TypeDecorator
 
 from dangol.runtime.clock import Clock
-from dangol.runtime.errors import DatabaseBusy, DatabaseGone, DatabaseUnfit, DiskFull
+from dangol.runtime.errors import DatabaseBusy, DatabaseDamaged, DatabaseGone, DatabaseUnfit, DiskFull
 
 metadata = MetaData(
     naming_convention={
@@ -63,6 +63,8 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Synchronous = Literal["FULL", "NORMAL"]
 
 _BUSY_SECONDS = 10.0
+_COLLIDED = ("40001", "40P01", "55P03")
+"""PostgreSQL: serialization failure, deadlock, lock not available. Nothing was stored; the same again will do."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -131,6 +133,7 @@ class Transaction(Reader):
     def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
         super().__init__(connection, now, dialect)
         self.announced: list[str] = []
+        self.afterwards: list[Callable[[], None]] = []  # called once it is committed, and only then
 
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a writing statement."""
@@ -157,6 +160,7 @@ class Database:
         self.share_wakeups = share_wakeups
         self.origin = f"{os.getpid()}-{time.time_ns()}"[:40]
         self.waker: Waker | None = None
+        self._file: tuple[int, int] | None = None
         # One writer at a time in this process: waiting here is cheap and fair, waiting in SQLite is polling.
         self._turn = asyncio.Lock()
 
@@ -208,15 +212,19 @@ class Database:
         else:
             async with self._transact() as tx:
                 yield tx
+        for call in tx.afterwards:
+            call()
         if tx.announced and self.waker is not None:
             self.waker.wake(tx.announced)
 
     @asynccontextmanager
     async def _transact(self) -> AsyncIterator[Transaction]:
         with _translated():
+            self._check_file()
             async with self.writer.begin() as connection:
                 tx = Transaction(connection, self.clock.now(), self.dialect)
                 yield tx
+                self._check_file()
                 if tx.announced and self.share_wakeups:
                     await self._share(tx)
 
@@ -231,8 +239,29 @@ class Database:
     async def snapshot(self) -> AsyncIterator[Reader]:
         """A read-only view. It never blocks a writer and is never blocked by one."""
         with _translated():
+            self._check_file()
             async with self.reader.connect() as connection:
                 yield Reader(connection, self.clock.now(), self.dialect)
+
+    def _check_file(self) -> None:
+        """A SQLite file that was deleted or replaced while we hold it open takes every commit, and keeps none."""
+        if self.path is None:
+            return
+        try:
+            found = self.path.stat()
+        except OSError as trouble:
+            if self._file is None:
+                return  # it is about to be made
+            raise DatabaseGone(
+                f"The database {self.path} was moved or deleted.", cure="Put it back, or restore a backup.", after=10
+            ) from trouble
+        identity = (found.st_dev, found.st_ino)
+        if self._file is None:
+            self._file = identity
+        elif identity != self._file:
+            raise DatabaseGone(
+                f"The database {self.path} was replaced by another file.", cure="Start this process again.", after=10
+            )
 
     async def create_tables(self) -> None:
         """Make every table this program knows that is not there yet (tests; a shop is migrated, see ``schema``)."""
@@ -292,8 +321,14 @@ class _translated:  # noqa: N801 - reads as a clause: ``with _translated():``
         code = getattr(cause, "sqlite_errorcode", None)
         if code == sqlite3.SQLITE_FULL or "disk is full" in words or getattr(cause, "sqlstate", "") == "53100":
             raise DiskFull("The disk is full; nothing was stored.", cure="Free some space.", after=30) from error
+        if getattr(cause, "sqlstate", "") in _COLLIDED:
+            raise DatabaseBusy("Two transactions stood in each other's way.", cure="Try again.", after=0.1) from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or "is locked" in words:
             raise DatabaseBusy("The database is locked by another program.", cure="Close it.", after=2) from error
+        if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise DatabaseDamaged(
+                "The database is damaged, or not a database.", cure="Restore a backup.", after=60
+            ) from error
         gone = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
         if (code is not None and code & 0xFF in gone) or isinstance(error, (ConnectionError, FileNotFoundError)):
             raise DatabaseGone("The database cannot be reached.", cure="Is it still there?", after=5) from error

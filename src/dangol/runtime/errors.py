@@ -29,6 +29,12 @@ class DatabaseGone(RetryLater):
     code = "database_gone"
 
 
+class DatabaseDamaged(RetryLater):
+    """The database's file is not what it was: overwritten, torn, or never a database. A person has to restore it."""
+
+    code = "database_damaged"
+
+
 class SettingInvalid(DangolError):
     """A setting has a value that cannot work."""
 

@@ -16,9 +16,11 @@ from typing import Any
 
 import structlog
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from dangol.kit.errors import RetryLater
 from dangol.runtime.database import Database, wakeups
+from dangol.runtime.errors import DatabaseGone
 
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 0.03
@@ -67,15 +69,21 @@ class Hub:
                     await self._listen()
                 else:
                     await self._poll()
-            except (RetryLater, OSError) as trouble:
+            except (RetryLater, OSError, SQLAlchemyError) as trouble:
                 log.warning("hub.waiting", reason=str(trouble))
-                await asyncio.sleep(1)
+            await asyncio.sleep(1)
+
+    def _wake_all(self) -> None:
+        """Whatever was announced while nobody listened: everybody looks once."""
+        self.wake(list({*self._waiting, *self._calls}))
 
     async def _poll(self) -> None:
-        async with self._database.reader.connect() as connection:
+        async with self._database.snapshot() as reader:
+            connection = reader.connection
             version = -1
             self._seen = (await connection.scalar(select(func.max(wakeups.c.id)))) or 0
             await connection.rollback()
+            self._wake_all()
             since_pruned = 0
             while True:
                 # Outside a transaction, or the version would be that of our own snapshot for ever.
@@ -104,7 +112,10 @@ class Hub:
         import asyncpg  # the postgres extra
 
         url = self._database.writer.url.set(drivername="postgresql")
-        connection: Any = await asyncpg.connect(url.render_as_string(hide_password=False))
+        try:
+            connection: Any = await asyncpg.connect(url.render_as_string(hide_password=False))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as trouble:
+            raise DatabaseGone(f"Cannot listen to the database: {trouble}", cure="Is it still there?") from trouble
 
         def heard(_connection: Any, _pid: int, _channel: str, payload: str) -> None:
             origin, _, topic = payload.partition(" ")
@@ -113,10 +124,9 @@ class Hub:
 
         try:
             await connection.add_listener("dangol", heard)
-            # Whatever was announced while nobody listened: everybody looks once.
-            self.wake(list(self._waiting) + list(self._calls))
             closed = asyncio.Event()
             connection.add_termination_listener(lambda _connection: closed.set())
+            self._wake_all()
             await closed.wait()
         finally:
             with contextlib.suppress(Exception):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dangol.kit.errors import DangolError
+from dangol.runtime.errors import SettingInvalid
 
 
 class AlreadyRunning(DangolError):
@@ -23,16 +24,22 @@ def only_one(folder: Path, kind: str) -> Iterator[None]:
 
     The lock goes with the process, however it ends. Raises ``AlreadyRunning``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{kind}.lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as trouble:
+        raise SettingInvalid(
+            f"{path} cannot be written: {trouble.strerror}.",
+            cure="Give the data folder to the user that runs Dangol, or set DANGOL_DATA_DIR.",
+        ) from trouble
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
             raise AlreadyRunning(
-                f"Process {holder} already does this for {folder.parent}.",
+                f"Process {holder} already does `dangol {kind}` for {folder.parent}.",
                 cure="Stop it first, or set DATABASE_URL to use PostgreSQL with several processes.",
             ) from None
         os.ftruncate(handle, 0)

@@ -1,17 +1,18 @@
 """The outbox: what must happen because of a commit is written in that commit, and happens after it, at least once.
 
 ``emit`` writes an event's row; the ``Relay`` hands due rows to whoever subscribed and marks them done. Rows of one key are handed out one
-at a time and in order; different keys run side by side. A handler that dies leaves its row open: it is handed out again when its
-claim runs out, so handlers are safe to run twice. A handler that works in one transaction of its own closes its rows in that very commit
-(``Delivery.close``), which makes it exactly once.
+at a time and in order; different keys run side by side. A process that dies leaves its rows open: they are handed out again when their
+claims run out a few seconds later (a living one renews them), so handlers are safe to run twice. A handler that works in one transaction
+of its own closes its row in that very commit (``Delivery.close``), which makes it exactly once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, Protocol
@@ -44,7 +45,8 @@ outbox = Table(
 )
 
 WAKE = "outbox"
-_LEASE = timedelta(seconds=30)
+_LEASE = timedelta(seconds=6)
+_RENEW_SECONDS = 2.0
 _MOST_ATTEMPTS = 12
 
 
@@ -86,6 +88,7 @@ class Delivery:
     id: int
     event: Any
     attempts: int
+    closed: asyncio.Event = field(default_factory=asyncio.Event)  # set once the commit that closed it is through
 
     async def is_open(self, tx: Transaction) -> bool:
         """Whether nobody has closed it yet."""
@@ -94,6 +97,7 @@ class Delivery:
     async def close(self, tx: Transaction) -> bool:
         """Mark it done in ``tx``'s commit. False: somebody else has done it already, so do nothing."""
         result = await tx.execute(delete(outbox).where(outbox.c.id == self.id))
+        tx.afterwards.append(self.closed.set)
         return result.rowcount == 1
 
 
@@ -114,7 +118,8 @@ class Relay:
 
     def __init__(self, database: Database, name: str, *, width: int = 16) -> None:
         self._database = database
-        self._name = name[:60]
+        # A process id comes again after a restart; what died with the last one is not ours.
+        self._name = f"{name[:50]}-{secrets.token_hex(4)}"
         self._width = width
         self._handlers: dict[str, tuple[type[Any], list[Handler]]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -139,13 +144,24 @@ class Relay:
                     log.warning("outbox.waiting", reason=trouble.code)
                     await asyncio.sleep(min(trouble.after, 2.0))
                     continue
+                except Exception as trouble:
+                    log.error("outbox.failing", exc_info=trouble)
+                    await asyncio.sleep(2.0)
+                    continue
                 if not found:
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._wake.wait(), idle)
         finally:
-            for task in self._busy.values():
-                task.cancel()
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """Give back what was not finished, so that the next process need not wait for our claims to run out."""
+        for task in self._busy.values():
+            task.cancel()
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        with contextlib.suppress(RetryLater):
+            async with self._database.transaction() as tx:
+                await tx.execute(update(outbox).where(outbox.c.claimed_by == self._name).values(claimed_until=None))
 
     async def drain(self) -> None:
         """Handle everything that is due, then return (tests, the command line)."""
@@ -188,10 +204,14 @@ class Relay:
     async def _due(self, reader: Any, room: int) -> Sequence[Any]:
         # The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
         oldest = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
-        free = (outbox.c.claimed_until.is_(None)) | (outbox.c.claimed_until < reader.now)
+        # A clock that was set back must not make anything wait: what had no delay is due whatever the clock says, and a claim
+        # that runs longer than any claim does was made before the change.
+        dead = (outbox.c.claimed_until < reader.now) | (outbox.c.claimed_until > reader.now + _LEASE)
+        free = outbox.c.claimed_until.is_(None) | dead
+        due = (outbox.c.due_at <= reader.now) | (outbox.c.due_at == outbox.c.created_at)
         statement = (
             select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.payload, outbox.c.attempts)
-            .where(outbox.c.id.in_(oldest), outbox.c.due_at <= reader.now, free)
+            .where(outbox.c.id.in_(oldest), due, free)
             .order_by(outbox.c.id)
             .limit(room)
         )
@@ -203,19 +223,39 @@ class Relay:
         return rows
 
     async def _handle(self, row: _Claimed) -> None:
-        registered = self._handlers.get(row.topic)
+        kind, handlers = self._handlers.get(row.topic, (None, ()))
+        renewing: asyncio.Task[None] | None = None
+
+        def long() -> None:
+            nonlocal renewing
+            renewing = asyncio.create_task(self._renew(row.id))
+
+        timer = asyncio.get_running_loop().call_later(_RENEW_SECONDS, long)
         try:
-            if registered is not None:
-                kind, handlers = registered
-                delivery = Delivery(row.id, _adapter(kind).validate_python(row.payload), row.attempts)
-                for handler in handlers:
-                    await handler(delivery)
-            async with self._database.transaction() as tx:
-                await tx.execute(delete(outbox).where(outbox.c.id == row.id))
+            event = row.payload if kind is None else _adapter(kind).validate_python(row.payload)
+            delivery = Delivery(row.id, event, row.attempts)
+            for handler in handlers:
+                await handler(delivery)
+            if not delivery.closed.is_set():
+                async with self._database.transaction() as tx:
+                    await delivery.close(tx)
         except asyncio.CancelledError:
             raise
         except Exception as trouble:  # noqa: BLE001 - the worker loop must survive whatever a handler does
             await self._failed(row, trouble)
+        finally:
+            timer.cancel()
+            if renewing is not None:
+                renewing.cancel()
+
+    async def _renew(self, row_id: int) -> None:
+        """Keep the claim for as long as its handler works."""
+        while True:
+            with contextlib.suppress(RetryLater):
+                async with self._database.transaction() as tx:
+                    mine = (outbox.c.id == row_id) & (outbox.c.claimed_by == self._name)
+                    await tx.execute(update(outbox).where(mine).values(claimed_until=tx.now + _LEASE))
+            await asyncio.sleep(_RENEW_SECONDS)
 
     async def _failed(self, row: _Claimed, trouble: Exception) -> None:
         dead = isinstance(trouble, GiveUp) or row.attempts >= _MOST_ATTEMPTS

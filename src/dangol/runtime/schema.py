@@ -30,7 +30,8 @@ async def open_schema(database: Database, version: int = VERSION) -> int:
 
     Raises ``DatabaseUnfit`` if it was made by a newer Dangol, or if its server cannot hold Korean and Japanese.
     """
-    async with database.writer.begin() as connection:
+    async with database.transaction() as tx:
+        connection = tx.connection
         if database.dialect == "postgresql":
             await _check_server(connection)
             # Two processes starting at once: the second waits here, and then finds everything done.

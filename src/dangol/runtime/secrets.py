@@ -27,13 +27,28 @@ class Secrets:
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            return cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+            return cls(_read(path))
+        except OSError as trouble:
+            raise SettingInvalid(
+                f"{path} cannot be made: {trouble.strerror}.", cure="Give the data folder to the user that runs Dangol."
+            ) from trouble
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
             file.flush()
             os.fsync(file.fileno())
-        return cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        return cls(_read(path))
 
     def key(self, purpose: str) -> str:
         """The key for ``purpose``, as 64 hex digits."""
         return hmac.new(self._master, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError as trouble:
+        raise SettingInvalid(
+            f"{path} cannot be read: {trouble.strerror}.", cure="Give it to the user that runs Dangol."
+        ) from trouble
+    except ValueError as trouble:
+        raise SettingInvalid(f"{path} is damaged.", cure="Restore data/secret from a backup.") from trouble

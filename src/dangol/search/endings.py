@@ -55,6 +55,10 @@ def korean_stem(word: str, keep: int = 1) -> str:
     return word
 
 
+_LONGEST_TAIL = 24
+"""No word ends in more syllables of particles and endings than this; a flood of one syllable does not end in any."""
+
+
 @lru_cache(16384)
 def without_particle(word: str) -> str:
     """A Korean noun without the one particle that hangs on it, the longest that leaves two syllables; else the word itself."""
@@ -67,9 +71,13 @@ def without_particle(word: str) -> str:
 @lru_cache(4096)
 def is_korean_tail(text: str) -> bool:
     """Whether ``text`` is nothing but particles and endings, such as ``가얼마예요``'s ``가``."""
-    if not text:
-        return True
-    return any(text.endswith(s) and is_korean_tail(text[: -len(s)]) for s in _KO_SUFFIXES if len(s) <= len(text))
+    if len(text) > _LONGEST_TAIL:
+        return False
+    reached = {len(text)}
+    for end in range(len(text), 0, -1):
+        if end in reached:
+            reached |= {end - len(suffix) for suffix in _KO_SUFFIXES if text.endswith(suffix, 0, end)}
+    return 0 in reached
 
 
 @lru_cache(4096)

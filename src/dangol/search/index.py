@@ -29,7 +29,7 @@ from dangol.search.vocabulary import Vocabulary
 BATCH = 500
 _RERANKED = 150
 _FACETED = 1000
-_PRICED = 5000
+_ORDERED = 5000
 _FLOOR = 0.35  # of the best score: what lies below only shares a common word with the query
 _DATABASES = 8
 
@@ -52,12 +52,12 @@ async def put(tx: Transaction, documents: Iterable[Document]) -> int:
     for document in documents:
         batch.append(document)
         if len(batch) >= BATCH:
-            change = change or await repository.changed(tx, texts=True)
+            change = change or await repository.changed(tx, "texts")
             await _put(tx, batch, change)
             total += len(batch)
             batch = []
     if batch:
-        change = change or await repository.changed(tx, texts=True)
+        change = change or await repository.changed(tx, "texts")
         await _put(tx, batch, change)
         total += len(batch)
     return total
@@ -105,7 +105,7 @@ async def remove(tx: Transaction, kind: str, ids: Iterable[str]) -> int:
     docs = await repository.numbers_of(tx, kind, list(ids))
     if not docs:
         return 0
-    change = await repository.changed(tx, texts=True)
+    change = await repository.changed(tx, "texts")
     words: Counter[tuple[str, str]] = Counter()
     for doc in docs.values():
         old = await repository.texts_of_document(tx, doc)
@@ -121,7 +121,7 @@ async def set_available(tx: Transaction, kind: str, available: Mapping[str, bool
     """Say which documents can be had, without touching their texts; how many of them are known."""
     count = await repository.set_available(tx, kind, available)
     if count:
-        await repository.changed(tx, texts=True)
+        await repository.changed(tx, "stock")
     return count
 
 
@@ -152,13 +152,13 @@ async def search(
         words, corrected = await _corrected(asked, vocabulary, query, words)
         scores = await asked.scores(words)
     docs = await _filtered(reader, kept, kind, filters, scores)
+    if filters.currency is not None and (filters.priced or sort in ("price_asc", "price_desc")):
+        docs = await _priced(reader, kept, docs, filters)
     if scores is not None and len(docs):
         fit = scores[docs]
         docs = docs[fit >= _FLOOR * fit.max()]
-        docs = docs[np.lexsort((docs, -scores[docs]))]
-    if filters.priced or sort in ("price_asc", "price_desc"):
-        docs = await _priced(reader, docs, filters, sort)
     total = len(docs)
+    docs = await _ordered(reader, kept, docs, scores, filters, sort, offset + limit)
     counts = await _facets(reader, docs[:_FACETED]) if facets else ()
     page = await _page(asked, words, docs, scores, lang, sort, offset, limit)
     return Hits(page, total, counts, corrected)
@@ -186,8 +186,9 @@ class _Asking:
         return self.lists[key_of(column, (self.letter + token,))]
 
     def common(self, token: str) -> bool:
-        """Whether so many documents have ``token`` that its list was cut."""
-        return len(self.docs("any", token)) >= MOST // 4 and len(self.docs("any", token)) * 8 >= self.documents
+        """Whether so many documents have ``token`` that it says nothing beside others: half of a large catalogue, or a cut list."""
+        size = len(self.docs("any", token))
+        return size >= MOST // 2 or (size > 2000 and size * 2 >= self.documents)
 
     async def scores(self, words: Sequence[Word]) -> NDArray[np.float32]:
         """Every document's first score: the sum of what its tokens weigh."""
@@ -238,7 +239,8 @@ class _Asking:
 
 
 async def _memory(reader: Reader, kind: str) -> tuple[Kept, Vocabulary]:
-    identity, texts, _ = await repository.state(reader)
+    state = await repository.state(reader)
+    identity, texts = state.identity, state.texts
     memory = _memories.get(identity)
     if memory is None:
         memory = _memories[identity] = _Memory(Kept(texts))
@@ -246,6 +248,8 @@ async def _memory(reader: Reader, kind: str) -> tuple[Kept, Vocabulary]:
             _memories.pop(next(iter(_memories)))
     if memory.kept.version != texts:
         memory.kept = Kept(texts)
+    if memory.kept.stock != state.stock:
+        memory.kept.sold(state.stock)
     vocabulary = memory.vocabularies.setdefault(kind, Vocabulary())
     if vocabulary.change != texts:
         for lang, word, uses in await repository.words_since(reader, kind, vocabulary.change):
@@ -293,7 +297,7 @@ def _respelled(query: str, replaced: Mapping[str, str]) -> str:
 async def _filtered(
     reader: Reader, kept: Kept, kind: str, filters: Filters, scores: NDArray[np.float32] | None
 ) -> Docs:
-    docs = await postings.browse(reader, kept, kind) if scores is None else np.flatnonzero(scores).astype(np.int64)
+    docs = await postings.browse(reader, kept, kind) if scores is None else np.flatnonzero(scores).astype(np.int32)
     wanted = [("category", filters.categories), ("brand", filters.brands)]
     wanted += [(f"={name}", values) for name, values in filters.values.items()]
     for name, values in wanted:
@@ -316,21 +320,37 @@ def _in(docs: Docs, allowed: Docs) -> NDArray[np.bool_]:
     return marks[docs]
 
 
-async def _priced(reader: Reader, docs: Docs, filters: Filters, sort: Sort) -> Docs:
-    if filters.currency is None:
+async def _priced(reader: Reader, kept: Kept, docs: Docs, filters: Filters) -> Docs:
+    least, most = await postings.prices_in(reader, kept, filters.currency or "")
+    docs = docs[docs < len(least)]
+    fits = least[docs] >= 0
+    if filters.most is not None:
+        fits &= least[docs] <= filters.most
+    if filters.least is not None:
+        fits &= most[docs] >= filters.least
+    return docs[fits]
+
+
+async def _ordered(
+    reader: Reader,
+    kept: Kept,
+    docs: Docs,
+    scores: NDArray[np.float32] | None,
+    filters: Filters,
+    sort: Sort,
+    needed: int,
+) -> Docs:
+    """The documents in the order asked for; only as many as can matter are put in order at all."""
+    if sort in ("price_asc", "price_desc") and filters.currency is not None:
+        least, most = await postings.prices_in(reader, kept, filters.currency)
+        return docs[np.argsort(least[docs] if sort == "price_asc" else -most[docs], kind="stable")]
+    if scores is None or not len(docs):
         return docs
-    prices = await repository.prices_of(reader, docs[:_PRICED].tolist(), filters.currency)
-    least = filters.least if filters.least is not None else 0
-    fitting = [
-        doc
-        for doc in docs[:_PRICED].tolist()
-        if doc in prices and prices[doc][1] >= least and (filters.most is None or prices[doc][0] <= filters.most)
-    ]
-    if sort == "price_asc":
-        fitting.sort(key=lambda doc: prices[doc][0])
-    elif sort == "price_desc":
-        fitting.sort(key=lambda doc: -prices[doc][1])
-    return np.array(fitting, dtype=np.int64)
+    enough = max(_ORDERED, needed)
+    if len(docs) > enough:
+        # Ties at the edge are cut by document number, so that pages never show one document twice.
+        docs = np.sort(docs[np.argpartition(-scores[docs], enough)[:enough]])
+    return docs[np.lexsort((docs, -scores[docs]))]
 
 
 async def _facets(reader: Reader, docs: Docs) -> tuple[Count, ...]:
@@ -353,8 +373,8 @@ async def _page(
 ) -> tuple[Hit, ...]:
     reader = asking.reader
     if sort == "newest":
-        facts = await repository.refs_of(reader, docs[:_PRICED].tolist())
-        ordered = sorted((d for d in docs[:_PRICED].tolist() if d in facts), key=lambda d: (-facts[d][2], d))
+        facts = await repository.refs_of(reader, docs[:_ORDERED].tolist())
+        ordered = sorted((d for d in docs[:_ORDERED].tolist() if d in facts), key=lambda d: (-facts[d][2], d))
         return tuple(Hit(facts[d][0], 1.0) for d in ordered[offset : offset + limit])
     if scores is None or sort != "relevance":
         page = docs[offset : offset + limit].tolist()
@@ -380,7 +400,7 @@ async def _page(
 
 
 def _known(docs: Docs, top: Sequence[int]) -> list[int]:
-    these = np.array(top, dtype=np.int64)
+    these = np.array(top, dtype=np.int32)
     at = np.searchsorted(docs, these)
     at[at == len(docs)] = 0
     found: list[int] = these[docs[at] == these].tolist() if len(docs) else []

@@ -132,6 +132,7 @@ search_states = Table(
         "identity", String(40), nullable=False
     ),  # which database this is: what is kept in memory is kept per database
     Column("texts", BigInteger, nullable=False),  # grows with every change of texts or filters
+    Column("stock", BigInteger, nullable=False),  # grows with every change of what can be had
     Column("names", BigInteger, nullable=False),  # grows with every change of the lexicon's names
     Column("changed_at", Instant, nullable=False),
 )

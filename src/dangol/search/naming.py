@@ -50,7 +50,7 @@ async def put_names(tx: Transaction, names: Iterable[Name]) -> int:
             if not old.gone
         )
     if changes:
-        change = await repository.changed(tx, names=True)
+        change = await repository.changed(tx, "names")
         await tx.execute(_PUT, [{**values, "change": change} for values in changes])
     return len(changes)
 
@@ -73,7 +73,7 @@ async def remove_names(tx: Transaction, rows: Sequence[str]) -> int:
         where = (search_names.c.row.in_(rows[start : start + 500]), search_names.c.gone.is_(False))
         if await tx.first(select(search_names.c.row).where(*where).limit(1)) is None:
             continue
-        change = change or await repository.changed(tx, names=True)
+        change = change or await repository.changed(tx, "names")
         done = await tx.execute(update(search_names).where(*where).values(gone=True, change=change))
         total += done.rowcount
     return total
@@ -81,7 +81,8 @@ async def remove_names(tx: Transaction, rows: Sequence[str]) -> int:
 
 async def lexicon(reader: Reader) -> CatalogLexicon:
     """The catalogue's words as they stand now. Cheap to ask for every turn: only what changed is read."""
-    identity, _, names = await repository.state(reader)
+    state = await repository.state(reader)
+    identity, names = state.identity, state.names
     found = _lexicons.get(identity)
     if found is None:
         found = _lexicons[identity] = CatalogLexicon()

@@ -19,12 +19,12 @@ from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.errors import DatabaseUnfit
 from dangol.search.models import LANGUAGE_PLACES
 
-Docs = NDArray[np.int64]
+Docs = NDArray[np.int32]
 
-MOST = 30_000
-_KEPT = 3_000_000  # numbers kept in memory, 24 MB at most
+MOST = 250_000
+_KEPT = 4_000_000  # numbers kept in memory, 16 MB at most
 
-_NONE: Docs = np.empty(0, dtype=np.int64)
+_NONE: Docs = np.empty(0, dtype=np.int32)
 
 
 @dataclass(slots=True)
@@ -32,9 +32,11 @@ class Kept:
     """Lists kept in memory for one state of one database."""
 
     version: int
+    stock: int = 0
     lists: OrderedDict[str, Docs] = field(default_factory=OrderedDict)
     size: int = 0
     documents: dict[str, int] = field(default_factory=dict)
+    prices: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
 
     def get(self, key: str) -> Docs | None:
         """The list kept under ``key``."""
@@ -42,6 +44,12 @@ class Kept:
         if found is not None:
             self.lists.move_to_end(key)
         return found
+
+    def sold(self, stock: int) -> None:
+        """Forget what depends on what can be had."""
+        self.stock = stock
+        for key in [key for key in self.lists if key.startswith(("sold_out:", "browse:"))]:
+            self.size -= len(self.lists.pop(key)) + 16
 
     def put(self, key: str, docs: Docs) -> None:
         """Keep a list, letting go of those not asked for longest."""
@@ -131,8 +139,13 @@ def _match(dialect: str, column: str, tokens: Sequence[str]) -> str:
 def _parse(numbers: str | None, *, texts: bool) -> Docs:
     if not numbers:
         return _NONE
-    parsed: Docs = np.fromstring(numbers, dtype=np.int64, sep=",")
-    return np.unique(parsed // LANGUAGE_PLACES) if texts else np.unique(parsed)
+    parsed = np.fromstring(numbers, dtype=np.int64, sep=",")
+    docs: Docs = (parsed // LANGUAGE_PLACES if texts else parsed).astype(np.int32)
+    if np.any(docs[1:] < docs[:-1]):
+        docs.sort()
+    kept = np.ones(len(docs), dtype=np.bool_)
+    kept[1:] = docs[1:] != docs[:-1]
+    return docs[kept]
 
 
 def _joined(dialect: str, column: str) -> str:
@@ -183,9 +196,26 @@ async def browse(reader: Reader, kept: Kept, kind: str) -> Docs:
             ),
             {"kind": kind, "most": MOST},
         )
-        docs = np.fromstring(numbers, dtype=np.int64, sep=",") if numbers else _NONE
+        docs = np.fromstring(numbers, dtype=np.int64, sep=",").astype(np.int32) if numbers else _NONE
         kept.put(key, docs)
     return docs
+
+
+async def prices_in(reader: Reader, kept: Kept, currency: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The lowest and the highest price in ``currency`` by document number; -1 where there is none."""
+    found = kept.prices.get(currency)
+    if found is None:
+        parts = ", ".join(_joined(reader.dialect, column) for column in ("doc", "least_amount", "most_amount"))
+        row: Any = await reader.first(
+            text(f"SELECT {parts} FROM search_prices WHERE currency = :currency"),  # noqa: S608 - constants only
+            {"currency": currency},
+        )
+        docs, least, most = (np.fromstring(part or "", dtype=np.int64, sep=",") for part in row)
+        size = int(docs.max()) + 1 if len(docs) else 0
+        found = np.full(size, -1, dtype=np.int64), np.full(size, -1, dtype=np.int64)
+        found[0][docs], found[1][docs] = least, most
+        kept.prices[currency] = found
+    return found
 
 
 async def count_of(reader: Reader, kept: Kept, kind: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import insert, select, text, update
 
@@ -21,25 +22,36 @@ from dangol.search.models import (
 )
 from dangol.search.postings import among, numbers
 
+_STATE = select(search_states.c.identity, search_states.c.texts, search_states.c.stock, search_states.c.names)
 _TEXTS = tuple(search_texts.c[name] for name in ("id", "title", "keywords", "body", "words"))
 
 
-async def state(reader: Reader) -> tuple[str, int, int]:
-    """Which database this is, and the number of the last change of its texts and of its names; ``("", 0, 0)`` before the first."""
-    row: Any = await reader.first(select(search_states.c.identity, search_states.c.texts, search_states.c.names))
-    return (row[0], row[1], row[2]) if row else ("", 0, 0)
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which database this is, and the numbers of the last change of its texts, of what can be had, and of its names."""
+
+    identity: str = ""
+    texts: int = 0
+    stock: int = 0
+    names: int = 0
 
 
-async def changed(tx: Transaction, *, texts: bool = False, names: bool = False) -> int:
+async def state(reader: Reader) -> State:
+    """The state of the index; all zero before the first change."""
+    row: Any = await reader.first(_STATE)
+    return State(row[0], row[1], row[2], row[3]) if row else State()
+
+
+async def changed(tx: Transaction, what: Literal["texts", "stock", "names"]) -> int:
     """Count a change; its number."""
-    row: Any = await tx.first(select(search_states.c.texts, search_states.c.names).where(search_states.c.id == 1))
+    row: Any = await tx.first(_STATE)
     if row is None:
-        values = {"identity": new_id("idx"), "texts": 1, "names": 1}
+        values = {"identity": new_id("idx"), "texts": 1, "stock": 1, "names": 1}
         await tx.execute(insert(search_states).values(id=1, changed_at=tx.now, **values))
         return 1
-    new: dict[str, int] = {"texts": row[0] + texts, "names": row[1] + names}
-    await tx.execute(update(search_states).where(search_states.c.id == 1).values(changed_at=tx.now, **new))
-    return new["texts"] if texts else new["names"]
+    number = int(row._mapping[what]) + 1
+    await tx.execute(update(search_states).where(search_states.c.id == 1).values(changed_at=tx.now, **{what: number}))
+    return number
 
 
 async def numbers_of(reader: Reader, kind: str, refs: Sequence[str]) -> dict[str, int]:
@@ -187,18 +199,6 @@ async def words_since(reader: Reader, kind: str, change: int) -> Sequence[Any]:
         text("SELECT lang, word, uses FROM search_words WHERE change > :change AND kind = :kind"),
         {"kind": kind, "change": change},
     )
-
-
-async def prices_of(reader: Reader, docs: Iterable[int], currency: str) -> dict[int, tuple[int, int]]:
-    """The lowest and highest price of documents in ``currency``, where they have one."""
-    rows: Sequence[Any] = await reader.all(
-        text(
-            "SELECT doc, least_amount, most_amount FROM search_prices "  # noqa: S608
-            f"WHERE currency = :currency AND {among(reader.dialect, 'doc')}"
-        ),
-        {"currency": currency, "docs": numbers(reader.dialect, docs)},
-    )
-    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 async def facets_of(reader: Reader, docs: Iterable[int]) -> Counter[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from dangol.conversations import repository
-from dangol.conversations.actions.receive import topic
+from dangol.conversations.actions.receive import Received, topic
 from dangol.conversations.errors import MessageRefused, TooManyMessages
 from dangol.conversations.repository import Conversation
 from dangol.kit.errors import DangolError, RetryLater
@@ -51,6 +51,7 @@ class _Session:
         self.conversation: Conversation | None = None
         self.pushing: asyncio.Task[None] | None = None
         self.storing: set[asyncio.Task[None]] = set()
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.refused = 0
         self.read = 0
         self.frames = (0, 0)
@@ -184,7 +185,13 @@ class _Session:
             await asyncio.wait(self.storing, return_when=asyncio.FIRST_COMPLETED)
         task = asyncio.create_task(self._store(frame))
         self.storing.add(task)
-        task.add_done_callback(self.storing.discard)
+        task.add_done_callback(self._stored)
+
+    def _stored(self, task: asyncio.Task[None]) -> None:
+        """Whatever nobody foresaw ends the socket: its client comes back and sends again, instead of waiting for ever."""
+        self.storing.discard(task)
+        if not task.cancelled() and (trouble := task.exception()) is not None and not self.broken.done():
+            self.broken.set_exception(trouble)
 
     async def _store(self, frame: dict[str, Any]) -> None:
         site, client_id = self.site, str(frame.get("id"))[:64]
@@ -196,7 +203,7 @@ class _Session:
                 raise MessageRefused(f"{where}: {trouble.errors()[0]['msg']}", cure="See docs/protocol.md.") from None
             network = self.socket.client.host if self.socket.client else ""
             check_rate(site, self.visitor, network, new=self.new and self.conversation is None)
-            received = await enter(site, self.visitor, send, self.lang, self.vouched)
+            received = await self._enter(send)
         except DangolError as trouble:
             self.refused += 1
             if not isinstance(trouble, TooManyMessages):
@@ -220,6 +227,16 @@ class _Session:
             if conversation is not None:
                 self.start_pushing(conversation)
 
+    async def _enter(self, send: Send) -> Received:
+        try:
+            return await enter(self.site, self.visitor, send, self.lang, self.vouched)
+        except DangolError:
+            raise
+        except Exception as trouble:
+            # Something of ours is broken; the client must hear of it, or it would wait for ever.
+            log.error("socket.failed", exc_info=trouble)
+            raise RetryLater("The message could not be stored.", after=5) from trouble
+
     async def run(self) -> None:
         """Until either side has enough."""
         if not await self.hello():
@@ -227,7 +244,7 @@ class _Session:
         receiving = asyncio.create_task(self.receive_frames())
         try:
             while True:
-                tasks = {receiving} | ({self.pushing} if self.pushing else set())
+                tasks = {receiving, self.broken} | ({self.pushing} if self.pushing else set())
                 done, _ = await asyncio.wait(tasks, timeout=5, return_when=asyncio.FIRST_COMPLETED)
                 if self.site.closing:
                     await self.socket.close(1012)
@@ -239,7 +256,8 @@ class _Session:
         except TimeoutError:
             await self.socket.close(4408)
         finally:
-            for task in (receiving, *self.storing, *([self.pushing] if self.pushing else [])):
+            # What was sent before the page was closed is stored all the same: those tasks end by themselves.
+            for task in (receiving, self.broken, *([self.pushing] if self.pushing else [])):
                 task.cancel()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -127,7 +128,8 @@ def handle_errors(app: FastAPI, page: Page) -> None:
         site = site_of(request)
         lang = _reader_lang(request, site)
         key = {404: "page.not_found", 405: "error.method"}.get(trouble.status_code)
-        words = site.say(key, lang) if key else str(trouble.detail)
+        general = trouble.detail == HTTPStatus(trouble.status_code).phrase
+        words = site.say(key, lang) if key and (general or _for_people(request)) else str(trouble.detail)
         if _for_people(request):
             return page(request, trouble.status_code, words)
         error = {"code": f"http_{trouble.status_code}", "message": words, "cure": None}

@@ -104,7 +104,7 @@ JA = View("ja", "KRW", say)
 
 def test_a_product_with_choices_asks_to_choose() -> None:
     card = product_card(shirt(), PLENTY, KO)
-    assert (card.title, card.subtitle, card.price.text, card.price_from) == ("린넨 셔츠", "하루", "₩49,000", True)
+    assert (card.title, card.subtitle, card.price.text, card.price_from) == ("린넨 셔츠", "하루", "49,000원", True)
     assert card.list_price is not None
     assert card.list_price.money == Money(60000, "KRW")
     assert (card.stock, card.stock_text, card.url) == ("in_stock", None, "/p/shirt")

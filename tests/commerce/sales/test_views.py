@@ -78,8 +78,8 @@ def test_korean_and_japanese_speak_politely() -> None:
 @pytest.mark.parametrize(
     ("lang", "currency", "title", "price", "label"),
     [
-        ("ko", "KRW", "도자기 머그", "₩30,000", "주문하기"),
-        ("ja", "JPY", "陶器のマグ", "￥3,400", "ご注文手続きへ"),
+        ("ko", "KRW", "도자기 머그", "30,000원", "주문하기"),
+        ("ja", "JPY", "陶器のマグ", "3,400円", "ご注文手続きへ"),
         ("en", "USD", "Stoneware mug", "$25.98", "Check out"),
     ],
 )

@@ -155,7 +155,7 @@ class Sender:
                     return
             except httpx2.HTTPError:
                 over.ended = time.monotonic()
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(self.chance.uniform(0.2, 1.2))
 
     def _message(self, line: Line) -> dict[str, Any]:
         message: dict[str, Any] = {"id": line.id, "from": self.story.address, "lang": self.person.lang}

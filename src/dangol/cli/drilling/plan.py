@@ -133,5 +133,5 @@ def _kills(chance: random.Random, messages: int, kills: int, processes: int) -> 
     for moment in moments:
         both = chance.random() < 0.1
         victims = tuple(range(processes)) if both else (chance.randrange(processes),)
-        found.append(Kill(int(moment), chance.uniform(0.0, 0.6), victims, chance.choice((0.0, 0.1, 0.5))))
+        found.append(Kill(int(moment), chance.uniform(0.0, 2.0), victims, chance.choice((0.0, 0.1, 0.5))))
     return found

@@ -29,6 +29,7 @@ from dangol.cli.drilling.visitors import visit
 _AT_ONCE = 32  # people who are saying something; the others have said all and read
 _AHEAD = 120  # how many messages may be under way beyond the next kill
 _QUIET_SECONDS = 90.0  # without any news for so long, whatever is missing will not come any more
+_QUIET_SETTLED_SECONDS = 15.0  # the same once the server has nothing left to do
 
 Progress = Callable[[str, int, int], None]
 
@@ -191,10 +192,12 @@ async def _until_settled(
             return
         if ledger.acknowledged >= plan.messages and killing.done():
             progress("Waiting for the last answers", ledger.acknowledged, plan.messages)
-            if await book.settled() and _all_shown(ledger, await book.last_seqs()):
-                # One more look: whatever comes twice should have the time to.
-                await asyncio.sleep(2)
-                return
+            if await book.settled():
+                quiet = time.monotonic() - ledger.last_news > _QUIET_SETTLED_SECONDS
+                if quiet or _all_shown(ledger, await book.last_seqs()):
+                    # One more look: whatever comes twice should have the time to.
+                    await asyncio.sleep(2)
+                    return
 
 
 def _all_shown(ledger: Ledger, last: dict[str, int]) -> bool:

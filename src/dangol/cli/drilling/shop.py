@@ -9,7 +9,7 @@ from pathlib import Path
 from dangol.cli.template import write_shop
 
 INBOX = "drill"
-SECRET_VARIABLE = "DANGOL_DRILL_SECRET"  # noqa: S105 - its name, not its value
+SECRET_VARIABLE = "DRILL_HOOK_SECRET"  # noqa: S105 - its name, not its value
 LANGUAGES = ("ko", "en", "ja")
 GOODS = ("tin", "cup")
 
@@ -60,6 +60,7 @@ def write_drill_shop(folder: Path, sink_url: str) -> None:
 
 async def stock_shop(folder: Path, url: str) -> None:
     """Take the goods into the database at ``url``."""
+    import dangol.bootstrap  # noqa: F401 - with every room's tables, or the schema would be made of a few only
     from dangol.commerce.catalog.importing.report import ImportDefaults
     from dangol.commerce.catalog.importing.run import import_file
     from dangol.commerce.inventory.imports import StockKeeper

@@ -198,7 +198,7 @@ class Caller:
                 for message in answer.json()["messages"]:
                     show(self.screen, message, ground.ledger)
             except httpx2.HTTPError:
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(visitor.chance.uniform(0.2, 1.2))
 
     async def get_token(self) -> None:
         """A program that may have to repeat its first message asks for its token before."""
@@ -209,7 +209,7 @@ class Caller:
                 answer.raise_for_status()
                 visitor.keep(answer.json()["token"])
                 return
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(visitor.chance.uniform(0.2, 1.2))
 
     async def say(self, line: Line) -> None:
         """Post it until it is stored."""
@@ -233,7 +233,7 @@ class Caller:
                     return
             except httpx2.HTTPError:
                 over.ended = time.monotonic()
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(visitor.chance.uniform(0.2, 1.2))
 
 
 def show(screen: Screen, message: dict[str, Any], ledger: Ledger) -> None:

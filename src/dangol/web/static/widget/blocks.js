@@ -35,8 +35,8 @@ for (const [lang, words] of Object.entries(SAY)) WORDS[lang] = { ...WORDS[lang],
 const PIN = "M12 21s7-6.200 7-11.500A7 7 0 0 0 5 9.500C5 14.800 12 21 12 21zM12 12a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5";
 const PAGE = "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9.500 14.500 12 17l2.500-2.500";
 const TICK = "M5 12.500 10 17 19 7";
-const ROW = /^(product|variant):/;
-const row = (kind, id) => (ROW.test(id) ? id : `${kind}:${id}`);
+/** @param {string} id */
+const row = (id) => (id.startsWith("variant:") ? id : "variant:" + id);
 
 let made = 0;
 const fresh = () => "d" + ++made;
@@ -63,8 +63,8 @@ const price = ({ price, price_from, list_price }, chat) =>
 /** @param {Any[] | undefined} buttons @param {Chat} chat */
 const actions = (buttons, chat) => buttons?.[0] && h("div", { class: "acts" }, buttons.map((button) => chat.button(button)));
 
-/** One option of a product: its values to tap, each leading to a variant. @param {Any} card @param {Any} option @param {Chat} chat */
-const choice = (card, option, chat) => {
+/** One option of a product: its values to tap, each leading to a variant. @param {Any} option @param {Chat} chat */
+const choice = (option, chat) => {
   const id = fresh();
   return h(
     "div",
@@ -74,8 +74,9 @@ const choice = (card, option, chat) => {
       "div",
       { class: "vals" },
       option.values.map((/** @type {Any} */ { value, available = true, selected = false, variant_id }) => {
-        const slots = { product: row("product", card.product_id), ...(variant_id ? { variant: row("variant", variant_id) } : { options: { [option.name]: value } }) };
-        const dead = !available && !variant_id;
+        // What leads to no variant cannot be had in any way; what is sold out can still be looked at.
+        const dead = !variant_id;
+        const slots = { variant: row(variant_id || "") };
         const tap = (/** @type {Any} */ event) => {
           if (!dead && !selected) chat.tap(event.currentTarget, { command: { command: "start", intent: "show_product", slots } }, value);
         };
@@ -105,7 +106,7 @@ const card = (block, chat, tag = "article") => {
       block.subtitle && h("p", { class: "hint", dir: "auto" }, block.subtitle),
       price(block, chat),
       block.stock_text && h("p", { class: "stock " + block.stock }, block.stock_text),
-      block.options?.map((/** @type {Any} */ option) => choice(block, option, chat)),
+      block.options?.map((/** @type {Any} */ option) => choice(option, chat)),
       actions(block.buttons, chat),
     ),
   );
@@ -324,7 +325,7 @@ const question = (field, chat) => {
 /** @param {Any} block @param {Chat} chat */
 const form = (block, chat) => {
   const fields = block.fields.map((/** @type {Any} */ field) => question(field, chat));
-  const set = h("fieldset", { class: "plain" });
+  const set = h("fieldset", { class: "fields" });
   const send = h("button", { class: "b primary", type: "submit" }, block.submit);
   const node = h(
     "form",
@@ -353,7 +354,7 @@ const form = (block, chat) => {
 /** Markdown without HTML, as far as answers need it: headings, lists, bold, slanted, code, links. @param {string} text @param {Chat} chat */
 export const markdown = (text, chat) => {
   const inline = (/** @type {string} */ line) =>
-    line.split(/(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\)|(?<![\w*])\*[^*\s][^*]*\*(?![\w*]))/).map((part, i) => {
+    line.split(/(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\((?:[^()\s]|\([^()\s]*\))+\)|(?<![\w*\\])\*[^*\s][^*]*\*(?![\w*]))/).map((part, i) => {
       const link = i % 2 && /^\[(.+)\]\((.+)\)$/.exec(part);
       if (link) return chat.link(link[2], {}, link[1]);
       if (i % 2 == 0) return part.replace(/\\([\\`*_[\]()#+.!-])/g, "$1");
@@ -462,7 +463,7 @@ export const BLOCKS = {
 
 export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35;overflow-wrap:anywhere}h3 a{color:inherit;text-decoration:none}h3 a:hover{text-decoration:underline}
 .hint{font-size:.8125em;line-height:1.45;color:var(--soft)}.bad{font-size:.8125em;color:var(--bad)}.name{font-weight:600;overflow-wrap:anywhere}.hint,.bad,.name{display:block}legend .hint,label .hint{display:inline}.grow{flex:1;min-width:0}.gone{visibility:hidden}
-.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
+.card,.box,.reel{position:relative}.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
 .shot{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;background:var(--s1)}.thumb{flex:none;width:3.5em;height:3.5em;object-fit:cover;border-radius:10px;background:var(--s1)}.photo{display:block;max-width:min(100%,18em);height:auto;border-radius:16px}
 .price b{font-weight:650;font-size:1.0625em}.sale{color:var(--bad)}s{font-size:.875em;color:var(--soft)}.stock{font-size:.8125em;color:var(--good)}.stock.low{color:var(--warn)}.stock.out_of_stock{color:var(--soft)}
 .acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,.box>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
@@ -475,7 +476,7 @@ export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35
 .sums{margin:0;padding-top:.75em;border-top:1px solid var(--line);display:flex;flex-direction:column;gap:.25em;font-size:.9375em}.sums div{display:flex;justify-content:space-between;gap:1em}dd{margin:0;text-align:end}.sums .total{font-weight:650;font-size:1.0667em;padding-top:.25em}.sums .discount{color:var(--good)}
 .way{margin:0;padding:0;list-style:none}.way li{position:relative;display:grid;grid-template-columns:1.5em 1fr auto;gap:0 .75em;padding-bottom:1em;align-items:baseline}.way li:last-child{padding-bottom:0}.way i{width:1.375em;height:1.375em;border-radius:50%;border:2px solid var(--edge);background:var(--s);display:grid;place-items:center;align-self:start}.way svg{width:.875em;height:.875em;stroke-width:3}.way li:not(:last-child):before{content:"";position:absolute;inset-block:1.375em 0;inset-inline-start:.625em;width:2px;background:var(--line)}.way .done i,.way .current i{border-color:var(--fill)}.way .done i{background:var(--fill);color:var(--on)}.way .current i:after{content:"";width:.5em;height:.5em;border-radius:50%;background:var(--ink)}.way .current{font-weight:600}.way .ahead{color:var(--soft)}.way .failed i{border-color:var(--bad);color:var(--bad)}small{font-size:.8125em;font-weight:400;color:var(--soft)}
 summary{min-height:44px;display:flex;align-items:center;cursor:pointer;font-size:.875em;color:var(--ink)}summary:after{content:"";width:.5em;height:.5em;margin:-.25em .75em 0;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
-.plain,.radios{border:0;margin:0;padding:0;min-width:0;display:flex;flex-direction:column;gap:1em}.radios{gap:.5em}.field{display:flex;flex-direction:column;gap:.25em}label,legend{font-size:.875em;font-weight:600;padding:0}legend{margin-bottom:.5em}
+.fields,.radios{border:0;margin:0;padding:0;min-width:0;display:flex;flex-direction:column;gap:1em}.radios{gap:.5em}.field{display:flex;flex-direction:column;gap:.25em}label,legend{font-size:.875em;font-weight:600;padding:0}legend{margin-bottom:.5em}
 .box :is(input,textarea,select){width:100%;min-height:46px;height:auto;padding:.5em .75em;border:1px solid var(--edge);border-radius:12px;background:var(--s);font-size:max(16px,1em);line-height:1.4}.box :is(input,textarea,select):focus-visible{outline:2px solid var(--ink);outline-offset:-1px}[aria-invalid=true]:is(input,textarea,select){border-color:var(--bad)}
 .radio{display:flex;align-items:center;gap:.75em;min-height:46px;padding:.5em .875em;border:1px solid var(--edge);border-radius:12px;font-weight:500;font-size:.9375em;cursor:pointer}.radio small{display:block}.radio:has(:checked){border-color:var(--ink);box-shadow:inset 0 0 0 1px var(--ink)}.box .radio input{flex:none;width:1.25em;height:1.25em;min-height:0;margin:0;accent-color:var(--ink)}fieldset:disabled{opacity:.65}
 .quote{white-space:normal}blockquote{margin:0;display:flex;flex-direction:column;gap:.5em}.quote ul,.quote ol{margin:0;padding-inline-start:1.25em}code{font:.9em ui-monospace,monospace}figcaption{margin-top:.625em;padding-top:.5em;border-top:1px solid var(--line);font-size:.8125em;color:var(--soft)}cite{font-style:normal}figure{margin:0}

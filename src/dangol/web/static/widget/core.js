@@ -1,26 +1,26 @@
 // @ts-check
-// The chat and its line to the shop. No build step: what you read is what runs. See docs/widget.md.
+// The chat and its line to the shop: docs/widget.md
 
 /** @typedef {Record<string, any>} Any */
 
 /** @type {Any} */
 export const WORDS = {
   en: {
-    open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
+    name: "English", open: "Open chat", unread: "{0} unread", close: "Close chat", log: "Conversation", write: "Write a message", send: "Send",
     person: "Talk to a person", language: "Language", you: "You", sending: "Sending…", sent: "Sent", waiting: "Waiting for a connection",
     failed: "Not sent", retry: "Try again", newer: "New messages", test: "Test mode",
     offline: "No connection. Your messages will be sent when it is back.", queue: "A person has been called", agent: "A person is with you",
     tab: "opens in a new tab",
   },
   ko: {
-    open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
+    name: "한국어", open: "채팅 열기", unread: "안 읽은 메시지 {0}개", close: "채팅 닫기", log: "대화 내용", write: "메시지를 입력해 주세요", send: "보내기",
     person: "상담원 연결", language: "언어", you: "나", sending: "보내는 중…", sent: "보냄", waiting: "연결을 기다리는 중",
     failed: "보내지 못했습니다", retry: "다시 보내기", newer: "새 메시지", test: "테스트 모드",
     offline: "연결이 끊겼습니다. 다시 연결되면 보내 드립니다.", queue: "상담원을 부르고 있습니다", agent: "상담원과 대화 중입니다",
     tab: "새 탭에서 열림",
   },
   ja: {
-    open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
+    name: "日本語", open: "チャットを開く", unread: "未読{0}件", close: "チャットを閉じる", log: "会話", write: "メッセージを入力", send: "送信",
     person: "担当者と話す", language: "言語", you: "あなた", sending: "送信中…", sent: "送信しました", waiting: "接続を待っています",
     failed: "送信できませんでした", retry: "もう一度送る", newer: "新しいメッセージ", test: "テストモード",
     offline: "接続が切れています。つながり次第送信します。", queue: "担当者を呼び出しています", agent: "担当者が対応しています",
@@ -71,20 +71,20 @@ const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:
 :lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 svg{width:1.375em;height:1.375em;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-p,h2{margin:0}button,select,textarea,input{font:inherit;color:inherit;margin:0}
+p,h2{margin:0}button *{pointer-events:none}button,select,textarea,input{font:inherit;color:inherit;margin:0}
 button,.b{min-width:44px;min-height:44px;border:1px solid transparent;border-radius:12px;background:none;padding:.5em .875em;display:inline-flex;align-items:center;justify-content:center;gap:.5em;text-decoration:none;line-height:1.3;cursor:pointer}button:hover{background:var(--s1)}
 a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 .launch{width:60px;height:60px;border-radius:30px}.launch svg{width:27px;height:27px}.launch:focus-visible{outline:3px solid var(--s);box-shadow:0 0 0 6px var(--ink)}
-.count{position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#c3271b;color:#fff;font-size:.75em;font-weight:700;line-height:22px}
+.count{position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#b3261e;color:#fff;font-size:.75em;line-height:22px}
 .panel{all:initial;font:1em/1.5 system-ui,sans-serif;width:404px;max-width:calc(100vw - 48px);height:min(704px,100dvh - 48px);display:flex;flex-direction:column;overflow:hidden;background:var(--s);color:var(--text);border:1px solid var(--line);border-radius:20px}
 .launch,.panel{position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;box-shadow:0 2px 6px var(--shade),0 12px 40px var(--shade)}:host([side=left]) :is(.launch,.panel){inset-inline:24px auto}
 .head{display:flex;align-items:center;gap:.75em;padding-block:.75em;padding-inline:1em .5em;border-bottom:1px solid var(--line)}.head>button,.foot{color:var(--soft)}
 .face{flex:none;width:2.5em;height:2.5em;border-radius:50%;object-fit:cover;background:var(--s1);color:var(--ink);display:grid;place-items:center;font-weight:600}
-.who{flex:1;min-width:0}h2{font-size:1em;font-weight:650;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
+.who{flex:1;min-width:0}h2{font-size:1em;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
 .tag{display:inline-block;margin-inline-start:.5em;padding:0 .5em;border-radius:6px;font-size:.6875em;font-weight:600;line-height:1.6}.tag,.bar{background:var(--warns);color:var(--warn)}.bar{padding:.5em 1em;font-size:.8125em}
-.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{flex:1;overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
+.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
 .newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
-.row{display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
+.row{position:relative;display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
 .text{max-width:100%;padding:.625em .875em;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border:1px solid var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
 .notice{margin:auto;padding:.25em .75em;border-radius:8px;font-size:.8125em;color:var(--soft);text-align:center}.success{color:var(--good)}.warning{color:var(--warn);background:var(--warns)}
@@ -93,8 +93,8 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .typing{padding-block:.25em;padding-inline:3.625em;display:flex;gap:5px;align-items:center;height:2.5em}.typing i{width:7px;height:7px;border-radius:50%;background:var(--edge)}
 .ask{display:flex;align-items:end;margin:.25em .75em 0;padding-block:.25em;padding-inline:.875em .25em;border:1px solid var(--edge);border-radius:24px}.ask:focus-within{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink)}.go{padding:0;border-radius:22px}[dir=rtl] .flip{transform:scaleX(-1)}
 .panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
-.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{font-weight:600;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
-@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}}
+.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
+@media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}.typing{padding-inline:1.5em}}
 @media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
 
@@ -170,7 +170,6 @@ class Line {
     this.mark(item, this.up ? "sending" : "waiting");
     if (!this.up) return this.connect();
     this.wire.send(JSON.stringify(item.frame));
-    // The same id never has a second effect.
     item.timer = setTimeout(() => {
       this.mark(item, "failed");
       this.wire?.close();
@@ -273,9 +272,13 @@ class Chat extends HTMLElement {
   line;
   /** @type {Any} */
   shop = {};
-  rows = new Map(); // by message id, and the shopper's own by client id
+  rows = new Map();
   /** @type {Any} */
   hooks = {};
+  /** @type {any} */
+  past;
+  /** @type {any} */
+  fresh;
   /** @type {Any} */
   page = {};
   told = 0;
@@ -283,6 +286,7 @@ class Chat extends HTMLElement {
   pinned = true;
   connectedCallback() {
     if (this.line) return;
+    if (document.querySelector("dangol-chat") != this) return this.remove();
     const { data, base, queue, lang } = /** @type {Any} */ (this);
     this.data = data;
     this.base = base;
@@ -336,7 +340,6 @@ class Chat extends HTMLElement {
   t(name, value) {
     return (this.shop.strings?.[name] || WORDS[this.lang.slice(0, 2)]?.[name] || WORDS.en[name] || name).replace("{0}", value);
   }
-  /** An address, if it is one to follow. */
   url(url) {
     try {
       const full = new URL(url, this.base);
@@ -353,12 +356,12 @@ class Chat extends HTMLElement {
     const src = this.url(who?.picture);
     return src ? h("img", { class: "face", src, alt: "" }) : h("span", { class: "face", "aria-hidden": "true" }, [...(who?.name || this.shop.name || "")][0]);
   }
-  button({ label, command, url, style }) {
+  button({ label, command, url, style = "" }) {
     const look = { class: "b " + style, dir: "auto" };
     if (!command && url) return this.link(url, look, label);
     return h("button", { ...look, type: "button", onclick: (event) => this.tap(event.currentTarget, { command }, label) }, label);
   }
-  /** Sends once, however often it is tapped. */
+  /** Sends once. */
   tap(node, said, label) {
     if (node.ariaDisabled) return;
     const free = () => (node.ariaDisabled = null);
@@ -381,6 +384,7 @@ class Chat extends HTMLElement {
     this.launch.onfocus = this.launch.onpointerenter = null;
     this.launch.onclick = () => this.show(true);
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", tabindex: 0, onscroll: () => this.scrolled() });
+    this.log.addEventListener("contentvisibilityautostatechange", () => this.down());
     this.wait = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"));
     this.newer = button("newer", () => this.down(true));
     this.field = h("textarea", { rows: 1, maxlength: 4000, enterkeyhint: "send", oninput: () => this.typed() });
@@ -402,7 +406,7 @@ class Chat extends HTMLElement {
       this.ask,
       h("div", { class: "foot" }, this.call, this.tongue),
     );
-    // The page's shortcuts are not for who writes here.
+    // No shortcut of the page's for who writes here.
     this.panel.onkeyup = this.panel.onkeypress = (event) => event.stopPropagation();
     this.root.append(this.panel);
     const view = /** @type {VisualViewport} */ (window.visualViewport);
@@ -432,7 +436,7 @@ class Chat extends HTMLElement {
     this.ask.hidden = inputs?.text === false;
     this.tongue.ariaLabel = t("language");
     this.tongue.hidden = !languages[1];
-    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, new Intl.DisplayNames(code, { type: "language" }).of(code))));
+    this.tongue.replaceChildren(...languages.map((code) => h("option", { value: code, lang: code }, WORDS[code]?.name || new Intl.DisplayNames(code, { type: "language" }).of(code))));
     this.tongue.value = this.lang;
     this.launch.replaceChildren(icon("M20 11.500c0 4-3.600 7-8 7-1 0-2-.1-2.900-.4L4.5 20l1.200-3.600A6.700 6.700 0 0 1 4 11.500c0-4 3.600-7 8-7s8 3 8 7"));
     this.unread = -1;
@@ -494,7 +498,7 @@ class Chat extends HTMLElement {
       this.add({ id, client_id: id, seq: Infinity, source: "shopper", at: sent_at, lang: this.lang, blocks: [{ type: "text", text: text || label || "✓" }] });
     const bad = /failed|refused/.test(state);
     const words = this.t(bad ? "failed" : state) + (error ? ": " + error.message : "");
-    if (seq) this.place(row, seq);
+    if (seq || error) this.place(row, seq || this.line.seq + 0.5);
     row.state.className = "state " + (bad ? "failed" : state);
     row.state.replaceChildren(words);
     if (state == "failed") row.state.append(h("button", { type: "button", onclick: () => this.line.post(item) }, this.t("retry")));
@@ -520,15 +524,16 @@ class Chat extends HTMLElement {
     const held = this.root.activeElement;
     row.seq = seq;
     this.rows.set(id, row);
-    if (own) this.rows.set(client_id, (this.last = row));
+    if (own) this.rows.set(client_id, row);
+    if (own && !(seq <= this.past)) this.last = row;
     if (old?.contains(held)) old.addEventListener("focusout", () => old.replaceWith(row), { once: true });
     else if (old) old.replaceWith(row);
     else this.place(row, seq);
     if (held?.closest(".quick") && !held.offsetParent) this.focusIn();
     if (seq && !own) {
       this.typing();
-      if (!this.pinned) this.newer.hidden = false;
-      if (seq > /** @type {any} */ (this.past)) {
+      this.fresh = row;
+      if (seq > this.past) {
         this.announce((message.author ? message.author.name + ": " : "") + message.blocks.map(plain).join(". "));
         this.fire("message", message);
       }
@@ -554,7 +559,7 @@ class Chat extends HTMLElement {
     if (type == "buttons")
       return [block.prompt && this.text(block.prompt), h("div", { class: "picks" + (quick === false ? "" : " quick") }, options.map((b) => this.button(b)))];
     if (this.kit) return this.kit[type]?.(block, this) || this.text(plain(block));
-    const later = h("div");
+    const later = h("div", { class: "later" });
     import("./blocks.js")
       .then(({ BLOCKS, STYLE }) => {
         if (!this.kit) this.sheet(STYLE);
@@ -588,17 +593,19 @@ class Chat extends HTMLElement {
   down(all) {
     const { log, last } = this;
     if (all) this.pinned = true;
-    if (this.pinned)
-      requestAnimationFrame(() => {
-        log.scrollTop = this.was = Math.min(log.scrollHeight - log.clientHeight, last && !all ? Math.max(0, last.offsetTop - 8) : 1e9);
-        this.scrolled();
-      });
+    requestAnimationFrame(() => {
+      if (this.pinned) log.scrollTop = last && !all ? last.offsetTop - 8 : 1e9;
+      if (this.fresh?.offsetTop > log.scrollTop + log.clientHeight - 40) this.newer.hidden = false;
+      this.fresh = this.was = 0;
+      this.scrolled();
+    });
   }
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
-    if (scrollTop < this.was - 4) this.pinned = false;
+    if (scrollTop < this.was - 4 && scrollHeight >= this.tall) this.pinned = false;
     if (scrollHeight - clientHeight - scrollTop < 60) this.pinned = this.newer.hidden = true;
     this.was = scrollTop;
+    this.tall = scrollHeight;
   }
   keyed(event) {
     event.stopPropagation();

@@ -29,7 +29,7 @@
   button.append(icon);
   button.style =
     "position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;width:60px;height:60px;border:0;border-radius:50%;background:" + accent;
-  icon.style = `display:block;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:oklch(from ${accent} calc(99*(.7 - l)) 0 0)`;
+  icon.style = `display:block;pointer-events:none;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:oklch(from ${accent} calc(99*(.7 - l)) 0 0)`;
   button.onclick = () => add(["open"]);
   button.onfocus = button.onpointerenter = load;
   add(...queue.splice(0));

@@ -1,0 +1,70 @@
+"""Builds broken on purpose: a copy of the source in which one of the guarantees is taken out. The drill has to notice each."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+_ENTERS = """            async with site.database.transaction() as tx:
+                if vouched is not None:
+                    contact_id = await meet(tx, site.web_inbox, visitor.address, lang=lang)
+                    await recognise(
+                        tx, contact_id, customer_ref=vouched.customer_ref, email=vouched.email, name=vouched.name
+                    )
+                return await receive(tx, site.web_inbox, "web", inbound, lang=lang, allow_gap=late)
+"""
+_ENTERS_AND_COMMITS_LATER = """            told: asyncio.Future[Received] = asyncio.get_running_loop().create_future()
+
+            async def store() -> None:
+                try:
+                    async with site.database.transaction() as tx:
+                        told.set_result(
+                            await receive(tx, site.web_inbox, "web", inbound, lang=lang, allow_gap=late)
+                        )
+                        await asyncio.sleep(0.05)
+                except Exception as trouble:
+                    if not told.done():
+                        told.set_exception(trouble)
+
+            STORING.append(asyncio.create_task(store()))
+            return await told
+"""
+
+MUTATIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "acknowledged before it is stored": (
+        ("web/door.py", _ENTERS, _ENTERS_AND_COMMITS_LATER),
+        ("web/door.py", "\nGAP_SECONDS = 2.0\n", "\nGAP_SECONDS = 2.0\nSTORING: list[asyncio.Task[None]] = []\n"),
+    ),
+    "no unique key": (
+        ("conversations/models.py", '    UniqueConstraint("inbox_id", "provider_id"),\n', ""),
+        ("conversations/actions/receive.py", "    if before is not None:\n", "    if False:\n"),
+    ),
+    "no lock": (
+        ("assistant/work.py", "current is None or current.version != self.conversation.version", "current is None"),
+        (
+            "conversations/repository.py",
+            "conversations.c.id == conversation_id, conversations.c.version == version)",
+            "conversations.c.id == conversation_id)",
+        ),
+        ("runtime/outbox.py", "outbox.c.id.in_(oldest), ", "outbox.c.state == 'open', "),
+        (
+            "runtime/outbox.py",
+            "        if self._busy:\n            statement",
+            "        if False:\n            statement",
+        ),
+    ),
+}
+
+
+def break_build(name: str, folder: Path) -> Path:
+    """A copy of the source in ``folder`` without the guarantee ``name``; what to put into ``PYTHONPATH``."""
+    target = folder / "src"
+    shutil.copytree(SOURCE, target, ignore=shutil.ignore_patterns("__pycache__"))
+    for file, old, new in MUTATIONS[name]:
+        path = target / "dangol" / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file} has changed: {old!r} occurs {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return target
