@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -43,7 +44,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def cli(*arguments: str, env: Mapping[str, str] | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def cli(
+    *arguments: str, env: Mapping[str, str] | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
     """`dangol …` in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "dangol", *arguments],
@@ -71,8 +74,13 @@ def make_shop(folder: Path, products: Sequence[Mapping[str, Any]] = (MUG, LAST),
     settings = folder / "shop.toml"
     text = settings.read_text("utf-8")
     head = 'currencies = ["KRW", "JPY", "USD"]\ncountries = ["JP", "US"]\n'
-    settings.write_text(head + "\n".join(x for x in text.splitlines() if not x.startswith(("currencies", "countries"))) + "\n" + more, "utf-8")
-    delivery = '[[method]]\nid = "parcel"\nname = "Parcel"\nkind = "parcel"\ncountries = ["KR", "JP", "US"]\ndays = [1, 3]\n'
+    settings.write_text(
+        head + "\n".join(x for x in text.splitlines() if not x.startswith(("currencies", "countries"))) + "\n" + more,
+        "utf-8",
+    )
+    delivery = (
+        '[[method]]\nid = "parcel"\nname = "Parcel"\nkind = "parcel"\ncountries = ["KR", "JP", "US"]\ndays = [1, 3]\n'
+    )
     prices = 'prices = { KRW = "3000", JPY = "300", USD = "3.00" }\n'
     (folder / "catalog" / "delivery.toml").write_text(delivery + prices, "utf-8")
     write_catalog(folder, products)
@@ -104,7 +112,16 @@ def process(kind: str, shop: Path, *arguments: str, env: Mapping[str, str] | Non
     """A `dangol serve` or `dangol work` for ``shop``, ready when the block begins, ended when it ends."""
     log = shop.parent / f"{kind}-{uuid.uuid4().hex[:6]}.log"
     port = free_port() if kind == "serve" else 0
-    call = [sys.executable, "-m", "dangol", kind, "--shop", str(shop), *(["--port", str(port)] if port else []), *arguments]
+    call = [
+        sys.executable,
+        "-m",
+        "dangol",
+        kind,
+        "--shop",
+        str(shop),
+        *(["--port", str(port)] if port else []),
+        *arguments,
+    ]
     with log.open("w") as out:
         popen = subprocess.Popen(
             call,
@@ -176,10 +193,9 @@ class Door:
         """Any request; ``body`` may be an iterable of bytes, sent in chunks without a length."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            try:
+            # It may have heard enough, and have answered already.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 link.request(method, path, body, dict(headers or {}))
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # it had heard enough, and may have answered already
             found = link.getresponse()
             return Answer(found.status, {k.lower(): v for k, v in found.getheaders()}, found.read())
         finally:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
+from babel.languages import get_official_languages
 
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
@@ -50,12 +51,29 @@ def _total(summary: Summary) -> Money:
     return summary.totals.money(summary.totals.total)
 
 
+def _served(turn: Turn) -> list[str]:
+    terms = _terms(turn)
+    return [c for c in turn.shop.all_countries if any(method.serves(c) for method in terms.methods)]
+
+
+def guess_country(home: str, served: Sequence[str], lang: str) -> str:
+    """Where a reader of ``lang`` most likely wants it sent: home, or the one country delivered to where ``lang`` is spoken."""
+    abroad = [c for c in served if lang in get_official_languages(c)]
+    if home in abroad or lang in get_official_languages(home) or len(abroad) != 1:
+        return home
+    return abroad[0]
+
+
+def _countries(turn: Turn) -> list[dict[str, str]]:
+    return [{"value": c, "label": country_name(c, turn.lang)} for c in _served(turn)]
+
+
 def country_name(country: str, lang: str) -> str:
     """``KR`` as a reader of ``lang`` calls it."""
     return str(Locale(lang).territories.get(country, country))
 
 
-async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Open a checkout of the cart, with what is known of the shopper."""
     tx = await turn.transaction()
     before = await cart.view(tx, turn.contact.id, turn.currency)
@@ -76,12 +94,19 @@ async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         titles = [line.offer.title(turn.lang) for line in before.lines if line.line_id in stuck and line.offer]
         return ActionResult("out_of_stock", {"titles": titles})
     contact = turn.contact
+    wanted = str(arguments.get("country") or "").upper() or opened.country
+    if not arguments.get("country") and opened.address is None and opened.email is None:
+        wanted = guess_country(turn.shop.country, _served(turn), turn.lang)
+    if wanted != opened.country and wanted in _served(turn):
+        opened = await checkouts.set_country(tx, opened.id, wanted, terms)
     known = opened.address
     values: dict[str, Any] = {
         "checkout": opened.id,
         "count": sum(line.quantity for line in opened.lines),
         "total": _total(summarise(opened, terms)),
         "country": opened.country,
+        "country_name": country_name(opened.country, turn.lang),
+        "countries": _countries(turn),
         "name": opened.name or contact.name,
         "email": opened.email or contact.email,
         "phone": opened.phone or contact.phone,
@@ -159,13 +184,15 @@ async def _open_checkout(turn: Turn) -> Checkout | None:
 async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """The address form of a country, in the order people of that country write one."""
     country = str(arguments.get("country") or turn.shop.country).upper()
-    terms = _terms(turn)
-    served = [c for c in turn.shop.all_countries if any(method.serves(c) for method in terms.methods)]
     name = country_name(country, turn.lang)
-    if country not in served:
-        choices = [{"value": c, "label": country_name(c, turn.lang)} for c in served]
-        return ActionResult("not_delivered", {"country_name": name, "choices": choices})
-    known = _known_address(arguments, await _open_checkout(turn))
+    if country not in _served(turn):
+        return ActionResult("not_delivered", {"country_name": name, "countries": _countries(turn)})
+    try:
+        checkout = await _own(turn, arguments) if arguments.get("checkout") else await _open_checkout(turn)
+    except CheckoutUnknown:
+        checkout = None
+    # What was said a moment ago in this checkout goes before what is known of old.
+    known = _known_address(arguments, checkout)
     for field, value in (("name", turn.contact.name), ("phone", turn.contact.phone)):
         if value:
             known.setdefault(field, value)
