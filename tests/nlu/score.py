@@ -64,7 +64,11 @@ def problem(case: Case, answer: dict[str, Any]) -> str | None:
     if case.wanted == "unclear":
         return None if not commands or got == "small_talk" else f"acted: {got}"
     if got not in case.wanted.split("/"):
-        return f"wrong: {got}" if got else ("offered" if case.wanted.split(" + ")[0] in offered else "missed") + f" {offered}"
+        return (
+            f"wrong: {got}"
+            if got
+            else ("offered" if case.wanted.split(" + ")[0] in offered else "missed") + f" {offered}"
+        )
     slots = {k: v for c in commands for k, v in (c.get("slots") or {"value": c.get("value")}).items()}
     for name, value in case.slots.items():
         if _slot(slots, name) != value:
@@ -114,7 +118,9 @@ def main() -> None:
                     print("     ", " / ".join(str(answer.get("reply", "")).split("\n"))[:330])
     for lang, results in tally.items():
         low, high = interval(sum(results), len(results))
-        print(f"{lang}: {sum(results)} of {len(results)} = {100 * sum(results) / len(results):.0f}% ({low:.0f} to {high:.0f})")
+        print(
+            f"{lang}: {sum(results)} of {len(results)} = {100 * sum(results) / len(results):.0f}% ({low:.0f} to {high:.0f})"
+        )
 
 
 if __name__ == "__main__":
