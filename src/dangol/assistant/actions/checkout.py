@@ -148,6 +148,14 @@ def _known_address(arguments: Mapping[str, Any], checkout: Checkout | None) -> d
     return values
 
 
+async def _open_checkout(turn: Turn) -> Checkout | None:
+    """The checkout this conversation is in: its name and number are newer than the shopper's usual ones."""
+    try:
+        return await _own(turn, {"checkout": turn.facts.get("last_checkout")})
+    except CheckoutUnknown:
+        return None
+
+
 async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """The address form of a country, in the order people of that country write one."""
     country = str(arguments.get("country") or turn.shop.country).upper()
@@ -157,7 +165,7 @@ async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if country not in served:
         choices = [{"value": c, "label": country_name(c, turn.lang)} for c in served]
         return ActionResult("not_delivered", {"country_name": name, "choices": choices})
-    known = _known_address(arguments, None)
+    known = _known_address(arguments, await _open_checkout(turn))
     for field, value in (("name", turn.contact.name), ("phone", turn.contact.phone)):
         if value:
             known.setdefault(field, value)
