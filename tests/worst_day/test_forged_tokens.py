@@ -21,7 +21,7 @@ from dangol.channels.webhook.signature import sign as sign_hook
 from dangol.gateways.test.signature import HEADER
 from dangol.gateways.test.signature import sign as sign_payment
 from dangol.runtime.secrets import Secrets
-from worst_day.shopkeeping import Door, Process, Shopper, cli, no_traceback, process, words
+from worst_day.shopkeeping import Door, Process, Shopper, cli, no_traceback, process
 
 NOW = datetime.now(UTC)
 HOOK_SECRET = "a secret of more than sixteen letters"
