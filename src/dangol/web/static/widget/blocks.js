@@ -11,7 +11,7 @@ const SAY = {
   en: {
     prev: "Previous", next: "Next", products: "{0} products", soldOut: "sold out", before: "Regular price", from: "from {0}",
     fewer: "One fewer: {0}", more: "One more: {0}", remove: "Remove", removeThis: "Remove {0}", count: "Quantity", cart: "Cart",
-    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "What was ordered",
+    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "In this order",
     source: "Source", copy: "Copy", copied: "Copied", optional: "optional", choose: "Please choose", empty: "Please fill this in.",
     email: "This does not look like an e-mail address.", differs: "differs", download: "Download", map: "Map", total: "Total",
   },
@@ -236,8 +236,8 @@ const newest = (node, chat, kind) => {
 
 /** @param {Any} block @param {Chat} chat */
 const cart = (block, chat) => {
-  const name = block.order_number ? chat.t("order", block.order_number) : chat.t("cart");
   const edit = block.editable !== false && !block.order_number;
+  const name = block.order_number ? chat.t("order", block.order_number) : chat.t(edit ? "cart" : "contents");
   const node = h(
     "section",
     { class: "box", "aria-label": name },
