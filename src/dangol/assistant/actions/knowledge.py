@@ -27,6 +27,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
+_SURE = 0.9
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -38,7 +39,10 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return _answered(chosen)
     found = await knowledge.answer(reader, question, turn.lang, languages) if question else None
     if found is not None and found.answer is not None:
-        return _answered(found.answer)
+        # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
+        if not arguments.get("strict") or found.answer.score >= _SURE:
+            return _answered(found.answer)
+        return ActionResult("unanswered", {"choices": []})
     topic = _TOPICS.get(str(arguments.get("topic") or ""))
     if topic is not None:
         plain = topic[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
