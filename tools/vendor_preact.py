@@ -32,7 +32,14 @@ def bundle(folder: Path) -> bytes:
     (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
     quiet = ["--no-fund", "--no-audit", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
     subprocess.run(["npm", "install", "--save-exact", *quiet, *PACKAGES], cwd=folder, check=True)
-    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--outfile=preact.js"]
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--legal-comments=none",
+        "--outfile=preact.js",
+    ]
     subprocess.run(["npx", "--no-install", "esbuild", "entry.js", *options], cwd=folder, check=True)
     return (folder / "preact.js").read_bytes()
 

@@ -75,7 +75,7 @@ class RunningShop:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Let ``work`` run where the shop runs."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
 
     def hire(self, name: str, languages: tuple[str, ...] = ("ko", "en", "ja"), role: Role = Role.AGENT) -> str:
         """A new member; the address to sign in with."""
@@ -90,7 +90,7 @@ class RunningShop:
 
     def browser(self, lang: str = "ko") -> httpx2.Client:
         """Something that keeps cookies and speaks ``lang``."""
-        return httpx2.Client(base_url=self.url, headers={"accept-language": lang}, timeout=30, follow_redirects=False)
+        return httpx2.Client(base_url=self.url, headers={"accept-language": lang}, timeout=60, follow_redirects=False)
 
 
 class Agent:
@@ -147,7 +147,7 @@ class Shopper:
         seq: int = answer.json()["seq"]
         return seq
 
-    def hears(self, source: str, seconds: float = 20) -> dict[str, Any]:
+    def hears(self, source: str, seconds: float = 60) -> dict[str, Any]:
         """The next message from ``source``, waited for."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -175,7 +175,7 @@ def words(message: dict[str, Any]) -> str:
     return "\n".join(str(block.get("text") or block.get("prompt") or "") for block in message["blocks"])
 
 
-def eventually(check: Any, seconds: float = 15) -> Any:
+def eventually(check: Any, seconds: float = 60) -> Any:
     """What ``check()`` gives once it is true."""
     deadline = time.monotonic() + seconds
     while not (found := check()):

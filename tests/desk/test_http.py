@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -103,7 +104,9 @@ def test_known_and_unknown_addresses_look_alike(shop: RunningShop) -> None:
     assert pages[0] == pages[1]
 
 
-def test_too_many_tries_are_slowed_down_kindly(shop: RunningShop) -> None:
+def test_too_many_tries_are_slowed_down_kindly(shop: RunningShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    # All in one instant, however slow the machine.
+    monkeypatch.setattr("dangol.web.limits.time", SimpleNamespace(monotonic=lambda: 1000.0))
     for email in (shop.hire("Kim"), "unknown@naru.example"):
         http = shop.browser("ko")
         answers = [_sign_in(http, email, "wrong password") for _ in range(9)]
@@ -193,7 +196,7 @@ def test_asked_for_seen_live_taken_answered_given_back(shop: RunningShop, lang: 
         while not (entry.get("waits") and entry.get("handover")):
             _, change = next(events)
             entry = next((e for e in change["entries"] if e["id"] == shopper.conversation), entry)
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < 60
     assert (entry["lang"], entry["holder"]) == (lang, "queue")
     assert entry["handover"]["question"] == WISHES[lang]
     assert words(shopper.hears("assistant"))

@@ -417,7 +417,7 @@ def test_a_person_out_of_hours_takes_the_question_and_a_way_to_answer() -> None:
 
 
 def test_a_person_without_a_way_to_answer_keeps_the_question_here() -> None:
-    talk = Talk({"person_availability": [("nobody", {})]}, lang="ja")
+    talk = Talk({"person_availability": [("nobody", {})], "keep_request": [("kept", {})]}, lang="ja")
     talk.send(Person())
     assert talk.keys(Fill(value="届きません")) == ["ask:reach"]
     assert talk.keys(Person()) == ["say:dialogue.resume", "ask:reach"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -192,10 +193,9 @@ class Door:
         """Any request; ``body`` may be an iterable of bytes, sent in chunks without a length."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            try:
+            # It may have heard enough, and have answered already.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 link.request(method, path, body, dict(headers or {}))
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # it had heard enough, and may have answered already
             found = link.getresponse()
             return Answer(found.status, {k.lower(): v for k, v in found.getheaders()}, found.read())
         finally:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from worst_day.shopkeeping import LANGUAGES, MUG, SOURCE, Door, Shopper, cli, process, words, write_catalog
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}"

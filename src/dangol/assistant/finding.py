@@ -125,12 +125,23 @@ class Finder:
         sort = _SORTS.get(wish.sort or "", "relevance")
         # A named category says what is wanted better than the sentence around it does.
         words = "" if wish.categories and not wish.products else self._bare(wish, lang)
+        if not words and (narrow := self._narrow(wish, lang)):
+            within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
+            words = narrow if within.total else ""
         hits = await search(reader, "product", words, lang, filters, sort, limit, offset)
         ids = list(hits.ids)
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
         return Found(tuple(products), max(hits.total, len(products)), wish)
+
+    def _narrow(self, wish: Wish, lang: str) -> str:
+        """The words that name a shelf by another name than its own: *umbrella* of *socks, belts & umbrellas* leaves out the socks."""
+        return " ".join(
+            wish.words[match.start : match.end]
+            for match in self.lexicon.find(wish.words, lang)
+            if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
+        )
 
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import drill, importing, keys, lab, run, shop, testing
+from dangol.cli import bench, drill, importing, keys, lab, run, shop, testing
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ importing.register(app)
 run.register(app)
 lab.register(app)
 drill.register(app)
+bench.register(app)
 testing.register(app)
 keys.register(app)
 

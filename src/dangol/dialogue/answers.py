@@ -50,6 +50,8 @@ def fill(run: Run, name: str | None, value: Any) -> bool:
             first = answer
     if _take_offered_label(run, value):
         return True
+    if slots[0].kind == "address" and isinstance(value, str):
+        return False
     miss(run, slots[0], first or Read(False))
     return True
 
@@ -76,6 +78,8 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
     question = run.open_question()
     asked = question is not None and slot.name in {s.name for s in question[3]}
     if not answer.ok:
+        if asked and slot.kind == "address" and isinstance(value, str):
+            return False
         if asked:
             miss(run, slot, answer)
         else:

@@ -21,6 +21,7 @@ from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 
 _MAX_HANDLED = 24
+_EXACT = frozenset({"email", "phone", "reach", "order_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +241,12 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
     del run.stack[depth + 1 :]
     frame = run.stack[depth]
     question = run.open_question()
-    if on_top and question is not None and question[3][0].kind == "text" and words.strip():
-        # It asks to be told in words, and is: *the handle came off* is about what is damaged.
-        answers.fill(run, question[3][0].name, words)
-        return
+    if on_top and question is not None and words.strip() and not run.answers(slots):
+        slot = question[3][0]
+        # It asks to be told in words, and is: *the handle came off* is about what is damaged. Or the answer is among the words.
+        if slot.kind == "text" or (slot.kind in _EXACT and answers.read_answer(run, frame, slot, words).ok):
+            answers.fill(run, slot.name, words)
+            return
     known = frame.slots
     changed = run.fill_from(slots)
     if changed:
@@ -320,7 +323,8 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
     if question is not None:
         frame, _, _, slots = question
         loose = [s for s in slots if s.kind in LOOSE and s.kind != "product"]
-        if text.strip() and loose and (len(slots) == 1 or frame.failed):
+        fits = bool(loose) and answers.read_answer(run, frame, loose[0], text).ok
+        if text.strip() and fits and (len(slots) == 1 or frame.failed):
             answers.fill(run, loose[0].name, text)
             return
         answer = answers.read_answer(run, frame, slots[0], text) if text.strip() else None

@@ -47,6 +47,7 @@ _POSTCODES: Mapping[str, str] = {
     "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
 }
 _ORDER_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z0-9](?:[A-Z0-9\-]{1,38})[A-Z0-9](?![A-Z0-9])")
+_PLACE = re.compile(r"\d|,|[가-힣](?:시|구|군|읍|면|동|로|길)(?![가-힣])|[都道府県市区町村郡]")
 _MAX_QUANTITY = 9999
 _YES = frozenset({"true", "yes", "y", "ok", "okay", "네", "예", "응", "はい", "うん"})
 _NO = frozenset({"false", "no", "n", "아니요", "아니오", "아뇨", "아니", "いいえ", "いや"})
@@ -87,6 +88,8 @@ def read(
         return _number(kind, value, lowest, highest)
     if kind == "yes_no":
         return _yes_no(value)
+    if kind == "address" and isinstance(value, str) and not _PLACE.search(fold_width(value)):
+        return Read(False)  # no number and no district: whatever this is, it is not where somebody lives
     if kind in ("address", "form"):
         return _filled(value)
     if kind in ("any", "choice", "product"):
@@ -104,7 +107,15 @@ def choose(value: Any, options: Sequence[Mapping[str, Any]]) -> Mapping[str, Any
                 return option
     if wanted.isdecimal() and len(wanted) < 3 and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1]
-    return None
+    # Named within a sentence, and no other one with it: *standard delivery, please*.
+    held = [option for option in options if any(name in wanted for name in _heads(str(option.get("label") or "")))]
+    return held[0] if len(held) == 1 else None
+
+
+def _heads(label: str) -> list[str]:
+    """A label, and what stands before its brackets, as they may turn up in a sentence; nothing too short to be meant."""
+    whole = fold(label)
+    return [name for name in {whole, re.split(r"[(（]", whole)[0].strip()} if len(name) > 2]
 
 
 def _text(kind: str, text: str, country: str) -> Read:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -145,10 +147,9 @@ def test_one_line_is_read_as_far_as_it_goes(country: str, text: str, fields: dic
 def test_any_text_is_read_without_harm(country: str, text: str) -> None:
     for value in read_address(country, text).values():
         assert isinstance(value, str)
-    try:
-        check_address(country, {field.name: text for field in layout(country).fields})
-    except AddressInvalid as wrong:
-        assert wrong.problems
+    values = {field.name: text for field in layout(country).fields}
+    with contextlib.suppress(AddressInvalid):
+        assert check_address(country, values).country == country
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
+from dangol.assistant.actions.saying import quantity_said, values_said
 from dangol.assistant.actions.subject import (
     one_product,
     option_values,
@@ -12,6 +14,7 @@ from dangol.assistant.actions.subject import (
     rows_in,
     variant_row,
     variants_with,
+    which,
 )
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
@@ -24,8 +27,10 @@ from dangol.commerce.catalog.products import Option, Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
+from dangol.kit.text import fold
 
 _MOST_ALTERNATIVES = 3
+_SHORT_LATIN, _SHORT_EAST = 4, 2
 
 
 async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -35,10 +40,10 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         product = await catalog.product_of_variant(await turn.reader(), named)
         variant = product.variant(named) if product and product.on_sale else None
         if product is not None and variant is not None:
-            return await _ready(turn, product, variant)
+            return await _ready(turn, product, variant, arguments.get("quantity"))
     found = await one_product(turn, arguments.get("product"))
     if isinstance(found, ActionResult):
-        return found
+        return await _nearest(turn, arguments, found)
     chosen: dict[str, str] = {}
     before = arguments.get("options")
     if isinstance(before, Mapping):
@@ -51,9 +56,12 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         said.insert(0, (str(arguments["option"]), arguments["value"]))
     more, strange = option_values(found, said)
     chosen |= more
+    words = values_said(found, turn.text, chosen)
+    chosen |= words
+    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
-        return await _ask(turn, found, asked, chosen, "no_such_value", value=strange[0])
+        return await _ask(turn, found, asked, chosen, "no_such_value", value=strange[0], **counted)
     fitting = variants_with(found, chosen)
     if not fitting:
         # Each value exists, but not together: ask anew for the last one said.
@@ -61,15 +69,24 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if last is None:
             return ActionResult("not_found")
         value = last.value(chosen.pop(last.id))
-        words = value.name.text(turn.lang) if value else ""
-        return await _ask(turn, found, last, chosen, "no_such_value", value=words)
+        named = value.name.text(turn.lang) if value else ""
+        return await _ask(turn, found, last, chosen, "no_such_value", value=named, **counted)
     if len(fitting) == 1:
-        return await _ready(turn, found, fitting[0])
+        return await _ready(turn, found, fitting[0], **counted)
     # Options in which the variants left differ; one with a single value left needs no question.
     for option in found.options:
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
-            return await _ask(turn, found, option, chosen, "need_option")
-    return await _ready(turn, found, fitting[0])
+            return await _ask(turn, found, option, chosen, "need_option", **counted)
+    return await _ready(turn, found, fitting[0], **counted)
+
+
+async def _nearest(turn: Turn, arguments: Mapping[str, Any], unclear: ActionResult) -> ActionResult:
+    """No product was named that we know, and none was shown: what the message's words come nearest to, to choose from."""
+    words = turn.text.strip()
+    if unclear.outcome != "which" or unclear.values.get("choices") or arguments.get("product") or not words:
+        return unclear
+    near = await products_meant(turn, {"text": words})
+    return ActionResult("which", {"choices": which(near[:_MOST_ALTERNATIVES], turn.lang)})
 
 
 async def _ask(
@@ -96,7 +113,7 @@ async def _ask(
     return ActionResult(outcome, values, remember={"last_product": f"product:{product.id}"})
 
 
-async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult:
+async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int | None = None) -> ActionResult:
     reader = await turn.reader()
     price = variant.price(turn.currency)
     if price is None:
@@ -112,7 +129,8 @@ async def _ready(turn: Turn, product: Product, variant: Variant) -> ActionResult
         blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
         gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
         return ActionResult("out_of_stock", gone, blocks, remember=remember)
-    values = {"variant": f"variant:{variant.id}", "title": title, "options_text": options_text, "price": price}
+    row = f"variant:{variant.id}"
+    values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
     return ActionResult("ready", values, remember=remember)
 
 
@@ -192,6 +210,22 @@ def _line_title(line: PricedLine, lang: str) -> str:
     return line.offer.title(lang) if line.offer else "…"
 
 
+def _named_lines(priced: PricedCart, words: str, lang: str) -> list[PricedLine]:
+    """The one line whose title has most in common with ``words``; none when nothing stands out."""
+    shared = {line.line_id: _shared(_line_title(line, lang), words) for line in priced.lines}
+    most = max(shared.values())
+    best = [line for line in priced.lines if shared[line.line_id] == most]
+    return best if most and len(best) == 1 else []
+
+
+def _shared(title: str, words: str) -> int:
+    """The length of the longest run of letters that is in both; 0 when it is too short to mean anything."""
+    one, other = fold(title), fold(words)
+    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match(0, len(one), 0, len(other))
+    piece = one[run.a : run.a + run.size].strip()
+    return len(piece) if len(piece) >= (_SHORT_LATIN if piece.isascii() else _SHORT_EAST) else 0
+
+
 async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
     """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
     priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
@@ -202,7 +236,7 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
             if line.line_id == value:
                 return line
     if value is None:
-        meant = list(priced.lines)
+        meant = _named_lines(priced, turn.text, turn.lang) or list(priced.lines)
     else:
         variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
         products = {product.id for product in await products_meant(turn, value)}

@@ -179,6 +179,14 @@ def _known_address(arguments: Mapping[str, Any], checkout: Checkout | None) -> d
     return values
 
 
+async def _open_checkout(turn: Turn) -> Checkout | None:
+    """The checkout this conversation is in: its name and number are newer than the shopper's usual ones."""
+    try:
+        return await _own(turn, {"checkout": turn.facts.get("last_checkout")})
+    except CheckoutUnknown:
+        return None
+
+
 async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """The address form of a country, in the order people of that country write one."""
     country = str(arguments.get("country") or turn.shop.country).upper()
@@ -186,7 +194,7 @@ async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if country not in _served(turn):
         return ActionResult("not_delivered", {"country_name": name, "countries": _countries(turn)})
     try:
-        checkout = await _own(turn, arguments) if arguments.get("checkout") else None
+        checkout = await _own(turn, arguments) if arguments.get("checkout") else await _open_checkout(turn)
     except CheckoutUnknown:
         checkout = None
     # What was said a moment ago in this checkout goes before what is known of old.

@@ -9,7 +9,7 @@ from pathlib import Path
 from dangol.cli.template import write_shop
 
 INBOX = "drill"
-SECRET_VARIABLE = "DANGOL_DRILL_SECRET"  # noqa: S105 - its name, not its value
+SECRET_VARIABLE = "DRILL_HOOK_SECRET"  # noqa: S105 - its name, not its value
 LANGUAGES = ("ko", "en", "ja")
 GOODS = ("tin", "cup")
 

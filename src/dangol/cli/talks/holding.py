@@ -66,7 +66,8 @@ class _Look:
         return await checks[want.key](want.value)
 
     async def _cart(self, want: Any) -> list[Problem]:
-        currency = self._conversation.currency or self._talk.app.settings.shop.currency
+        shop = self._talk.app.settings.shop
+        currency = self._conversation.currency or shop.currency_in(self._conversation.lang)
         cart = await carts.view(self._reader, self._conversation.contact_id, currency)
         lines = _cart_lines(cart, self._conversation.lang)
         if want == "empty":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -62,6 +63,10 @@ _MASK = {
 }
 
 
+# Nobody's number, and the patterns below would look at every part of it from every place in it.
+_ENDLESS = re.compile(r"(?:[\d,.일이삼사오육칠팔구영一二三四五六七八九〇십백천만억十百千万億]\s?){41,}")
+
+
 def extract(
     message: Normalised, lang: str, matches: Sequence[Match], today: date, currency: str, country: str
 ) -> tuple[tuple[Entity, ...], str]:
@@ -93,6 +98,7 @@ def extract(
 def _rules(message: Normalised, lang: str, today: date, currency: str, country: str) -> list[Found]:
     text = message.text
     found: list[Found] = list(contacts(text, message.original, country))
+    text = _ENDLESS.sub(lambda run: "_" * len(run.group()), text)
     found += prices(text, currency)
     found += properties(text, lang)
     found += dates(text, today)

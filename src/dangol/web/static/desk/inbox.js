@@ -3,7 +3,7 @@
 
 import { html, useState } from "./vendor/preact.js";
 import {
-  FILTERS, counts, drafts, entries, filter, find, loadEarlier, more, nameOf, open, ready, shown, start, t, tick, unread,
+  FILTERS, STEP, counts, drafts, entries, filter, find, loadEarlier, more, most, nameOf, open, ready, shown, start, t, tick, unread,
 } from "./store.js";
 import { go } from "./route.js";
 import { Timer, icon, language, short } from "./words.js";
@@ -53,8 +53,13 @@ const Filters = () => html`
 
 export const Inbox = () => {
   const [busy, setBusy] = useState(false);
-  const list = shown.value;
+  const all = shown.value;
+  const list = all.slice(0, most.value);
+  const undrawn = all.length > list.length;
+  const stored = more.value && ["all", "with_assistant"].includes(filter.value) && entries.value.size > 0;
   const earlier = async () => {
+    most.value += STEP;
+    if (undrawn) return;
     setBusy(true);
     try { await loadEarlier(); } catch { /* the button stays, to try again */ }
     setBusy(false);
@@ -66,8 +71,7 @@ export const Inbox = () => {
       <label class="find"><span class="hidden">${t("find")}</span><input type="search" placeholder=${t("find")} value=${find.value} onInput=${(event) => { find.value = event.currentTarget.value; }} /></label>
       <ul class="rows">${list.map((entry) => html`<${Row} entry=${entry} key=${entry.id} />`)}</ul>
       ${ready.value && !list.length && html`<p class="empty">${t(find.value.trim() ? "empty_find" : `empty_${filter.value}`)}</p>`}
-      ${ready.value && more.value && ["all", "with_assistant"].includes(filter.value) && entries.value.size > 0 &&
-        html`<p class="center"><button type="button" disabled=${busy} onClick=${earlier}>${t("earlier")}</button></p>`}
+      ${ready.value && (undrawn || stored) && html`<p class="center"><button type="button" disabled=${busy} onClick=${earlier}>${t("earlier")}</button></p>`}
     </section>`;
 };
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The address is the view: which conversation, which list. Back and forward work, and a link can be sent to a colleague.
 
-import { FILTERS, filter, open, show } from "./store.js";
+import { FILTERS, STEP, filter, most, open, show } from "./store.js";
 
 const read = () => {
   const id = location.pathname.match(/^\/desk\/c\/([a-z0-9_]+)$/)?.[1] || null;
@@ -14,6 +14,7 @@ const read = () => {
 export const go = ({ open: id = open.value, filter: list = filter.value }) => {
   const address = `${id ? `/desk/c/${id}` : "/desk"}${list === "waiting" ? "" : `?show=${list}`}`;
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  if (list !== filter.value) most.value = STEP;
   filter.value = list;
   if (id !== open.value) show(id);
 };

@@ -25,6 +25,9 @@ export const connected = signal(true);
 export const ready = signal(false);
 export const tick = signal(Date.now());
 export const more = signal(true);
+/** How many rows are drawn; thousands would only slow the list down. */
+export const STEP = 100;
+export const most = signal(STEP);
 /** How far the server's clock is ahead of this one, in milliseconds. */
 let ahead = 0;
 
@@ -279,7 +282,10 @@ export const loadOlder = async (id) => {
 };
 
 export const loadEarlier = async () => {
-  const oldest = [...entries.value.values()].map((entry) => entry.at).sort()[0];
+  // A conversation that a person holds is listed however old it is: only the others tell how far back the list reaches.
+  const all = [...entries.value.values()];
+  const recent = all.filter((entry) => entry.holder === "assistant" && !entry.waits);
+  const oldest = (recent.length ? recent : all).map((entry) => entry.at).sort()[0];
   if (!oldest) { more.value = false; return; }
   const data = await request(`inbox?before=${encodeURIComponent(oldest)}`);
   put(data.entries.map((entry) => ({ ...entry, older: true })));

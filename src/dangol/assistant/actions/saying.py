@@ -1,0 +1,59 @@
+"""What the words of a message say about one product's options, once it is known which product is meant. Pure.
+
+Understanding cannot know that *32* is a size of this belt and *L* one of these socks; the product can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from dangol.commerce.catalog.products import Option, Product
+from dangol.kit.text import fold
+
+# A number before one of these counts something and names no size.
+_COUNTERS = (
+    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点"
+    r"|pieces?|pcs?|pairs?|packs?|boxes|x\\b|won|yen|dollars?)"
+)
+_SHORT = 2
+
+
+def values_said(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The values of options not ``chosen`` yet that ``words`` name, where they name exactly one of an option's."""
+    text = fold(words)
+    found: dict[str, str] = {}
+    for option in product.options:
+        if option.id in chosen:
+            continue
+        named = [
+            value.id for value in option.values if any(_names(name, text) for name in _spellings(option, value.id))
+        ]
+        if len(named) == 1:
+            found[option.id] = named[0]
+    return found
+
+
+def quantity_said(quantity: object, said: Iterable[str], words: str) -> int | None:
+    """How many were asked for, unless that number only was a size (``said`` are the option values found in ``words``)."""
+    if not isinstance(quantity, int) or isinstance(quantity, bool):
+        return None
+    digits = str(quantity)
+    sizes = [value for value in said if re.sub(r"\D", "", value) == digits]
+    times = len(re.findall(rf"(?<!\d){digits}(?!\d)", fold(words)))
+    return None if sizes and times == 1 else quantity
+
+
+def _spellings(option: Option, value_id: str) -> set[str]:
+    value = option.value(value_id)
+    names = {value_id, *(value.name.values.values() if value else ())}
+    return {fold(name) for name in names if name.strip()}
+
+
+def _names(name: str, text: str) -> bool:
+    bare = name.replace(" ", "")
+    pattern = r"\s?".join(map(re.escape, bare)) if len(bare) <= 12 else re.escape(name)
+    if not re.fullmatch(r"[a-z0-9.\-]+", bare):
+        return len(bare) >= _SHORT and re.search(pattern, text) is not None
+    after = rf"(?![a-z0-9]|\.\d)(?!{_COUNTERS})" if bare.isdigit() else r"(?![a-z0-9']|\.\d)"
+    return re.search(rf"(?<![a-z0-9.'’]){pattern}{after}", text) is not None

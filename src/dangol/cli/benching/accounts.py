@@ -1,0 +1,72 @@
+"""What processes use: CPU seconds and memory, by process tree."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dangol import __version__
+from dangol.runtime.errors import SettingInvalid
+
+
+def _psutil() -> Any:
+    try:
+        import psutil
+    except ImportError:
+        raise SettingInvalid("Measuring needs psutil.", cure="pip install psutil") from None
+    return psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """CPU seconds since the processes began, and the memory that is theirs alone, in bytes."""
+
+    cpu: float
+    memory: int
+
+
+def used(pids: Iterable[int]) -> Used:
+    """What these processes and their children have used so far."""
+    psutil = _psutil()
+    cpu, memory = 0.0, 0
+    for pid in pids:
+        parent = psutil.Process(pid)
+        for process in (parent, *parent.children(recursive=True)):
+            times = process.cpu_times()
+            cpu += times.user + times.system
+            memory += process.memory_full_info().uss
+    return Used(cpu, memory)
+
+
+def backends(database: str) -> list[int]:
+    """The PostgreSQL server processes on this machine that serve ``database``."""
+    psutil = _psutil()
+    return [
+        process.pid
+        for process in psutil.process_iter(["cmdline"])
+        if (words := " ".join(process.info["cmdline"] or ())).startswith("postgres: ") and f" {database} " in words
+    ]
+
+
+def machine() -> str:
+    """This machine and the versions that matter, in one line."""
+    psutil = _psutil()
+    model = platform.processor() or platform.machine()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            model = next((line.partition(":")[2].strip() for line in file if line.startswith("model name")), model)
+    memory = psutil.virtual_memory().total / 2**30
+    return (
+        f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} {platform.release()}; Dangol {__version__}, "
+        f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
+def load() -> str:
+    """How busy the machine is: its load average over the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"

@@ -1,0 +1,218 @@
+"""The measures: each takes what it needs, leaves nothing behind, and gives rows of a table."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import resource
+import secrets
+import sqlite3
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dangol.cli.benching.ground import Ground, Running, copy_of, running
+from dangol.cli.benching.load import Saying, Times, saturate, steady, voices
+from dangol.cli.benching.shop import VARIANTS_EACH, saying, write_bench_shop, write_products
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the result: what, how much, and the aim where there is one."""
+
+    what: str
+    value: str
+    aim: str = ""
+
+
+def _saying(ground: Ground) -> Saying:
+    return lambda chance, lang: saying(chance, lang, ground.catalogue)
+
+
+async def _counted(what: Running, work: Any) -> tuple[Times, float, float]:
+    """``work``'s times, and the CPU milliseconds per turn of our processes and of PostgreSQL's."""
+    before, database = what.used().cpu, what.ground.database_cpu()
+    times: Times = await work
+    turns = max(1, len(times.answered))
+    return times, (what.used().cpu - before) / turns * 1000, (what.ground.database_cpu() - database) / turns * 1000
+
+
+async def turns(ground: Ground, *, warm: int, saturated: int, rate: float, seconds: float) -> list[Row]:
+    """CPU per turn, turns a second at most, and how long an answer takes at a steady rate."""
+    say = _saying(ground)
+    async with running(ground) as what:
+        speakers = await voices(what.ports, 200)
+        await saturate(speakers[:40], say, warm)
+        calm, cpu_calm, database_calm = await _counted(what, steady(speakers, say, rate, seconds))
+        full, cpu_full, database_full = await _counted(what, saturate(speakers[:64], say, saturated))
+        for voice in speakers:
+            await voice.close()
+    kind = ground.kind
+    more = f" (and {database_calm:.1f} in PostgreSQL's own processes)" if ground.name else ""
+    more_full = f" (and {database_full:.1f} in PostgreSQL)" if ground.name else ""
+    return [
+        Row(f"{kind}: server CPU per turn at {rate:.0f} turns/s", f"{cpu_calm:.1f} ms{more}", "<= 8 ms"),
+        Row(f"{kind}: accepted to answered at {rate:.0f} turns/s, p50", f"{calm.at(0.5):.0f} ms"),
+        Row(f"{kind}: the same, p95", f"{calm.at(0.95):.0f} ms", "< 50 ms"),
+        Row(f"{kind}: the same, p99", f"{calm.at(0.99):.0f} ms"),
+        Row(f"{kind}: server CPU per turn, saturated by 64 visitors", f"{cpu_full:.1f} ms{more_full}"),
+        Row(f"{kind}: turns/s, saturated", f"{len(full.answered) / full.seconds:.0f}"),
+    ]
+
+
+async def idle_sockets(ground: Ground, number: int, seconds: float) -> list[Row]:
+    """What sockets cost on which nobody says anything."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < number + 500:
+        number = hard - 500
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, number + 500), hard))
+    async with running(ground) as what:
+        first = await voices(what.ports, 20)
+        await asyncio.sleep(1)
+        before = what.used()
+        speakers = await voices(what.ports, number)
+        await asyncio.sleep(2)
+        opened = what.used()
+        await asyncio.sleep(seconds)
+        after = what.used()
+        for voice in (*first, *speakers):
+            await voice.close()
+    each = (opened.memory - before.memory) / number / 1024
+    share = (after.cpu - opened.cpu) / seconds * 100
+    return [
+        Row(f"Memory of an idle socket, of {number:,}", f"{each:.0f} KB", "< 40 KB"),
+        Row(f"CPU of {number:,} idle sockets", f"{share:.1f} % of one core"),
+        Row("Memory of the serving process with them (unique set size)", f"{after.memory / 2**20:.0f} MiB"),
+    ]
+
+
+async def importing(variants: int) -> list[Row]:
+    """How long a catalogue takes to come in, by the command line as a shop owner would."""
+    with tempfile.TemporaryDirectory(prefix="dangol-bench-") as scratch:
+        folder = Path(scratch)
+        write_bench_shop(folder, 0)
+        write_products(folder / "catalog" / "products.jsonl", variants // VARIANTS_EACH)
+        environment = {**os.environ, "COLUMNS": "120"}
+        environment.pop("DATABASE_URL", None)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        began = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "dangol", "import", "--shop", str(folder), env=environment,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        told, _ = await process.communicate()
+        seconds = time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if process.returncode:
+            raise RuntimeError(told.decode())
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return [Row(f"Import of {variants:,} variants", f"{seconds:.0f} s ({cpu:.0f} s CPU)", "< 60 s")]
+
+
+async def long_conversation(ground: Ground, messages: int) -> list[Row]:
+    """What a turn costs at the beginning and at the end of a long conversation, and with the same visitors throughout."""
+    say, piece = _saying(ground), max(20, messages // 10)
+    async with running(ground) as what:
+        speakers = await voices(what.ports, 4)
+        await saturate(speakers, say, 60)
+        fresh = await voices(what.ports, 4, seed=2)
+        _, first, _ = await _counted(what, saturate(fresh, say, 4 * piece))
+        while min(voice.last_seq for voice in fresh) < messages:
+            await saturate(fresh, say, 4 * piece)
+        _, last, _ = await _counted(what, saturate(fresh, say, 4 * piece))
+        for voice in (*speakers, *fresh):
+            await voice.close()
+    return [
+        Row(f"Server CPU per turn, first {2 * piece} messages of a conversation", f"{first:.1f} ms"),
+        Row(f"The same after message {messages:,}", f"{last:.1f} ms", "not growing"),
+    ]
+
+
+async def large_database(ground: Ground, messages: int, turns_each: int) -> list[Row]:
+    """What a turn costs in an empty database and in one that already holds ``messages`` messages (SQLite)."""
+    with tempfile.TemporaryDirectory(prefix="dangol-bench-") as scratch:
+        results = []
+        for name, size in (("empty", 0), ("full", messages)):
+            copy = copy_of(ground, Path(scratch) / name)
+            if size:
+                _fill(Path(copy.folder) / "data" / "shop.db", size)
+            say = _saying(copy)
+            async with running(copy) as what:
+                speakers = await voices(what.ports, 40)
+                await saturate(speakers, say, max(60, turns_each // 4))
+                _, cpu, _ = await _counted(what, saturate(speakers, say, turns_each))
+                for voice in speakers:
+                    await voice.close()
+            results.append(cpu)
+    return [
+        Row("Server CPU per turn, empty database", f"{results[0]:.1f} ms"),
+        Row(f"The same with {messages:,} messages in it", f"{results[1]:.1f} ms", "not growing"),
+    ]
+
+
+def _fill(path: Path, messages: int) -> None:
+    """Write conversations of 50 messages straight into the file."""
+    book = sqlite3.connect(path)
+    inbox = book.execute("SELECT id FROM inboxes LIMIT 1").fetchone()
+    if inbox is None:
+        book.execute("INSERT INTO inboxes (id, channel, name, settings) VALUES ('inb_bench', 'web', 'web', '{}')")
+        inbox = ("inb_bench",)
+    at = "2026-01-01 00:00:00.000000"
+    blocks = '[{"type":"text","text":"Delivery costs 3,000 won and takes two days, usually."}]'
+    for start in range(0, messages // 50, 500):
+        people = range(start, min(start + 500, messages // 50))
+        book.executemany(
+            "INSERT INTO contacts (id, created_at, seen_at) VALUES (?, ?, ?)", [(f"con_b{n}", at, at) for n in people]
+        )
+        book.executemany(
+            "INSERT INTO identities (id, contact_id, inbox_id, address, created_at) VALUES (?, ?, ?, ?, ?)",
+            [(f"idn_b{n}", f"con_b{n}", inbox[0], f"v_bench{n}", at) for n in people],
+        )
+        book.executemany(
+            "INSERT INTO conversations (id, inbox_id, contact_id, lang, holder, last_seq, answered_seq, read_seq, version, "
+            "state, created_at, last_at) VALUES (?, ?, ?, 'en', 'assistant', 50, 50, 0, 25, '{}', ?, ?)",
+            [(f"cnv_b{n}", inbox[0], f"con_b{n}", at, at) for n in people],
+        )
+        book.executemany(
+            "INSERT INTO messages (id, conversation_id, seq, inbox_id, source, provider_id, lang, blocks, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'en', ?, ?)",
+            [
+                (
+                    f"msg_{secrets.token_hex(8)}",
+                    f"cnv_b{n}",
+                    seq,
+                    inbox[0],
+                    "shopper" if seq % 2 else "assistant",
+                    f"v_bench{n}:{seq}" if seq % 2 else None,
+                    blocks,
+                    at,
+                )
+                for n in people
+                for seq in range(1, 51)
+            ],
+        )
+        book.commit()
+    book.close()
+
+
+def commits(seconds: float) -> list[Row]:
+    """Commits a second of SQLite alone, by what a power cut may take with it."""
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="dangol-bench-", dir=Path.cwd()) as scratch:
+        for level in ("FULL", "NORMAL"):
+            with contextlib.closing(sqlite3.connect(Path(scratch) / f"{level}.db", isolation_level=None)) as book:
+                book.execute("PRAGMA journal_mode=WAL")
+                book.execute(f"PRAGMA synchronous={level}")
+                book.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)")
+                count, end = 0, time.perf_counter() + seconds
+                while time.perf_counter() < end:
+                    book.execute("BEGIN IMMEDIATE")
+                    book.execute("INSERT INTO t (text) VALUES (?)", ("x" * 400,))
+                    book.execute("COMMIT")
+                    count += 1
+                rows.append(Row(f"SQLite commits/s, synchronous={level}", f"{count / seconds:,.0f}"))
+    return rows
