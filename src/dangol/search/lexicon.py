@@ -408,7 +408,10 @@ class CatalogLexicon:
     def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
         """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
         only where it ends one title alone in its language."""
-        if tuple(words[-len(met) :]) != tuple(met) or all(form in self._names.ids for form in met):
+        if tuple(words[-len(met) :]) != tuple(met):
+            return False
+        own = [{e.kind for n in self._names.ids.get(form, ()) if (e := self._entries[n]) is not None} for form in met]
+        if all(own) and (len(met) == 1 or any("attribute" in kinds for kinds in own)):
             return False  # where every word is a name of its own (*linen*, *shirt*) a kind of thing is described
         if len(met) > 1:
             return True
@@ -609,5 +612,10 @@ def _sized(form: str, start: int, end: int, text: str, typed: str, things: Seque
     if not things or (typed.islower() and not before.endswith(" in ")):
         return False
     if form.isdigit():
-        return len(form) > 1 and any(b <= start for _, b in things) and not _COUNTS.match(after) and not _LIMITS.search(before)
+        return (
+            len(form) > 1
+            and any(b <= start for _, b in things)
+            and not _COUNTS.match(after)
+            and not _LIMITS.search(before)
+        )
     return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))
