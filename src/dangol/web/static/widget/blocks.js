@@ -11,7 +11,7 @@ const SAY = {
   en: {
     prev: "Previous", next: "Next", products: "{0} products", soldOut: "sold out", before: "Regular price", from: "from {0}",
     fewer: "One fewer: {0}", more: "One more: {0}", remove: "Remove", removeThis: "Remove {0}", count: "Quantity", cart: "Cart",
-    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "What was ordered",
+    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "In this order",
     source: "Source", copy: "Copy", copied: "Copied", optional: "optional", choose: "Please choose", empty: "Please fill this in.",
     email: "This does not look like an e-mail address.", differs: "differs", download: "Download", map: "Map", total: "Total",
   },
@@ -236,8 +236,8 @@ const newest = (node, chat, kind) => {
 
 /** @param {Any} block @param {Chat} chat */
 const cart = (block, chat) => {
-  const name = block.order_number ? chat.t("order", block.order_number) : chat.t("cart");
   const edit = block.editable !== false && !block.order_number;
+  const name = block.order_number ? chat.t("order", block.order_number) : chat.t(edit ? "cart" : "contents");
   const node = h(
     "section",
     { class: "box", "aria-label": name },
@@ -466,7 +466,7 @@ export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35
 .card,.box,.reel{position:relative}.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
 .shot{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;background:var(--s1)}.thumb{flex:none;width:3.5em;height:3.5em;object-fit:cover;border-radius:10px;background:var(--s1)}.photo{display:block;max-width:min(100%,18em);height:auto;border-radius:16px}
 .price b{font-weight:650;font-size:1.0625em}.sale{color:var(--bad)}s{font-size:.875em;color:var(--soft)}.stock{font-size:.8125em;color:var(--good)}.stock.low{color:var(--warn)}.stock.out_of_stock{color:var(--soft)}
-.acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,.box>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
+.acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,:is(.box,.fields)>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
 .val{border-color:var(--edge);padding:.375em .75em;font-size:.9375em}.val[aria-pressed=true]{border-color:var(--ink);box-shadow:inset 0 0 0 1px var(--ink);color:var(--ink);font-weight:600}.val.out{color:var(--soft);text-decoration:line-through;border-style:dashed}
 .wide{width:100%}.reel{display:flex;gap:.75em;margin:0;margin-inline:0 -1em;padding:2px;padding-inline-end:1em;list-style:none;overflow-x:auto;scroll-snap-type:x proximity;scrollbar-width:none}.reel li{flex:0 0 13.5em;max-width:82%;display:flex;scroll-snap-align:start;scroll-margin-inline:2px}.reel .card{display:flex;flex-direction:column}.rest{align-items:center}.reel .rest{flex-basis:auto}
 .turns{display:flex;align-items:center;margin-bottom:.25em}.turns .hint{flex:1}.turn{padding:0}[dir=rtl] .turn.flip{transform:scaleX(-1)}
