@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DEMO = ROOT / "src" / "dangol" / "demo" / "shop"
 PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / "second_shop"])]
-ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/language_switch")
+ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")
 
 
 def _name(path: Path) -> str:
