@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from conftest import NO_POSTGRES, POSTGRES, _command
 from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
 from dangol.cli.talks.reporting import failure_text
 from dangol.cli.talks.script import Script, find_scripts, read_script
+from databases import NO_POSTGRES, POSTGRES, command
 from shops.generate import write_shop
 
 HERE = Path(__file__).parent
@@ -69,12 +69,12 @@ def test_conversations_on_postgresql(tmp_path: Path) -> None:
 
     async def hold() -> list[Outcome]:
         name = f"dangol_{uuid.uuid4().hex[:16]}"
-        await _command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        await command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
         try:
             url = make_url(POSTGRES or "").set(database=name).render_as_string(hide_password=False)
             return await _hold([HERE / f"{path}.yaml" for path in ON_POSTGRES], DEMO, tmp_path, url)
         finally:
-            await _command(f"DROP DATABASE {name} WITH (FORCE)")
+            await command(f"DROP DATABASE {name} WITH (FORCE)")
 
     for outcome in asyncio.run(hold()):
         assert outcome.passed, f"\n{failure_text(outcome)}"

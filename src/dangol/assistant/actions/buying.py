@@ -58,6 +58,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     chosen |= more
     words = values_said(found, turn.text, chosen)
     chosen |= words
+    chosen |= _searched(turn, found, chosen)
     counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
@@ -78,6 +79,16 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await _ready(turn, found, fitting[0], **counted)
+
+
+def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The option values the shopper was looking for when this product was found: *a white shirt?*, *one in M, then*."""
+    search = turn.facts.get("last_search")
+    if not isinstance(search, Mapping) or turn.facts.get("last_product") != f"product:{product.id}":
+        return {}
+    wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
+    fitting = {option: value for option, value in wanted.items() if option not in chosen}
+    return fitting if variants_with(product, {**fitting, **chosen}) else {}
 
 
 async def _nearest(turn: Turn, arguments: Mapping[str, Any], unclear: ActionResult) -> ActionResult:
