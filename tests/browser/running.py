@@ -30,7 +30,7 @@ class ForeignPage:
             def do_GET(self) -> None:
                 extra = self.path.partition("?")[2].replace("=", '="').replace("&", '" ')
                 body = (
-                    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title>'
+                    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title><link rel="icon" href="data:,">'
                     '<meta name="viewport" content="width=device-width,initial-scale=1"></head><body><main>'
                     f'<h1>Another page</h1></main><script src="{page.shop_origin}/w.js" async '
                     f"{extra}{chr(34) if extra else ''}></script></body></html>"

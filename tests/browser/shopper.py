@@ -90,7 +90,15 @@ class Shopper:
 
     def texts(self) -> list[str]:
         """The words of every row, oldest first."""
-        result: list[str] = self.inside("[...root.querySelectorAll('.row')].map((row) => row.innerText)")
+        result: list[str] = self.inside("[...root.querySelectorAll('.row')].map((row) => row.textContent)")
+        return result
+
+    def bubbles(self) -> list[str]:
+        """What was said, row for row, without names, times and states."""
+        result: list[str] = self.inside(
+            "[...root.querySelectorAll('.row')].map((row) => "
+            "[...row.querySelectorAll('.text')].map((said) => said.textContent).join(' | '))"
+        )
         return result
 
     @property

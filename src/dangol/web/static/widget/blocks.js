@@ -228,6 +228,7 @@ const newest = (node, chat, kind) => {
     const all = [...chat.log.querySelectorAll(`[data-kind="${CSS.escape(kind)}"]`)];
     all.slice(0, -1).forEach((old) => {
       old.classList.add("past");
+      old.role = "group"; // one landmark of a kind: the one in use
       old.querySelectorAll("fieldset").forEach((/** @type {HTMLFieldSetElement} */ set) => (set.disabled = true));
     });
   });
@@ -240,7 +241,7 @@ const cart = (block, chat) => {
   const name = block.order_number ? chat.t("order", block.order_number) : chat.t(edit ? "cart" : "contents");
   const node = h(
     "section",
-    { class: "box", "aria-label": name },
+    { class: "box", role: "group", "aria-label": name },
     h("h3", {}, name),
     h("ul", { class: "lines" }, block.lines.map((/** @type {Any} */ line) => article(line, chat, edit && stepper(line, chat)))),
     sums(block.totals),
@@ -256,7 +257,7 @@ const order = (block, chat) => {
   const signs = { done: TICK, current: "", ahead: "", failed: "M7 7l10 10M17 7 7 17" };
   return h(
     "section",
-    { class: "box", "aria-labelledby": id },
+    { class: "box", role: "group", "aria-labelledby": id },
     h("h3", { id, dir: "auto" }, block.title, block.test && h("span", { class: "tag" }, chat.t("test"))),
     h("p", { class: "name", dir: "auto" }, block.state_text),
     h(
@@ -395,7 +396,7 @@ const quote = ({ text, source }, chat) =>
 const payment = (block, chat) =>
   h(
     "section",
-    { class: "box", "aria-label": chat.t("order", block.order_number) },
+    { class: "box", role: "group", "aria-label": chat.t("order", block.order_number) },
     h("p", { class: "hint" }, chat.t("order", block.order_number), block.test && h("span", { class: "tag" }, chat.t("test"))),
     h("p", { class: "big" }, block.amount.text),
     // In a tab of its own: the conversation stays, and the confirmation arrives in it.
