@@ -52,6 +52,7 @@ class _Session:
         self.pushing: asyncio.Task[None] | None = None
         self.storing: set[asyncio.Task[None]] = set()
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.refused = 0
         self.read = 0
         self.frames = (0, 0)
@@ -111,6 +112,7 @@ class _Session:
         if self.pushing is None:
             self.conversation = conversation
             self.pushing = asyncio.create_task(self._push(conversation))
+            self.begun.set_result(None)
 
     async def _push(self, conversation: Conversation) -> None:
         site, state = self.site, (conversation.holder, conversation.lang)
@@ -244,8 +246,9 @@ class _Session:
         receiving = asyncio.create_task(self.receive_frames())
         try:
             while True:
-                tasks = {receiving, self.broken} | ({self.pushing} if self.pushing else set())
-                done, _ = await asyncio.wait(tasks, timeout=5, return_when=asyncio.FIRST_COMPLETED)
+                # No time limit: thousands of idle sockets must not wake up to find that nothing has happened.
+                tasks = {receiving, self.broken, self.pushing or self.begun}
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                 if self.site.closing:
                     await self.socket.close(1012)
                     return
@@ -257,7 +260,7 @@ class _Session:
             await self.socket.close(4408)
         finally:
             # What was sent before the page was closed is stored all the same: those tasks end by themselves.
-            for task in (receiving, self.broken, *([self.pushing] if self.pushing else [])):
+            for task in (receiving, self.broken, self.begun, *([self.pushing] if self.pushing else [])):
                 task.cancel()
             await asyncio.gather(receiving, *([self.pushing] if self.pushing else []), return_exceptions=True)
 
