@@ -16,7 +16,9 @@ _CUT_JA = re.compile(
     r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=てくださ|ておいて)(?=\S)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
 )
 _CUTS = {"en": _CUT_EN, "ko": _CUT_KO, "ja": _CUT_JA}
-_SAID = re.compile(r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|하고|あと|それ|そして|ついで|また")
+_SAID = re.compile(
+    r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|하고|あと|それ|そして|ついで|また"
+)
 _SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|それと|それから|そして|ついでに")
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"

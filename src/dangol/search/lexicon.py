@@ -609,5 +609,10 @@ def _sized(form: str, start: int, end: int, text: str, typed: str, things: Seque
     if not things or (typed.islower() and not before.endswith(" in ")):
         return False
     if form.isdigit():
-        return len(form) > 1 and any(b <= start for _, b in things) and not _COUNTS.match(after) and not _LIMITS.search(before)
+        return (
+            len(form) > 1
+            and any(b <= start for _, b in things)
+            and not _COUNTS.match(after)
+            and not _LIMITS.search(before)
+        )
     return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))
