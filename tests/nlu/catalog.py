@@ -95,7 +95,7 @@ class Catalog:
         """Whether a name has this word."""
         return word in self._words
 
-    def coverage(self, text: str, lang: str) -> float:  # noqa: ARG002
+    def coverage(self, text: str, lang: str) -> float:
         """The share of the words that are words of names."""
         words = _fold(text).split()
         return sum(word in self._words for word in words) / len(words) if words else 0.0

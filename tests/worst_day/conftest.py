@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from worst_day.shopkeeping import Door, Process, cli, make_shop, process
+from worst_day.shopkeeping import Door, Process, cli, make_shop, no_traceback, process
 
 OPEN = "\n[limits]\nmessages_per_minute = 60000\nburst = 60000\nnew_visitors_per_minute = 60000\n"
 
@@ -41,7 +41,7 @@ def server(open_shop: Path) -> Iterator[Process]:
     """A real server for a whole module."""
     with process("serve", open_shop) as running:
         yield running
-        assert "Traceback" not in running.words, running.words
+        no_traceback(running)
 
 
 @pytest.fixture

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
 LANGUAGES = ("en", "ko", "ja")
@@ -277,3 +279,50 @@ def words(messages: Sequence[Mapping[str, Any]]) -> str:
 def blocks(messages: Sequence[Mapping[str, Any]], kind: str) -> list[dict[str, Any]]:
     """Every block of a kind in these messages."""
     return [block for message in messages for block in message["blocks"] if block["type"] == kind]
+
+
+FILLED = {
+    "name": "Haru Kim",
+    "recipient": "Haru Kim",
+    "email": "haru@example.com",
+    "phone": "010-1234-5678",
+    "postcode": "04524",
+    "postal_code": "04524",
+    "city": "Seoul",
+    "line1": "Sejong-daero 110",
+}
+
+
+def answer(heard: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """What a willing buyer says to the last thing asked: the form filled in, or the first button."""
+    for block in reversed([block for message in heard for block in message["blocks"]]):
+        if block["type"] == "form":
+            values = {
+                field["name"]: field["options"][0]["value"]
+                if field.get("options")
+                else FILLED.get(field["name"]) or field.get("value") or "1"
+                for field in block["fields"]
+            }
+            return {"form": {"id": block["form_id"], "values": values}}
+        for option in block.get("options") or block.get("buttons") or ():
+            if option.get("command"):
+                return {"command": option["command"], "label": option["label"]}
+    return None
+
+
+def checkout(shopper: Shopper, heard: list[dict[str, Any]], until: Callable[[list[dict[str, Any]]], Any]) -> Any:
+    """Answer everything asked until ``until`` finds what it looks for in what was heard."""
+    for _ in range(14):
+        if found := until(heard):
+            return found
+        said = answer(heard)
+        assert said is not None, words(heard)
+        heard = shopper.say(**said)
+    pytest.fail(words(shopper.heard)[-3000:], pytrace=False)
+
+
+def no_traceback(running: Process) -> None:
+    """Nothing of ours broke without our saying so."""
+    before, found, after = running.words.partition("Traceback")
+    if found:
+        pytest.fail(before[-300:] + found + after[:200] + " … " + after[-1500:], pytrace=False)

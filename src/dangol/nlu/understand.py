@@ -319,6 +319,8 @@ class Understander:
         covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
         if named and covered >= 0.6:
             return (self._command(piece, ("find_products", 0.7), context),), ()
+        if any(e.kind == "order_number" and not e.negated for e in piece.entities):
+            return (self._command(piece, ("track_order", 0.6), context),), ()
         if not named and self._wanted(piece, lang, lexicon):
             return (self._command(piece, ("find_products", 0.6), context),), ()
         if verdict is Verdict.UNCLEAR and not named:
@@ -371,6 +373,10 @@ class Understander:
                 return Language(lang=spoken[-1], confidence=confidence, words=piece.words)
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, context, name, piece.words)
+        if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
+            # A thing by its name and how many of it: nobody counts what they only want to look at.
+            name = "add_to_cart"
+            slots.pop("query", None)
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
 
     def _control(self, name: str, confidence: float, words: str, context: Context) -> Command:

@@ -408,7 +408,10 @@ class CatalogLexicon:
     def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
         """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
         only where it ends one title alone in its language."""
-        if tuple(words[-len(met) :]) != tuple(met) or all(form in self._names.ids for form in met):
+        if tuple(words[-len(met) :]) != tuple(met):
+            return False
+        own = [{e.kind for n in self._names.ids.get(form, ()) if (e := self._entries[n]) is not None} for form in met]
+        if all(own) and (len(met) == 1 or any("attribute" in kinds for kinds in own)):
             return False  # where every word is a name of its own (*linen*, *shirt*) a kind of thing is described
         if len(met) > 1:
             return True

@@ -83,7 +83,7 @@ def _claims(token: str, key: str, now: datetime, audience: str | None) -> dict[s
             options={"require": ["exp", "sub"], "verify_exp": False, "verify_iat": False, "verify_nbf": False},
         )
         expires = _instant(claims["exp"])
-    except (jwt.InvalidTokenError, ValueError, OverflowError, OSError) as trouble:
+    except jwt.InvalidTokenError as trouble:
         raise TokenInvalid("That token is not one of ours.") from trouble
     if expires <= now:
         raise TokenInvalid("That token has expired.")
@@ -91,4 +91,7 @@ def _claims(token: str, key: str, now: datetime, audience: str | None) -> dict[s
 
 
 def _instant(claim: object) -> datetime:
-    return datetime.fromtimestamp(float(str(claim)), UTC)
+    try:
+        return datetime.fromtimestamp(float(str(claim)), UTC)
+    except (ValueError, OverflowError, OSError) as trouble:
+        raise TokenInvalid("That token's times are none.") from trouble

@@ -11,7 +11,7 @@ from babel.languages import get_official_languages
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.checkout import actions as checkouts
-from dangol.commerce.checkout.addresses import form_fields, format_address, layout, read_address
+from dangol.commerce.checkout.addresses import Address, form_fields, format_address, format_phone, layout, read_address
 from dangol.commerce.checkout.errors import (
     CartChanged,
     CartEmpty,
@@ -66,6 +66,10 @@ def guess_country(home: str, served: Sequence[str], lang: str) -> str:
 
 def _countries(turn: Turn) -> list[dict[str, str]]:
     return [{"value": c, "label": country_name(c, turn.lang)} for c in _served(turn)]
+
+
+def _one_line(address: Address) -> str:
+    return (" " if address.country == "JP" else ", ").join(format_address(address))
 
 
 def country_name(country: str, lang: str) -> str:
@@ -155,6 +159,8 @@ def _fields(
 ) -> list[dict[str, Any]]:
     """The address form as the dialogue keeps it."""
     values = {str(k): str(v) for k, v in known.items() if v}
+    if values.get("phone", "").startswith("+"):
+        values["phone"] = format_phone(values["phone"], country)
     found = []
     for field in form_fields(country, turn.say, turn.lang, values, problems):
         plain = field.model_dump(mode="json", exclude_none=True)
@@ -232,7 +238,7 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         name, problem = next((n, p) for n, p in problems.items() if p != "required")
         words = turn.say(f"address.problem.{problem}")
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
-    text = ", ".join(format_address(saved.address)) if saved.address else ""
+    text = _one_line(saved.address) if saved.address else ""
     return ActionResult("saved", {"address_text": text})
 
 
@@ -304,7 +310,7 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
     values = {
         "count": sum(line.quantity for line in fresh.lines),
         "total": total,
-        "address_text": None if fresh.address is None or collected else ", ".join(format_address(fresh.address)),
+        "address_text": None if fresh.address is None or collected else _one_line(fresh.address),
         "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
     }
     return ActionResult("ready", values, (block,))
