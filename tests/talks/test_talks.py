@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DEMO = ROOT / "src" / "dangol" / "demo" / "shop"
 PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / "second_shop"])]
-ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/language_switch")
+ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")
 
 
 def _name(path: Path) -> str:
@@ -59,6 +59,8 @@ async def _hold(paths: list[Path], shop: Path, scratch: Path, database_url: str 
 @pytest.mark.parametrize("path", PLACES, ids=map(_name, PLACES))
 def test_conversation(path: Path, outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes[_name(path)]
+    if outcome.script.open and not outcome.passed:
+        pytest.xfail(outcome.script.open)
     assert outcome.passed, f"\n{failure_text(outcome)}"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from databases import NO_POSTGRES, POSTGRES
+from databases import NO_POSTGRES, POSTGRES, command
 from worst_day.shopkeeping import (
     LAST,
     MUG,

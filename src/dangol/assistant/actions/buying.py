@@ -82,11 +82,16 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
 
 
 def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The option values the shopper was looking for when this product was found: *a white shirt?*, *one in M, then*."""
-    search = turn.facts.get("last_search")
-    if not isinstance(search, Mapping) or turn.facts.get("last_product") != f"product:{product.id}":
+    """The option values the shopper was looking for when this product was found (*a white shirt?*, *one in M, then*), or asked for
+    before they turned out sold out (*then in L*)."""
+    row = f"product:{product.id}"
+    gone, search = turn.facts.get("sold_out"), turn.facts.get("last_search")
+    if isinstance(gone, Mapping) and gone.get("product") == row:
+        wanted = dict(gone.get("options") or {}) if chosen else {}
+    elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
+        wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
+    else:
         return {}
-    wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
     fitting = {option: value for option, value in wanted.items() if option not in chosen}
     return fitting if variants_with(product, {**fitting, **chosen}) else {}
 
@@ -139,10 +144,11 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
         blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
         gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
-        return ActionResult("out_of_stock", gone, blocks, remember=remember)
+        left = {"options": dict(variant.options), "product": remember["last_product"]}
+        return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
-    return ActionResult("ready", values, remember=remember)
+    return ActionResult("ready", values, remember={**remember, "sold_out": None})
 
 
 async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
