@@ -6,31 +6,18 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
+from databases import NO_POSTGRES, POSTGRES, command
 
 pytest_plugins = ("no_skips",)
-
-POSTGRES = os.environ.get("DANGOL_TEST_POSTGRES")
-NO_POSTGRES = "no PostgreSQL: set DANGOL_TEST_POSTGRES=postgresql://user@host:port/postgres"
-
-
-async def _command(statement: str) -> None:
-    assert POSTGRES
-    engine = create_async_engine(make_url(POSTGRES).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(statement))
-    await engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -42,9 +29,9 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     if not POSTGRES:
         pytest.skip(NO_POSTGRES)
     name = f"dangol_{uuid.uuid4().hex[:16]}"
-    await _command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    await command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
     yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    await _command(f"DROP DATABASE {name} WITH (FORCE)")
+    await command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -310,7 +310,7 @@ def test_not_understood_first_choices_then_a_person(lang: str) -> None:
 def test_what_is_not_understood_is_looked_up_first() -> None:
     talk = Talk({"answer_question": [ANSWERED]})
     assert talk.keys(Unclear("do you wrap gifts")) == ["say:faq.answered"]
-    assert talk.calls == [("answer_question", {"question": "do you wrap gifts"})]
+    assert talk.calls == [("answer_question", {"question": "do you wrap gifts", "strict": True})]
 
 
 def test_a_close_call_becomes_a_tap() -> None:

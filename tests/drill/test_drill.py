@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NO_POSTGRES, POSTGRES
+from databases import NO_POSTGRES, POSTGRES
 from drill.broken import MUTATIONS, SOURCE, break_build
 
 

@@ -25,8 +25,9 @@ FILES = {
     "## お届けまで何日かかりますか？ {#shipping-time}\n\n2〜4日です。\n\n"
     "## 支払い方法は何がありますか？ {#payment}\n\nカードとPayPayです。\n\n"
     "## 実店舗はありますか？ {#store}\n\nソウルにございます。\n",
-    "policies/en.md": "# Policies\n\n## Returns {#returns}\n\nWithin 30 days, unused.\n",
-    "policies/ko.md": "# 규정\n\n## 반품과 환불 {#returns}\n\n30일 이내, 사용하지 않은 상품.\n",
+    "policies/en.md": "# Policies\n\n## Who sells {#seller}\n\nExample Ltd., Seoul.\n\n## Returns {#returns}\n\nWithin 30 days, unused.\n",
+    "policies/ko.md": "# 규정\n\n## 판매자 정보 {#seller}\n\n자동 응답이 없는 날에는 차도 마십니다.\n\n"
+    "## 반품과 환불 {#returns}\n\n30일 이내, 사용하지 않은 상품.\n",
     "policies/ja.md": "# 規約\n\n## 返品・返金 {#returns}\n\n30日以内、未使用の商品。\n",
 }
 LANGUAGES = ("ko", "en", "ja")
@@ -75,6 +76,8 @@ async def test_a_question_is_answered_word_for_word(
         ("are you hiring?", "en"),
         ("", "en"),
         ("😀😀", "en"),
+        ("자동차도 파나요", "ko"),
+        ("車は売っていますか", "ja"),
         ("오늘 날씨 어때", "ko"),
         ("점심 메뉴 추천해줘", "ko"),
         ("株価は？", "ja"),
@@ -103,7 +106,7 @@ async def test_the_same_answer_in_the_language_of_the_reader(shop: Database) -> 
 async def test_loading_again_changes_only_what_changed(shop: Database) -> None:
     async with shop.transaction() as tx:
         again = await load(tx, FILES)
-    assert (again.added, again.changed, again.removed, again.unchanged) == (0, 0, 0, 16)
+    assert (again.added, again.changed, again.removed, again.unchanged) == (0, 0, 0, 18)
     changed = dict(FILES)
     changed["faq/ko.md"] = FILES["faq/ko.md"].replace("3,000원", "3,500원")
     del changed["policies/ja.md"]

@@ -95,6 +95,11 @@ class Catalog:
         """Whether a name has this word."""
         return word in self._words
 
+    def coverage(self, text: str, lang: str) -> float:
+        """The share of the words that are words of names."""
+        words = _fold(text).split()
+        return sum(word in self._words for word in words) / len(words) if words else 0.0
+
     def nearest(self, word: str) -> str | None:
         """A word of a name one edit away."""
         close = [w for w in self._words if w.isascii() and len(w) > 4 and OSA.distance(w, word, score_cutoff=1) <= 1]

@@ -51,6 +51,9 @@ def _slot(slots: dict[str, Any], name: str) -> str:
     if name in {"price_max", "price_min"}:
         return str((slots.get("price_limit") or {}).get(name[6:]))
     value = slots.get(name)
+    if name == "product" and value is None:  # a shelf's other name that stands for one thing alone
+        things = [row for row in slots.get("candidates") or () if str(row).startswith("product:")]
+        value = things[0] if len(things) == 1 else None
     if value is None and name not in {"attributes"}:
         value = (slots.get("attributes") or {}).get(name)
     return str(value).partition(":")[2] if name in ROWS and value else str(value)

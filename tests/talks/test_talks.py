@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from conftest import NO_POSTGRES, POSTGRES, _command
 from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
 from dangol.cli.talks.reporting import failure_text
 from dangol.cli.talks.script import Script, find_scripts, read_script
+from databases import NO_POSTGRES, POSTGRES, command
 from shops.generate import write_shop
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DEMO = ROOT / "src" / "dangol" / "demo" / "shop"
 PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / "second_shop"])]
-ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/language_switch")
+ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")
 
 
 def _name(path: Path) -> str:
@@ -59,6 +59,8 @@ async def _hold(paths: list[Path], shop: Path, scratch: Path, database_url: str 
 @pytest.mark.parametrize("path", PLACES, ids=map(_name, PLACES))
 def test_conversation(path: Path, outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes[_name(path)]
+    if outcome.script.open and not outcome.passed:
+        pytest.xfail(outcome.script.open)
     assert outcome.passed, f"\n{failure_text(outcome)}"
 
 
@@ -69,12 +71,12 @@ def test_conversations_on_postgresql(tmp_path: Path) -> None:
 
     async def hold() -> list[Outcome]:
         name = f"dangol_{uuid.uuid4().hex[:16]}"
-        await _command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        await command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
         try:
             url = make_url(POSTGRES or "").set(database=name).render_as_string(hide_password=False)
             return await _hold([HERE / f"{path}.yaml" for path in ON_POSTGRES], DEMO, tmp_path, url)
         finally:
-            await _command(f"DROP DATABASE {name} WITH (FORCE)")
+            await command(f"DROP DATABASE {name} WITH (FORCE)")
 
     for outcome in asyncio.run(hold()):
         assert outcome.passed, f"\n{failure_text(outcome)}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import NO_POSTGRES, POSTGRES, _command
+from databases import NO_POSTGRES, POSTGRES, command
 from worst_day.shopkeeping import (
     LAST,
     MUG,
@@ -43,7 +43,7 @@ async def servers(request: pytest.FixtureRequest, shop: Path) -> Any:
         if not POSTGRES:
             pytest.skip(NO_POSTGRES)
         name = f"dangol_{uuid.uuid4().hex[:16]}"
-        await _command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        await command(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
         url = POSTGRES.rsplit("/", 1)[0] + f"/{name}"
         env = {"DATABASE_URL": url}
         done = cli("import", "--shop", str(shop), env=env)
@@ -55,7 +55,7 @@ async def servers(request: pytest.FixtureRequest, shop: Path) -> Any:
             yield shop, tuple(serving), env
             for one in serving:
                 no_traceback(one)
-        await _command(f"DROP DATABASE {name} WITH (FORCE)")
+        await command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def confirming(heard: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -75,6 +75,12 @@ class Found:
     dropped: tuple[str, ...] = ()
 
 
+def _in_full(product: Product, words: str) -> bool:
+    """Whether ``words`` hold a title of ``product`` as a whole, spaces aside."""
+    packed = fold(words).replace(" ", "")
+    return any(fold(title).replace(" ", "") in packed for title in product.title.values.values() if title)
+
+
 class Finder:
     """Finds in the catalogue at hand. ``lexicon`` knows its words, as of the last ``refresh``."""
 
@@ -125,12 +131,28 @@ class Finder:
         sort = _SORTS.get(wish.sort or "", "relevance")
         # A named category says what is wanted better than the sentence around it does.
         words = "" if wish.categories and not wish.products else self._bare(wish, lang)
-        hits = await search(reader, "product", words, lang, filters, sort, limit, offset)
-        ids = list(hits.ids)
-        if wish.products and not offset:
-            ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
+        if not words and (narrow := self._narrow(wish, lang)):
+            within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
+            words = narrow if within.total else ""
+        named = await catalog.list_products(reader, wish.products) if wish.products else ()
+        if named and all(_in_full(product, wish.words) for product in named):
+            # Whoever names a thing in full wants that one; its card leads on to what is like it.
+            ids, total = list(wish.products)[offset : offset + limit], len(wish.products)
+        else:
+            hits = await search(reader, "product", words, lang, filters, sort, limit, offset)
+            ids, total = list(hits.ids), hits.total
+            if wish.products and not offset:
+                ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
-        return Found(tuple(products), max(hits.total, len(products)), wish)
+        return Found(tuple(products), max(total, len(products)) if products else 0, wish)
+
+    def _narrow(self, wish: Wish, lang: str) -> str:
+        """The words that name a shelf by another name than its own: *umbrella* of *socks, belts & umbrellas* leaves out the socks."""
+        return " ".join(
+            wish.words[match.start : match.end]
+            for match in self.lexicon.find(wish.words, lang)
+            if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
+        )
 
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""

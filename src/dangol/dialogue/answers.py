@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
+from dangol.kit.text import fold
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
@@ -272,8 +274,8 @@ def submit(run: Run, form: str, values: Mapping[str, str]) -> bool:
     return True
 
 
-def affirm(run: Run, *, yes: bool) -> bool:
-    """Yes or no: to a yes/no question, to an offer, to a question that may be skipped."""
+def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
+    """Yes or no: to a yes/no question, to an offer, to a question that may be skipped. *Ok, the green one then* is a choice."""
     question = run.open_question()
     if question is not None:
         frame, _, _, slots = question
@@ -286,6 +288,8 @@ def affirm(run: Run, *, yes: bool) -> bool:
         options = slot_options(run, frame, slot)
         if yes and len(options) == 1:
             return fill(run, slot.name, options[0]["value"])
+        if yes and (named := _only_named(words, options)) is not None:
+            return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
         run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
         return True
@@ -298,6 +302,13 @@ def affirm(run: Run, *, yes: bool) -> bool:
         return take(run, commands[0])
     run.say("dialogue.which_one" if yes and len(commands) > 1 else "dialogue.fine" if yes else "dialogue.alright")
     return True
+
+
+def _only_named(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:
+    """The one option that shares a word with ``words``, if it is only one."""
+    said = {word for word in re.findall(r"\w+", fold(words)) if len(word) > 2}
+    shared = [o for o in options if said & set(re.findall(r"\w+", fold(str(o.get("label") or ""))))]
+    return shared[0] if len(shared) == 1 else None
 
 
 def choose_shown(run: Run, position: int | None, row: str | None) -> bool:

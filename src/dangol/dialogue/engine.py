@@ -166,7 +166,7 @@ def handle(run: Run, command: nlu.Command) -> None:
     elif isinstance(command, nlu.Submit):
         understood = answers.submit(run, command.form, command.values)
     elif isinstance(command, (nlu.Affirm, nlu.Deny)):
-        understood = answers.affirm(run, yes=isinstance(command, nlu.Affirm))
+        understood = answers.affirm(run, yes=isinstance(command, nlu.Affirm), words=command.words)
     else:
         _steer(run, command)
     if not understood:

@@ -34,6 +34,8 @@ _PIECE = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{HIRAGANA}]+")
 _ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
+_PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
+
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -48,7 +50,7 @@ class Thesaurus:
     """Words that mean the same, by concept, in every language."""
 
     terms: dict[str, tuple[str, ...]]  # latin: stems joined by one blank; others: without blanks
-    weak: frozenset[str]
+    weight: dict[str, float]  # how much a concept tells, where it is not 1
     stop: frozenset[str]
     related: dict[str, dict[str, float]]  # concept to its neighbours and how near they are, 0 to 1
 
@@ -97,7 +99,7 @@ def shipped_thesaurus() -> Thesaurus:
         related.setdefault(one, {})[other] = near
         related.setdefault(other, {})[one] = near
     return Thesaurus(
-        {key: tuple(found) for key, found in terms.items()}, frozenset(shared["weak"]), frozenset(stop), related
+        {key: tuple(found) for key, found in terms.items()}, dict(shared["weight"]), frozenset(stop), related
     )
 
 
@@ -131,7 +133,7 @@ class Analyser:
 
     def __init__(self, thesaurus: Thesaurus, words: Iterable[str]) -> None:
         self.stop = thesaurus.stop
-        self.weak = thesaurus.weak
+        self.weight = thesaurus.weight
         self.related = thesaurus.related
         self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
         for word in words:
@@ -144,7 +146,7 @@ class Analyser:
                 if " " not in term and len(term) > 3:
                     self._single["en"].append(term)
             elif "가" <= term[0] <= "힣":
-                if len(term) > 1:
+                if len(jamo(term)) > 4:
                     self._single["ko"].append(term)
                     self._jamo.append(jamo(term))
             elif len(term) > 3:
@@ -170,6 +172,12 @@ class Analyser:
         stems = [stem(word) for word in words]
         at = 0
         while at < len(stems):
+            parted = self._parted(stems, at)
+            if parted is not None:
+                self._found(bag, f"{stems[at]} {stems[parted]}")
+                stems[parted] = words[parted] = "the"
+                at += 1
+                continue
             for length in range(min(5, len(stems) - at), 0, -1):
                 term = " ".join(stems[at : at + length])
                 if term in self.terms:
@@ -181,6 +189,13 @@ class Analyser:
                 self._latin_word(words[at], stems[at], bag)
                 at += 1
 
+    def _parted(self, stems: list[str], at: int) -> int | None:
+        """Where the second half of a parted verb stands: *send* the chair *back*."""
+        for place in range(at + 2, min(at + 6, len(stems))):
+            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self.terms:
+                return place
+        return None
+
     def _latin_word(self, word: str, root: str, bag: Bag) -> None:
         if word in self.stop or root in self.stop or (len(word) < 2 and not word.isdigit()):
             return
@@ -188,7 +203,7 @@ class Analyser:
         if near is not None:
             self._found(bag, near, 0.8)
         else:
-            bag.unknown[word] = 0.5 if word.isdigit() else 1.0
+            bag.unknown[word] = 0.1 if word.isdigit() else 1.0
 
     def _near_latin(self, word: str, root: str) -> str | None:
         if edits_allowed(word) == 0 or word.isdigit():
@@ -227,12 +242,30 @@ class Analyser:
             if term not in self.terms:
                 continue
             crosses = at + length > edge
+            if self.terms[term][0].startswith("w:") and not self._whole(text, at, length, edge, fresh):
+                continue
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
-            if crosses and length < 3 and not (fresh and at + length in ends):
+            if crosses and length < 3 and not fresh:
+                continue
+            if (
+                crosses
+                and length < 3
+                and not is_korean_tail(text[at + length : next(e for e in ends if e >= at + length)])
+            ):
                 continue
             return term
         return None
+
+    def _whole(self, text: str, at: int, length: int, edge: int, fresh: bool) -> bool:
+        """An article's own short word counts only as a word: 자동 is not what 자동차 is about."""
+        if length > 2:
+            return True
+        rest = text[at + length : edge]
+        return fresh and (
+            is_korean_tail(rest)
+            or any(not self.terms.get(rest[:n], ("w:",))[0].startswith("w:") for n in range(2, len(rest) + 1))
+        )
 
     def _korean_rest(self, word: str, covered: list[bool], bag: Bag) -> None:
         if not any(covered):
@@ -243,7 +276,7 @@ class Analyser:
             if near is not None:
                 self._found(bag, near, 0.8)
             else:
-                bag.unknown[root] = 1.0 if len(root) > 1 else 0.5
+                bag.unknown[root] = 1.0 if len(root) > 1 else 0.3
             return
         first, last = covered.index(True), len(covered) - 1 - covered[::-1].index(True)
         head, tail = word[:first], word[last + 1 :]
@@ -280,7 +313,7 @@ class Analyser:
                 while end < piece.end() and covered[end] == covered[start]:
                     end += 1
                 if not covered[start]:
-                    self._japanese_rest(text[start:end], start > 0 and covered[start - 1], bag)
+                    self._japanese_rest(text[start:end], text[end : end + 1], start > 0 and covered[start - 1], bag)
                 start = end
 
     def _japanese_term(self, text: str, at: int) -> str | None:
@@ -302,7 +335,7 @@ class Analyser:
             return term
         return None
 
-    def _japanese_rest(self, piece: str, follows: bool, bag: Bag) -> None:
+    def _japanese_rest(self, piece: str, after: str, follows: bool, bag: Bag) -> None:
         if piece in self.stop:
             return
         if _ONLY_HIRAGANA.fullmatch(piece):
@@ -316,8 +349,8 @@ class Analyser:
             return
         if _ONLY_KANJI.fullmatch(piece):
             rest = "".join(c for c in piece if c not in self.stop)
-            if rest:
-                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.6
+            if len(rest) > 1 or (rest and not any(s.startswith(rest + after[:1]) for s in self.stop if len(s) > 1)):
+                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.4
             return
         if len(piece) > 3:
             best = process.extractOne(piece, self._single["ja"], scorer=OSA.distance, score_cutoff=1)

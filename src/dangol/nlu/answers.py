@@ -39,9 +39,9 @@ _CORRECTION = re.compile(
     r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:-]|$|[^\x00-\x7f])[\s,.!~:-]*"
 )
 _FILLER = re.compile(
-    r"\b(?:the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
-    r"|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|은|는|이|가|을|를|의|번|아까|방금|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
-    r"|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|番号|注文"
+    r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
+    r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|番号|注文"
     r"|[\s,.!~?:#-]"
 )
 _NAME_EN = re.compile(r"^(?:my name is|my name's|i'm|im|i am|it's|this is|call me)\s+", re.I)
@@ -188,6 +188,15 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
         if named in ("affirm", "deny"):
             return (
                 Affirm(confidence=0.98, words=trimmed) if named == "affirm" else Deny(confidence=0.98, words=trimmed),
+            )
+        parts = leading(trimmed)
+        # *はい、大丈夫です*: what comes first decides, what follows only says it again.
+        if parts is not None and (exact(parts[1]) in ("affirm", "deny", "thanks") or len(packed(parts[1])) <= 4):
+            sure = 0.93
+            return (
+                Affirm(confidence=sure, words=trimmed)
+                if parts[0] == "affirm"
+                else Deny(confidence=sure, words=trimmed),
             )
         return ()
     if kind == "rating":

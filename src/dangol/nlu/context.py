@@ -42,7 +42,7 @@ class Match:
 
     start: int
     end: int
-    kind: str  # product | category | brand | attribute | size | color
+    kind: str  # product | category | brand | attribute | size | color, or field: what an attribute is called (weight, how heavy)
     value: str  # normalised: the row's id, "color=black", "size=270"
     links: tuple[Link, ...]
 
@@ -56,6 +56,10 @@ class Lexicon(Protocol):
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` (folded) is a word of the catalogue, in any language."""
+        ...
+
+    def coverage(self, text: str, lang: str) -> float:
+        """The share of the telling words of ``text`` (not *have*, *please*) that the catalogue has, 0 to 1."""
         ...
 
     def nearest(self, word: str) -> str | None:
@@ -76,6 +80,10 @@ class EmptyLexicon:
     def knows(self, word: str) -> bool:
         """Whether ``word`` was given."""
         return word in self.words
+
+    def coverage(self, text: str, lang: str) -> float:  # noqa: ARG002
+        """Nothing of it."""
+        return 0.0
 
     def nearest(self, word: str) -> str | None:  # noqa: ARG002
         """Nothing."""

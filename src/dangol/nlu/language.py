@@ -23,6 +23,7 @@ _ENGLISH = frozenset(
     "them then there these they thing this those to today tomorrow too track two u under until up us use wanna want was we were what what's when where "
     "where's which while who why will with without won't work would wrong yeah yes yet you your yup nope sure bye".split()
 )
+_CURRENCIES = frozenset("won yen dollar dollars bucks euro euros usd krw jpy".split())
 # The same in Latin letters, for people without their keyboard.
 _ROMANISED = {
     "annyeong": "ko",
@@ -87,6 +88,11 @@ def language_of(
         return Spoken(default, 0.9 if default == "en" else 0.4)
     evidence = sum(word in _ENGLISH and not (knows is not None and knows(word)) for word in latin)
     letters = [word for word in latin if len(word) > 1]
+    # Two words only a sentence has, or three in a row beside no other script, one of them at least no name: a shopper writes English.
+    weak = sum(word in _ENGLISH or word in _CURRENCIES for word in latin)
+    plain_words = [word for word in letters if len(word) > 2]
+    if weak >= 2 or (weak and len(letters) >= 3 and len(plain_words) >= 2):
+        return Spoken("en", 0.85)
     if evidence >= 2 or (
         evidence and evidence * 2 >= len(letters) and folded not in ("ok", "no", "yes", "hi", "size", "free size")
     ):

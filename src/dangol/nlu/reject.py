@@ -28,8 +28,11 @@ class Thresholds:
     act: float = 0.45
     offer: float = 0.12
 
-    def judge(self, confidence: float, second: float = 1.0) -> Verdict:
-        """The verdict on a confidence, and on the probability of the next likely meaning."""
+    def judge(self, confidence: float, second: float = 1.0, *, grave: bool = False) -> Verdict:
+        """The verdict on a confidence, and on the probability of the next likely meaning. ``grave``: acting on it wrongly
+        would hurt (emptying the cart), so that ``act`` has to be reached."""
+        if grave and confidence < self.act:
+            return Verdict.OFFER if confidence >= self.offer else Verdict.UNCLEAR
         if confidence >= self.act or (confidence >= self.act * 2 / 3 and second * 4 <= confidence):
             return Verdict.ACT
         return Verdict.OFFER if confidence >= self.offer else Verdict.UNCLEAR

@@ -8,8 +8,10 @@ from typing import Any
 from dangol.nlu.answers import slot_value
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Context, Shown
+from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
+_SHELVES = frozenset({"find_products", "advice", "browse"})
 _SEARCHES = frozenset({"find_products", "advice", "similar_products", "browse", "product_question", "compare"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
 _REST = ("coupon", "percent", "measure", "postcode", "language")
@@ -74,6 +76,9 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         elif entity.negated and entity.kind not in ("reference", "ordinal"):
             without[name] = value
         elif entity.kind in ("product", "category", "brand"):
+            thing = one_thing(entity) if intent not in _SHELVES else None
+            if thing is not None:
+                name, value = "product", thing
             _named(slots, entity, name, value)
         elif (entity.kind in _PLAIN or entity.kind in _REST or entity.kind == "price") and name not in slots:
             slots[name] = value
@@ -124,7 +129,8 @@ def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None
         name = "variant"
     if name not in slots:
         slots[name] = value
-        rivals = [link.row for link in entity.links[1:6] if link.score >= 0.85 * entity.links[0].score]
+        near = (link for link in entity.links[:6] if link.score >= 0.85 * entity.links[0].score)
+        rivals = [link.row for link in near if link.row != row]
         if rivals:
             slots["candidates"] = [row, *rivals]
     elif name == "product":

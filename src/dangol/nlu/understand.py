@@ -39,6 +39,7 @@ from dangol.nlu.normalise import Normalised, hangul_from_keys, normalise
 from dangol.nlu.reject import Thresholds, Verdict
 from dangol.nlu.segments import cuts, unlinked, without_negated
 from dangol.nlu.slots import pointed, slots_of
+from dangol.nlu.weighing import weighed
 
 _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
     "affirm": Affirm,
@@ -51,6 +52,7 @@ _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Sto
     "person": Person,
 }
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
+_GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
 _EMPTY = EmptyLexicon()
 _LONGEST = 1000
@@ -64,6 +66,7 @@ class _Piece:
     masked: str
     entities: tuple[Entity, ...]
     reading: Reading
+    about: bool = False  # it names a property the catalogue knows of things: 소재, how heavy, 何グラム
 
 
 class Understander:
@@ -145,7 +148,7 @@ class Understander:
         rest = self._piece(parts[1], lang, context, lexicon)
         if not rest.reading.intents or rest.reading.intents[0][0] in {*_CONTROLS, *_COURTESIES} or self._bare(rest):
             return ()
-        commands, _ = self._judged(rest, context)
+        commands, _ = self._judged(rest, lang, context, lexicon)
         return (self._control(parts[0], 0.9, piece.words, context), *commands) if commands else ()
 
     def _answered(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
@@ -296,25 +299,43 @@ class Understander:
             kept = [p for p in pieces if p.reading.intents[0][0] not in _COURTESIES] or pieces[:1]
             kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
             return tuple(self._command(p, p.reading.intents[0], context) for p in kept), ()
-        return self._judged(pieces[0], context)
+        return self._judged(pieces[0], lang, context, lexicon)
 
-    def _judged(self, piece: _Piece, context: Context) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    def _judged(
+        self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon
+    ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
         reading = piece.reading
         if not reading.intents:
             return (), ()
-        verdict = self.thresholds.judge(reading.confidence, reading.intents[1][1] if len(reading.intents) > 1 else 0.0)
+        named_first = weighed(reading.intents, piece.entities, bool(context.shown or context.last_row), piece.about)
+        if named_first != reading.intents[0]:
+            return (self._command(piece, named_first, context),), ()
+        second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
+        grave = reading.intents[0][0] in _GRAVE
+        verdict = self.thresholds.judge(reading.confidence, second, grave=grave)
         if verdict is Verdict.ACT:
             return (self._command(piece, reading.intents[0], context),), ()
         named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
         covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
         if named and covered >= 0.6:
             return (self._command(piece, ("find_products", 0.7), context),), ()
+        if any(e.kind == "order_number" and not e.negated for e in piece.entities):
+            return (self._command(piece, ("track_order", 0.6), context),), ()
+        if not named and self._wanted(piece, lang, lexicon):
+            return (self._command(piece, ("find_products", 0.6), context),), ()
         if verdict is Verdict.UNCLEAR and not named:
             return (), ()
         likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
         if named and "find_products" not in [name for name, _ in likely]:
             likely = [*likely[:2], ("find_products", reading.confidence)]
         return (), tuple(self._command(piece, pair, context) for pair in likely[:3])
+
+    def _wanted(self, piece: _Piece, lang: str, lexicon: Lexicon) -> bool:
+        """Whether what is left to tell a wish by is the catalogue's own: *wool, but not grey*, 半袖."""
+        values = any(e.kind in ("attribute", "color", "size", "measure", "price_limit") for e in piece.entities)
+        if piece.reading.confidence >= self.thresholds.act * (2 / 3 if values else 1 / 2):
+            return False
+        return lexicon.coverage(piece.words, lang) >= (0.7 if values else 0.99)
 
     def _split(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> list[_Piece]:
         message = normalise(piece.words)
@@ -352,6 +373,10 @@ class Understander:
                 return Language(lang=spoken[-1], confidence=confidence, words=piece.words)
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, context, name, piece.words)
+        if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
+            # A thing by its name and how many of it: nobody counts what they only want to look at.
+            name = "add_to_cart"
+            slots.pop("query", None)
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
 
     def _control(self, name: str, confidence: float, words: str, context: Context) -> Command:
@@ -365,11 +390,12 @@ class Understander:
 
     def _piece(self, words: str, lang: str, context: Context, lexicon: Lexicon) -> _Piece:
         message = normalise(words)
-        matches = lexicon.find(words, lang)
+        found = lexicon.find(words, lang)
+        matches = tuple(m for m in found if m.kind != "field")
         entities, masked = extract(
             message, lang, matches, date.fromisoformat(context.today), context.currency, context.country
         )
-        return _Piece(words, masked, entities, self.model.read(masked, lang, lexicon))
+        return _Piece(words, masked, entities, self.model.read(masked, lang, lexicon), len(matches) < len(found))
 
     def _emoji(self, text: str, lang: str, context: Context, lexicon: Lexicon) -> Understanding | None:
         things = spelled(text, lang)

@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -42,6 +43,7 @@ from sqlalchemy.types import TypeDecorator
 
 from dangol.runtime.clock import Clock
 from dangol.runtime.errors import DatabaseBusy, DatabaseDamaged, DatabaseGone, DatabaseUnfit, DiskFull
+from dangol.runtime.sqlite import DRIVER
 
 metadata = MetaData(
     naming_convention={
@@ -98,6 +100,9 @@ wakeups = Table(
 )
 
 
+_WAKE = insert(wakeups)
+
+
 class Waker(Protocol):
     """Who is told, after a commit, what was announced in it."""
 
@@ -111,20 +116,27 @@ class Reader:
 
     def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
         self.connection = connection
+        self._sync: SyncConnection = connection.sync_connection  # type: ignore[assignment]  # it is open
         self.now = now
         self.dialect = dialect
 
+    async def _run(self, statement: Executable, parameters: Parameters) -> CursorResult[Any]:
+        if self.dialect == "sqlite":
+            # Nothing to wait for (see ``runtime.sqlite``): no coroutine, no greenlet.
+            return self._sync.execute(statement, parameters)
+        return await self.connection.execute(statement, parameters)
+
     async def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[Row[Any]]:
         """Every row of the result."""
-        return (await self.connection.execute(statement, parameters)).all()
+        return (await self._run(statement, parameters)).all()
 
     async def first(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
         """The first row, or none."""
-        return (await self.connection.execute(statement, parameters)).first()
+        return (await self._run(statement, parameters)).first()
 
     async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:
         """The first column of the first row, or none."""
-        return (await self.connection.execute(statement, parameters)).scalar()
+        return (await self._run(statement, parameters)).scalar()
 
 
 class Transaction(Reader):
@@ -137,8 +149,7 @@ class Transaction(Reader):
 
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a writing statement."""
-        result: CursorResult[Any] = await self.connection.execute(statement, parameters)
-        return result
+        return await self._run(statement, parameters)
 
     def announce(self, topic: str) -> None:
         """Wake whoever listens to ``topic``, in every process, once this is committed. A wake-up carries no data."""
@@ -185,7 +196,7 @@ class Database:
             if not parsed.database or parsed.database == ":memory:":
                 raise DatabaseUnfit("A shop needs a database file.", cure="Write sqlite:////absolute/path/shop.db.")
             path = Path(parsed.database)
-            async_url = URL.create("sqlite+aiosqlite", database=str(path))
+            async_url = URL.create(DRIVER, database=str(path))
             writer = _sqlite_engine(async_url, synchronous, writes=True, max_pages=max_pages)
             reader = _sqlite_engine(async_url, synchronous, writes=False, max_pages=None)
             return cls(writer, reader, clock, path=path, share_wakeups=share_wakeups)
@@ -212,28 +223,30 @@ class Database:
         else:
             async with self._transact() as tx:
                 yield tx
-        for call in tx.afterwards:
-            call()
-        if tx.announced and self.waker is not None:
-            self.waker.wake(tx.announced)
 
     @asynccontextmanager
     async def _transact(self) -> AsyncIterator[Transaction]:
         with _translated():
             self._check_file()
-            async with self.writer.begin() as connection:
-                tx = Transaction(connection, self.clock.now(), self.dialect)
-                yield tx
-                self._check_file()
-                if tx.announced and self.share_wakeups:
-                    await self._share(tx)
+            async with self.writer.connect() as connection:
+                async with connection.begin():
+                    tx = Transaction(connection, self.clock.now(), self.dialect)
+                    yield tx
+                    self._check_file()
+                    if tx.announced and self.share_wakeups:
+                        await self._share(tx)
+                # At once, before anything can come between the commit and its news.
+                for call in tx.afterwards:
+                    call()
+                if tx.announced and self.waker is not None:
+                    self.waker.wake(tx.announced)
 
     async def _share(self, tx: Transaction) -> None:
         if self.dialect == "postgresql":
             for topic in tx.announced:
                 await tx.execute(text("SELECT pg_notify('dangol', :payload)"), {"payload": f"{self.origin} {topic}"})
         else:
-            await tx.execute(insert(wakeups), [{"topic": topic, "origin": self.origin} for topic in tx.announced])
+            await tx.execute(_WAKE, [{"topic": topic, "origin": self.origin} for topic in tx.announced])
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Reader]:
@@ -298,6 +311,8 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
             cursor.execute(f"PRAGMA max_page_count={int(max_pages)}")
         if not writes:
             cursor.execute("PRAGMA query_only=ON")
+        # From here on whoever waits for the write lock waits in the loop, not in SQLite.
+        cursor.execute("PRAGMA busy_timeout=0" if writes else "PRAGMA busy_timeout=250")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -145,9 +145,9 @@ class Thresholds(_Table):
     """``[understanding]``"""
 
     act: float = Field(
-        0.62, ge=0, le=1, description="From this confidence on the assistant acts on what it understood."
+        0.45, ge=0, le=1, description="From this confidence on the assistant acts on what it understood."
     )
-    ask: float = Field(0.30, ge=0, le=1, description="From this confidence on it asks *did you mean …?* instead.")
+    ask: float = Field(0.12, ge=0, le=1, description="From this confidence on it asks *did you mean …?* instead.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Thresholds:

@@ -29,10 +29,19 @@ _UNIT = re.compile(
     f"(?P<latin>[a-z0-9à-ɏ]+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"
 )
 _SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
-_PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5}
+_COUNTS = re.compile(
+    r"[a-z%°₩¥$]|[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ"
+)
+_LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
+_AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
+_PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5, "field": 6}
 _OTHER_WORDS = ("color", "size")  # their other words (medium for M) are as good as their names
 _MOST_LINKS = 8
+_FEW = 40
 _MOST_TEXT = 600
+_FULL, _PARTLY = 0.85, 0.8
+_TAIL = 0.9  # how surely the end of a title names the product
+_ONE_WORD = 0.78
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 
 
@@ -207,17 +216,38 @@ class CatalogLexicon:
         mentions += self._mended(units, mentions)
         mentions += self._titles(layout, units)
         matches = []
-        for mention in _best(mentions):
-            if not _sized(mention, layout, units, message.text):
-                continue
+        best = _best(mentions)
+        things = [_span(m, units) for m in best if not _bare_value(layout[m.at : m.end])]
+        for mention in best:
             start, end = _span(mention, units)
             begin, stop = message.span(start, end)
-            match = self._match(mention, begin, stop, lang)
+            if not _sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
+                continue
+            match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end])
             if match is not None:
                 matches.append(match)
-        return tuple(matches)
+        # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
+        full = any(m.kind == "product" and m.links[0].score >= _FULL for m in matches)
+        return tuple(m for m in matches if not (full and m.kind == "product" and m.links[0].score < _PARTLY))
 
-    def _match(self, mention: _Mention, begin: int, stop: int, lang: str) -> Match | None:
+    def coverage(self, text: str, lang: str) -> float:
+        """The share of the telling words of ``text`` that are words of the catalogue; 0 when there is none."""
+        message = normalise(text[:_MOST_TEXT])
+        inside = [(m.start, m.end) for m in self.find(text, lang)]
+        known = total = 0
+        for unit in _units(message.text):
+            script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
+            word = without_particle(unit.text) if unit.script == "ko" else unit.text
+            stops = stop_words(script)
+            if unit.script == "hira" or unit.text in stops or word in stops or word.isdigit() or len(word) < 2:
+                continue
+            total += 1
+            begin, end = message.span(unit.start, unit.start + len(unit.text))
+            named = any(a < end and begin < b for a, b in inside)
+            known += named or (script, word) in self._words or (script, unit.form) in self._words
+        return known / total if total else 0.0
+
+    def _match(self, mention: _Mention, begin: int, stop: int, lang: str, form: str) -> Match | None:
         entries = [entry for number in mention.ids if (entry := self._entries[number]) is not None]
         if not entries:
             return None
@@ -237,7 +267,20 @@ class CatalogLexicon:
             if entry.row not in links and len(links) < _MOST_LINKS:
                 links[entry.row] = Link(row=entry.row, score=round(score, 3), title=entry.title or entry.text)
         best = ranked[0]
+        if best.kind == "category" and best.synonym:
+            # The other name of a shelf that one thing alone bears may mean that thing: *umbrella* of *socks, belts & umbrellas*.
+            only = self._only_bearer(form, lang)
+            if only is not None:
+                links[only.row] = Link(row=only.row, score=_TAIL, title=only.title or only.text)
         return Match(begin, stop, best.kind, best.value, tuple(links.values()))
+
+    def _only_bearer(self, form: str, lang: str) -> Name | None:
+        """The one product with ``form`` among its names or the words of its titles."""
+        numbers = (*self._names.ids.get(form, ()), *self._parts.get(form, array("I"))[:_FEW])
+        entries = [e for n in numbers if (e := self._entries[n]) is not None and e.kind == "product"]
+        if len({entry.row for entry in entries}) != 1:
+            return None
+        return next((entry for entry in entries if entry.lang == lang), entries[0])
 
     # -- ways to be mentioned -------------------------------------------------------------------------------------------
 
@@ -350,13 +393,33 @@ class CatalogLexicon:
             total = sum(self._rarity(word) for word in words)
             met = sum(weights[form] for form in forms if form in words)
             share = met / total if total else 0.0
-            alone = sum(form in words for form in forms) < 2
-            if share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
-                scored.append((share, number))
+            mine = [form for form in forms if form in words]
+            alone = len(mine) < 2
+            if len(mine) == len(forms) and self._is_tail(mine, words, number):
+                scored.append((max(share, _TAIL if len(mine) > 1 else _ONE_WORD), number))
+            elif share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
+                # A word the title has not speaks against it: *zinc hex nuts* are not the brass ones.
+                scored.append((share * (0.6 + 0.4 * sum(weights[f] for f in mine) / sum(weights.values())), number))
         if scored:
             top = max(share for share, _ in scored)
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
             yield _Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
+
+    def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
+        """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
+        only where it ends one title alone in its language."""
+        if tuple(words[-len(met) :]) != tuple(met):
+            return False
+        own = [{e.kind for n in self._names.ids.get(form, ()) if (e := self._entries[n]) is not None} for form in met]
+        if all(own) and (len(met) == 1 or any("attribute" in kinds for kinds in own)):
+            return False  # where every word is a name of its own (*linen*, *shirt*) a kind of thing is described
+        if len(met) > 1:
+            return True
+        entry = self._entries[number]
+        if entry is None or len(self._parts[met[0]]) > _FEW:
+            return False
+        others = (self._entries[n] for n in self._parts[met[0]] if n != number)
+        return not any(other is not None and other.lang == entry.lang and other.row != entry.row for other in others)
 
     def _ordinary(self, forms: Sequence[str], words: Sequence[str]) -> bool:
         """Whether the one word met is too common to stand for a product, or names something else as well."""
@@ -417,7 +480,7 @@ def _nameable(form: str, name: Name) -> bool:
     if form.isdigit():
         return name.kind == "size" and len(form) <= 3
     if len(form) == 1:
-        return not form.isascii()
+        return not form.isascii() or (name.kind == "size" and form.isalpha())
     folded = plain(name.text)
     return not any(folded in stop_words(lang) or form in stop_words(lang) for lang in ("en", "ko", "ja"))
 
@@ -535,11 +598,24 @@ def _span(mention: _Mention, units: Sequence[_Unit]) -> tuple[int, int]:
     return start, end
 
 
-def _sized(mention: _Mention, layout: str, units: Sequence[_Unit], text: str) -> bool:
-    """Numbers are sizes only beside a word that says so, and two letters only where nothing else is meant."""
-    form = layout[mention.at : mention.end]
-    if not form.isdigit():
+def _bare_value(form: str) -> bool:
+    return form.isdigit() or (len(form) == 1 and form.isascii())
+
+
+def _sized(form: str, start: int, end: int, text: str, typed: str, things: Sequence[tuple[int, int]]) -> bool:
+    """Numbers and single letters are sizes beside a word that says so, or after the thing they belong to and not counting it."""
+    if not _bare_value(form):
         return True
-    start, end = _span(mention, units)
     before, after = text[max(0, start - 6) : start], text[end : end + 5].lstrip()
-    return bool(_SIZE_WORD.search(before)) or bool(_SIZE_WORD.match(after))
+    if _SIZE_WORD.search(before) or _SIZE_WORD.match(after):
+        return True
+    if not things or (typed.islower() and not before.endswith(" in ")):
+        return False
+    if form.isdigit():
+        return (
+            len(form) > 1
+            and any(b <= start for _, b in things)
+            and not _COUNTS.match(after)
+            and not _LIMITS.search(before)
+        )
+    return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))

@@ -13,7 +13,7 @@ import yaml
 
 from dangol.search.letters import plain
 
-NameKind = Literal["product", "category", "brand", "attribute", "size", "color"]
+NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
 
 _COLOR = frozenset(
     "color colour colors colours shade 색 색상 컬러 색깔 컬러명 カラー 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
@@ -75,10 +75,15 @@ def spellings(name: Name) -> Iterator[Name]:
     if name.kind == "color":
         for word in _colours().get(plain(name.text), ()) or _colours().get(plain(name.value.partition("=")[2]), ()):
             yield replace(name, text=word, synonym=True)
+        last = name.text.strip()[-1:]
+        if "가" <= last <= "힣" and last != "색":
+            yield from (replace(name, text=name.text.strip() + word, synonym=True) for word in ("색", "컬러"))
+        elif last and last > "\u3040" and last not in "色い":
+            yield from (replace(name, text=name.text.strip() + word, synonym=True) for word in ("色", "カラー"))
     elif name.kind == "size":
         for word in _LETTERED.get(plain(name.text), ()):
             yield replace(name, text=word, synonym=True)
     elif name.kind == "category":
-        parts = [part for part in _PARTS.split(name.text) if len(part.strip()) > 1]
+        parts = [part for part in _PARTS.split(name.text) if len(part.strip()) > 1 or part.strip() > "\u3400"]
         if len(parts) > 1:
             yield from (replace(name, text=part.strip(), synonym=True) for part in parts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dangol import __version__
@@ -27,6 +29,7 @@ from dangol.web import (
     webhooks,
     widget,
 )
+from dangol.web.packing import pack, takes_gzip
 from dangol.web.trouble import handle_errors, unexpected
 
 log = structlog.get_logger(__name__)
@@ -118,12 +121,26 @@ def _without_body(send: Send) -> Send:
 
 
 class _Immutable(StaticFiles):
-    """Static files under a versioned address: they never change, so they are kept for a year."""
+    """Static files under a versioned address: they never change, so they are kept for a year and packed once."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        if response.status_code == 200 and path.endswith((".js", ".css", ".svg")):
+            response.headers["vary"] = "Accept-Encoding, Origin"
+            full, known = self.lookup_path(path)
+            if known is not None and takes_gzip(Headers(scope=scope)):
+                headers = {name: response.headers[name] for name in ("etag", "last-modified", "vary")}
+                packed = _packed_file(full, known.st_mtime_ns)
+                response = Response(
+                    packed, media_type=response.media_type, headers={**headers, "content-encoding": "gzip"}
+                )
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
+
+
+@lru_cache(maxsize=128)
+def _packed_file(path: str, changed: int) -> bytes:  # noqa: ARG001 - a changed file is another entry
+    return pack(Path(path).read_bytes())
 
 
 def make_app(

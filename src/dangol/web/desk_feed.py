@@ -139,14 +139,19 @@ async def _stream(request: Request, signed: Signed, position: str | None) -> Asy
                     yield frame(signed, change)
                     # A busy shop is told ten times a second, not once a message.
                     await asyncio.sleep(_APART_SECONDS)
-            waiting = asyncio.create_task(woken.wait())
-            deadline = heard + _SEEN_SECONDS
-            while not waiting.done() and not site.closing and loop.time() < deadline:
-                await asyncio.wait({waiting}, timeout=_LOOK_SECONDS)
-                if await request.is_disconnected():
-                    waiting.cancel()
-                    return
-            waiting.cancel()
+            if not await _woken(request, site, woken, heard + _SEEN_SECONDS):
+                return
+
+
+async def _woken(request: Request, site: Site, woken: asyncio.Event, deadline: float) -> bool:
+    """Wait for news or the deadline (of the loop's clock). False when the browser has gone or we are closing."""
+    loop = asyncio.get_running_loop()
+    while not woken.is_set() and loop.time() < deadline:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), _LOOK_SECONDS)
+        if site.closing or await request.is_disconnected():
+            return False
+    return True
 
 
 @router.get("/desk/feed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 from dangol.contacts.actions import meet, recognise
@@ -38,19 +37,27 @@ async def enter(site: Site, visitor: Visitor, send: Send, lang: str, vouched: Vo
     ``vouched`` is what the shop's page says of the visitor; it is taken in the same commit, so the turn already knows it.
     """
     inbound = send.inbound(visitor.address, lang)
+
+    async def store(*, allow_gap: bool) -> Received:
+        async with site.database.transaction() as tx:
+            if vouched is not None:
+                contact_id = await meet(tx, site.web_inbox, visitor.address, lang=lang)
+                await recognise(
+                    tx, contact_id, customer_ref=vouched.customer_ref, email=vouched.email, name=vouched.name
+                )
+            return await receive(tx, site.web_inbox, "web", inbound, lang=lang, allow_gap=allow_gap)
+
+    if inbound.stream is None or inbound.n is None:
+        return await store(allow_gap=True)
     deadline = time.monotonic() + GAP_SECONDS
-    while True:
-        late = time.monotonic() >= deadline
-        try:
-            async with site.database.transaction() as tx:
-                if vouched is not None:
-                    contact_id = await meet(tx, site.web_inbox, visitor.address, lang=lang)
-                    await recognise(
-                        tx, contact_id, customer_ref=vouched.customer_ref, email=vouched.email, name=vouched.name
-                    )
-                return await receive(tx, site.web_inbox, "web", inbound, lang=lang, allow_gap=late)
-        except NumberAhead:
-            await asyncio.sleep(0.05)
+    async with site.streams.arrived(visitor.address, inbound.stream, inbound.n) as place:
+        while True:
+            await place.turn()
+            left = deadline - time.monotonic()
+            try:
+                return await store(allow_gap=left <= 0)
+            except NumberAhead:
+                await place.news(max(left, 0.0))
 
 
 def read_vouched(site: Site, identity: str | None) -> Vouched | None:

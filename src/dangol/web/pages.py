@@ -24,6 +24,7 @@ from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Category, Filter, Picture, Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.runtime.database import Reader
+from dangol.web.packing import pack, takes_gzip
 from dangol.web.site import Site, site_of
 from dangol.web.widget import lang_of
 
@@ -352,7 +353,17 @@ def _named_picture(site: Site, setting: str) -> Response:
 async def loader(request: Request) -> Response:
     """The widget's loader, with this version's address and the shop's colour in it. Short-lived in caches, for it names everything else."""
     text = _loader().replace("__VERSION__", __version__).replace("__ACCENT__", site_of(request).settings.shop.accent)
-    return Response(text, media_type="text/javascript", headers={"cache-control": "public, max-age=300"})
+    headers = {"cache-control": "public, max-age=300", "vary": "Accept-Encoding, Origin"}
+    if takes_gzip(request.headers):
+        return Response(
+            _packed_loader(text), media_type="text/javascript", headers={**headers, "content-encoding": "gzip"}
+        )
+    return Response(text, media_type="text/javascript", headers=headers)
+
+
+@lru_cache(maxsize=4)
+def _packed_loader(text: str) -> bytes:
+    return pack(text.encode())
 
 
 @lru_cache(maxsize=1)

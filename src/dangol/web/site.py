@@ -14,6 +14,7 @@ from dangol.runtime.hub import Hub
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
+from dangol.web.streams import Streams
 from dangol.web.tokens import VisitorTokens
 
 
@@ -39,6 +40,7 @@ class Site:
     author: Callable[[str, str | None, str], Awaitable[dict[str, Any] | None]]
     visitors: VisitorTokens
     limiter: Limiter
+    streams: Streams = field(default_factory=Streams)
     checks: dict[str, Callable[[], Awaitable[str | None]]] = field(default_factory=dict)
     rooms: dict[str, Any] = field(default_factory=dict)
     closing: bool = False

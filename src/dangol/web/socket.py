@@ -259,6 +259,7 @@ class _Session:
             # What was sent before the page was closed is stored all the same: those tasks end by themselves.
             for task in (receiving, self.broken, *([self.pushing] if self.pushing else [])):
                 task.cancel()
+            await asyncio.gather(receiving, *([self.pushing] if self.pushing else []), return_exceptions=True)
 
 
 @router.websocket("/widget/v1/socket")

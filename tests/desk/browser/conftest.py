@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desk.running_shop import PASSWORD, RunningShop
+from desk.running_shop import PASSWORD, Agent, RunningShop
 
 _ARGS = [
     "--no-sandbox",
@@ -82,6 +82,7 @@ class Screen:
 
 @pytest.fixture
 def screens(browser: Any, shop: RunningShop) -> Iterator[Any]:
+    Agent(shop, "Owner")  # Somebody is there: who asks for a person waits for one, instead of leaving a question.
     opened: list[Screen] = []
 
     def make(name: str = "김민지", lang: str = "ko", width: int = 1400, scheme: str = "light") -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
@@ -15,6 +16,7 @@ from dangol.commerce.catalog.products import Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.dialogue import ActionResult
+from dangol.kit.money import Money
 from dangol.messages.content import Block, Button, Carousel, Text
 
 _LOW = 3
@@ -26,6 +28,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     """Search the catalogue live. When nothing fits all wishes it leaves some out, and says which."""
     reader = await turn.reader()
     wish = wish_of(turn, arguments)
+    if arguments.get("intent") == "browse":
+        # *Show me something*: the words around it name nothing.
+        wish = replace(wish, words="")
     if wish.empty:
         return ActionResult("browse", {"choices": await _shelves(turn)})
     page = arguments.get("page")
@@ -39,15 +44,18 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     blocks = await _carousel(turn, found.products, more)
     if not blocks:
         return ActionResult("none", values)
+    remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
     if found.dropped:
-        return ActionResult("relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks)
+        return ActionResult(
+            "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember
+        )
     if found.total == 1:
         product = found.products[0]
         low = product.price_range(turn.currency)
         return ActionResult(
             "one", {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None}, blocks
         )
-    return ActionResult("found", values, blocks)
+    return ActionResult("found", values, blocks, remember=remember)
 
 
 def _more(turn: Turn, wish: Wish, page: int) -> Button:
@@ -123,10 +131,13 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
 
 async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Products like this one; ``than`` is cheaper or dearer."""
+    than = str(arguments.get("than") or "")
     found = await one_product(turn, arguments.get("product"))
     if isinstance(found, ActionResult):
+        shown = await recent(turn)
+        if than in ("cheaper", "dearer") and not arguments.get("product") and len(shown) > 1:
+            return await _beyond(turn, shown, than)
         return ActionResult("which", found.values or {"choices": []})
-    than = str(arguments.get("than") or "")
     wanted = wish_of(turn, {name: arguments.get(name) for name in ("color", "size")})
     finder = turn.rooms.finder
     reader = await turn.reader()
@@ -136,6 +147,30 @@ async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     if not blocks:
         return ActionResult("none", {"title": title}, remember=_remember(found))
     return ActionResult("found", {"title": title, "count": len(close)}, blocks)
+
+
+async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResult:
+    """Something cheaper (or dearer) than all that was just shown, among what was looked for."""
+    spans = [span for product in shown if (span := product.price_range(turn.currency))]
+    before = turn.facts.get("last_search")
+    wish = (
+        wish_of(turn, {"previous": before, "refine": True})
+        if isinstance(before, Mapping)
+        else Wish(currency=turn.currency)
+    )
+    if than == "cheaper":
+        wish = replace(wish, products=(), price_max=min(low.amount for low, _ in spans) - 1, sort="price_desc")
+    else:
+        wish = replace(wish, products=(), price_min=max(high.amount for _, high in spans) + 1, sort="price_asc")
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    titles = {"title": shown[0].title.text(turn.lang)}
+    blocks = () if "price" in found.dropped else await _carousel(turn, found.products)
+    if blocks:
+        return ActionResult("found", {**titles, "count": found.total}, blocks)
+    # Nothing lies beyond: the one at the end of what was shown is the answer.
+    end = min if than == "cheaper" else max
+    best = end(shown, key=lambda product: (product.price_range(turn.currency) or (Money(0, turn.currency),))[0].amount)
+    return ActionResult("none", {"title": best.title.text(turn.lang)}, remember=_remember(best))
 
 
 async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

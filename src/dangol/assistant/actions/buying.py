@@ -58,6 +58,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     chosen |= more
     words = values_said(found, turn.text, chosen)
     chosen |= words
+    chosen |= _searched(turn, found, chosen)
     counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
@@ -78,6 +79,21 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await _ready(turn, found, fitting[0], **counted)
+
+
+def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The option values the shopper was looking for when this product was found (*a white shirt?*, *one in M, then*), or asked for
+    before they turned out sold out (*then in L*)."""
+    row = f"product:{product.id}"
+    gone, search = turn.facts.get("sold_out"), turn.facts.get("last_search")
+    if isinstance(gone, Mapping) and gone.get("product") == row:
+        wanted = dict(gone.get("options") or {}) if chosen else {}
+    elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
+        wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
+    else:
+        return {}
+    fitting = {option: value for option, value in wanted.items() if option not in chosen}
+    return fitting if variants_with(product, {**fitting, **chosen}) else {}
 
 
 async def _nearest(turn: Turn, arguments: Mapping[str, Any], unclear: ActionResult) -> ActionResult:
@@ -128,10 +144,11 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         here = [product.options_text(v, turn.lang) for v in others if stock[v.id].at_most(1) > 0]
         blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
         gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
-        return ActionResult("out_of_stock", gone, blocks, remember=remember)
+        left = {"options": dict(variant.options), "product": remember["last_product"]}
+        return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
-    return ActionResult("ready", values, remember=remember)
+    return ActionResult("ready", values, remember={**remember, "sold_out": None})
 
 
 async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

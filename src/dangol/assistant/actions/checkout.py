@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
+from babel.languages import get_official_languages
 
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.checkout import actions as checkouts
-from dangol.commerce.checkout.addresses import form_fields, format_address, layout, read_address
+from dangol.commerce.checkout.addresses import Address, form_fields, format_address, format_phone, layout, read_address
 from dangol.commerce.checkout.errors import (
     CartChanged,
     CartEmpty,
@@ -50,12 +51,33 @@ def _total(summary: Summary) -> Money:
     return summary.totals.money(summary.totals.total)
 
 
+def _served(turn: Turn) -> list[str]:
+    terms = _terms(turn)
+    return [c for c in turn.shop.all_countries if any(method.serves(c) for method in terms.methods)]
+
+
+def guess_country(home: str, served: Sequence[str], lang: str) -> str:
+    """Where a reader of ``lang`` most likely wants it sent: home, or the one country delivered to where ``lang`` is spoken."""
+    abroad = [c for c in served if lang in get_official_languages(c)]
+    if home in abroad or lang in get_official_languages(home) or len(abroad) != 1:
+        return home
+    return abroad[0]
+
+
+def _countries(turn: Turn) -> list[dict[str, str]]:
+    return [{"value": c, "label": country_name(c, turn.lang)} for c in _served(turn)]
+
+
+def _one_line(address: Address) -> str:
+    return (" " if address.country == "JP" else ", ").join(format_address(address))
+
+
 def country_name(country: str, lang: str) -> str:
     """``KR`` as a reader of ``lang`` calls it."""
     return str(Locale(lang).territories.get(country, country))
 
 
-async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
+async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Open a checkout of the cart, with what is known of the shopper."""
     tx = await turn.transaction()
     before = await cart.view(tx, turn.contact.id, turn.currency)
@@ -76,12 +98,19 @@ async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         titles = [line.offer.title(turn.lang) for line in before.lines if line.line_id in stuck and line.offer]
         return ActionResult("out_of_stock", {"titles": titles})
     contact = turn.contact
+    wanted = str(arguments.get("country") or "").upper() or opened.country
+    if not arguments.get("country") and opened.address is None and opened.email is None:
+        wanted = guess_country(turn.shop.country, _served(turn), turn.lang)
+    if wanted != opened.country and wanted in _served(turn):
+        opened = await checkouts.set_country(tx, opened.id, wanted, terms)
     known = opened.address
     values: dict[str, Any] = {
         "checkout": opened.id,
         "count": sum(line.quantity for line in opened.lines),
         "total": _total(summarise(opened, terms)),
         "country": opened.country,
+        "country_name": country_name(opened.country, turn.lang),
+        "countries": _countries(turn),
         "name": opened.name or contact.name,
         "email": opened.email or contact.email,
         "phone": opened.phone or contact.phone,
@@ -130,6 +159,8 @@ def _fields(
 ) -> list[dict[str, Any]]:
     """The address form as the dialogue keeps it."""
     values = {str(k): str(v) for k, v in known.items() if v}
+    if values.get("phone", "").startswith("+"):
+        values["phone"] = format_phone(values["phone"], country)
     found = []
     for field in form_fields(country, turn.say, turn.lang, values, problems):
         plain = field.model_dump(mode="json", exclude_none=True)
@@ -159,13 +190,15 @@ async def _open_checkout(turn: Turn) -> Checkout | None:
 async def address_fields(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """The address form of a country, in the order people of that country write one."""
     country = str(arguments.get("country") or turn.shop.country).upper()
-    terms = _terms(turn)
-    served = [c for c in turn.shop.all_countries if any(method.serves(c) for method in terms.methods)]
     name = country_name(country, turn.lang)
-    if country not in served:
-        choices = [{"value": c, "label": country_name(c, turn.lang)} for c in served]
-        return ActionResult("not_delivered", {"country_name": name, "choices": choices})
-    known = _known_address(arguments, await _open_checkout(turn))
+    if country not in _served(turn):
+        return ActionResult("not_delivered", {"country_name": name, "countries": _countries(turn)})
+    try:
+        checkout = await _own(turn, arguments) if arguments.get("checkout") else await _open_checkout(turn)
+    except CheckoutUnknown:
+        checkout = None
+    # What was said a moment ago in this checkout goes before what is known of old.
+    known = _known_address(arguments, checkout)
     for field, value in (("name", turn.contact.name), ("phone", turn.contact.phone)):
         if value:
             known.setdefault(field, value)
@@ -205,7 +238,7 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         name, problem = next((n, p) for n, p in problems.items() if p != "required")
         words = turn.say(f"address.problem.{problem}")
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
-    text = ", ".join(format_address(saved.address)) if saved.address else ""
+    text = _one_line(saved.address) if saved.address else ""
     return ActionResult("saved", {"address_text": text})
 
 
@@ -277,7 +310,7 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
     values = {
         "count": sum(line.quantity for line in fresh.lines),
         "total": total,
-        "address_text": None if fresh.address is None or collected else ", ".join(format_address(fresh.address)),
+        "address_text": None if fresh.address is None or collected else _one_line(fresh.address),
         "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
     }
     return ActionResult("ready", values, (block,))

@@ -16,7 +16,7 @@ import httpx2
 
 from dangol.kit.errors import DangolError
 
-_START_SECONDS = 120.0
+_START_SECONDS = 300.0
 
 
 class DidNotStart(DangolError):

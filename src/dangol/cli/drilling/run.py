@@ -89,6 +89,7 @@ class Drill:
         await asyncio.gather(*(victim.kill() for victim in victims))
         await asyncio.sleep(kill.pause)
         await asyncio.gather(*(victim.start() for victim in victims))
+        self.ledger.last_news = time.monotonic()
 
 
 @asynccontextmanager
@@ -188,7 +189,8 @@ async def _until_settled(
         for task in people:
             if task.done():
                 task.result()
-        if time.monotonic() - ledger.last_news > _QUIET_SECONDS:
+        ready = all(server.ready.is_set() for server in drill.fleet.servers)
+        if ready and time.monotonic() - ledger.last_news > _QUIET_SECONDS:
             return
         if ledger.acknowledged >= plan.messages and killing.done():
             progress("Waiting for the last answers", ledger.acknowledged, plan.messages)

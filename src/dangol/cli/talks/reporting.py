@@ -43,6 +43,12 @@ def _said(step: Step) -> str:
 
 def print_outcome(outcome: Outcome, out: Console) -> None:
     """One line for a test that passed, the whole story for one that did not."""
+    if outcome.script.open and not outcome.passed:
+        out.print(f"[yellow]○ {outcome.script.file}[/]  open: {outcome.script.open}", highlight=False, soft_wrap=True)
+        return
+    if outcome.script.open:
+        out.print(f"[yellow]✓ {outcome.script.file}[/]  holds now: take its `open` out", highlight=False, soft_wrap=True)
+        return
     if outcome.passed:
         out.print(f"[green]✓[/] {outcome.script.file}  [dim]{outcome.script.name}[/]", highlight=False, soft_wrap=True)
         return

@@ -18,7 +18,7 @@ from dangol.wording.marked import Marked, parse
 ACTS = ("says", "taps", "fills", "pays", "waits", "agent_says", "agent_leaves")
 """What can happen in a step: exactly one of these."""
 _STEP = (*ACTS, "as", "on", "expects")
-_FILE = ("name", "lang", "now", "desk", "page", "customer", "talk", "then")
+_FILE = ("name", "open", "lang", "now", "desk", "page", "customer", "talk", "then")
 EXPECTS: Mapping[str, str] = {
     "text": "texts",
     "not_text": "texts",
@@ -87,7 +87,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One test. ``then`` are pairs of a visitor and what must hold for them in the end."""
+    """One test. ``then`` are pairs of a visitor and what must hold for them in the end; ``open`` says why it is known not to hold yet."""
 
     file: str
     name: str
@@ -98,6 +98,7 @@ class Script:
     desk: str | None = None
     customer: str | None = None
     page: Mapping[str, Any] | None = None
+    open: str | None = None
 
 
 def read_script(text: str, file: str) -> Script:
@@ -170,6 +171,7 @@ class _Reader:
             desk=desk,
             customer=None if data.get("customer") is None else str(data["customer"]),
             page=page,
+            open=str(data["open"]).strip() or None if data.get("open") else None,
         )
 
     def moment(self, value: Any) -> datetime | None:

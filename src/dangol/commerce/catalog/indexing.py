@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from dangol.commerce.catalog import repository
 from dangol.commerce.catalog.models import catalog_index, product_values
-from dangol.commerce.catalog.products import Category, Cursor, Product, Words
+from dangol.commerce.catalog.products import AttributeName, Category, Cursor, Product, Words
 from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.outbox import Delivery
 from dangol.search.documents import Document, Facts, PriceRange
@@ -70,9 +70,10 @@ class Indexer:
         await remove_names(tx, [f"product:{product_id}" for product_id in gone])
         documents = [d for p in here for d in self._documents(p, shelves, values.get(p.id, {}))]
         await put(tx, documents)
-        names = [name for product in here for name in self._names(product)]
+        known = await repository.attribute_names(tx)
+        names = [name for product in here for name in (*self._names(product), *_fields(product, known))]
         # A value belongs to many products: what another one calls it stays.
-        shared = await names_of(tx, {name.row for name in names if name.row.startswith(("value:", "brand:"))})
+        shared = await names_of(tx, {name.row for name in names if name.row.startswith(("value:", "brand:", "field:"))})
         await put_names(tx, [*shared, *names])
 
     def _langs(self, product: Product) -> tuple[str, ...]:
@@ -130,6 +131,17 @@ def _each(row: str, kind: NameKind, value: str, words: Words) -> Iterator[Name]:
     for lang, text in words.values.items():
         if text:
             yield Name(row, kind, value, lang, text, text)
+
+
+def _fields(product: Product, known: Mapping[str, AttributeName]) -> Iterator[Name]:
+    """What the attributes of a product are called, so that a question about one is told from a search."""
+    for attribute in product.attributes:
+        row = f"field:{attribute.id}"
+        yield from _each(row, "field", attribute.id, attribute.name)
+        if attribute.id in known:
+            for lang, synonyms in known[attribute.id].synonyms.items():
+                for synonym in synonyms:
+                    yield Name(row, "field", attribute.id, lang, synonym, synonym, synonym=True)
 
 
 def _names_of_category(category: Category) -> Iterator[Name]:

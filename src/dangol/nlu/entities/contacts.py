@@ -16,7 +16,7 @@ _ORDER_WORD = re.compile(
 )
 _ORDER_AFTER = re.compile(r"(?P<n>[a-z]{0,6}-?\d[\da-z-]{3,24})\s?(?:번|番)(?!째|目|지)")
 _ORDER_SHAPE = re.compile(
-    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|\d{6,8}-\d{2,8}|\d{5,14})(?![a-z0-9_@.-]?[a-z0-9_])"
+    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|(?=(?:[a-z-]*\d){4})(?=[\d-]*[a-z])[a-z0-9]{2,8}-[a-z0-9]{3,10}|\d{6,8}-\d{2,8}|\d{5,14})(?![a-z0-9_@.-]?[a-z0-9_])"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9_@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![A-Za-z0-9_@.-])")
 _CODE_WORD = re.compile(

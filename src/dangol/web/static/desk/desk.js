@@ -72,10 +72,10 @@ const Desk = () => {
   }, []);
   return html`
     ${!connected.value && html`<p class="offline" role="status">${icon("late")}${t("offline")}</p>`}
-    <div class=${`rooms ${open.value ? "has-talk" : ""}`}>
+    <main class=${`rooms ${open.value ? "has-talk" : ""}`}>
       <${Inbox} />
       ${current()}
-    </div>
+    </main>
     <button type="button" class="icon-button help" aria-label=${t("keys")} onClick=${() => setHelp(true)}>${icon("keys")}</button>
     ${help && html`<${Keys} onClose=${() => setHelp(false)} />`}`;
 };

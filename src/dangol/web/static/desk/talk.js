@@ -116,7 +116,9 @@ const Composer = ({ id, entry, talk, failed }) => {
   useEffect(() => {
     const focus = (event) => {
       setNote(event.detail === "note");
-      requestAnimationFrame(() => box.current?.focus());
+      // At once where that is possible, so that no key typed next is lost; a locked field opens with the next drawing.
+      if (box.current?.disabled) requestAnimationFrame(() => box.current?.focus());
+      else box.current?.focus();
     };
     addEventListener("desk:write", focus);
     return () => removeEventListener("desk:write", focus);
@@ -176,14 +178,15 @@ export const Talk = ({ id }) => {
   const [error, setError] = useState("");
   const [details, setDetails] = useState(false);
   const busy = useRef(false);
-  const doing = async (work, then = () => {}) => {
+  const doing = async (work) => {
     if (busy.current) return;
     busy.current = true;
     setError("");
-    try { await work(); then(); } catch (trouble) { setError(trouble.message); } finally { busy.current = false; }
+    try { await work(); } catch (trouble) { setError(trouble.message); } finally { busy.current = false; }
   };
   const writing = () => dispatchEvent(new CustomEvent("desk:write", { detail: "reply" }));
-  const taking = (over = false) => doing(() => take(id, over), writing);
+  // The focus moves with the tap, not with the answer: that may come while something else is being written.
+  const taking = (over = false) => { doing(() => take(id, over)); writing(); };
   const wantTake = () => {
     const now = entries.value.get(id);
     if (!now || isMine(now)) return;
@@ -199,11 +202,11 @@ export const Talk = ({ id }) => {
   }, [id]);
 
   if (!talk || (talk.state === "failed" && !talk.messages.length))
-    return html`<main class="talk empty-talk"><p>${talk?.error || t("gone")}</p><button type="button" onClick=${() => go({ open: null })}>${t("back")}</button></main>`;
-  if (!entry || talk.state === "loading") return html`<main class="talk" aria-busy="true" aria-label=${t("conversation")}></main>`;
+    return html`<section class="talk empty-talk"><p>${talk?.error || t("gone")}</p><button type="button" onClick=${() => go({ open: null })}>${t("back")}</button></section>`;
+  if (!entry || talk.state === "loading") return html`<section class="talk" aria-busy="true" aria-label=${t("conversation")}></section>`;
   const mine = isMine(entry);
   return html`
-    <main class="talk" aria-label=${t("conversation")}>
+    <section class="talk" aria-label=${t("conversation")}>
       <header class="talk-head">
         <button type="button" class="icon-button back" aria-label=${t("back")} onClick=${() => go({ open: null })}>${icon("back")}</button>
         <div class="grow title">
@@ -224,10 +227,10 @@ export const Talk = ({ id }) => {
       <${Log} id=${id} entry=${entry} talk=${talk} key=${id} />
       <${Composer} id=${id} entry=${entry} talk=${talk} failed=${setError} />
       ${asking && html`<${Ask} text=${asking === "over" ? t("take_over_ask", { name: entry.agent?.name || "" }) : t("take_from_assistant")} yes=${t(asking === "over" ? "take_over" : "take")} onYes=${() => taking(asking === "over")} onNo=${() => setAsking("")} />`}
-    </main>
+    </section>
     <${Panel} talk=${talk} entry=${entry} shown=${details} close=${() => setDetails(false)} />`;
 };
 
-export const Nothing = () => html`<main class="talk empty-talk"><h2>${t("choose")}</h2><p class="soft">${t("choose_lead")}</p></main>`;
+export const Nothing = () => html`<section class="talk empty-talk"><h2>${t("choose")}</h2><p class="soft">${t("choose_lead")}</p></section>`;
 
 export const current = () => (open.value ? html`<${Talk} id=${open.value} />` : html`<${Nothing} />`);

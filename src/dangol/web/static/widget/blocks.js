@@ -11,7 +11,7 @@ const SAY = {
   en: {
     prev: "Previous", next: "Next", products: "{0} products", soldOut: "sold out", before: "Regular price", from: "from {0}",
     fewer: "One fewer: {0}", more: "One more: {0}", remove: "Remove", removeThis: "Remove {0}", count: "Quantity", cart: "Cart",
-    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "What was ordered",
+    order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "In this order",
     source: "Source", copy: "Copy", copied: "Copied", optional: "optional", choose: "Please choose", empty: "Please fill this in.",
     email: "This does not look like an e-mail address.", differs: "differs", download: "Download", map: "Map", total: "Total",
   },
@@ -228,6 +228,7 @@ const newest = (node, chat, kind) => {
     const all = [...chat.log.querySelectorAll(`[data-kind="${CSS.escape(kind)}"]`)];
     all.slice(0, -1).forEach((old) => {
       old.classList.add("past");
+      old.removeAttribute("aria-label"); // one landmark of a kind: the one in use
       old.querySelectorAll("fieldset").forEach((/** @type {HTMLFieldSetElement} */ set) => (set.disabled = true));
     });
   });
@@ -236,11 +237,11 @@ const newest = (node, chat, kind) => {
 
 /** @param {Any} block @param {Chat} chat */
 const cart = (block, chat) => {
-  const name = block.order_number ? chat.t("order", block.order_number) : chat.t("cart");
   const edit = block.editable !== false && !block.order_number;
+  const name = block.order_number ? chat.t("order", block.order_number) : chat.t(edit ? "cart" : "contents");
   const node = h(
     "section",
-    { class: "box", "aria-label": name },
+    { class: "box", role: "group", "aria-label": name },
     h("h3", {}, name),
     h("ul", { class: "lines" }, block.lines.map((/** @type {Any} */ line) => article(line, chat, edit && stepper(line, chat)))),
     sums(block.totals),
@@ -256,7 +257,7 @@ const order = (block, chat) => {
   const signs = { done: TICK, current: "", ahead: "", failed: "M7 7l10 10M17 7 7 17" };
   return h(
     "section",
-    { class: "box", "aria-labelledby": id },
+    { class: "box", role: "group", "aria-labelledby": id },
     h("h3", { id, dir: "auto" }, block.title, block.test && h("span", { class: "tag" }, chat.t("test"))),
     h("p", { class: "name", dir: "auto" }, block.state_text),
     h(
@@ -395,7 +396,7 @@ const quote = ({ text, source }, chat) =>
 const payment = (block, chat) =>
   h(
     "section",
-    { class: "box", "aria-label": chat.t("order", block.order_number) },
+    { class: "box", role: "group", "aria-label": chat.t("order", block.order_number) },
     h("p", { class: "hint" }, chat.t("order", block.order_number), block.test && h("span", { class: "tag" }, chat.t("test"))),
     h("p", { class: "big" }, block.amount.text),
     // In a tab of its own: the conversation stays, and the confirmation arrives in it.
@@ -466,7 +467,7 @@ export const STYLE = `h3{margin:0;font-size:1em;font-weight:600;line-height:1.35
 .card,.box,.reel{position:relative}.card,.box{width:100%;border:1px solid var(--line);border-radius:16px;background:var(--s);overflow:hidden}.card{max-width:19em}.box{container-type:inline-size;display:flex;flex-direction:column;gap:.75em;padding:1em}.in{display:flex;flex-direction:column;gap:.375em;padding:.875em 1em 1em;flex:1}
 .shot{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;background:var(--s1)}.thumb{flex:none;width:3.5em;height:3.5em;object-fit:cover;border-radius:10px;background:var(--s1)}.photo{display:block;max-width:min(100%,18em);height:auto;border-radius:16px}
 .price b{font-weight:650;font-size:1.0625em}.sale{color:var(--bad)}s{font-size:.875em;color:var(--soft)}.stock{font-size:.8125em;color:var(--good)}.stock.low{color:var(--warn)}.stock.out_of_stock{color:var(--soft)}
-.acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,.box>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
+.acts,.vals,.rates{display:flex;flex-wrap:wrap;gap:.5em;align-items:center}.in>.acts{margin-top:auto;padding-top:.5em}.in>.acts>.b,:is(.box,.fields)>.acts>.primary,.full{flex:1 1 auto}.opt{margin-top:.25em}.vals{margin-top:.25em}
 .val{border-color:var(--edge);padding:.375em .75em;font-size:.9375em}.val[aria-pressed=true]{border-color:var(--ink);box-shadow:inset 0 0 0 1px var(--ink);color:var(--ink);font-weight:600}.val.out{color:var(--soft);text-decoration:line-through;border-style:dashed}
 .wide{width:100%}.reel{display:flex;gap:.75em;margin:0;margin-inline:0 -1em;padding:2px;padding-inline-end:1em;list-style:none;overflow-x:auto;scroll-snap-type:x proximity;scrollbar-width:none}.reel li{flex:0 0 13.5em;max-width:82%;display:flex;scroll-snap-align:start;scroll-margin-inline:2px}.reel .card{display:flex;flex-direction:column}.rest{align-items:center}.reel .rest{flex-basis:auto}
 .turns{display:flex;align-items:center;margin-bottom:.25em}.turns .hint{flex:1}.turn{padding:0}[dir=rtl] .turn.flip{transform:scaleX(-1)}

@@ -68,10 +68,10 @@ const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${NIGHT}}}:host([theme=dark]){${NIGHT}}
 *,:before,:after{box-sizing:border-box}[hidden]{display:none!important}
 :lang(ko){font-family:system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR","Noto Sans CJK KR",sans-serif;word-break:keep-all}
-:lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict}
+:lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict;word-break:auto-phrase}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 svg{width:1.375em;height:1.375em;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-p,h2{margin:0}button *{pointer-events:none}button,select,textarea,input{font:inherit;color:inherit;margin:0}
+p,h2{margin:0;text-wrap:pretty}button *{pointer-events:none}button,select,textarea,input{font:inherit;color:inherit;margin:0}
 button,.b{min-width:44px;min-height:44px;border:1px solid transparent;border-radius:12px;background:none;padding:.5em .875em;display:inline-flex;align-items:center;justify-content:center;gap:.5em;text-decoration:none;line-height:1.3;cursor:pointer}button:hover{background:var(--s1)}
 a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 .launch{width:60px;height:60px;border-radius:30px}.launch svg{width:27px;height:27px}.launch:focus-visible{outline:3px solid var(--s);box-shadow:0 0 0 6px var(--ink)}

@@ -1,0 +1,48 @@
+"""What a message names, weighed against what its words sound like: a shelf has no stock to ask for, a named product is not searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dangol.nlu.commands import Entity
+
+Intent = tuple[str, float]
+_VALUES = ("size", "color", "attribute")
+_LIMITS = ("price_limit", "sort", "comparison")
+_DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
+_ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
+
+
+def weighed(intents: Sequence[Intent], entities: Sequence[Entity], talked: bool, about: bool) -> Intent:
+    """The intent to go by: the first, unless the things named speak for another. ``talked``: products were shown or spoken of
+    before; ``about``: the message names a property things have."""
+    first, sure = intents[0]
+    product = [e for e in entities if not e.negated and (e.kind == "product" or one_thing(e) is not None)]
+    shelf = any(e.kind in ("category", "brand") and not e.negated for e in entities)
+    shares = dict(intents)
+    if first == "check_stock" and shelf and not product and not talked and shares.get("find_products", 0.0) >= 0.1:
+        return "find_products", sure  # *do you have sneakers in green* looks for some
+    open_to = sure < (0.85 if first == "find_products" else 0.55) and first not in _DEEDS
+    if about and open_to and len(product) == 1 and _clear(product[0]) and not any(e.kind in _LIMITS for e in entities):
+        return "product_question", max(sure, 0.65)
+    if first != "find_products" or len(product) != 1 or not _clear(product[0]):
+        return intents[0]
+    valued = any(e.kind in _VALUES for e in entities)
+    if valued and shares.get("check_stock", 0.0) >= 0.1:
+        return "check_stock", sure  # one product in one size: the question is whether it is there
+    rival = next((i for i in intents[1:] if i[0] in _ABOUT_ONE), None)
+    if rival is not None and rival[1] >= 0.45 * sure:
+        return rival[0], max(sure, rival[1])
+    return intents[0]
+
+
+def one_thing(entity: Entity) -> str | None:
+    """The one product a shelf's name may stand for: who takes the *umbrella* out of the cart does not mean belts."""
+    if entity.kind != "category" or not entity.links:
+        return None
+    rows = [k.row for k in entity.links if k.row.startswith("product:") and k.score >= 0.85 * entity.links[0].score]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _clear(entity: Entity) -> bool:
+    return bool(entity.links) and entity.links[0].score >= 0.8

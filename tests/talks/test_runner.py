@@ -1,0 +1,76 @@
+"""The runner itself: mistakes in test files, what a failure looks like, results for other programs."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as Xml
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dangol.cli import app
+from dangol.cli.talks.script import BadScript, read_script
+from shops.generate import write_shop
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("name: x\n", 1, "A test needs a `talk`."),
+        ("name: x\ntalk:\n  - sayz: hi\n", 3, "Did you mean says?"),
+        ("talk:\n  - says: hi\n    taps: 1\n", 2, "exactly one thing"),
+        ("talk:\n  - says: 안녕\n    expects:\n      flwo: greet\n", 4, "Did you mean flow?"),
+        ("talk:\n  - says: hi\n    expects: {blocks: [carrousel]}\n", 3, "Did you mean carousel?"),
+        ("now: 2026-11-22T12:00\ntalk:\n  - says: hi\n", 1, "Write 2026-11-22T12:00Z."),
+        ("talk:\n  - pays: cash\n", 2, "Choose one of: pay,"),
+        ("talk:\n  - waits: soon\n", 2, "Write 30s, 40m, 2h or 3d."),
+        ("talk:\n  - says: hi\nthen:\n  order: {stat: paid}\n", 4, "Did you mean state?"),
+        ("talk:\n  - says: hi\n  - says: hi: there\n", 3, "This is not YAML"),
+        ("lang: fr\ntalk:\n  - says: hi\n", 1, "en, ko, ja"),
+        ("talk:\n  - fills: name\n", 2, "`fills` needs fields."),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_cure(text: str, line: int, words: str) -> None:
+    with pytest.raises(BadScript) as caught:
+        read_script(text, "tests/a.yaml")
+    assert str(caught.value).startswith(f"tests/a.yaml:{line}: ")
+    assert words in str(caught.value)
+
+
+def test_results_are_shown_with_file_and_line_and_written_for_other_programs(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop")
+    (tmp_path / "shop" / "tests").mkdir()
+    for name, text in {
+        "good.yaml": "lang: ko\ntalk:\n  - says: 안녕하세요\n    expects: {flow: greet, lang: ko}\nthen: {cart: empty}\n",
+        "bad.yaml": "lang: ja\ntalk:\n  - says: こんにちは\n    expects:\n      text: 一億円\nthen: {cart: empty}\n",
+        "late.yaml": "talk:\n  - says: hello\nthen: {holder: queue}\n",
+    }.items():
+        (tmp_path / "shop" / "tests" / name).write_text(text, encoding="utf-8")
+    junit = tmp_path / "out" / "results.xml"
+    result = CliRunner().invoke(app, ["test", "--shop", str(tmp_path / "shop"), "--junit", str(junit), "--coverage"])
+    assert result.exit_code == 1
+    assert "bad.yaml:5" in result.output
+    assert "not said: 一億円" in result.output
+    assert "late.yaml:3" in result.output
+    assert "3 conversations: 2 of 3 failed." in result.output
+    assert "not walked: line" in result.output
+    suite = Xml.parse(junit).getroot()
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
+    assert {case.get("file", "").rpartition("/")[2]: case.find("failure") is None for case in suite} == {
+        "good.yaml": True,
+        "bad.yaml": False,
+        "late.yaml": False,
+    }
+    assert not (tmp_path / "shop" / "data").exists()
+    good = CliRunner().invoke(
+        app, ["test", str(tmp_path / "shop" / "tests" / "good.yaml"), "--shop", str(tmp_path / "shop")]
+    )
+    assert good.exit_code == 0, good.output
+
+
+def test_mistakes_stop_it_before_anything_runs(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop")
+    (tmp_path / "a.yaml").write_text("talk: []\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["test", str(tmp_path / "a.yaml"), "--shop", str(tmp_path / "shop")])
+    assert result.exit_code == 1
+    assert "a.yaml:1: A test needs a `talk`." in result.output.replace("\n", "")
