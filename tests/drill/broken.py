@@ -47,18 +47,14 @@ MUTATIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("conversations/actions/receive.py", "    if before is not None:\n", "    if False:\n"),
     ),
     "no lock": (
-        ("assistant/work.py", "current is None or current.version != self.conversation.version", "current is None"),
+        ("assistant/work.py", "self.locked is None or self.locked.version != self.conversation.version", "False"),
         (
             "conversations/repository.py",
-            "conversations.c.id == conversation_id, conversations.c.version == version)",
-            "conversations.c.id == conversation_id)",
+            '_CHANGE.where(conversations.c.version == bindparam("known"))',
+            '_CHANGE.where(bindparam("known") >= 0)',
         ),
-        ("runtime/outbox.py", "outbox.c.id.in_(oldest), ", "outbox.c.state == 'open', "),
-        (
-            "runtime/outbox.py",
-            "        if self._busy:\n            statement",
-            "        if False:\n            statement",
-        ),
+        ("runtime/outbox.py", "        outbox.c.id.in_(_OLDEST),\n", "        outbox.c.state == 'open',\n"),
+        ("runtime/outbox.py", '"busy": list(self._busy)', '"busy": []'),
     ),
 }
 

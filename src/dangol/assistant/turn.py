@@ -94,6 +94,7 @@ class TurnTaker:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._channels: dict[str, str] = {}  # an inbox never changes its channel
 
     async def take(self, delivery: Delivery) -> None:
         """Answer everything that waits in the conversation."""
@@ -125,19 +126,17 @@ class TurnTaker:
             conversation = await repository.conversation(reader, conversation_id)
             if conversation is None or conversation.holder is Holder.AGENT:
                 return "held"
-            pending = [
-                message
-                for message in await repository.messages_after(
-                    reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
-                )
-                if message.source is Source.SHOPPER
-            ]
+            pending = await repository.shopper_messages_after(
+                reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
+            )
             if not pending:
                 return "answered"
             back = conversation.holder is Holder.QUEUE and any(_wants_back(message) for message in pending)
             await parts.refresh(reader)
             contact = await find_contact(reader, conversation.contact_id)
-            channel, _ = await repository.channel_of(reader, conversation.inbox_id)
+            if conversation.inbox_id not in self._channels:
+                self._channels[conversation.inbox_id], _ = await repository.channel_of(reader, conversation.inbox_id)
+            channel = self._channels[conversation.inbox_id]
         if contact is None:
             return "held"
         if conversation.holder is Holder.QUEUE and not back:
@@ -286,6 +285,7 @@ class TurnTaker:
                 lang=turn.lang,
                 reply_to=upto,
                 explanation=thought.explanation,
+                locked=turn.locked,
             )
         if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))

@@ -39,6 +39,7 @@ class Turn:
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)  # of the conversation, in the turn's commit
+    locked: Conversation | None = None  # as it was when the transaction began; nobody else writes to it since
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _reader: Reader | None = None
     _transaction: Transaction | None = None
@@ -63,8 +64,8 @@ class Turn:
         """The turn's one transaction, opened now if it is not yet. Raises ``Changed`` if the conversation moved on meanwhile."""
         if self._transaction is None:
             self._transaction = await self._stack.enter_async_context(self.database.transaction())
-            current = await repository.locked_conversation(self._transaction, self.conversation.id)
-            if current is None or current.version != self.conversation.version:
+            self.locked = await repository.locked_conversation(self._transaction, self.conversation.id)
+            if self.locked is None or self.locked.version != self.conversation.version:
                 raise Changed("The conversation moved on.")
         return self._transaction
 

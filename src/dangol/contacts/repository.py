@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dangol.contacts.models import consents, contacts, identities
@@ -28,17 +28,27 @@ class Contact:
     seen_at: datetime
 
 
+_CONTACT = select(contacts).where(contacts.c.id == bindparam("wanted"))
+_LOCK_CONTACT = select(contacts.c.id).where(contacts.c.id == bindparam("wanted")).with_for_update()
+_CONTACT_AT = select(identities.c.contact_id).where(
+    identities.c.inbox_id == bindparam("inbox"), identities.c.address == bindparam("place")
+)
+
+
 async def contact(reader: Reader, contact_id: ContactId) -> Contact | None:
     """The contact with that id."""
-    row = await reader.first(select(contacts).where(contacts.c.id == contact_id))
+    row = await reader.first(_CONTACT, {"wanted": contact_id})
     return Contact(**row._mapping) if row else None
+
+
+async def lock_contact(tx: Transaction, contact_id: ContactId) -> None:
+    """Hold the contact's row until this transaction ends."""
+    await tx.first(_LOCK_CONTACT, {"wanted": contact_id})
 
 
 async def contact_at(reader: Reader, inbox_id: str, address: str) -> ContactId | None:
     """Who writes to ``inbox_id`` from ``address``."""
-    found = await reader.scalar(
-        select(identities.c.contact_id).where(identities.c.inbox_id == inbox_id, identities.c.address == address)
-    )
+    found = await reader.scalar(_CONTACT_AT, {"inbox": inbox_id, "place": address})
     return ContactId(found) if found else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from dangol.conversations.models import Holder, Source, conversations, inboxes, message_streams, messages, ratings
 from dangol.kit.ids import ContactId, ConversationId, InboxId, MessageId, new_id
@@ -64,6 +64,38 @@ _MESSAGE = tuple(
 )  # fmt: skip
 
 
+# Asked in every turn: made once, so that neither they nor the key of their compiled form are made anew each time.
+_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("wanted"))
+_LOCKED = _CONVERSATION.with_for_update()
+_CONVERSATION_OF = (
+    select(conversations)
+    .where(conversations.c.contact_id == bindparam("contact"), conversations.c.inbox_id == bindparam("inbox"))
+    .order_by(conversations.c.created_at.desc())
+    .limit(1)
+)
+_LOCKED_OF = _CONVERSATION_OF.with_for_update()
+_MESSAGE_WITH = select(*_MESSAGE).where(
+    messages.c.inbox_id == bindparam("inbox"), messages.c.provider_id == bindparam("theirs")
+)
+_MESSAGES_AFTER = (
+    select(*_MESSAGE)
+    .where(messages.c.conversation_id == bindparam("wanted"), messages.c.seq > bindparam("after"))
+    .order_by(messages.c.seq)
+    .limit(bindparam("most"))
+)
+_UNANSWERED = _MESSAGES_AFTER.where(messages.c.source == Source.SHOPPER)
+_CHANGE = update(conversations).where(conversations.c.id == bindparam("wanted"))
+_MOVE = _CHANGE.where(conversations.c.version == bindparam("known"))
+_ADD = insert(messages)
+_LAST_N = select(message_streams.c.last_n).where(
+    message_streams.c.conversation_id == bindparam("wanted"), message_streams.c.stream == bindparam("name")
+)
+_SET_LAST_N = update(message_streams).where(
+    message_streams.c.conversation_id == bindparam("wanted"), message_streams.c.stream == bindparam("name")
+)
+_CHANNEL_OF = select(inboxes.c.channel, inboxes.c.name).where(inboxes.c.id == bindparam("wanted"))
+
+
 def _conversation(row: Row[Any]) -> Conversation:
     values = dict(row._mapping)
     return Conversation(**{**values, "holder": Holder(values["holder"])})
@@ -86,31 +118,32 @@ async def inbox(tx: Transaction, channel: str, name: str) -> InboxId:
 
 async def channel_of(reader: Reader, inbox_id: str) -> tuple[str, str]:
     """The channel and name of an inbox."""
-    row = await reader.first(select(inboxes.c.channel, inboxes.c.name).where(inboxes.c.id == inbox_id))
+    row = await reader.first(_CHANNEL_OF, {"wanted": inbox_id})
     return (row.channel, row.name) if row else ("", "")
 
 
 async def conversation(reader: Reader, conversation_id: str) -> Conversation | None:
     """The conversation with that id."""
-    row = await reader.first(select(conversations).where(conversations.c.id == conversation_id))
+    row = await reader.first(_CONVERSATION, {"wanted": conversation_id})
     return _conversation(row) if row else None
 
 
 async def locked_conversation(tx: Transaction, conversation_id: str) -> Conversation | None:
     """The conversation, held until this transaction ends: its numbers are ours to give."""
-    row = await tx.first(select(conversations).where(conversations.c.id == conversation_id).with_for_update())
+    row = await tx.first(_LOCKED, {"wanted": conversation_id})
+    return _conversation(row) if row else None
+
+
+async def locked_conversation_of(tx: Transaction, contact_id: str, inbox_id: str) -> Conversation | None:
+    """The latest conversation of a contact in an inbox, held until this transaction ends."""
+    row = await tx.first(_LOCKED_OF, {"contact": contact_id, "inbox": inbox_id})
     return _conversation(row) if row else None
 
 
 async def conversation_of(reader: Reader, contact_id: str, inbox_id: str) -> ConversationId | None:
     """The latest conversation of a contact in an inbox."""
-    found = await reader.scalar(
-        select(conversations.c.id)
-        .where(conversations.c.contact_id == contact_id, conversations.c.inbox_id == inbox_id)
-        .order_by(conversations.c.created_at.desc())
-        .limit(1)
-    )
-    return ConversationId(found) if found else None
+    found = await reader.first(_CONVERSATION_OF, {"contact": contact_id, "inbox": inbox_id})
+    return ConversationId(found.id) if found else None
 
 
 async def add_conversation(
@@ -160,9 +193,7 @@ async def count_by_holder(reader: Reader) -> dict[str, int]:
 
 async def message_with(reader: Reader, inbox_id: str, provider_id: str) -> Message | None:
     """The message the channel calls ``provider_id``."""
-    row = await reader.first(
-        select(*_MESSAGE).where(messages.c.inbox_id == inbox_id, messages.c.provider_id == provider_id)
-    )
+    row = await reader.first(_MESSAGE_WITH, {"inbox": inbox_id, "theirs": provider_id})
     return _message(row) if row else None
 
 
@@ -174,12 +205,13 @@ async def message(reader: Reader, message_id: str) -> Message | None:
 
 async def messages_after(reader: Reader, conversation_id: str, seq: int, limit: int = 200) -> list[Message]:
     """Messages numbered above ``seq``, in order."""
-    rows = await reader.all(
-        select(*_MESSAGE)
-        .where(messages.c.conversation_id == conversation_id, messages.c.seq > seq)
-        .order_by(messages.c.seq)
-        .limit(limit)
-    )
+    rows = await reader.all(_MESSAGES_AFTER, {"wanted": conversation_id, "after": seq, "most": limit})
+    return [_message(row) for row in rows]
+
+
+async def shopper_messages_after(reader: Reader, conversation_id: str, seq: int, limit: int) -> list[Message]:
+    """The shopper's messages numbered above ``seq``, in order, however many of ours stand between them."""
+    rows = await reader.all(_UNANSWERED, {"wanted": conversation_id, "after": seq, "most": limit})
     return [_message(row) for row in rows]
 
 
@@ -218,46 +250,41 @@ async def add_message(
     """Append a message under the number ``seq``."""
     message_id = MessageId(new_id("msg"))
     await tx.execute(
-        insert(messages).values(
-            id=message_id, conversation_id=conversation_id, inbox_id=inbox_id, seq=seq, source=source, at=tx.now, **rest
-        )
+        _ADD,
+        {
+            "id": message_id,
+            "conversation_id": conversation_id,
+            "inbox_id": inbox_id,
+            "seq": seq,
+            "source": source,
+            "at": tx.now,
+            **rest,
+        },
     )
     return message_id
 
 
 async def change_conversation(tx: Transaction, conversation_id: str, **fields: Any) -> None:
     """Set these fields, whatever the version."""
-    await tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(**fields))
+    await tx.execute(_CHANGE, {"wanted": conversation_id, **fields})
 
 
 async def move_conversation(tx: Transaction, conversation_id: str, version: int, **fields: Any) -> bool:
     """Set these fields and raise the version, if it still is ``version``; false if it is not."""
-    result = await tx.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation_id, conversations.c.version == version)
-        .values(version=version + 1, **fields)
-    )
+    result = await tx.execute(_MOVE, {"wanted": conversation_id, "known": version, "version": version + 1, **fields})
     return result.rowcount == 1
 
 
 async def last_n(reader: Reader, conversation_id: str, stream: str) -> int:
     """The highest number this stream of the client has reached."""
-    found = await reader.scalar(
-        select(message_streams.c.last_n).where(
-            message_streams.c.conversation_id == conversation_id, message_streams.c.stream == stream
-        )
-    )
+    found = await reader.scalar(_LAST_N, {"wanted": conversation_id, "name": stream})
     return int(found or 0)
 
 
 async def set_last_n(tx: Transaction, conversation_id: str, stream: str, n: int, *, known: bool) -> None:
     """Remember it."""
     if known:
-        await tx.execute(
-            update(message_streams)
-            .where(message_streams.c.conversation_id == conversation_id, message_streams.c.stream == stream)
-            .values(last_n=n)
-        )
+        await tx.execute(_SET_LAST_N, {"wanted": conversation_id, "name": stream, "last_n": n})
     else:
         await tx.execute(insert(message_streams).values(conversation_id=conversation_id, stream=stream, last_n=n))
 

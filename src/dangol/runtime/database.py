@@ -100,6 +100,9 @@ wakeups = Table(
 )
 
 
+_WAKE = insert(wakeups)
+
+
 class Waker(Protocol):
     """Who is told, after a commit, what was announced in it."""
 
@@ -243,7 +246,7 @@ class Database:
             for topic in tx.announced:
                 await tx.execute(text("SELECT pg_notify('dangol', :payload)"), {"payload": f"{self.origin} {topic}"})
         else:
-            await tx.execute(insert(wakeups), [{"topic": topic, "origin": self.origin} for topic in tx.announced])
+            await tx.execute(_WAKE, [{"topic": topic, "origin": self.origin} for topic in tx.announced])
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Reader]:

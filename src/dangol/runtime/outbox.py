@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Protocol
 
 import structlog
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, delete, func, insert, select, update
 
 from dangol.kit.errors import GiveUp, RetryLater
 from dangol.runtime.database import Database, Instant, Json, Serial, Transaction, metadata
@@ -42,6 +42,29 @@ outbox = Table(
     Column("state", String(8), nullable=False, default="open"),  # open | dead (done rows are deleted)
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_key", "key", "id"),
+)
+
+_EMIT = insert(outbox)
+_CLOSE = delete(outbox).where(outbox.c.id == bindparam("row"))
+# The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
+_OLDEST = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
+_FREE = (outbox.c.claimed_until.is_(None)) | (outbox.c.claimed_until < bindparam("now"))
+_DUE = (
+    select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.payload, outbox.c.attempts)
+    .where(
+        outbox.c.id.in_(_OLDEST),
+        outbox.c.due_at <= bindparam("now"),
+        _FREE,
+        outbox.c.key.notin_(bindparam("busy", expanding=True)),
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("room"))
+)
+_DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
+    .values(attempts=outbox.c.attempts + 1, claimed_by=bindparam("us"), claimed_until=bindparam("until"))
 )
 
 WAKE = "outbox"
@@ -68,15 +91,16 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 async def emit(tx: Transaction, event: Event, *, key: str, delay: timedelta | None = None) -> None:
     """Write ``event`` into the outbox of this commit. Events of one ``key`` are handled in the order written."""
     await tx.execute(
-        insert(outbox).values(
-            topic=event.topic,
-            key=key,
-            payload=_adapter(type(event)).dump_python(event, mode="json"),
-            created_at=tx.now,
-            due_at=tx.now + (delay or timedelta()),
-            attempts=0,
-            state="open",
-        )
+        _EMIT,
+        {
+            "topic": event.topic,
+            "key": key,
+            "payload": _adapter(type(event)).dump_python(event, mode="json"),
+            "created_at": tx.now,
+            "due_at": tx.now + (delay or timedelta()),
+            "attempts": 0,
+            "state": "open",
+        },
     )
     tx.announce(WAKE)
 
@@ -96,7 +120,7 @@ class Delivery:
 
     async def close(self, tx: Transaction) -> bool:
         """Mark it done in ``tx``'s commit. False: somebody else has done it already, so do nothing."""
-        result = await tx.execute(delete(outbox).where(outbox.c.id == self.id))
+        result = await tx.execute(_CLOSE, {"row": self.id})
         tx.afterwards.append(self.closed.set)
         return result.rowcount == 1
 
@@ -124,13 +148,15 @@ class Relay:
         self._handlers: dict[str, tuple[type[Any], list[Handler]]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
+        self._told = False  # something was written since the last look: no need to look before taking the write lock
 
     def subscribe(self, kind: type[Any], handler: Handler) -> None:
         """Call ``handler`` for every event of ``kind``."""
         self._handlers.setdefault(kind.topic, (kind, []))[1].append(handler)
 
     def wake(self) -> None:
-        """There may be something to do."""
+        """Something was written that has to be done."""
+        self._told = True
         self._wake.set()
 
     async def run(self, *, idle: float = 0.5) -> None:
@@ -187,39 +213,22 @@ class Relay:
         self._wake.set()
 
     async def _claim(self, room: int) -> list[_Claimed]:
-        async with self._database.snapshot() as reader:
-            if not await self._due(reader, room):
-                return []
+        told, self._told = self._told, False
+        if not told:
+            async with self._database.snapshot() as reader:
+                if not await self._due(reader, room):
+                    return []
         async with self._database.transaction() as tx:
             rows = await self._due(tx, room)
             if not rows:
                 return []
-            await tx.execute(
-                update(outbox)
-                .where(outbox.c.id.in_([row.id for row in rows]))
-                .values(claimed_by=self._name, claimed_until=tx.now + _LEASE, attempts=outbox.c.attempts + 1)
-            )
+            await tx.execute(_CLAIM, {"rows": [row.id for row in rows], "us": self._name, "until": tx.now + _LEASE})
             return [_Claimed(row.id, row.topic, row.key, row.payload, row.attempts + 1) for row in rows]
 
     async def _due(self, reader: Any, room: int) -> Sequence[Any]:
-        # The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
-        oldest = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
-        # A clock that was set back must not make anything wait: what had no delay is due whatever the clock says, and a claim
-        # that runs longer than any claim does was made before the change.
-        dead = (outbox.c.claimed_until < reader.now) | (outbox.c.claimed_until > reader.now + _LEASE)
-        free = outbox.c.claimed_until.is_(None) | dead
-        due = (outbox.c.due_at <= reader.now) | (outbox.c.due_at == outbox.c.created_at)
-        statement = (
-            select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.payload, outbox.c.attempts)
-            .where(outbox.c.id.in_(oldest), due, free)
-            .order_by(outbox.c.id)
-            .limit(room)
-        )
-        if self._busy:
-            statement = statement.where(outbox.c.key.notin_(list(self._busy)))
-        if reader.dialect == "postgresql" and isinstance(reader, Transaction):
-            statement = statement.with_for_update(skip_locked=True)
-        rows: Sequence[Any] = await reader.all(statement)
+        locked = reader.dialect == "postgresql" and isinstance(reader, Transaction)
+        values = {"now": reader.now, "busy": list(self._busy), "room": room}
+        rows: Sequence[Any] = await reader.all(_DUE_LOCKED if locked else _DUE, values)
         return rows
 
     async def _handle(self, row: _Claimed) -> None:

@@ -29,12 +29,14 @@ async def append(
     reply_to: int | None = None,
     explanation: dict[str, Any] | None = None,
     provider_id: str | None = None,
+    locked: Conversation | None = None,
 ) -> tuple[MessageId, int]:
     """Append ``content`` to ``conversation`` under its next number; where the channel has to be told, that is written to the outbox.
 
-    Gives the message's id and number. The conversation's row is locked first, whatever ``conversation`` says its last number was.
+    Gives the message's id and number. The conversation's row is locked first, whatever ``conversation`` says its last number was;
+    ``locked`` is that row where this transaction has read it under its lock already.
     """
-    current = await repository.locked_conversation(tx, conversation.id)
+    current = locked or await repository.locked_conversation(tx, conversation.id)
     if current is None:
         raise NoSuchConversation("There is no such conversation.")
     seq = current.last_seq + 1

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dangol.contacts.actions import meet
+from dangol.contacts.repository import lock_contact
 from dangol.conversations import repository
 from dangol.conversations.errors import MessageRefused, MessageTooLarge, NothingSaid, NumberAhead
 from dangol.conversations.events import TurnDue
@@ -87,11 +88,15 @@ async def receive(
     """
     said = check_said(inbound.said)
     contact_id = await meet(tx, inbox_id, inbound.address, lang=inbound.lang)
-    conversation_id = await repository.conversation_of(tx, contact_id, inbox_id)
-    if conversation_id is None:
+    conversation = await repository.locked_conversation_of(tx, contact_id, inbox_id)
+    if conversation is None:
+        # Another process may be beginning it this very moment: whoever holds the contact's row begins it, the other finds it.
+        await lock_contact(tx, contact_id)
+        conversation = await repository.locked_conversation_of(tx, contact_id, inbox_id)
+    if conversation is None:
         page = dict(inbound.page) if inbound.page else None
-        conversation_id = await repository.add_conversation(tx, contact_id, inbox_id, inbound.lang or lang, page)
-    conversation = await repository.locked_conversation(tx, conversation_id)
+        begun = await repository.add_conversation(tx, contact_id, inbox_id, inbound.lang or lang, page)
+        conversation = await repository.locked_conversation(tx, begun)
     if conversation is None:
         raise MessageRefused("The conversation has gone.")
     before = await repository.message_with(tx, inbox_id, inbound.provider_id)
