@@ -201,7 +201,13 @@ class FakeServer:
         return message["seq"], True
 
     def _reply(
-        self, visitor: Visitor, blocks: list[dict[str, Any]], *, source: str = "assistant", lang: str | None = None
+        self,
+        visitor: Visitor,
+        blocks: list[dict[str, Any]],
+        *,
+        source: str = "assistant",
+        lang: str | None = None,
+        reply_to: int | None = None,
     ) -> None:
         if source != "future":
             # Exactly as the product sends it: checked, and with the model's own defaults in it.
@@ -212,7 +218,7 @@ class FakeServer:
             author = {"name": {"ko": "이수진", "ja": "佐藤"}.get(lang, "Emma Lind"), "picture": None}
         if source == "system":
             author = None
-        visitor.append({"source": source, "author": author, "lang": lang, "blocks": blocks})
+        visitor.append({"source": source, "author": author, "lang": lang, "blocks": blocks, "reply_to": reply_to})
 
     async def _answer(self, visitor: Visitor, frame: dict[str, Any]) -> None:
         await asyncio.sleep(self.delay)
@@ -222,7 +228,7 @@ class FakeServer:
         if command.get("command") == "person":
             visitor.holder = "queue"
         for blocks in scenes.replies(frame, visitor.lang, self.origin):
-            self._reply(visitor, blocks)
+            self._reply(visitor, blocks, reply_to=visitor.by_id.get(frame["id"]))
 
     def _visitor(self, token: str | None, lang: str | None) -> Visitor | None:
         if token:

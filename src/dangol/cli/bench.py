@@ -31,7 +31,7 @@ def bench(
         str | None,
         typer.Option(
             help="Measure on this PostgreSQL server as well: postgresql://user@host/postgres.",
-            envvar="DANGOL_TEST_POSTGRES",
+            envvar="BENCH_POSTGRES",
         ),
     ] = None,
     only: Annotated[

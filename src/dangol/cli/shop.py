@@ -70,10 +70,13 @@ def check(shop: Folder = Path(".")) -> None:
         out.print("[red]✗[/] ", end="")
         out.print(problem, markup=False, highlight=False, soft_wrap=True)
     if found:
-        plural = "mistake" if len(found) == 1 else "mistakes"
-        out.print(f"[red]{len(found)} {plural}.[/] Nothing was changed.")
+        out.print(f"[red]{_mistakes(len(found))}[/] Nothing was changed.")
         raise typer.Exit(1)
     out.print("[green]✓[/] Every file of the shop is right.")
+
+
+def _mistakes(count: int) -> str:
+    return f"{count} mistake." if count == 1 else f"{count} mistakes."
 
 
 def problems_of(folder: Path) -> Iterator[str]:
@@ -198,7 +201,7 @@ def diagnose(folder: Path) -> Iterator[tuple[str, str | None]]:
     except DangolError as trouble:
         yield "Database", str(trouble)
     count = len(list(problems_of(folder)))
-    yield "The shop's files", None if count == 0 else f"{count} mistakes. See them with: dangol check --shop {folder}"
+    yield "The shop's files", None if count == 0 else f"{_mistakes(count)} See them with: dangol check --shop {folder}"
     if not settings.shop.test_mode and settings.shop.gateway == "test":
         yield "Payments", "The test gateway takes no real money. Set gateway in shop.toml."
     mail = settings.shop.smtp.host or not settings.shop.owner_email

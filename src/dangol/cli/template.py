@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+import phonenumbers
+
 from dangol.kit.money import NotAnAmount, decimals_of
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import LANGUAGES, Shop
@@ -26,7 +28,7 @@ def write_shop(
         decimals = decimals_of(currency)
     except NotAnAmount as trouble:
         raise SettingInvalid(trouble.message, cure=trouble.cure) from trouble
-    if len(country) != 2 or not country.isascii() or not country.isalpha():
+    if country not in phonenumbers.SUPPORTED_REGIONS:
         raise SettingInvalid(f"{country!r} is not a country.", cure="Write two letters, for example KR.")
     values = {
         "name": json.dumps(name, ensure_ascii=False),

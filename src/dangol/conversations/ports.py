@@ -25,7 +25,8 @@ class Said:
         if self.command is not None:
             return {"command": dict(self.command), "label": self.label or ""}
         if self.form is not None:
-            return {"form": self.form, "values": dict(self.values or {})}
+            label = {"label": self.label} if self.label else {}
+            return {"form": self.form, "values": dict(self.values or {}), **label}
         return {"text": self.text or ""}
 
 

@@ -92,7 +92,7 @@ class Send(BaseModel):
                 label=self.label,
             )
         elif self.form is not None:
-            said = Said(form=self.form.id, values=self.form.values)
+            said = Said(form=self.form.id, values=self.form.values, label=self.label)
         else:
             said = Said(text=self.text)
         return InboundMessage(

@@ -252,7 +252,7 @@ def test_axe_finds_nothing(shop: RunningShop, browser: Any, screens: Any, lang: 
     screen.context.close()
     # axe is put into the page from outside, which the page's own policy would rightly refuse.
     screen.context = browser.new_context(
-        base_url=shop.url, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True,
+        base_url=shop.url, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce",
         locale={"en": "en-US", "ko": "ko-KR", "ja": "ja-JP"}[lang],
     )  # fmt: skip
     screen.context.set_default_timeout(60_000)
@@ -272,6 +272,7 @@ def test_axe_finds_nothing(shop: RunningShop, browser: Any, screens: Any, lang: 
     page.press("textarea", "Enter")
     page.keyboard.press("Escape")
     page.keyboard.press("n")
+    _expect(page.locator(".composer.note textarea")).to_be_focused()
     page.keyboard.type("…")
     page.keyboard.press("Enter")
     page.wait_for_selector(".said.note")

@@ -47,7 +47,9 @@ def print_outcome(outcome: Outcome, out: Console) -> None:
         out.print(f"[yellow]○ {outcome.script.file}[/]  open: {outcome.script.open}", highlight=False, soft_wrap=True)
         return
     if outcome.script.open:
-        out.print(f"[yellow]✓ {outcome.script.file}[/]  holds now: take its `open` out", highlight=False, soft_wrap=True)
+        out.print(
+            f"[yellow]✓ {outcome.script.file}[/]  holds now: take its `open` out", highlight=False, soft_wrap=True
+        )
         return
     if outcome.passed:
         out.print(f"[green]✓[/] {outcome.script.file}  [dim]{outcome.script.name}[/]", highlight=False, soft_wrap=True)

@@ -48,7 +48,8 @@ def check_said(said: Said) -> Said:
         values = said.values or {}
         if len(values) > _MOST_FIELDS or any(len(value) > _MOST_FIELD_CHARACTERS for value in values.values()):
             raise MessageTooLarge("That form holds too much.", cure="Send fewer or shorter fields.")
-        return Said(form=said.form, values={clean(k, 64): clean(v, _MOST_FIELD_CHARACTERS) for k, v in values.items()})
+        kept = {clean(k, 64): clean(v, _MOST_FIELD_CHARACTERS) for k, v in values.items()}
+        return Said(form=said.form, values=kept, label=clean(said.label or "", 200) or None)
     text = said.text or ""
     if len(text) > MOST_CHARACTERS:
         raise MessageTooLarge(

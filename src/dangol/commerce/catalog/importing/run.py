@@ -92,7 +92,8 @@ def _files(path: Path) -> list[Path]:
         raise FormatUnknown(
             f"The folder {path.name} has no catalogue.", cure="It should hold products.jsonl; see docs/import.md."
         )
-    return found
+    # A new shop's folder has its files, with nothing in them yet.
+    return [file for file in found if file.stat().st_size]
 
 
 def _stage(files: Sequence[Path], staging: Staging, shop: ImportDefaults, report: ImportReport, meter: _Meter) -> None:

@@ -66,7 +66,7 @@ export const Inbox = () => {
   };
   return html`
     <section class="inbox" aria-label=${t("inbox")}>
-      <h1 class="hidden">${t("inbox")}</h1>
+      <h2 class="hidden">${t("inbox")}</h2>
       <${Filters} />
       <label class="find"><span class="hidden">${t("find")}</span><input type="search" placeholder=${t("find")} value=${find.value} onInput=${(event) => { find.value = event.currentTarget.value; }} /></label>
       <ul class="rows">${list.map((entry) => html`<${Row} entry=${entry} key=${entry.id} />`)}</ul>

@@ -116,7 +116,9 @@ const Composer = ({ id, entry, talk, failed }) => {
   useEffect(() => {
     const focus = (event) => {
       setNote(event.detail === "note");
-      requestAnimationFrame(() => box.current?.focus());
+      // At once where that is possible, so that no key typed next is lost; a locked field opens with the next drawing.
+      if (box.current?.disabled) requestAnimationFrame(() => box.current?.focus());
+      else box.current?.focus();
     };
     addEventListener("desk:write", focus);
     return () => removeEventListener("desk:write", focus);
@@ -176,14 +178,15 @@ export const Talk = ({ id }) => {
   const [error, setError] = useState("");
   const [details, setDetails] = useState(false);
   const busy = useRef(false);
-  const doing = async (work, then = () => {}) => {
+  const doing = async (work) => {
     if (busy.current) return;
     busy.current = true;
     setError("");
-    try { await work(); then(); } catch (trouble) { setError(trouble.message); } finally { busy.current = false; }
+    try { await work(); } catch (trouble) { setError(trouble.message); } finally { busy.current = false; }
   };
   const writing = () => dispatchEvent(new CustomEvent("desk:write", { detail: "reply" }));
-  const taking = (over = false) => doing(() => take(id, over), writing);
+  // The focus moves with the tap, not with the answer: that may come while something else is being written.
+  const taking = (over = false) => { doing(() => take(id, over)); writing(); };
   const wantTake = () => {
     const now = entries.value.get(id);
     if (!now || isMine(now)) return;

@@ -228,7 +228,7 @@ const newest = (node, chat, kind) => {
     const all = [...chat.log.querySelectorAll(`[data-kind="${CSS.escape(kind)}"]`)];
     all.slice(0, -1).forEach((old) => {
       old.classList.add("past");
-      old.role = "group"; // one landmark of a kind: the one in use
+      old.removeAttribute("aria-label"); // one landmark of a kind: the one in use
       old.querySelectorAll("fieldset").forEach((/** @type {HTMLFieldSetElement} */ set) => (set.disabled = true));
     });
   });

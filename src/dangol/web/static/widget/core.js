@@ -62,13 +62,13 @@ const plain = (block) =>
   ].filter(Boolean).join(", ");
 
 const NIGHT = `color-scheme:dark;--s:#17191e;--s1:#23262d;--line:#383d48;--edge:#8a90a0;--text:#f1f2f5;--soft:#b0b5c1;--bad:#ff9a91;--good:#6fd6a4;--warn:#f3cd7c;--warns:#332b17;--shade:#0008;--hi:1;--lo:.79;--dark:.37`;
-// The accent, corrected until it can be read: as ink, and as a fill under white or black.
+// The accent, corrected until it can be read.
 const LOOK = `:host{all:initial;color-scheme:light;--s:#fff;--s1:#f3f4f6;--line:#e2e4e9;--edge:#858b98;--text:#181a1f;--soft:#5b616e;--bad:#b3261e;--good:#14734a;--warn:#6d4600;--warns:#fff4dc;--shade:#1a1d242e;--hi:.48;--lo:0;--dark:0;--accent:#2f4858;--ink:var(--text);--fill:#2f4858;--on:#fff}
 @supports(color:oklch(from red calc(l) c h)){:host{--ink:oklch(from var(--accent) clamp(var(--lo),l,var(--hi)) c h);--fill:oklch(from var(--accent) max(var(--dark),l - clamp(0,(.7 - l)*999,1)*max(0,l - .5)) c h);--on:oklch(from var(--accent) calc((.7 - l)*999) 0 0)}}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${NIGHT}}}:host([theme=dark]){${NIGHT}}
 *,:before,:after{box-sizing:border-box}[hidden]{display:none!important}
 :lang(ko){font-family:system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR","Noto Sans CJK KR",sans-serif;word-break:keep-all}
-:lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict;word-break:auto-phrase}
+:lang(ja){font-family:system-ui,"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans JP","Noto Sans CJK JP",sans-serif;line-break:strict;word-break:auto-phrase;-webkit-locale:"ja"}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 svg{width:1.375em;height:1.375em;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 p,h2{margin:0;text-wrap:pretty}button *{pointer-events:none}button,select,textarea,input{font:inherit;color:inherit;margin:0}
@@ -222,7 +222,7 @@ class Line {
       clearTimeout(item.timer);
       if (item.state == "sending") this.mark(item, "waiting");
     }
-    // An expired identity must not cost the conversation: it goes first, then the token.
+    // An expired identity goes first, then the token.
     if (code == 4401 && this.identity) this.identity = null;
     else if (code == 4401) {
       this.kept = {};
@@ -525,7 +525,7 @@ class Chat extends HTMLElement {
     row.seq = seq;
     this.rows.set(id, row);
     if (own) this.rows.set(client_id, row);
-    if (own && !(seq <= this.past)) this.last = row;
+    if (seq && (own || !message.reply_to) && !(seq <= this.past)) this.last = row;
     if (old?.contains(held)) old.addEventListener("focusout", () => old.replaceWith(row), { once: true });
     else if (old) old.replaceWith(row);
     else this.place(row, seq);
@@ -589,7 +589,7 @@ class Chat extends HTMLElement {
     if (on) this.timer = setTimeout(() => this.typing(), 12e3);
     this.down();
   }
-  /** To the newest, but not past the shopper's last words: answers are read from their beginning. */
+  /** To the newest, but not past the last words or news: answers are read from the start. */
   down(all) {
     const { log, last } = this;
     if (all) this.pinned = true;
@@ -609,7 +609,7 @@ class Chat extends HTMLElement {
   }
   keyed(event) {
     event.stopPropagation();
-    if (event.isComposing || event.keyCode == 229) return; // an Enter that ends a syllable is not ours
+    if (event.isComposing || event.keyCode == 229) return; // ends a syllable
     if (event.key == "Escape") this.hide();
     if (event.key == "Enter" && event.target == this.field && !event.shiftKey) this.submit(event);
   }
@@ -636,7 +636,7 @@ class Chat extends HTMLElement {
   focusIn() {
     (this.ask.hidden || matchMedia("(pointer:coarse)").matches ? this.panel : this.field).focus({ preventScroll: true });
   }
-  /** Unasked: focus stays, and a phone's page is not covered. */
+  /** Unasked, a phone's page is not covered. */
   show(asked) {
     this.line.connect();
     if (!asked && narrow()) return;
