@@ -1,8 +1,10 @@
 """Scores written-down messages of shoppers through `dangol understand`, on the shops they were written for.
 
     PYTHONPATH=src:tests python -m nlu.score shoppers demo=/path/to/demo hardware=/path/to/generated [--lang ko] [--all]
+    PYTHONPATH=src:tests python -m nlu.score evaluation demo=... hardware=... [--half read|counted]
 
 Prints what is wrong, line by line, and the share of messages with exactly the expected commands and slots (95% interval, Wilson).
+Of the evaluation set only the half that may be read is printed; of the other only the shares.
 """
 
 from __future__ import annotations
@@ -13,15 +15,20 @@ import math
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import yaml
 
 HERE = Path(__file__).parent
 ROWS = ("product", "category", "brand")
+#: Commands that do the same for the shopper: a choice by its value is the answer to a question, and the other way round; so is a
+#: correction of what was just asked; an opt-out word is what *no more messages* is.
+SAME = {"choose": "fill", "correct": "fill", "stop": "unsubscribe", "change_language": "language"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,13 @@ class Case:
 
 
 def cases(name: str, lang: str) -> Iterator[Case]:
-    """The messages of ``<name>_<lang>.yaml``."""
+    """The messages of ``<name>_<lang>.yaml``, or of ``evaluation/<lang>.jsonl``."""
+    if name == "evaluation":
+        for line in (HERE / name / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            slots = {key: str(value) for key, value in row["slots"].items()}
+            yield Case(row["shop"], lang, row["want"], row["text"], slots, row["dialogue"])
+        return
     data = yaml.safe_load((HERE / f"{name}_{lang}.yaml").read_text(encoding="utf-8"))
     for shop, lines in data.items():
         for line in lines.splitlines():
@@ -47,36 +60,93 @@ def cases(name: str, lang: str) -> Iterator[Case]:
             yield Case(shop, lang, wanted, text, {k.strip(): v.strip() for k, v in pairs}, dialogue)
 
 
-def _slot(slots: dict[str, Any], name: str) -> str:
-    if name in {"price_max", "price_min"}:
-        return str((slots.get("price_limit") or {}).get(name[6:]))
-    value = slots.get(name)
-    if name == "product" and value is None:  # a shelf's other name that stands for one thing alone
-        things = [row for row in slots.get("candidates") or () if str(row).startswith("product:")]
-        value = things[0] if len(things) == 1 else None
-    if value is None and name not in {"attributes"}:
-        value = (slots.get("attributes") or {}).get(name)
-    return str(value).partition(":")[2] if name in ROWS and value else str(value)
+def readable(case: Case) -> bool:
+    """Whether a message of the evaluation set is in the half that may be read to find out what goes wrong."""
+    return crc32(case.text.encode()) % 2 == 0
+
+
+def _named(command: dict[str, Any]) -> str:
+    name = str(command.get("intent") or command.get("command") or "?")
+    return SAME.get(name, name)
+
+
+def _asked(wanted: str) -> list[set[str]]:
+    """Each request that should be read, as the set of names that are right for it."""
+    return [{SAME.get(name.strip(), name.strip()) for name in part.split("/")} for part in wanted.split(" + ")]
+
+
+def _given(commands: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Everything the commands carry, by the names the sets use; rows without their kind."""
+    found: dict[str, list[str]] = {}
+
+    def note(name: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                note(f"price_{key}" if name == "price_limit" else f"without_{key}" if name == "without" else key, inner)
+        elif isinstance(value, list):
+            for inner in value:
+                note(name, inner)
+        elif value is not None:
+            found.setdefault(name, []).append(str(value))
+
+    for command in commands:
+        for name, value in (command.get("slots") or {}).items():
+            note(
+                {"candidates": "product", "products": "product", "row": "product", "items": "product"}.get(name, name),
+                value,
+            )
+        if command.get("command") in ("fill", "correct"):
+            note(command.get("slot") or "value", command.get("value"))
+        note("value", command.get("value"))
+        note("value", command.get("row"))
+        note("value", command.get("lang"))
+        note("position", command.get("position"))
+    return found
+
+
+def _folded(value: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKC", value).casefold() if c.isalnum() or c in "@.")
+    return plain.removeprefix("product:").removeprefix("82").removeprefix("81").lstrip("0") or plain
+
+
+def _has(given: dict[str, list[str]], name: str, value: str) -> bool:
+    """Whether a slot was read: rows by their id (a category by its last part or the whole), a size under whatever the option is called."""
+    if name in ROWS:
+        found = [v.partition(":")[2] or v for v in given.get(name, [])]
+        return any(
+            v == value or v.endswith("/" + value) or (name == "category" and v.startswith(value + "/")) for v in found
+        )
+    own = [v for key, values in given.items() if key not in ("product", "query", "quantity") for v in values]
+    found = given.get(name, []) or (own if name in ("size", "value", "color") else [])
+    return any(_folded(value) in (_folded(v), _folded(v.partition("=")[2])) for v in found)
 
 
 def problem(case: Case, answer: dict[str, Any]) -> str | None:
-    """What is wrong with an answer, or nothing."""
-    commands = answer["commands"]
-    got = " + ".join(c.get("intent") or c.get("command") or "?" for c in commands)
-    offered = [c.get("intent") or c.get("command") for c in answer["choices"]]
-    if case.wanted == "unclear":
-        return None if not commands or got == "small_talk" else f"acted: {got}"
-    if got not in case.wanted.split("/"):
-        return (
-            f"wrong: {got}"
-            if got
-            else ("offered" if case.wanted.split(" + ")[0] in offered else "missed") + f" {offered}"
-        )
-    slots = {k: v for c in commands for k, v in (c.get("slots") or {"value": c.get("value")}).items()}
-    for name, value in case.slots.items():
-        if _slot(slots, name) != value:
-            return f"slot {name}={_slot(slots, name)} not {value}"
-    return None
+    """What is wrong with an answer, or nothing. Several values for one question are one answer; the order of requests is free."""
+    got: list[str] = []
+    for command in answer["commands"]:
+        name = _named(command)
+        if not (got and got[-1] == name and name in ("fill", "correct")):
+            got.append(name)
+    wanted = _asked(case.wanted)
+    if not got and any("unclear" in names for names in wanted):
+        return None
+    if got == ["small_talk"] and wanted == [{"unclear"}]:
+        return None
+    left = list(got)
+    for names in wanted:
+        match = next((name for name in left if name in names), None)
+        if match is None:
+            offered = [_named(c) for c in answer["choices"]]
+            if got:
+                return f"wrong: {' + '.join(got)}"
+            return f"{'offered' if names & set(offered) else 'missed'} {offered}"
+        left.remove(match)
+    if left:
+        return f"wrong: {' + '.join(got)}"
+    given = _given(answer["commands"])
+    lacking = [f"{name}={value}" for name, value in case.slots.items() if not _has(given, name, value)]
+    return f"slot {', '.join(lacking)} not read" if lacking else None
 
 
 def interval(right: int, of: int) -> tuple[float, float]:
@@ -104,26 +174,36 @@ def main() -> None:
     parser.add_argument("shops", nargs="+")
     parser.add_argument("--lang", action="append")
     parser.add_argument("--all", action="store_true", help="print right ones too, with the answer's words")
+    parser.add_argument("--half", choices=["read", "counted"], help="of the evaluation set, only this half")
     options = parser.parse_args()
     shops = dict(shop.split("=", 1) for shop in options.shops)
-    everything = [c for lang in options.lang or ["en", "ko", "ja"] for c in cases(options.name, lang)]
-    tally: dict[str, list[bool]] = {}
-    for shop, folder in shops.items():
-        mine = [c for c in everything if c.shop == shop]
-        for case, answer in zip(mine, answers(folder, mine), strict=True):
-            wrong = problem(case, answer)
-            tally.setdefault(case.lang, []).append(wrong is None)
-            if wrong or options.all:
-                brief = [{k: v for k, v in (c.get("slots") or {}).items() if k != "query"} for c in answer["commands"]]
-                top = [(i, round(p, 2)) for i, p in answer["intents"][:2]]
-                print(f"{case.lang} [{case.wanted}] {case.text}  ->  {wrong or 'right'} {brief} {top}")
-                if options.all:
-                    print("     ", " / ".join(str(answer.get("reply", "")).split("\n"))[:330])
+    tally: dict[str, list[str]] = {}
+    for lang in options.lang or ["en", "ko", "ja"]:
+        for shop, folder in shops.items():
+            mine = [c for c in cases(options.name, lang) if c.shop == shop]
+            if options.half:
+                mine = [c for c in mine if readable(c) == (options.half == "read")]
+            for case, answer in zip(mine, answers(folder, mine), strict=True):
+                wrong = problem(case, answer)
+                tally.setdefault(lang, []).append((wrong or "right").split()[0].rstrip(":"))
+                if (wrong or options.all) and (options.name != "evaluation" or readable(case)):
+                    _tell(case, answer, wrong, options.all)
     for lang, results in tally.items():
-        low, high = interval(sum(results), len(results))
+        right = results.count("right")
+        low, high = interval(right, len(results))
+        rest = ", ".join(f"{kind} {results.count(kind)}" for kind in ("wrong", "offered", "missed", "acted", "slot"))
         print(
-            f"{lang}: {sum(results)} of {len(results)} = {100 * sum(results) / len(results):.0f}% ({low:.0f} to {high:.0f})"
+            f"{lang}: {right} of {len(results)} = {100 * right / len(results):.1f}% ({low:.0f} to {high:.0f}); {rest}"
         )
+
+
+def _tell(case: Case, answer: dict[str, Any], wrong: str | None, everything: bool) -> None:
+    brief = [{k: v for k, v in (c.get("slots") or {}).items() if k != "query"} for c in answer["commands"]]
+    top = [(i, round(p, 2)) for i, p in answer["intents"][:2]]
+    before = "".join(f"{said} >> " for said in case.dialogue)
+    print(f"{case.lang} [{case.wanted}] {before}{case.text}  ->  {wrong or 'right'} {brief} {top} {case.slots or ''}")
+    if everything:
+        print("     ", " / ".join(str(answer.get("reply", "")).split("\n"))[:330])
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
-from dangol.bootstrap.understanding import load_model
+from dangol.bootstrap.understanding import load_model, read_examples
 from dangol.channels.webhook.adapter import WebhookChannel
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
@@ -84,6 +84,7 @@ class App:
             raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
         read_shop_persona(settings.folder)
         read_articles(settings.folder)
+        read_examples(settings.folder)
 
     def work_tasks(self) -> list[asyncio.Task[None]]:
         """The tasks of a working process."""
@@ -151,7 +152,8 @@ async def _put_together(
     finder = Finder()
     indexer = Indexer(database, shop.languages)
     understander = Understander(
-        await asyncio.to_thread(load_model, settings.data), Thresholds(shop.understanding.act, shop.understanding.ask)
+        await asyncio.to_thread(load_model, settings.data, settings.folder),
+        Thresholds(shop.understanding.act, shop.understanding.ask),
     )
     channels = _channels(settings, database.clock, http)
     parts = Parts(

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import structlog
 
-from dangol.nlu.examples import shipped_examples
+from dangol.bootstrap.files import read_text
+from dangol.nlu.examples import LANGUAGES, parse_examples, shipped_examples, shipped_words
 from dangol.nlu.model import Model
-from dangol.nlu.train import fingerprint, train
+from dangol.nlu.train import Example, fingerprint, train
 
 log = structlog.get_logger(__name__)
 
@@ -25,18 +26,31 @@ def _places(data: Path, name: str) -> list[Path]:
     return [data / name, cache / name]
 
 
-def load_model(data: Path) -> Model:
-    """The model of the shipped examples: from the data folder or this user's cache, trained now if it is in neither."""
-    name = f"understanding-{fingerprint(shipped_examples())[:16]}.npz"
+def read_examples(folder: Path) -> list[Example]:
+    """What the assistant learns from: the shipped phrases, and the shop's own in ``examples/<lang>.yaml``.
+
+    Raises ``ExamplesUnreadable`` with the file and what to mend in it.
+    """
+    found = list(shipped_examples())
+    for lang in LANGUAGES:
+        file = folder / "examples" / f"{lang}.yaml"
+        if file.is_file():
+            found += parse_examples(read_text(file), lang, str(file), shipped_words(lang))
+    return found
+
+
+def load_model(data: Path, folder: Path) -> Model:
+    """The model of the shipped and the shop's own examples: from the data folder or this user's cache, trained now if it is in neither."""
+    name = f"understanding-{fingerprint(read_examples(folder))[:16]}.npz"
     places = _places(data, name)
     for place in places:
         if place.is_file():
             return Model.from_bytes(place.read_bytes())
     log.info("understanding.training", reason="the examples are new")
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / name
-        call = "import sys; from dangol.bootstrap.understanding import make; make(sys.argv[1])"
-        subprocess.run([sys.executable, "-c", call, str(made)], check=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch) / name
+        call = "import sys; from dangol.bootstrap.understanding import make; make(*sys.argv[1:])"
+        subprocess.run([sys.executable, "-c", call, str(made), str(folder)], check=True)
         content = made.read_bytes()
     for place in places:
         try:
@@ -54,6 +68,6 @@ def _keep(place: Path, content: bytes) -> None:
     draft.replace(place)
 
 
-def make(path: str) -> None:
-    """Train on the shipped examples and write the model to ``path`` (the training process's whole work)."""
-    Path(path).write_bytes(train(shipped_examples()).to_bytes())
+def make(path: str, folder: str) -> None:
+    """Train on the examples of the shop in ``folder`` and write the model to ``path`` (the training process's whole work)."""
+    Path(path).write_bytes(train(read_examples(Path(folder))).to_bytes())

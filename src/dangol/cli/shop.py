@@ -83,6 +83,7 @@ def problems_of(folder: Path) -> Iterator[str]:
     """Every mistake in a shop's files, in words."""
     from dangol.bootstrap import files
     from dangol.bootstrap.selling import read_delivery
+    from dangol.bootstrap.understanding import read_examples
     from dangol.dialogue import FlowBook
     from dangol.dialogue.check import check as check_flows
     from dangol.knowledge.markdown import read_articles
@@ -100,6 +101,7 @@ def problems_of(folder: Path) -> Iterator[str]:
         lambda: files.read_shop_persona(folder),
         lambda: read_articles(files.read_articles(folder)),
         lambda: read_delivery(settings),
+        lambda: read_examples(folder),
     ]
     for step in steps:
         try:

@@ -55,7 +55,7 @@ def write_shop(
         path.write_text(text, encoding="utf-8")
     for empty in ("catalog/products.jsonl", "catalog/categories.jsonl"):
         (folder / empty).write_text("", encoding="utf-8")
-    for sub in ("catalog/images", "flows", "wording", "tests"):
+    for sub in ("catalog/images", "flows", "wording", "examples", "tests"):
         (folder / sub).mkdir(parents=True, exist_ok=True)
     (folder / ".gitignore").write_text("data/\n", encoding="utf-8")
     Shop(name=name, languages=languages, currency=currency, country=country, timezone=timezone)

@@ -27,13 +27,23 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``weights`` and ``bias`` of the logistic function, the ``temperature`` of the shares, and the monotone table ``xs`` to ``ys``."""
+    """``weights`` and ``bias`` of the logistic function, the ``temperature`` of the shares, and the monotone table ``xs`` to ``ys``.
+
+    ``right`` is the share of left-out messages that were read rightly; ``kept`` are the confidences of those right readings at every
+    hundredth, lowest first: where to refuse if a given share of them is to be kept. Both are empty when there was too little to learn from.
+    """
 
     weights: tuple[float, ...] = (2.0, 2.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.0)
     bias: float = 0.0
     temperature: float = 4.0
     xs: tuple[float, ...] = ()
     ys: tuple[float, ...] = ()
+    right: float | None = None
+    kept: tuple[float, ...] = ()
+
+    def threshold(self, keep: float) -> float:
+        """The confidence below which to refuse so that the share ``keep`` of right readings passes; 0 if it is not known."""
+        return self.kept[min(len(self.kept) - 1, round((1 - keep) * 100))] if self.kept else 0.0
 
     def raw(self, signals: Sequence[float]) -> float:
         """The logistic function alone."""
@@ -55,12 +65,22 @@ class Calibration:
             "temperature": self.temperature,
             "xs": list(self.xs),
             "ys": list(self.ys),
+            "right": self.right,
+            "kept": list(self.kept),
         }
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> Calibration:
         """What ``to_json`` gave."""
-        return cls(tuple(facts["weights"]), facts["bias"], facts["temperature"], tuple(facts["xs"]), tuple(facts["ys"]))
+        return cls(
+            tuple(facts["weights"]),
+            facts["bias"],
+            facts["temperature"],
+            tuple(facts["xs"]),
+            tuple(facts["ys"]),
+            facts["right"],
+            tuple(facts["kept"]),
+        )
 
 
 def _between(x: float, xs: Sequence[float], ys: Sequence[float]) -> float:

@@ -14,7 +14,7 @@ from dangol.nlu.normalise import jamo, packed
 from dangol.nlu.tokens import runs, stems, words
 
 #: Raised whenever the same text would give other features, so that a stored model is trained anew.
-VERSION = 4
+VERSION = 5
 View = tuple[float, Callable[["Text"], Iterable[str]]]
 
 

@@ -213,9 +213,11 @@ def _trust(signals: NDArray[Any], right: NDArray[Any], inside: NDArray[Any], out
     grid = np.linspace(raw.min(), raw.max(), 40)
     # Half the monotone table, half the logistic function: the table alone has steps where there are few messages.
     level = (np.asarray(line.predict(grid)) + grid) / 2
-    return replace(
+    found = replace(
         draft,
         temperature=4.0,
         xs=tuple(round(float(x), 5) for x in grid),
         ys=tuple(round(float(y), 5) for y in np.maximum.accumulate(level)),
     )
+    kept = np.quantile([found.probability(s) for s in signals[right & inside]], np.linspace(0, 1, 101))
+    return replace(found, right=float(right[inside].mean()), kept=tuple(round(float(k), 5) for k in kept))
