@@ -204,7 +204,7 @@ class Shopper:
 
     @property
     def order_number(self) -> str:
-        found = re.findall(r"\b\d{6}-[0-9A-Z]{4,8}\b", " ".join(self.texts()))
+        found = re.findall(r"(?<![0-9A-Za-z-])\d{6}-[0-9A-Z]{4,8}(?![0-9A-Za-z-])", " ".join(self.texts()))
         return found[-1]
 
 

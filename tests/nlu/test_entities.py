@@ -106,6 +106,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("ko", "영하 10도", {"measure": {"equals": -10, "unit": "°c"}}),
     ("ja", "マイナス10度", {"measure": {"equals": -10, "unit": "°c"}}),
     ("ja", "〒100-0001", {"postcode": "100-0001"}),
+    ("en", "my order is 261126-4PHQM.", {"order_number": "261126-4PHQM"}),
+    ("ko", "주문번호는 261126-4PHQM이고 이메일은 a@b.co예요", {"order_number": "261126-4PHQM", "email": "a@b.co"}),
+    ("ko", "２６１１２６－４ＰＨＱＭ인데요", {"order_number": "261126-4PHQM"}),
+    ("ja", "注文番号は261126-4PHQMなんですけど", {"order_number": "261126-4PHQM"}),
     ("en", "speak korean", {"language": "ko"}),
 ]
 

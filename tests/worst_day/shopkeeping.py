@@ -291,16 +291,20 @@ FILLED = {
     "city": "Seoul",
     "line1": "Sejong-daero 110",
 }
+IN_JAPAN = {"kana": "キム ハル", "postcode": "150-0001", "region": "東京都", "city": "渋谷区", "line1": "神宮前1-2-3"}
+"""Where a Japanese buyer has it sent (their form asks for the reading of the name); the telephone is the Korean one all the same."""
 
 
 def answer(heard: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """What a willing buyer says to the last thing asked: the form filled in, or the first button."""
     for block in reversed([block for message in heard for block in message["blocks"]]):
         if block["type"] == "form":
+            names = [field["name"] for field in block["fields"]]
+            known = FILLED | (IN_JAPAN if "kana" in names else {})
             values = {
-                field["name"]: field["options"][0]["value"]
-                if field.get("options")
-                else FILLED.get(field["name"]) or field.get("value") or "1"
+                field["name"]: known.get(field["name"])
+                or (field["options"][0]["value"] if field.get("options") else field.get("value"))
+                or "1"
                 for field in block["fields"]
             }
             return {"form": {"id": block["form_id"], "values": values}}

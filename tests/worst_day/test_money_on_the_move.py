@@ -26,7 +26,8 @@ from worst_day.shopkeeping import (
     write_catalog,
 )
 
-ORDER = re.compile(r"\b\d{6}-[0-9A-Z]{5}\b")
+# Not \b: a Korean particle or a Japanese word stands right behind the number, and they are letters too.
+ORDER = re.compile(r"(?<![0-9A-Za-z-])\d{6}-[0-9A-Z]{5}(?![0-9A-Za-z-])")
 KIND = {"en": "(?i)just sold|sold out|somebody else", "ko": "품절|남은|다 팔|재고", "ja": "売り切れ|在庫|残り"}
 
 

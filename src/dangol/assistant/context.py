@@ -38,6 +38,7 @@ class ContextMaker:
             lang=lang,
             currency=currency,
             country=self._shop.country,
+            countries=self._shop.all_countries,
             today=today(reader.now, self._shop.timezone),
             asked=state.asked,
             asked_kind=state.asked_kind,

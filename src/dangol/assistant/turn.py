@@ -177,6 +177,7 @@ class TurnTaker:
             shop=parts.shop.name_in(turn.lang),
             assistant=parts.assistant(turn.lang),
             country=parts.shop.country,
+            sells_to=parts.shop.all_countries,
             contact_name=turn.contact.name,
             page_product=(conversation.page or {}).get("product"),
         )

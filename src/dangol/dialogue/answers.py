@@ -17,12 +17,13 @@ from dangol.kit.text import fold
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
     """``value`` as an answer to ``slot``."""
-    country = frame.slots.get("country") or run.facts.get("country") or ""
+    country, *others = run.countries(frame)
     return read(
         slot.kind,
         value,
         options=slot_options(run, frame, slot) if slot.kind != "yes_no" else (),
-        country=str(country),
+        country=country,
+        others=others,
         lowest=slot.lowest,
         highest=slot.highest,
     )
@@ -192,9 +193,8 @@ def refine(run: Run, name: str | None, value: Any) -> bool:
     target = _refined_slot(flow, name, value, slots, list(last.get("order") or ()))
     if target is None:
         return False
-    answer = read(
-        target.kind, value, country=str(run.facts.get("country") or ""), lowest=target.lowest, highest=target.highest
-    )
+    country, *others = run.countries()
+    answer = read(target.kind, value, country=country, others=others, lowest=target.lowest, highest=target.highest)
     if not answer.ok:
         return False
     for dependent in flow.depending_on(frozenset({target.name})):

@@ -148,6 +148,13 @@ class Run:
         sources = (self.facts, frame.result, frame.slots) if frame is not None else (self.facts,)
         return {**speakable(sources), **(extra or {})}
 
+    def countries(self, frame: Frame | None = None) -> list[str]:
+        """Where numbers and postcodes may belong, the likeliest first: where it goes, the shop's own country, the others it sells to."""
+        going = frame.slots.get("country") if frame is not None else None
+        sells_to = self.facts.get("sells_to")
+        named = [going, self.facts.get("country"), *(sells_to if isinstance(sells_to, (list, tuple)) else ())]
+        return list(dict.fromkeys(str(country) for country in named if country)) or [""]
+
     # -- effects
 
     def emit(self, effect: fx.Effect) -> None:
@@ -366,6 +373,7 @@ class Run:
         flow = self.flow(frame)
         found = dict(frame.slots)
         changed = []
+        country, *others = self.countries()
         for slot in flow.slots.values():
             for source in (slot.name, *slot.sources):
                 value = given.get(source)
@@ -374,7 +382,8 @@ class Run:
                 answer = read(
                     slot.kind,
                     value,
-                    country=str(self.facts.get("country") or ""),
+                    country=country,
+                    others=others,
                     lowest=slot.lowest,
                     highest=slot.highest,
                 )

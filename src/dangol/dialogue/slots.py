@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import phonenumbers
-
+from dangol.kit.phones import phone_in
 from dangol.kit.text import clean, fold
 
 KINDS = (
@@ -68,10 +67,12 @@ def read(
     *,
     options: Sequence[Mapping[str, Any]] = (),
     country: str = "",
+    others: Sequence[str] = (),
     lowest: int | None = None,
     highest: int | None = None,
 ) -> Read:
-    """``value`` as an answer of ``kind``. Never raises."""
+    """``value`` as an answer of ``kind``; ``country`` is where its numbers and postcodes belong, a number may also be one of ``others``.
+    Never raises."""
     if isinstance(value, Mapping) and kind not in ("address", "form", "product", "any", "choice"):
         value = value.get("value", value.get("text", value.get("row")))
     if value is None or value == "" or value == [] or value == {}:
@@ -95,7 +96,7 @@ def read(
     if kind in ("any", "choice", "product"):
         return Read(True, value) if not isinstance(value, str) or value.strip() else Read(False)
     text = clean(str(value), 2000)
-    return _text(kind, text, country) if text else Read(False)
+    return _text(kind, text, country, others) if text else Read(False)
 
 
 def choose(value: Any, options: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -118,14 +119,14 @@ def _heads(label: str) -> list[str]:
     return [name for name in {whole, re.split(r"[(（]", whole)[0].strip()} if len(name) > 2]
 
 
-def _text(kind: str, text: str, country: str) -> Read:
+def _text(kind: str, text: str, country: str, others: Sequence[str]) -> Read:
     if kind == "email":
         return _email(text)
     if kind == "phone":
-        return _phone(text, country)
+        return _phone(text, country, others)
     if kind == "reach":
         found = _email(text)
-        return found if found.ok else _phone(text, country)
+        return found if found.ok else _phone(text, country, others)
     if kind == "postcode":
         plain = fold(text).upper()
         pattern = _POSTCODES.get(country, r"[A-Z\d][A-Z\d \-]{1,9}")
@@ -166,13 +167,9 @@ def fold_width(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
 
 
-def _phone(text: str, country: str) -> Read:
-    region = country or None
-    plain = fold_width(text)
-    for match in phonenumbers.PhoneNumberMatcher(plain, region, leniency=phonenumbers.Leniency.POSSIBLE, max_tries=20):
-        if phonenumbers.is_possible_number(match.number):
-            return Read(True, phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164))
-    return Read(False)
+def _phone(text: str, country: str, others: Sequence[str]) -> Read:
+    found = phone_in(fold_width(text), (country, *others))
+    return Read(found is not None, found)
 
 
 def _number(kind: str, value: Any, lowest: int | None, highest: int | None) -> Read:

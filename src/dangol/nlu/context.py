@@ -26,6 +26,7 @@ class Context:
     lang: str | None = None  # the conversation's so far
     currency: str = "USD"
     country: str = "US"
+    countries: tuple[str, ...] = ()  # the others a number without a country code may be of
     today: str = "2026-01-01"  # the shopper's date, ISO
     asked: str | None = None  # name of the slot just asked for
     asked_kind: str | None = None  # its type: email, phone, quantity, choice, yes_no, address, text, ...

@@ -393,7 +393,13 @@ class Understander:
         found = lexicon.find(words, lang)
         matches = tuple(m for m in found if m.kind != "field")
         entities, masked = extract(
-            message, lang, matches, date.fromisoformat(context.today), context.currency, context.country
+            message,
+            lang,
+            matches,
+            date.fromisoformat(context.today),
+            context.currency,
+            context.country,
+            context.countries,
         )
         return _Piece(words, masked, entities, self.model.read(masked, lang, lexicon), len(matches) < len(found))
 

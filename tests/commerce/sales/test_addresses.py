@@ -185,3 +185,11 @@ def test_telephone_numbers(text: str, country: str, e164: str) -> None:
 def test_what_is_no_telephone_number(text: str) -> None:
     with pytest.raises(PhoneInvalid):
         check_phone(text, "KR")
+
+
+def test_whoever_receives_it_may_have_a_telephone_of_another_country_served() -> None:
+    assert check_address("JP", TOKYO | {"phone": "010-1234-5678"}, ("KR",)).phone == "+821012345678"
+    assert check_address("KR", SEOUL | {"phone": "090-1234-5678"}, ("KR", "JP")).phone == "+819012345678"
+    with pytest.raises(AddressInvalid) as raised:
+        check_address("JP", TOKYO | {"phone": "010-1234-5678"})
+    assert raised.value.problems == {"phone": "phone"}

@@ -131,7 +131,9 @@ async def save_contact(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     tx = await turn.transaction()
     try:
         checkout = await _own(turn, arguments)
-        saved = await checkouts.set_contact(tx, checkout.id, email, phone=phone or None, name=name)
+        saved = await checkouts.set_contact(
+            tx, checkout.id, email, phone=phone or None, name=name, countries=turn.shop.all_countries
+        )
     except _EXPIRED:
         return ActionResult("expired")
     except DangolError as fact:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-import phonenumbers
 from babel import Locale
 
 from dangol.accounts.actions import members_present
@@ -19,6 +18,7 @@ from dangol.conversations.events import QuestionLeft
 from dangol.conversations.models import Holder
 from dangol.conversations.repository import add_rating, count_by_holder
 from dangol.dialogue import ActionResult
+from dangol.kit.phones import phone_in
 from dangol.kit.times import iso
 from dangol.runtime.outbox import emit
 
@@ -47,22 +47,18 @@ async def person_availability(turn: Turn, arguments: Mapping[str, Any]) -> Actio
     return ActionResult("out_of_hours", {"opens_at": iso(opens)})
 
 
-def reachable(reach: str, country: str) -> tuple[str, str] | None:
-    """``reach`` as ("email", address) or ("phone", number in international form); none if it is neither."""
+def reachable(reach: str, countries: Sequence[str]) -> tuple[str, str] | None:
+    """``reach`` as ("email", address) or ("phone", number in international form, of the first of ``countries`` that has it); none if it
+    is neither."""
     if found := _EMAIL.search(reach):
         return "email", found[0].rstrip(".")
-    try:
-        number = phonenumbers.parse(reach, country)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return "phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = phone_in(reach, countries)
+    return ("phone", number) if number is not None else None
 
 
 async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Keep a question and a way to reach the shopper, for the desk and the owner's mail."""
-    reach = reachable(str(arguments.get("reach") or ""), turn.shop.country)
+    reach = reachable(str(arguments.get("reach") or ""), turn.shop.all_countries)
     if reach is None:
         return ActionResult("unreachable", {"reach": str(arguments.get("reach") or "")})
     tx = await turn.transaction()

@@ -8,7 +8,7 @@ digits, hyphens, katakana) and reports what is wrong as facts by field; ``say("a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ import phonenumbers
 
 from dangol.commerce.checkout.regions import PREFECTURES, STATES
 from dangol.kit.errors import DangolError
+from dangol.kit.phones import phone_number
 from dangol.kit.text import clean
 from dangol.messages.content import FormField, FormOption
 
@@ -206,8 +207,9 @@ def form_fields(
     return tuple(found)
 
 
-def check_address(country: str, values: Mapping[str, str]) -> Address:
-    """The normalised address ``values`` name. Unknown fields are ignored. Raises ``AddressInvalid`` with every problem."""
+def check_address(country: str, values: Mapping[str, str], others: Iterable[str] = ()) -> Address:
+    """The normalised address ``values`` name. Unknown fields are ignored; whoever receives it may have a telephone of one of ``others``.
+    Raises ``AddressInvalid`` with every problem."""
     if not re.fullmatch(r"[A-Z]{2}", country):
         raise AddressInvalid({"country": "country"})
     rules = layout(country)
@@ -223,7 +225,12 @@ def check_address(country: str, values: Mapping[str, str]) -> Address:
             problems[field.name] = "too_long"
             continue
         try:
-            known[field.name] = _CHECKS[field.name](value, country, rules) if field.name in _CHECKS else value
+            if field.name == "phone":
+                known[field.name] = check_phone(value, country, *others)
+            else:
+                known[field.name] = _CHECKS[field.name](value, country, rules) if field.name in _CHECKS else value
+        except PhoneInvalid:
+            problems[field.name] = "phone"
         except _Wrong as wrong:
             problems[field.name] = wrong.fact
     if problems:
@@ -266,30 +273,20 @@ def _kana(value: str, _country: str, _rules: Layout) -> str:
     return katakana
 
 
-def _phone(value: str, country: str, _rules: Layout) -> str:
-    try:
-        return check_phone(value, country)
-    except PhoneInvalid:
-        raise _Wrong("phone") from None
-
-
 _CHECKS: dict[str, Callable[[str, str, Layout], str]] = {
     "postcode": _postcode,
     "region": _region,
     "kana": _kana,
-    "phone": _phone,
 }
 
 
-def check_phone(text: str, country: str) -> str:
-    """``text`` as an E.164 number; one without a country code is read as one of ``country``. Raises ``PhoneInvalid``."""
-    try:
-        number = phonenumbers.parse(narrow(text).translate(_DASHES), country)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
+def check_phone(text: str, country: str, *others: str) -> str:
+    """``text`` as an E.164 number; one without a country code is read as one of ``country``, else of the first of ``others`` that has
+    it. Raises ``PhoneInvalid``."""
+    number = phone_number(narrow(text), (country, *others))
+    if number is None:
         raise PhoneInvalid("This is not a telephone number.", cure="Write it with its area code.", country=country)
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return number
 
 
 def format_phone(e164: str, country: str) -> str:

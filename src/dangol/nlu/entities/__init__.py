@@ -68,11 +68,17 @@ _ENDLESS = re.compile(r"(?:[\d,.일이삼사오육칠팔구영一二三四五六
 
 
 def extract(
-    message: Normalised, lang: str, matches: Sequence[Match], today: date, currency: str, country: str
+    message: Normalised,
+    lang: str,
+    matches: Sequence[Match],
+    today: date,
+    currency: str,
+    country: str,
+    others: Sequence[str] = (),
 ) -> tuple[tuple[Entity, ...], str]:
     """The entities of a message in their order, and the message with them masked, as an intent is learnt from it."""
     text = message.text
-    rules = _rules(message, lang, today, currency, country)
+    rules = _rules(message, lang, today, currency, (country, *others))
     own = _without_overlap(rules)
     catalog = [_from_match(m, message) for m in matches]
     entities: list[tuple[Found, Match | None]] = []
@@ -95,9 +101,9 @@ def extract(
     return out, _masked(text, [f for f, _ in entities])
 
 
-def _rules(message: Normalised, lang: str, today: date, currency: str, country: str) -> list[Found]:
+def _rules(message: Normalised, lang: str, today: date, currency: str, countries: Sequence[str]) -> list[Found]:
     text = message.text
-    found: list[Found] = list(contacts(text, message.original, country))
+    found: list[Found] = list(contacts(text, message.original, countries))
     text = _ENDLESS.sub(lambda run: "_" * len(run.group()), text)
     found += prices(text, currency)
     found += properties(text, lang)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dangol.nlu.entities.found import Found
 
@@ -28,7 +28,7 @@ _POSTCODE = re.compile(
 )
 
 
-def contacts(text: str, original: str, country: str) -> Iterator[Found]:
+def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Found]:
     """E-mail addresses, phone numbers (E.164), order numbers, coupon codes and postcodes. ``original`` has the capitals."""
     if "@" in text:
         for match in _EMAIL.finditer(text):
@@ -41,7 +41,7 @@ def contacts(text: str, original: str, country: str) -> Iterator[Found]:
             if not (match["n"].isdigit() and len(match["n"]) < 4):
                 yield Found("order_number", match["n"].upper().lstrip("#"), match.start("n"), match.end("n"))
     if digits >= 7:
-        yield from _phones(text, country)
+        yield from _phones(text, countries)
         for match in _POSTCODE.finditer(text):
             value = match["jp"] or match["jp2"] or match["any"]
             yield Found("postcode", value.upper(), match.start(), match.end())
@@ -62,16 +62,11 @@ def contacts(text: str, original: str, country: str) -> Iterator[Found]:
                 yield Found("order_number", match["n"].upper().lstrip("#"), match.start("n"), match.end("n"))
 
 
-def _phones(text: str, country: str) -> Iterator[Found]:
-    import phonenumbers  # its tables are large: loaded when the first number is seen
+def _phones(text: str, countries: Sequence[str]) -> Iterator[Found]:
+    from dangol.kit.phones import phone_number  # its tables are large: loaded when the first number is seen
 
     for match in _PHONE.finditer(text):
         written = match.group()
-        try:
-            number = phonenumbers.parse(written, country)
-        except phonenumbers.NumberParseException:
-            continue
-        spelled = written.startswith(("+", "0", "(")) or written.count("-") >= 2 or country == "US"
-        if spelled and phonenumbers.is_valid_number(number):
-            value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            yield Found("phone", value, match.start(), match.end())
+        spelled = written.startswith(("+", "0", "(")) or written.count("-") >= 2 or countries[:1] == ("US",)
+        if spelled and (number := phone_number(written, countries)):
+            yield Found("phone", number, match.start(), match.end())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dangol.commerce.checkout import repository
 from dangol.commerce.checkout.actions.opening import lock_open
@@ -24,12 +24,13 @@ async def set_contact(
     *,
     phone: str | None = None,
     name: str | None = None,
+    countries: Iterable[str] = (),
 ) -> Checkout:
-    """Who buys. Raises ``EmailInvalid`` and ``PhoneInvalid``."""
+    """Who buys; the telephone may be one of ``countries`` as well. Raises ``EmailInvalid`` and ``PhoneInvalid``."""
     checkout = await lock_open(tx, checkout_id)
     values = {"email": check_email(email)}
     if phone:
-        values["phone"] = check_phone(phone, checkout.country)
+        values["phone"] = check_phone(phone, checkout.country, *countries)
     if name and narrow(name):
         values["name"] = narrow(name)[:200]
     await repository.update_checkout(tx, checkout_id, **values)
@@ -57,7 +58,7 @@ async def set_address(
     checkout = await lock_open(tx, checkout_id)
     country = country or checkout.country
     _check_served(country, terms)
-    address = check_address(country, values)
+    address = check_address(country, values, (terms.country, *terms.countries))
     await repository.update_checkout(
         tx,
         checkout_id,

@@ -1,0 +1,56 @@
+"""Telephone numbers as people write them: without a country code, meant for one of a few countries.
+
+A shop that delivers to Korea and Japan is told ``010-1234-5678`` and ``090-1234-5678`` in either language and for either
+destination. A number is therefore read as one of the likeliest country first, then of the others: the first country in which it
+is a real number has it. (In Japan 010 begins a call abroad, so the likeliest country alone would make nonsense of the first.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ", "-"))
+_MOST_TRIED = 20
+
+
+def phone_number(text: str, countries: Iterable[str]) -> str | None:
+    """The E.164 form of the number ``text`` is, read as one of the first of ``countries`` where there is such a number."""
+    written = text.translate(_DASHES)
+    for country in _in_order(countries):
+        try:
+            number = phonenumbers.parse(written, country)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    return None
+
+
+def phone_in(text: str, countries: Iterable[str]) -> str | None:
+    """The E.164 form of the one number said somewhere in ``text``: *it's 010-1234-5678*. When no country has it, what could be a
+    number of the first of them."""
+    written = text.translate(_DASHES)
+    order = _in_order(countries)
+    for country in order:
+        for match in PhoneNumberMatcher(written, country, Leniency.VALID, _MOST_TRIED):
+            return str(phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+    for match in PhoneNumberMatcher(written, order[0], Leniency.POSSIBLE, _MOST_TRIED):
+        # What begins like a call abroad and leads nowhere is not a number of this country.
+        if phonenumbers.is_possible_number(match.number) and not _leads_abroad(match.raw_string, order[0]):
+            return str(phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+    return None
+
+
+def _in_order(countries: Iterable[str]) -> list[str | None]:
+    return list(dict.fromkeys(country.upper() for country in countries if country)) or [None]
+
+
+def _leads_abroad(written: str, country: str | None) -> bool:
+    data = phonenumbers.PhoneMetadata.metadata_for_region(country) if country else None
+    prefix = data.international_prefix if data is not None else None
+    digits = re.sub(r"\D", "", written)
+    return prefix is not None and not written.lstrip().startswith("+") and bool(re.match(prefix, digits))

@@ -1,0 +1,31 @@
+"""Telephone numbers without a country code, meant for one of a few countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.kit.phones import phone_in, phone_number
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "e164"),
+    [
+        ("010-1234-5678", ("KR",), "+821012345678"),
+        ("010-1234-5678", ("JP", "KR"), "+821012345678"),  # 010 begins a call abroad in Japan
+        ("090-1234-5678", ("KR", "JP"), "+819012345678"),
+        ("(208) 555-0142", ("US", "KR"), "+12085550142"),
+        ("+81 90-1234-5678", ("KR",), "+819012345678"),
+        ("+82 10 1234 5678", (), "+821012345678"),
+    ],
+)
+def test_the_first_country_that_has_the_number(text: str, countries: tuple[str, ...], e164: str) -> None:
+    assert phone_number(text, countries) == e164
+    assert phone_in(f"it's {text}.", countries) == e164
+    assert phone_in(f"{text}이에요", countries) == e164
+    assert phone_in(f"電話は{text}です", countries) == e164
+
+
+@pytest.mark.parametrize("text", ["", "hello", "12", "010-12", "0" * 60, "٠١٠"])
+def test_what_is_no_number(text: str) -> None:
+    assert phone_number(text, ("JP", "KR")) is None
+    assert phone_in(text, ("JP", "KR")) is None
