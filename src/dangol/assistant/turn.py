@@ -274,6 +274,9 @@ class TurnTaker:
             changes["holder"] = Holder.QUEUE
         elif turn.conversation.holder is Holder.QUEUE:
             changes["holder"] = Holder.ASSISTANT  # the shopper went on without waiting for a person
+        seq = turn.locked.last_seq + 1 if turn.locked is not None else None
+        if content and seq is not None:
+            changes |= {"last_seq": seq, "last_at": tx.now}
         if not await repository.move_conversation(tx, turn.conversation.id, turn.conversation.version, **changes):
             raise Changed("The conversation moved on.")
         if content:
@@ -286,7 +289,7 @@ class TurnTaker:
                 lang=turn.lang,
                 reply_to=upto,
                 explanation=thought.explanation,
-                locked=turn.locked,
+                seq=seq,
             )
         if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))

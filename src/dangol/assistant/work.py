@@ -16,7 +16,7 @@ from dangol.assistant.rooms import Rooms
 from dangol.contacts.repository import Contact
 from dangol.conversations import repository
 from dangol.conversations.errors import Changed
-from dangol.conversations.repository import Conversation
+from dangol.conversations.repository import Conversation, Standing
 from dangol.dialogue.events import ActionResult
 from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.settings import Shop
@@ -39,7 +39,7 @@ class Turn:
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)  # of the conversation, in the turn's commit
-    locked: Conversation | None = None  # as it was when the transaction began; nobody else writes to it since
+    locked: Standing | None = None  # how it stood when the transaction began; nobody else writes to it since
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _reader: Reader | None = None
     _transaction: Transaction | None = None
@@ -64,7 +64,7 @@ class Turn:
         """The turn's one transaction, opened now if it is not yet. Raises ``Changed`` if the conversation moved on meanwhile."""
         if self._transaction is None:
             self._transaction = await self._stack.enter_async_context(self.database.transaction())
-            self.locked = await repository.locked_conversation(self._transaction, self.conversation.id)
+            self.locked = await repository.locked_standing(self._transaction, self.conversation.id)
             if self.locked is None or self.locked.version != self.conversation.version:
                 raise Changed("The conversation moved on.")
         return self._transaction

@@ -10,7 +10,8 @@ from typing import Any
 
 import structlog
 
-from dangol.commerce.cart import actions as cart
+from dangol.commerce.cart.offers import for_sale
+from dangol.commerce.cart.repository import open_variants
 from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.totals import TaxRule
 from dangol.commerce.orders.jobs import PaymentJobs
@@ -43,17 +44,17 @@ def read_delivery(settings: Settings) -> tuple[DeliveryMethod, ...]:
 
 
 async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -> Sequence[Shown]:
-    """What lies in a contact's cart, for understanding what is meant by *the second one*."""
-    priced = await cart.view(reader, ContactId(contact_id), currency)
+    """What lies in a contact's cart, for understanding what is meant by *the second one*. Asked in every turn: what is in stock and
+    what it all comes to does not matter here."""
+    known = await for_sale(reader, await open_variants(reader, ContactId(contact_id)), currency)
     return [
         Shown(
-            row=f"variant:{line.variant_id}",
-            title=line.offer.title(lang),
-            price=line.unit.amount,
-            values=tuple(filter(None, (line.offer.options.get(lang) or "").split(" / "))),
+            row=f"variant:{variant.id}",
+            title=product.title.text(lang),
+            price=price.amount,
+            values=tuple(filter(None, product.options_text(variant, lang).split(" / "))),
         )
-        for line in priced.lines
-        if line.offer is not None
+        for product, variant, price in known.values()
     ]
 
 

@@ -66,8 +66,9 @@ def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, no
         # Compression would cost 34 KB a socket and save little on frames this small.
         ws_per_message_deflate=False,
         ws_max_size=64 * 1024 + 1024,
-        ws_ping_interval=30,
-        ws_ping_timeout=30,
+        # Clients ping every 45 seconds by the protocol, and a socket silent for two minutes is closed: asking them as well would only
+        # wake up thousands of idle sockets twice a minute.
+        ws_ping_interval=None,
         timeout_graceful_shutdown=10,
         proxy_headers=True,
         forwarded_allow_ips=os.environ.get("DANGOL_PROXIES", "127.0.0.1"),

@@ -36,6 +36,17 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a conversation a screen follows and a commit goes by, without what was thought in it."""
+
+    id: ConversationId
+    holder: Holder
+    lang: str
+    last_seq: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a conversation."""
 
@@ -67,13 +78,16 @@ _MESSAGE = tuple(
 # Asked in every turn: made once, so that neither they nor the key of their compiled form are made anew each time.
 _CONVERSATION = select(conversations).where(conversations.c.id == bindparam("wanted"))
 _LOCKED = _CONVERSATION.with_for_update()
-_CONVERSATION_OF = (
-    select(conversations)
+_STANDS = tuple(conversations.c[name] for name in ("id", "holder", "lang", "last_seq", "version"))
+_STANDING = select(*_STANDS).where(conversations.c.id == bindparam("wanted"))
+_LOCKED_STANDING = _STANDING.with_for_update()
+_STANDING_OF = (
+    select(*_STANDS)
     .where(conversations.c.contact_id == bindparam("contact"), conversations.c.inbox_id == bindparam("inbox"))
     .order_by(conversations.c.created_at.desc())
     .limit(1)
 )
-_LOCKED_OF = _CONVERSATION_OF.with_for_update()
+_LOCKED_STANDING_OF = _STANDING_OF.with_for_update()
 _MESSAGE_WITH = select(*_MESSAGE).where(
     messages.c.inbox_id == bindparam("inbox"), messages.c.provider_id == bindparam("theirs")
 )
@@ -99,6 +113,10 @@ _CHANNEL_OF = select(inboxes.c.channel, inboxes.c.name).where(inboxes.c.id == bi
 def _conversation(row: Row[Any]) -> Conversation:
     values = dict(row._mapping)
     return Conversation(**{**values, "holder": Holder(values["holder"])})
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(ConversationId(row.id), Holder(row.holder), row.lang, row.last_seq, row.version)
 
 
 def _message(row: Row[Any]) -> Message:
@@ -134,16 +152,34 @@ async def locked_conversation(tx: Transaction, conversation_id: str) -> Conversa
     return _conversation(row) if row else None
 
 
-async def locked_conversation_of(tx: Transaction, contact_id: str, inbox_id: str) -> Conversation | None:
-    """The latest conversation of a contact in an inbox, held until this transaction ends."""
-    row = await tx.first(_LOCKED_OF, {"contact": contact_id, "inbox": inbox_id})
-    return _conversation(row) if row else None
+async def standing(reader: Reader, conversation_id: str) -> Standing | None:
+    """Where the conversation stands."""
+    row = await reader.first(_STANDING, {"wanted": conversation_id})
+    return _standing(row) if row else None
+
+
+async def locked_standing(tx: Transaction, conversation_id: str) -> Standing | None:
+    """Where the conversation stands, held until this transaction ends: its numbers are ours to give."""
+    row = await tx.first(_LOCKED_STANDING, {"wanted": conversation_id})
+    return _standing(row) if row else None
+
+
+async def standing_of(reader: Reader, contact_id: str, inbox_id: str) -> Standing | None:
+    """Where the latest conversation of a contact in an inbox stands."""
+    row = await reader.first(_STANDING_OF, {"contact": contact_id, "inbox": inbox_id})
+    return _standing(row) if row else None
+
+
+async def locked_standing_of(tx: Transaction, contact_id: str, inbox_id: str) -> Standing | None:
+    """Where the latest conversation of a contact in an inbox stands, held until this transaction ends."""
+    row = await tx.first(_LOCKED_STANDING_OF, {"contact": contact_id, "inbox": inbox_id})
+    return _standing(row) if row else None
 
 
 async def conversation_of(reader: Reader, contact_id: str, inbox_id: str) -> ConversationId | None:
     """The latest conversation of a contact in an inbox."""
-    found = await reader.first(_CONVERSATION_OF, {"contact": contact_id, "inbox": inbox_id})
-    return ConversationId(found.id) if found else None
+    found = await standing_of(reader, contact_id, inbox_id)
+    return found.id if found else None
 
 
 async def add_conversation(

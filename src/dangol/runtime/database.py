@@ -112,10 +112,12 @@ class Waker(Protocol):
 
 
 class Reader:
-    """Reading within one connection."""
+    """Reading within one connection. ``memory`` is what this process keeps of the database: a room puts there, under its own name,
+    what would cost much to read again, and sees to it itself that it is still true."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str, memory: dict[str, Any]) -> None:
         self.connection = connection
+        self.memory = memory
         self._sync: SyncConnection = connection.sync_connection  # type: ignore[assignment]  # it is open
         self.now = now
         self.dialect = dialect
@@ -142,8 +144,8 @@ class Reader:
 class Transaction(Reader):
     """One transaction: all of it is stored, or nothing. The block that opened it commits; use cases never do."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str) -> None:
-        super().__init__(connection, now, dialect)
+    def __init__(self, connection: AsyncConnection, now: datetime, dialect: str, memory: dict[str, Any]) -> None:
+        super().__init__(connection, now, dialect, memory)
         self.announced: list[str] = []
         self.afterwards: list[Callable[[], None]] = []  # called once it is committed, and only then
 
@@ -171,6 +173,7 @@ class Database:
         self.share_wakeups = share_wakeups
         self.origin = f"{os.getpid()}-{time.time_ns()}"[:40]
         self.waker: Waker | None = None
+        self._memory: dict[str, Any] = {}
         self._file: tuple[int, int] | None = None
         # One writer at a time in this process: waiting here is cheap and fair, waiting in SQLite is polling.
         self._turn = asyncio.Lock()
@@ -230,7 +233,7 @@ class Database:
             self._check_file()
             async with self.writer.connect() as connection:
                 async with connection.begin():
-                    tx = Transaction(connection, self.clock.now(), self.dialect)
+                    tx = Transaction(connection, self.clock.now(), self.dialect, self._memory)
                     yield tx
                     self._check_file()
                     if tx.announced and self.share_wakeups:
@@ -254,7 +257,7 @@ class Database:
         with _translated():
             self._check_file()
             async with self.reader.connect() as connection:
-                yield Reader(connection, self.clock.now(), self.dialect)
+                yield Reader(connection, self.clock.now(), self.dialect, self._memory)
 
     def _check_file(self) -> None:
         """A SQLite file that was deleted or replaced while we hold it open takes every commit, and keeps none."""
@@ -292,8 +295,10 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=1 if writes else 4,
-        max_overflow=0 if writes else 4,
+        # Enough readers to keep: one opened for the moment reads the schema and fills its cache anew. The last used is the warmest.
+        pool_size=1 if writes else 12,
+        max_overflow=0 if writes else 12,
+        pool_use_lifo=True,
         connect_args={"timeout": _BUSY_SECONDS},
     )
 
@@ -315,9 +320,14 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
         cursor.execute("PRAGMA busy_timeout=0" if writes else "PRAGMA busy_timeout=250")
         cursor.close()
 
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # Past SQLAlchemy's statements, which would cost more than the BEGIN; its errors are named by ``_translated`` all the same.
+        cursor = connection.connection.cursor()
+        cursor.execute(begin)
+        cursor.close()
 
     return engine
 
@@ -329,7 +339,7 @@ class _translated:  # noqa: N801 - reads as a clause: ``with _translated():``
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        if not isinstance(error, (DBAPIError, OSError)):
+        if not isinstance(error, (DBAPIError, sqlite3.Error, OSError)):
             return
         cause: Any = error.orig if isinstance(error, DBAPIError) else error
         words = str(cause).lower()

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dangol.kit.errors import RetryLater
@@ -25,6 +24,11 @@ from dangol.runtime.errors import DatabaseGone
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 0.03
 _KEEP_ROWS = 5000
+_NEWS = (
+    select(wakeups.c.id, wakeups.c.topic, wakeups.c.origin)
+    .where(wakeups.c.id > bindparam("seen"))
+    .order_by(wakeups.c.id)
+)
 
 
 class Hub:
@@ -32,34 +36,37 @@ class Hub:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
-        self._calls: dict[str, list[Callable[[], None]]] = defaultdict(list)
+        self._calls: dict[str, tuple[Callable[[], None], ...]] = {}
         self._seen = 0
         database.waker = self
 
     def wake(self, topics: Sequence[str]) -> None:
         """Wake this process's listeners of ``topics``."""
         for topic in topics:
-            for waiting in self._waiting.get(topic, ()):
-                waiting.set()
             for call in self._calls.get(topic, ()):
                 call()
 
     def on(self, topic: str, call: Callable[[], None]) -> None:
-        """Call ``call`` at every wake-up of ``topic``."""
-        self._calls[topic].append(call)
+        """Call ``call`` at every wake-up of ``topic``, until ``off``."""
+        self._calls[topic] = (*self._calls.get(topic, ()), call)
+
+    def off(self, topic: str, call: Callable[[], None]) -> None:
+        """Call it no more."""
+        left = tuple(other for other in self._calls.get(topic, ()) if other != call)
+        if left:
+            self._calls[topic] = left
+        else:
+            self._calls.pop(topic, None)
 
     @asynccontextmanager
     async def listening(self, topic: str) -> AsyncIterator[asyncio.Event]:
         """An event that is set at every wake-up of ``topic``; clear it before you look."""
         waiting = asyncio.Event()
-        self._waiting[topic].add(waiting)
+        self.on(topic, waiting.set)
         try:
             yield waiting
         finally:
-            self._waiting[topic].discard(waiting)
-            if not self._waiting[topic]:
-                del self._waiting[topic]
+            self.off(topic, waiting.set)
 
     async def run(self) -> None:
         """Listen to the other processes until cancelled."""
@@ -75,33 +82,29 @@ class Hub:
 
     def _wake_all(self) -> None:
         """Whatever was announced while nobody listened: everybody looks once."""
-        self.wake(list({*self._waiting, *self._calls}))
+        self.wake(list(self._calls))
 
     async def _poll(self) -> None:
         async with self._database.snapshot() as reader:
             connection = reader.connection
+            driver: Any = (await connection.get_raw_connection()).driver_connection
             version = -1
             self._seen = (await connection.scalar(select(func.max(wakeups.c.id)))) or 0
             await connection.rollback()
             self._wake_all()
             since_pruned = 0
             while True:
-                # Outside a transaction, or the version would be that of our own snapshot for ever.
-                current = await connection.scalar(text("PRAGMA data_version"))
+                # Outside a transaction, or the version would be that of our own snapshot for ever; and of the driver itself, because
+                # it is asked thirty times a second whether or not anything happens.
+                (current,) = driver.execute("PRAGMA data_version").fetchone()
                 if current != version:
                     version = current
-                    rows = (
-                        await connection.execute(
-                            select(wakeups.c.id, wakeups.c.topic, wakeups.c.origin)
-                            .where(wakeups.c.id > self._seen)
-                            .order_by(wakeups.c.id)
-                        )
-                    ).all()
+                    rows = await reader.all(_NEWS, {"seen": self._seen})
+                    await connection.rollback()
                     if rows:
                         self._seen = rows[-1].id
                         since_pruned += len(rows)
                         self.wake([row.topic for row in rows if row.origin != self._database.origin])
-                await connection.rollback()
                 if since_pruned > _KEEP_ROWS:
                     since_pruned = 0
                     async with self._database.transaction() as tx:

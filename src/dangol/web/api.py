@@ -82,7 +82,7 @@ async def read_messages(request: Request, conversation_id: str, after: int = 0, 
         )
     messages = []
     for message in found:
-        body = await message_json(site, message, conversation)
+        body = await message_json(site, message, conversation.lang)
         body["said"] = message.said
         body["sent_at"] = iso(message.sent_at) if message.sent_at else None
         body["explanation"] = message.explanation

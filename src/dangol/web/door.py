@@ -9,7 +9,7 @@ from dangol.contacts.repository import contact_at
 from dangol.conversations import repository
 from dangol.conversations.actions.receive import Received, receive
 from dangol.conversations.errors import NumberAhead, TooManyMessages
-from dangol.conversations.repository import Conversation
+from dangol.conversations.repository import Standing
 from dangol.kit.ids import ConversationId
 from dangol.runtime.telemetry import REFUSED
 from dangol.web.frames import Send
@@ -67,14 +67,13 @@ def read_vouched(site: Site, identity: str | None) -> Vouched | None:
     return read_identity(identity, site.secrets.key("identity"), site.database.clock.now())
 
 
-async def conversation_of(site: Site, visitor: Visitor) -> Conversation | None:
-    """The visitor's own conversation; a client never names one, so it can never name another's."""
+async def conversation_of(site: Site, visitor: Visitor) -> Standing | None:
+    """Where the visitor's own conversation stands; a client never names one, so it can never name another's."""
     async with site.database.snapshot() as reader:
         contact_id = await contact_at(reader, site.web_inbox, visitor.address)
         if contact_id is None:
             return None
-        conversation_id = await repository.conversation_of(reader, contact_id, site.web_inbox)
-        return await repository.conversation(reader, conversation_id) if conversation_id else None
+        return await repository.standing_of(reader, contact_id, site.web_inbox)
 
 
 async def mark_read(site: Site, conversation_id: ConversationId, seq: int) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from dangol.conversations.errors import MessageRefused
 from dangol.conversations.ports import InboundMessage, Said
-from dangol.conversations.repository import Conversation, Message
+from dangol.conversations.repository import Message
 from dangol.kit.foreign import NotJson, read_json
 from dangol.kit.text import clean
 from dangol.kit.times import iso
@@ -120,9 +120,9 @@ def parse(raw: bytes | str) -> dict[str, Any]:
     return value
 
 
-async def message_json(site: Site, message: Message, conversation: Conversation) -> dict[str, Any]:
-    """A message as clients get it."""
-    lang = message.lang or conversation.lang
+async def message_json(site: Site, message: Message, lang: str) -> dict[str, Any]:
+    """A message as clients get it; ``lang`` is its conversation's."""
+    lang = message.lang or lang
     client_id = None
     if message.source == "shopper" and message.provider_id:
         client_id = message.provider_id.rpartition(":")[2]

@@ -1,4 +1,8 @@
-"""The widget's WebSocket: frames in one task, new messages out in another, both ending together."""
+"""The widget's WebSocket: one task takes frames in; when the conversation has news, another sends them and ends.
+
+Thousands of these are open at once on which nobody says anything, so a socket at rest is one task that waits for the next frame, and
+nothing that wakes up to find that nothing has happened.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 from dangol.conversations import repository
 from dangol.conversations.actions.receive import Received, topic
 from dangol.conversations.errors import MessageRefused, TooManyMessages
-from dangol.conversations.repository import Conversation
+from dangol.conversations.repository import Standing
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.kit.times import iso
 from dangol.runtime.telemetry import REFUSED, SOCKETS
@@ -48,11 +52,12 @@ class _Session:
         self.new = False
         self.after = 0
         self.vouched: Any = None
-        self.conversation: Conversation | None = None
+        self.conversation: Standing | None = None  # as the client was told last
+        self.news = False
         self.pushing: asyncio.Task[None] | None = None
         self.storing: set[asyncio.Task[None]] = set()
-        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.broken: BaseException | None = None
+        self.patience: asyncio.Timeout | None = None  # of the wait for the next frame
         self.refused = 0
         self.read = 0
         self.frames = (0, 0)
@@ -105,36 +110,49 @@ class _Session:
             }
         )
         if conversation is not None:
-            self.start_pushing(conversation)
+            self.follow(conversation)
         return True
 
-    def start_pushing(self, conversation: Conversation) -> None:
-        if self.pushing is None:
-            self.conversation = conversation
-            self.pushing = asyncio.create_task(self._push(conversation))
-            self.begun.set_result(None)
+    def follow(self, conversation: Standing) -> None:
+        """From now on the client hears of whatever is new in the conversation, and now of what it has not seen."""
+        self.conversation = conversation
+        self.site.hub.on(topic(conversation.id), self._woken)
+        self._woken()
 
-    async def _push(self, conversation: Conversation) -> None:
-        site, state = self.site, (conversation.holder, conversation.lang)
-        async with site.hub.listening(topic(conversation.id)) as woken:
-            while True:
-                woken.clear()
-                try:
-                    async with site.database.snapshot() as reader:
-                        new = await repository.messages_after(reader, conversation.id, self.after)
-                        current = await repository.conversation(reader, conversation.id) or conversation
-                except RetryLater as trouble:
-                    await asyncio.sleep(min(trouble.after, 2.0))
-                    continue
-                for message in new:
-                    await self.send({"type": "message", "message": await message_json(site, message, current)})
-                    self.after = message.seq
-                if (current.holder, current.lang) != state:
-                    state = (current.holder, current.lang)
-                    self.lang = current.lang
-                    await self.send({"type": "state", "holder": current.holder.value, "lang": current.lang})
-                if not new or new[-1].seq >= current.last_seq:
-                    await woken.wait()
+    def _woken(self) -> None:
+        self.news = True
+        if self.pushing is None and self.broken is None:
+            self.pushing = asyncio.create_task(self._push())
+            self.pushing.add_done_callback(self._pushed)
+
+    def _pushed(self, task: asyncio.Task[None]) -> None:
+        self.pushing = None
+        self._ended(task)
+        if self.news and not task.cancelled():
+            self._woken()  # it came just as the task had seen that there was none
+
+    async def _push(self) -> None:
+        """Send what is new until nothing is."""
+        site, known = self.site, self.conversation
+        while self.news and known is not None:
+            self.news = False
+            try:
+                async with site.database.snapshot() as reader:
+                    new = await repository.messages_after(reader, known.id, self.after)
+                    current = await repository.standing(reader, known.id) or known
+            except RetryLater as trouble:
+                self.news = True
+                await asyncio.sleep(min(trouble.after, 2.0))
+                continue
+            for message in new:
+                await self.send({"type": "message", "message": await message_json(site, message, current.lang)})
+                self.after = message.seq
+            if (current.holder, current.lang) != (known.holder, known.lang):
+                self.lang = current.lang
+                await self.send({"type": "state", "holder": current.holder.value, "lang": current.lang})
+            self.conversation = known = current
+            if new and new[-1].seq < current.last_seq:
+                self.news = True
 
     async def receive_frames(self) -> None:
         while True:
@@ -164,7 +182,17 @@ class _Session:
 
     async def _receive(self, seconds: float) -> str | bytes:
         """The next frame, text or not. Raises ``TimeoutError`` and ``WebSocketDisconnect``."""
-        message = await asyncio.wait_for(self.socket.receive(), seconds)
+        if self.broken is not None:
+            raise self.broken
+        try:
+            async with asyncio.timeout(seconds) as self.patience:
+                message = await self.socket.receive()
+        except TimeoutError:
+            if self.broken is not None:
+                raise self.broken from None
+            raise
+        finally:
+            self.patience = None
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1005))
         text: str | None = message.get("text")
@@ -190,10 +218,15 @@ class _Session:
         task.add_done_callback(self._stored)
 
     def _stored(self, task: asyncio.Task[None]) -> None:
-        """Whatever nobody foresaw ends the socket: its client comes back and sends again, instead of waiting for ever."""
         self.storing.discard(task)
-        if not task.cancelled() and (trouble := task.exception()) is not None and not self.broken.done():
-            self.broken.set_exception(trouble)
+        self._ended(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Whatever nobody foresaw ends the socket: its client comes back and sends again, instead of waiting for ever."""
+        if not task.cancelled() and (trouble := task.exception()) is not None and self.broken is None:
+            self.broken = trouble
+            if self.patience is not None:
+                self.patience.reschedule(0)
 
     async def _store(self, frame: dict[str, Any]) -> None:
         site, client_id = self.site, str(frame.get("id"))[:64]
@@ -213,7 +246,7 @@ class _Session:
             await self.send({"type": "refused", "id": client_id, "error": error_json(site, trouble, self.lang)})
             return
         self.refused, self.vouched = 0, None
-        if self.pushing is None:
+        if self.conversation is None:
             await self.send(
                 {
                     "type": "session",
@@ -223,11 +256,11 @@ class _Session:
                 }
             )
         await self.send({"type": "accepted", "id": client_id, "seq": received.seq, "at": iso(received.at)})
-        if self.pushing is None:
+        if self.conversation is None:
             async with site.database.snapshot() as reader:
-                conversation = await repository.conversation(reader, received.conversation_id)
-            if conversation is not None:
-                self.start_pushing(conversation)
+                conversation = await repository.standing(reader, received.conversation_id)
+            if conversation is not None and self.conversation is None:
+                self.follow(conversation)
 
     async def _enter(self, send: Send) -> Received:
         try:
@@ -243,26 +276,17 @@ class _Session:
         """Until either side has enough."""
         if not await self.hello():
             return
-        receiving = asyncio.create_task(self.receive_frames())
         try:
-            while True:
-                # No time limit: thousands of idle sockets must not wake up to find that nothing has happened.
-                tasks = {receiving, self.broken, self.pushing or self.begun}
-                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                if self.site.closing:
-                    await self.socket.close(1012)
-                    return
-                for task in done:
-                    task.result()
-                if receiving in done:
-                    return
+            await self.receive_frames()
         except TimeoutError:
             await self.socket.close(4408)
         finally:
             # What was sent before the page was closed is stored all the same: those tasks end by themselves.
-            for task in (receiving, self.broken, self.begun, *([self.pushing] if self.pushing else [])):
-                task.cancel()
-            await asyncio.gather(receiving, *([self.pushing] if self.pushing else []), return_exceptions=True)
+            if self.conversation is not None:
+                self.site.hub.off(topic(self.conversation.id), self._woken)
+            if self.pushing is not None:
+                self.pushing.cancel()
+                await asyncio.gather(self.pushing, return_exceptions=True)
 
 
 @router.websocket("/widget/v1/socket")

@@ -117,14 +117,14 @@ async def read_messages(request: Request, after: int = 0, wait: float = 0.0) -> 
             woken.clear()
             async with site.database.snapshot() as reader:
                 new = await repository.messages_after(reader, conversation.id, max(0, min(after, 2**31 - 1)))
-                current = await repository.conversation(reader, conversation.id) or conversation
+                current = await repository.standing(reader, conversation.id) or conversation
             left = deadline - loop.time()
             if new or left <= 0 or site.closing:
                 break
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), min(left, 2.0))
     return {
-        "messages": [await message_json(site, message, current) for message in new],
+        "messages": [await message_json(site, message, current.lang) for message in new],
         "last_seq": current.last_seq,
         "holder": current.holder.value,
         "lang": current.lang,

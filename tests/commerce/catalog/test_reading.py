@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from commerce.conftest import SHIRT
 from dangol.commerce.catalog import repository
 from dangol.commerce.catalog.events import CatalogChanged
-from dangol.commerce.catalog.models import Status
+from dangol.commerce.catalog.models import Status, product_texts
 from dangol.commerce.catalog.products import Cursor, Facet, Filter
 from dangol.kit.money import Money
 from dangol.runtime.database import Database
@@ -223,3 +224,33 @@ async def test_a_variant_that_moves_to_another_product_changes_both(shop: Databa
     assert [v.id for v in mug.variants] == ["CUP"]
     assert (cup.variants, cup.version, cup.on_sale) == ((), 2, False)
     assert mug.price_range("KRW") == (Money(13000, "KRW"), Money(13000, "KRW"))
+
+
+async def test_what_was_read_before_is_read_again_from_memory_until_the_catalogue_changes(
+    shop: Database, take: Take
+) -> None:
+    async with shop.snapshot() as reader:
+        first = await repository.product(reader, "cup")
+        [(owner, variant)] = (await repository.products_of_variants(reader, ["CUP"])).values()
+    assert first is not None
+    assert owner is first
+    assert variant is first.variants[0]
+    assert (await take("products.jsonl", [{"id": "cup", "title": "찻잔", "sku": "CUP", "prices": {"KRW": 15000}}])).ok
+    async with shop.snapshot() as reader:
+        again = await repository.product(reader, "cup")
+    assert again is not None
+    assert again.variants[0].price("KRW") == Money(15000, "KRW")
+
+
+async def test_a_transaction_reads_what_is_stored_and_leaves_nothing_of_it_in_memory(shop: Database) -> None:
+    async with shop.snapshot() as reader:
+        before = await repository.product(reader, "cup")
+    with pytest.raises(RuntimeError):
+        async with shop.transaction() as tx:
+            await tx.execute(update(product_texts).where(product_texts.c.product_id == "cup").values(title="찻잔"))
+            within = await repository.product(tx, "cup")
+            raise RuntimeError("all of it is undone")
+    assert within is not None
+    assert within.title.text("ko") == "찻잔"
+    async with shop.snapshot() as reader:
+        assert await repository.product(reader, "cup") is before

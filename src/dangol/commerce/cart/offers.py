@@ -36,21 +36,34 @@ class Offer:
         return self.titles.get(lang) or next(iter(self.titles.values()), self.sku)
 
 
-async def offers(reader: Reader, variant_ids: Iterable[VariantId], currency: str) -> dict[VariantId, Offer]:
-    """The offers for these variants in ``currency``. One that is withdrawn, unknown or has no price in it is left out."""
+async def for_sale(
+    reader: Reader, variant_ids: Iterable[VariantId], currency: str
+) -> dict[VariantId, tuple[Product, Variant, Money]]:
+    """What these variants are and cost in ``currency``, whether or not any is left. One that is withdrawn, unknown or has no price in
+    it is left out."""
     wanted = list(dict.fromkeys(variant_ids))
     if not wanted:
         return {}
     known = await catalog.products_of_variants(reader, wanted)
-    levels = await inventory.available(reader, wanted)
-    found: dict[VariantId, Offer] = {}
+    found: dict[VariantId, tuple[Product, Variant, Money]] = {}
     for variant_id in wanted:
         if variant_id not in known:
             continue
         product, variant = known[variant_id]
         price = variant.price(currency)
-        if price is None or not product.on_sale or variant.status is not Status.ACTIVE:
-            continue
+        if price is not None and product.on_sale and variant.status is Status.ACTIVE:
+            found[variant_id] = (product, variant, price)
+    return found
+
+
+async def offers(reader: Reader, variant_ids: Iterable[VariantId], currency: str) -> dict[VariantId, Offer]:
+    """The offers for these variants in ``currency``. One that is withdrawn, unknown or has no price in it is left out."""
+    known = await for_sale(reader, variant_ids, currency)
+    if not known:
+        return {}
+    levels = await inventory.available(reader, known)
+    found: dict[VariantId, Offer] = {}
+    for variant_id, (product, variant, price) in known.items():
         found[variant_id] = Offer(
             variant_id=variant_id,
             product_id=product.id,

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
 
 from dangol.commerce.cart.models import Cart, CartState, Line, cart_lines, carts
 from dangol.kit.ids import CartId, ContactId, VariantId, new_id
 from dangol.runtime.database import Reader, Transaction
+
+_OPEN_CART = select(carts).where(carts.c.contact_id == bindparam("contact"), carts.c.state == "open")
+_LOCKED_OPEN_CART = _OPEN_CART.with_for_update()
+_LINES = (
+    select(cart_lines).where(cart_lines.c.cart_id == bindparam("cart")).order_by(cart_lines.c.added_at, cart_lines.c.id)
+)
+_OPEN_VARIANTS = (
+    select(cart_lines.c.variant_id)
+    .join(carts, carts.c.id == cart_lines.c.cart_id)
+    .where(carts.c.contact_id == bindparam("contact"), carts.c.state == "open")
+    .order_by(cart_lines.c.added_at, cart_lines.c.id)
+)
 
 
 def _cart(row: Row[Any]) -> Cart:
@@ -20,15 +32,18 @@ def _cart(row: Row[Any]) -> Cart:
 
 async def open_cart(reader: Reader, contact_id: ContactId) -> Cart | None:
     """The contact's open cart, if there is one."""
-    row = await reader.first(select(carts).where(carts.c.contact_id == contact_id, carts.c.state == "open"))
+    row = await reader.first(_OPEN_CART, {"contact": contact_id})
     return _cart(row) if row else None
+
+
+async def open_variants(reader: Reader, contact_id: ContactId) -> list[VariantId]:
+    """The variants in the contact's open cart, in the order they were added."""
+    return [VariantId(row.variant_id) for row in await reader.all(_OPEN_VARIANTS, {"contact": contact_id})]
 
 
 async def lock_open_cart(tx: Transaction, contact_id: ContactId) -> Cart | None:
     """The contact's open cart, held until the transaction ends."""
-    row = await tx.first(
-        select(carts).where(carts.c.contact_id == contact_id, carts.c.state == "open").with_for_update()
-    )
+    row = await tx.first(_LOCKED_OPEN_CART, {"contact": contact_id})
     return _cart(row) if row else None
 
 
@@ -59,9 +74,7 @@ async def lock_or_create(tx: Transaction, contact_id: ContactId) -> Cart:
 
 async def lines_of(reader: Reader, cart_id: CartId) -> Sequence[Line]:
     """The cart's lines in the order they were added."""
-    rows = await reader.all(
-        select(cart_lines).where(cart_lines.c.cart_id == cart_id).order_by(cart_lines.c.added_at, cart_lines.c.id)
-    )
+    rows = await reader.all(_LINES, {"cart": cart_id})
     return [
         Line(row.id, cart_id, VariantId(row.variant_id), int(row.quantity), int(row.seen_amount), row.currency)
         for row in rows

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, literal, or_, select, tuple_
 
 from dangol.commerce.catalog.models import (
     Sells,
@@ -37,21 +37,49 @@ from dangol.commerce.catalog.products import (
     VariantPrice,
     Words,
 )
+from dangol.commerce.catalog.remembered import remembered
 from dangol.kit.ids import ProductId, VariantId
 from dangol.kit.money import Money
 from dangol.runtime.database import Reader
 
 Sort = Literal["newest", "price_low", "price_high"]
 _CHUNK = 500
+_IDS: Any = bindparam("ids", expanding=True)
+_HEADS = select(products).where(products.c.id.in_(_IDS))
+_TEXTS = select(product_texts).where(product_texts.c.product_id.in_(_IDS))
+_SHELVES = (
+    select(product_categories.c.product_id, product_categories.c.category_id)
+    .where(product_categories.c.product_id.in_(_IDS))
+    .order_by(product_categories.c.position)
+)
+_PRICES = select(
+    variant_prices.c.variant_id, variant_prices.c.currency, variant_prices.c.amount, variant_prices.c.list_amount
+).where(variant_prices.c.product_id.in_(_IDS))
+_ACTIVE_VARIANTS = (
+    select(variants)
+    .where(variants.c.product_id.in_(_IDS), variants.c.status == Status.ACTIVE)
+    .order_by(variants.c.position, variants.c.id)
+)
+_LAST_CHANGE = select(catalog_changes.c.change)
 
 
 async def products_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Product]:
     """The products with these ids, whatever their status; unknown ids are left out. Five queries however many they
-    are."""
+    are, or one if all were read before."""
     wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    kept = remembered(reader)
+    change = await last_change(reader) if kept is not None else 0
     found: dict[str, Product] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        found |= await _load(reader, wanted[start : start + _CHUNK])
+    if kept is not None and kept.at(change):
+        found = {product_id: known for product_id in wanted if (known := kept.product(product_id)) is not None}
+    missing = [product_id for product_id in wanted if product_id not in found]
+    for start in range(0, len(missing), _CHUNK):
+        loaded = await _load(reader, missing[start : start + _CHUNK])
+        found |= loaded
+        if kept is not None and kept.change == change:
+            kept.keep(loaded.values())
     return {product_id: found[product_id] for product_id in wanted if product_id in found}
 
 
@@ -74,11 +102,19 @@ async def product_of_variant(reader: Reader, variant_id: str) -> Product | None:
 async def products_of_variants(reader: Reader, variant_ids: Iterable[str]) -> dict[str, tuple[Product, Variant]]:
     """For each known variant (archived ones too) its product and itself; a cart reads its lines with this."""
     wanted = list(dict.fromkeys(variant_ids))
-    rows: list[Row[Any]] = []
-    for start in range(0, len(wanted), _CHUNK):
-        rows += await reader.all(select(variants).where(variants.c.id.in_(wanted[start : start + _CHUNK])))
-    by_product = await products_by_id(reader, [row.product_id for row in rows])
     result: dict[str, tuple[Product, Variant]] = {}
+    kept = remembered(reader)
+    if kept is not None and kept.at(await last_change(reader)):
+        for variant_id in wanted:
+            known = kept.owner(variant_id)
+            variant = known.variant(variant_id) if known is not None else None
+            if known is not None and variant is not None:
+                result[variant_id] = (known, variant)
+    missing = [variant_id for variant_id in wanted if variant_id not in result]
+    rows: list[Row[Any]] = []
+    for start in range(0, len(missing), _CHUNK):
+        rows += await reader.all(select(variants).where(variants.c.id.in_(missing[start : start + _CHUNK])))
+    by_product = await products_by_id(reader, [row.product_id for row in rows])
     for row in rows:
         owner = by_product[row.product_id]
         result[row.id] = (owner, owner.variant(row.id) or _variant(row, {}))
@@ -129,7 +165,7 @@ async def changed_since(reader: Reader, after: Cursor, limit: int = 500) -> tupl
 
 async def last_change(reader: Reader) -> int:
     """The number of the catalogue's last change; 0 while it is empty. Cheap: ask it to see whether anything is new."""
-    return int(await reader.scalar(select(catalog_changes.c.change)) or 0)
+    return int(await reader.scalar(_LAST_CHANGE) or 0)
 
 
 async def list_categories(reader: Reader) -> list[Category]:
@@ -267,24 +303,22 @@ async def _with_descendants(reader: Reader, ids: Sequence[str]) -> list[str]:
 
 
 async def _load(reader: Reader, ids: Sequence[str]) -> dict[str, Product]:
-    heads = await reader.all(select(products).where(products.c.id.in_(ids)))
+    these = {"ids": list(ids)}
+    heads = await reader.all(_HEADS, these)
     if not heads:
         return {}
     texts: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in await reader.all(select(product_texts).where(product_texts.c.product_id.in_(ids))):
+    for row in await reader.all(_TEXTS, these):
         texts[row.product_id].append(row)
     shelves: dict[str, list[str]] = defaultdict(list)
-    link = product_categories.c
-    order = select(product_categories).where(link.product_id.in_(ids)).order_by(link.position)
-    for row in await reader.all(order):
+    for row in await reader.all(_SHELVES, these):
         shelves[row.product_id].append(row.category_id)
     prices: dict[str, dict[str, VariantPrice]] = defaultdict(dict)
-    for row in await reader.all(select(variant_prices).where(variant_prices.c.product_id.in_(ids))):
+    for row in await reader.all(_PRICES, these):
         regular = Money(row.list_amount, row.currency) if row.list_amount is not None else None
         prices[row.variant_id][row.currency] = VariantPrice(Money(row.amount, row.currency), regular)
     owned: dict[str, list[Variant]] = defaultdict(list)
-    active = and_(variants.c.product_id.in_(ids), variants.c.status == Status.ACTIVE)
-    for row in await reader.all(select(variants).where(active).order_by(variants.c.position, variants.c.id)):
+    for row in await reader.all(_ACTIVE_VARIANTS, these):
         owned[row.product_id].append(_variant(row, prices[row.id]))
     names = await _names_of(reader, {item["id"] for head in heads for item in head.attributes if not item["name"]})
     return {h.id: _product(h, texts[h.id], tuple(shelves[h.id]), tuple(owned[h.id]), names) for h in heads}

@@ -41,7 +41,7 @@ async def reserve(tx: Transaction, owner: str, lines: Iterable[Line]) -> tuple[R
     already = await reserved_by(tx, owner)
     if already:
         return already
-    sells = await _sells(tx, [line.variant_id for line in wanted])
+    sells = await sellable(tx, [line.variant_id for line in wanted])
     try:
         async with tx.connection.begin_nested():
             held, short = await _hold_all(tx, wanted, sells)
@@ -162,10 +162,6 @@ def _merged(lines: Iterable[Line]) -> list[Line]:
     # A named location first: what may come from anywhere must not take it away.
     ordered = sorted(together.items(), key=lambda item: (item[0][0], item[0][1] is None, item[0][1] or ""))
     return [Line(variant_id, quantity, place) for (variant_id, place), quantity in ordered]
-
-
-async def _sells(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
-    return {row.id: row.sells for row in await tx.all(sellable(ids))}
 
 
 async def _hold(tx: Transaction, line: Line) -> list[tuple[str, int]]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from dangol.commerce.catalog.models import Sells, Status, products, variants
 from dangol.commerce.catalog.products import Words
@@ -16,6 +17,15 @@ from dangol.kit.ids import VariantId
 from dangol.runtime.database import Reader
 
 _CHUNK = 500
+_SOME: Any = bindparam("some", expanding=True)
+_SELLABLE = (
+    select(variants.c.id, variants.c.sells)
+    .join(products, products.c.id == variants.c.product_id)
+    .where(variants.c.id.in_(_SOME), variants.c.status == Status.ACTIVE, products.c.status == Status.ACTIVE)
+)
+_COUNTS = select(stock.c.variant_id, stock.c.location_id, stock.c.on_hand, stock.c.reserved).where(
+    stock.c.variant_id.in_(_SOME)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,11 @@ async def available(reader: Reader, variant_ids: Iterable[str]) -> dict[str, Sto
     sold: set[str] = set()
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]
-        for row in await reader.all(sellable(some)):
-            sold.add(row.id)
-            if row.sells == Sells.ALWAYS:
-                uncounted.add(row.id)
-        for row in await reader.all(select(stock).where(stock.c.variant_id.in_(some))):
+        for variant_id, sells in (await sellable(reader, some)).items():
+            sold.add(variant_id)
+            if sells == Sells.ALWAYS:
+                uncounted.add(variant_id)
+        for row in await reader.all(_COUNTS, {"some": some}):
             free[row.variant_id][row.location_id] = max(0, row.on_hand - row.reserved)
     return {
         name: Stock(VariantId(name), name not in uncounted, free[name] if name in sold - uncounted else {})
@@ -99,13 +109,10 @@ async def available(reader: Reader, variant_ids: Iterable[str]) -> dict[str, Sto
     }
 
 
-def sellable(variant_ids: Sequence[str]) -> Select[tuple[str, str]]:
+async def sellable(reader: Reader, variant_ids: Sequence[str]) -> dict[str, str]:
     """Those of ``variant_ids`` that are on sale, with how they are sold."""
-    return (
-        select(variants.c.id, variants.c.sells)
-        .join(products, products.c.id == variants.c.product_id)
-        .where(variants.c.id.in_(variant_ids), variants.c.status == Status.ACTIVE, products.c.status == Status.ACTIVE)
-    )
+    rows = await reader.all(_SELLABLE, {"some": list(variant_ids)})
+    return {row.id: row.sells for row in rows}
 
 
 async def in_stock_products(reader: Reader, product_ids: Iterable[str]) -> set[str]:

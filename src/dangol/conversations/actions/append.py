@@ -29,17 +29,19 @@ async def append(
     reply_to: int | None = None,
     explanation: dict[str, Any] | None = None,
     provider_id: str | None = None,
-    locked: Conversation | None = None,
+    seq: int | None = None,
 ) -> tuple[MessageId, int]:
     """Append ``content`` to ``conversation`` under its next number; where the channel has to be told, that is written to the outbox.
 
     Gives the message's id and number. The conversation's row is locked first, whatever ``conversation`` says its last number was;
-    ``locked`` is that row where this transaction has read it under its lock already.
+    ``seq`` is the next number where this transaction has given it out already.
     """
-    current = locked or await repository.locked_conversation(tx, conversation.id)
-    if current is None:
-        raise NoSuchConversation("There is no such conversation.")
-    seq = current.last_seq + 1
+    if seq is None:
+        current = await repository.locked_standing(tx, conversation.id)
+        if current is None:
+            raise NoSuchConversation("There is no such conversation.")
+        seq = current.last_seq + 1
+        await repository.change_conversation(tx, conversation.id, last_seq=seq, last_at=tx.now)
     message_id = await repository.add_message(
         tx,
         conversation.id,
@@ -53,7 +55,6 @@ async def append(
         reply_to=reply_to,
         explanation=explanation,
     )
-    await repository.change_conversation(tx, conversation.id, last_seq=seq, last_at=tx.now)
     if channel != "web":
         await emit(tx, SendDue(conversation.id, message_id), key=f"send:{conversation.id}")
     tx.announce(topic(conversation.id))

@@ -88,15 +88,15 @@ async def receive(
     """
     said = check_said(inbound.said)
     contact_id = await meet(tx, inbox_id, inbound.address, lang=inbound.lang)
-    conversation = await repository.locked_conversation_of(tx, contact_id, inbox_id)
+    conversation = await repository.locked_standing_of(tx, contact_id, inbox_id)
     if conversation is None:
         # Another process may be beginning it this very moment: whoever holds the contact's row begins it, the other finds it.
         await lock_contact(tx, contact_id)
-        conversation = await repository.locked_conversation_of(tx, contact_id, inbox_id)
+        conversation = await repository.locked_standing_of(tx, contact_id, inbox_id)
     if conversation is None:
         page = dict(inbound.page) if inbound.page else None
         begun = await repository.add_conversation(tx, contact_id, inbox_id, inbound.lang or lang, page)
-        conversation = await repository.locked_conversation(tx, begun)
+        conversation = await repository.locked_standing(tx, begun)
     if conversation is None:
         raise MessageRefused("The conversation has gone.")
     before = await repository.message_with(tx, inbox_id, inbound.provider_id)
