@@ -46,9 +46,12 @@ def test_one_request_before_the_click_three_after(person: Callable[..., Shopper]
 def test_nothing_is_stored_before_the_first_message(
     person: Callable[..., Shopper], shop: RunningShop, lang: str
 ) -> None:
-    # As somebody comes who has not chosen a language on the page: that choice is a cookie of the shop page's own.
     one = person(lang, locale={"ko": "ko-KR", "ja": "ja-JP"}[lang])
-    one.visit("/", origin=shop.origin).open()
+    one.visit("/", origin=shop.origin)
+    # A look around the pages, and a language chosen there, leave nothing behind either.
+    one.page.locator(".tile a").first.click()
+    one.page.locator(f".languages a[lang={lang}]").click()
+    one.open()
     one.page.keyboard.press("Escape")
     one.part(".launch").click()
     kept = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"

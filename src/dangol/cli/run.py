@@ -52,10 +52,12 @@ def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, no
     from dangol.runtime.settings import load_settings
     from dangol.runtime.telemetry import configure_logging
 
-    settings = load_settings(shop)
+    # What the command line says stands above the environment, also for the addresses in links.
+    chosen = {"DANGOL_HOST": host, "DANGOL_PORT": None if port is None else str(port)}
+    settings = load_settings(shop, {**os.environ, **{name: value for name, value in chosen.items() if value}})
     configure_logging(settings.machine.log_level, settings.machine.log_format)
     prepare(settings, now, *(("serve", "work") if work else ("serve",)))
-    host, port = host or settings.machine.host, settings.machine.port if port is None else port
+    host, port = settings.machine.host, settings.machine.port
     listening = _listen(host, port)
     config = uvicorn.Config(
         build(settings, work=work, now=now),

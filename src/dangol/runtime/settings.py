@@ -174,7 +174,9 @@ class Shop(_Table):
     owner_email: str = Field("", description="Where questions go that nobody is there to answer.")
     accent: Colour = Field("#3b5bdb", description="The shop's colour.")
     logo: str = Field("", description="The address of the shop's logo.")
-    base_url: str = Field("http://127.0.0.1:8000", description="The address the outside world reaches us at.")
+    base_url: str = Field(
+        "", description="The address the outside world reaches us at; empty: where the server listens, on this machine."
+    )
     origins: tuple[str, ...] = Field(
         (), description="Web sites, besides our own, that may show the widget, for example https://shop.example."
     )
@@ -227,6 +229,12 @@ class Machine(_Table):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["console", "json"] = Field("console", description="How it is logged.")
     data_dir: str = Field("", description="Where the database and secrets live; empty: the shop folder's data.")
+
+    @property
+    def base_url(self) -> str:
+        """The server's address as seen from this machine."""
+        host = "127.0.0.1" if self.host in ("", "0.0.0.0", "::") else self.host  # noqa: S104 - compared, not listened on
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 _ENVIRONMENT = {
@@ -295,7 +303,10 @@ def load_settings(folder: Path, environ: Mapping[str, str] | None = None) -> Set
         raise SettingInvalid(
             f"{folder} is not a shop folder: it has no shop.toml.", cure=f"Make one with: dangol init {folder}"
         )
-    return Settings(folder.resolve(), load_shop(path), load_machine(environ))
+    shop, machine = load_shop(path), load_machine(environ)
+    if not shop.base_url:
+        shop = shop.model_copy(update={"base_url": machine.base_url})
+    return Settings(folder.resolve(), shop, machine)
 
 
 def load_shop(path: Path) -> Shop:

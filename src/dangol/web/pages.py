@@ -65,8 +65,7 @@ class _View:
         self.request = request
         self.site: Site = site_of(request)
         self.shop = self.site.settings.shop
-        wanted = request.query_params.get("lang") or request.cookies.get("dangol_lang")
-        self.lang = lang_of(request, self.site, wanted)
+        self.lang = lang_of(request, self.site, request.query_params.get("lang"))
         self.currency = self.shop.currency_in(self.lang)
 
     def say(self, key: str, **values: Any) -> str:
@@ -111,6 +110,7 @@ class _View:
                 shop_name=self.shop.name_in(self.lang),
                 has_logo=bool(self.shop.logo),
                 static=f"/static/{__version__}/shop",
+                theme=f"/theme.css?{self.shop.accent.lstrip('#')}",
                 languages=[(code, _LANGUAGES[code], f"{path}?lang={code}") for code in self.shop.languages],
                 address=self.address,
                 test_mode=self.shop.test_mode,
@@ -121,11 +121,8 @@ class _View:
                 **values,
             )
         )
-        response = HTMLResponse(page, headers={"cache-control": "no-store", "content-language": self.lang})
-        if "lang" in self.request.query_params:
-            # Chosen by the reader on this page: remembering it is what they asked for, and it names nobody.
-            response.set_cookie("dangol_lang", self.lang, max_age=31536000, samesite="lax", httponly=True)
-        return response
+        # The addresses of our links carry the language: no cookie is needed for it.
+        return HTMLResponse(page, headers={"cache-control": "no-store", "content-language": self.lang})
 
 
 def _tree(categories: Sequence[Category], lang: str) -> list[dict[str, Any]]:
@@ -138,6 +135,13 @@ def _tree(categories: Sequence[Category], lang: str) -> list[dict[str, Any]]:
         for top in categories
         if top.parent_id is None
     ]
+
+
+def _stage(new: Sequence[dict[str, Any]], reduced: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Three pictures to greet with: of what is to be had and not already shown as reduced; none rather than fewer."""
+    shown = {tile["url"] for tile in reduced}
+    found = [tile for tile in new if not tile["sold_out"] and tile["picture"]["alt"] and tile["url"] not in shown]
+    return found[:3] if len(found) >= 3 else []
 
 
 def problem_page(request: Request, status: int, words: str) -> HTMLResponse:
@@ -165,8 +169,18 @@ async def home(request: Request) -> HTMLResponse:
         categories=_tree(categories, view.lang),
         new=new_tiles,
         reduced=reduced_tiles,
+        stage=_stage(new_tiles, reduced_tiles),
         here=None,
         product=None,
+    )
+
+
+@router.get("/theme.css")
+async def theme(request: Request) -> Response:
+    """The shop's colour, for the style sheet that is the same for every shop."""
+    accent = site_of(request).settings.shop.accent
+    return Response(
+        f":root {{ --brand: {accent}; }}\n", media_type="text/css", headers={"cache-control": "public, max-age=86400"}
     )
 
 

@@ -77,8 +77,8 @@ def _sentence(site: Site, trouble: DangolError, lang: str) -> str:
 
 
 def _reader_lang(request: Request, site: Site) -> str:
-    """The language of whoever reads the answer: asked for, chosen on our pages, or the browser's."""
-    wanted = request.query_params.get("lang") or request.cookies.get("dangol_lang")
+    """The language of whoever reads the answer: asked for, or the browser's."""
+    wanted = request.query_params.get("lang")
     return site.lang(wanted or accepted_language(request.headers.get("accept-language"), site.settings.shop.languages))
 
 
