@@ -188,7 +188,7 @@ class Shopper:
 
     def confirm(self) -> Any:
         """Order; gives the link to the payment page."""
-        self.tap(self.say_of("option.yes"))
+        self.tap(self.say_of("checkout.confirm_yes"))
         link = self.part("a.full").last
         link.wait_for(timeout=30_000)
         return link

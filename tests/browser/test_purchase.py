@@ -116,3 +116,17 @@ def test_by_keyboard_alone(person: Callable[..., Shopper], shop: RunningShop) ->
     keys.press("Escape")
     assert one.part(".panel").is_hidden()
     assert one.inside("root.activeElement.className") == "launch"
+
+
+@pytest.mark.parametrize("lang", ["ko", "ja", "en"])
+def test_from_the_product_page_into_the_cart(person: Callable[..., Shopper], lang: str) -> None:
+    one = person(lang).visit("/c/bags")
+    one.page.locator(".tile:not(.gone) a").first.click()
+    title = one.page.locator("h1").inner_text()
+    one.page.locator("[data-intent=add_to_cart]").click()
+    one.part(".row.assistant").nth(1).wait_for()
+    one.settled()
+    assert one.bubbles()[1] == one.say_of("intent.add_to_cart")
+    while not one.part(".lines .steps").count():
+        one.press(one.last.locator(".quick .b").filter(has_not_text=one.say_of("shop.sold_out_short")).first)
+    assert title in one.part(".lines .name").last.inner_text()

@@ -152,7 +152,10 @@ def test_a_checkout_by_forms_and_buttons() -> None:
         for e in talk.send(Fill(**{k: v for k, v in delivery.options[0].command.items() if k != "command"}))
         if isinstance(e, Ask)
     )
-    assert [o.key for o in confirm.options] == ["option.yes", "option.no"]
+    assert [(o.key, o.style) for o in confirm.options] == [
+        ("checkout.confirm_yes", "primary"),
+        ("checkout.confirm_no", "plain"),
+    ]
     assert talk.keys(Fill(slot="confirm", value=True)) == ["say:checkout.placed"]
 
 

@@ -53,6 +53,8 @@ def test_dates_in_the_readers_zone() -> None:
         == "2026年11月22日 21:00"
     )
     assert one("{x|datetime}").say("a.b", "en", x=noon, zone="America/New_York") == "November 22, 2026, 7:00 AM"
+    said = {lang: one("{x|soon}", lang).say("a.b", lang, x=noon, zone="Asia/Seoul") for lang in ("en", "ko", "ja")}
+    assert said == {"en": "Sun, Nov 22, 9:00 PM", "ko": "11월 22일 (일) 오후 9:00", "ja": "11月22日(日) 21:00"}
     assert one("{x|date}").say("a.b", "en", x=date(2026, 12, 24)) == "Thursday, December 24, 2026"
     assert one("{x|date}").say("a.b", "en", x="not a date") == "not a date"
 

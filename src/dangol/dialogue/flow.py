@@ -18,6 +18,7 @@ class Choice:
     value: Any = None
     start: str | None = None
     slots: Mapping[str, Expression] = field(default_factory=dict)
+    style: str = "plain"  # plain | primary | danger
     role: str | None = None  # yes | no: what a plain yes or no to the offer means
     when: Expression | None = None
     line: int = 1

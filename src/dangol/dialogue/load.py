@@ -232,7 +232,12 @@ class _Compiler:
             ask=raw.get("ask", f"{self.flow_name}.ask_{name}"),
             ask_again=raw.get("ask_again"),
             options=tuple(
-                Choice(o["label"], value=o["value"], line=self.marked.line_of((*path, "options", i)))
+                Choice(
+                    o["label"],
+                    value=o["value"],
+                    style=o.get("style", "plain"),
+                    line=self.marked.line_of((*path, "options", i)),
+                )
                 for i, o in enumerate(options or [])
             ),
             options_from=options_from,

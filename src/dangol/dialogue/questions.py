@@ -81,7 +81,7 @@ def slot_options(run: Asking, frame: Frame, slot: Slot) -> list[Mapping[str, Jso
     if slot.options_from is not None:
         return options_of(slot.options_from.evaluate(run.lookup(frame)))
     if slot.options:
-        return [{"value": choice.value, "key": choice.key} for choice in slot.options]
+        return [{"value": choice.value, "key": choice.key, "style": choice.style} for choice in slot.options]
     if slot.kind == "yes_no":
         return [{"value": True, "key": "option.yes"}, {"value": False, "key": "option.no"}]
     return []
@@ -152,6 +152,7 @@ def _option(slot: Slot, item: Mapping[str, Json]) -> fx.Option:
         available=bool(item.get("available", True)),
         detail=item.get("detail"),
         price=item.get("price"),
+        style=str(item.get("style", "plain")),
     )
 
 

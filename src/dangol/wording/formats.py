@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -76,7 +76,7 @@ def _write(value: Any, lang: str, zone: str, wanted: Sequence[str]) -> str:
         except NotAnAmount:
             return f"{money.amount} {money.currency}"
     if isinstance(value, str):
-        return _moment(value, lang, zone, wanted) if {"date", "time", "datetime"} & set(wanted) else value
+        return _moment(value, lang, zone, wanted) if {"date", "time", "datetime", "soon"} & set(wanted) else value
     if isinstance(value, (datetime, date, time)):
         return _when(value, lang, zone, wanted)
     if isinstance(value, bool):
@@ -114,6 +114,8 @@ def _when(value: datetime | date | time, lang: str, zone: str, wanted: Sequence[
     clock = _clock(local, lang)
     if "time" in wanted:
         return clock
+    if "soon" in wanted:
+        day = str(format_skeleton("MMMEd", local.replace(tzinfo=None), locale=locale))
     return day if "date" in wanted else f"{day}{_between(lang)}{clock}"
 
 

@@ -51,7 +51,6 @@ export const icon = (path) => {
 export const hidden = (words) => h("span", { class: "vh" }, words);
 
 const key = () => Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => (byte % 36).toString(36)).join("");
-const narrow = () => matchMedia("(max-width:520px)").matches;
 
 const plain = (block) =>
   [
@@ -82,18 +81,18 @@ a{color:var(--ink)}:focus-visible{outline:2px solid var(--ink);outline-offset:2p
 .face{flex:none;width:2.5em;height:2.5em;border-radius:50%;object-fit:cover;background:var(--s1);color:var(--ink);display:grid;place-items:center;font-weight:600}
 .who{flex:1;min-width:0}h2{font-size:1em;line-height:1.35;overflow-wrap:anywhere}.who p{font-size:.8125em;line-height:1.4;color:var(--soft)}
 .tag{display:inline-block;margin-inline-start:.5em;padding:0 .5em;border-radius:6px;font-size:.6875em;font-weight:600;line-height:1.6}.tag,.bar{background:var(--warns);color:var(--warn)}.bar{padding:.5em 1em;font-size:.8125em}
-.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}.log{overflow:auto;overscroll-behavior:contain;padding-block:1em .5em}.log:focus-visible{outline-offset:-2px}
-.newer,.newer:hover{position:absolute;bottom:.5em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
+.mid{position:relative;flex:1;min-height:0;display:flex;flex-direction:column;mask:linear-gradient(#000 calc(100% - 1em),#0000)}.log{overflow:auto;overscroll-behavior:contain;padding-block:1em}.log:focus-visible{outline-offset:-2px}
+.newer,.newer:hover{position:absolute;bottom:1em;inset-inline:0;margin:auto;width:max-content;background:var(--text);color:var(--s);border-radius:22px;font-size:.875em}
 .row{position:relative;display:grid;grid-template-columns:2em minmax(0,1fr);column-gap:.625em;padding:.25em 1em;content-visibility:auto;contain-intrinsic-size:auto 4em}.row>.face{width:2em;height:2em;font-size:.875em;margin-top:.125em}
 .say{grid-column:2;display:flex;flex-direction:column;align-items:flex-start;gap:.5em;min-width:0}.assistant+.assistant>.face,.agent+.agent>.face{visibility:hidden}.shopper .say{grid-column:1/3;align-items:end}.system .say{grid-column:1/3;align-items:center}.shopper,.shopper+.row{padding-top:.75em}.shopper+.shopper{padding-top:.25em}
-.text{max-width:100%;padding:.625em .875em;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.agent .text{background:none;border:1px solid var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
+.text{max-width:100%;padding:.625em .875em;border-radius:16px;border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;overflow-wrap:anywhere}.shopper .text{max-width:86%;background:var(--fill);color:var(--on);border-radius:16px;border-end-end-radius:4px}.shopper a{color:inherit}.text>span{display:inline-block}.agent .text{background:none;border:1px solid var(--line)}:not(.agent)+.agent .vh{position:static;width:auto;height:auto;clip-path:none;font-size:.75em;color:var(--soft)}
 .notice{margin:auto;padding:.25em .75em;border-radius:8px;font-size:.8125em;color:var(--soft);text-align:center}.success{color:var(--good)}.warning{color:var(--warn);background:var(--warns)}
 .state{display:flex;align-items:center;font-size:.75em;color:var(--soft)}.state.failed{color:var(--bad)}.state button{color:var(--ink);font-weight:600;text-decoration:underline}.shopper:has(~:is(.shopper,.assistant)) .sent,.row:has(~.row) .quick{display:none}
-.picks{display:flex;flex-wrap:wrap;gap:.5em;max-width:100%}.b{border-color:var(--edge);font-size:.9375em;overflow-wrap:anywhere;color:var(--text)}.b:hover{background:var(--s1)}.quick .b{border-color:var(--ink);color:var(--ink);border-radius:22px}.launch,.go,.b.primary,:is(.launch,.go,.b.primary):hover{background:var(--fill);color:var(--on);border-color:transparent}.primary{font-weight:600}.b.danger{color:var(--bad);border-color:var(--bad)}[aria-disabled=true]{opacity:.65;cursor:default}
+.picks{display:flex;flex-wrap:wrap;gap:.5em;max-width:100%}.b{border-color:var(--edge);font-size:.9375em;overflow-wrap:anywhere;color:var(--text)}.b:hover{background:var(--s1)}.quick .b{border-color:var(--ink);color:var(--ink);border-radius:22px}.launch,.go,.b.primary,:is(.launch,.go,.b.primary):hover{background:var(--fill);color:var(--on);border-color:transparent}.primary{font-weight:600}.b.danger{color:var(--bad);border-color:var(--bad)}[aria-disabled=true]{opacity:.65}
 .typing{padding-block:.25em;padding-inline:3.625em;display:flex;gap:5px;align-items:center;height:2.5em}.typing i{width:7px;height:7px;border-radius:50%;background:var(--edge)}
 .ask{display:flex;align-items:end;margin:.25em .75em 0;padding-block:.25em;padding-inline:.875em .25em;border:1px solid var(--edge);border-radius:24px}.ask:focus-within{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink)}.go{padding:0;border-radius:22px}[dir=rtl] .flip{transform:scaleX(-1)}
 .panel:focus,textarea:focus{outline:0}textarea{flex:1;min-width:0;height:2.75em;min-height:44px;max-height:8.5em;padding:.625em 0;border:0;background:none;resize:none;line-height:1.4;font-size:max(16px,1em)}::placeholder{color:var(--soft);opacity:1}
-.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot small{font-size:1em}.foot b{color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
+.foot{display:flex;align-items:center;justify-content:space-between;padding:.125em .625em .25em;font-size:.8125em}.foot button{padding-inline:.5em;text-align:start}.foot b{display:block;color:var(--text)}select{min-height:44px;border:1px solid transparent;border-radius:12px;background:var(--s);padding:0 .375em}
 @media(max-width:520px){.panel{inset:0;top:var(--vt,0);width:100%;max-width:none;height:var(--vh,100dvh);border:0;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}.launch{bottom:max(16px,env(safe-area-inset-bottom));inset-inline-end:16px}.row{grid-template-columns:0 1fr;column-gap:0}.row>.face{display:none}.typing{padding-inline:1.5em}}
 @media(prefers-reduced-motion:no-preference){.panel{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(12px)}}.typing i{animation:dot 1.2s infinite}.typing i+i{animation-delay:.15s}.typing i+i+i{animation-delay:.3s}@keyframes dot{30%{transform:translateY(-4px)}}}
 @media(forced-colors:active){button,.b,.text,.count{border:1px solid ButtonText!important}.typing i{background:CanvasText}}`;
@@ -310,7 +309,7 @@ class Chat extends HTMLElement {
     this.dress();
     for (const item of this.line.box) this.mine(item, {});
     if (this.line.used || this.line.box[0]) this.line.connect();
-    if (this.line.kept.o && !narrow()) this.show();
+    if (this.line.kept.o) this.show();
     queue.push = (...commands) => commands.forEach((command) => this.obey(...command));
     for (const name of ["open", "close", "send", "identify", "on", "page"]) queue[name] = (...args) => this.obey(name, ...args);
     queue.push(...queue.splice(0));
@@ -318,7 +317,7 @@ class Chat extends HTMLElement {
   obey(name, first, second) {
     if (name == "open") this.show(!first);
     if (name == "close") this.hide();
-    if (name == "send") this.send({ text: first + "" });
+    if (name == "send") this.send(first?.command ? first : { text: first + "" });
     if (name == "on") (this.hooks[first] ||= []).push(second);
     if (name == "page") Object.assign(this.page, first);
     if (name == "identify") {
@@ -406,7 +405,6 @@ class Chat extends HTMLElement {
       this.ask,
       h("div", { class: "foot" }, this.call, this.tongue),
     );
-    // No shortcut of the page's for who writes here.
     this.panel.onkeyup = this.panel.onkeypress = (event) => event.stopPropagation();
     this.root.append(this.panel);
     const view = /** @type {VisualViewport} */ (window.visualViewport);
@@ -432,7 +430,7 @@ class Chat extends HTMLElement {
     this.field.ariaLabel = this.field.placeholder = t("write");
     this.newer.textContent = t("newer");
     this.bar.textContent = t("offline");
-    this.call.replaceChildren(icon("M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 20c1-4 4-5 8-5s7 1 8 5"), h("span", {}, h("b", {}, t("person")), " ", h("small", {}, person?.text)));
+    this.call.replaceChildren(icon("M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 20c1-4 4-5 8-5s7 1 8 5"), h("span", {}, h("b", {}, t("person")), person?.text));
     this.ask.hidden = inputs?.text === false;
     this.tongue.ariaLabel = t("language");
     this.tongue.hidden = !languages[1];
@@ -574,8 +572,8 @@ class Chat extends HTMLElement {
     return later;
   }
   text(words) {
-    const parts = words.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]])/);
-    return h("p", { class: "text", dir: "auto" }, parts.map((part, i) => (i % 2 ? this.link(part, {}, part) : part)));
+    const parts = words.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]]|\b\d+(?:-\w+)+)/);
+    return h("p", { class: "text", dir: "auto" }, parts.map((part, i) => (i % 2 ? this.link(part[0] == "h" && part, {}, part) : part)));
   }
   announce(words) {
     const line = h("p", { lang: this.lang }, words);
@@ -594,7 +592,10 @@ class Chat extends HTMLElement {
     const { log, last } = this;
     if (all) this.pinned = true;
     requestAnimationFrame(() => {
-      if (this.pinned) log.scrollTop = last && !all ? last.offsetTop - 8 : 1e9;
+      if (this.pinned) {
+        log.scrollTop = 1e9;
+        if (last && !all && log.scrollTop > last.offsetTop + (last.matches(".shopper") ? 40 : -8)) log.scrollTop = last.offsetTop - 8;
+      }
       if (this.fresh?.offsetTop > log.scrollTop + log.clientHeight - 40) this.newer.hidden = false;
       this.fresh = this.was = 0;
       this.scrolled();
@@ -639,7 +640,7 @@ class Chat extends HTMLElement {
   /** Unasked, a phone's page is not covered. */
   show(asked) {
     this.line.connect();
-    if (!asked && narrow()) return;
+    if (!asked && matchMedia("(max-width:520px)").matches) return;
     const was = this.launch.hidden;
     this.panel.hidden = false;
     this.launch.hidden = true;
