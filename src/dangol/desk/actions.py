@@ -234,6 +234,7 @@ async def give_back(tx: Transaction, member: Member, conversation_id: str, say: 
         Text(text=say("desk.given_back", lang, name=member.name)),
         Buttons(
             options=(
+                Button(label=say("desk.solved", lang), command={"command": "start", "intent": "thanks"}),
                 Button(label=say("desk.not_solved", lang), command={"command": "person"}),
                 Button(label=say("option.look_on", lang), command={"command": "start", "intent": "browse"}),
             )

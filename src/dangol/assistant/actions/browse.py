@@ -52,8 +52,11 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if found.total == 1:
         product = found.products[0]
         low = product.price_range(turn.currency)
+        gone = any(isinstance(block, Carousel) and block.items[0].stock == "out_of_stock" for block in blocks)
         return ActionResult(
-            "one", {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None}, blocks
+            "one_sold_out" if gone else "one",
+            {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None},
+            blocks,
         )
     return ActionResult("found", values, blocks, remember=remember)
 

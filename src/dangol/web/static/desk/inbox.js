@@ -35,7 +35,7 @@ const Row = ({ entry }) => {
           <span class="row-last" lang=${entry.last?.lang} dir="auto">${drafts.value[entry.id] && html`<i class="draft">${t("draft")}</i> `}${speaker && html`<span class="soft">${speaker}: </span>`}${entry.last?.text}</span>
           <span class="row-foot">
             ${entry.since ? html`<${Timer} since=${entry.since} now=${tick.value} />` : null}
-            <span class=${`chip ${entry.holder}`}>${icon(entry.holder === "assistant" ? "machine" : "person")}${holderOf(entry)}</span>
+            ${!(entry.since && entry.holder === "queue") && html`<span class=${`chip ${entry.holder}`}>${icon(entry.holder === "assistant" ? "machine" : "person")}${holderOf(entry)}</span>`}
             <span class="chip lang">${language(entry.lang)}</span>
           </span>
         </span>

@@ -213,7 +213,7 @@ export const Talk = ({ id }) => {
           <h2>${nameOf(entry)}</h2>
           <p class="row-foot">
             ${entry.since ? html`<${Timer} since=${entry.since} now=${tick.value} />` : null}
-            <span class=${`chip ${entry.holder}`}>${icon(entry.holder === "assistant" ? "machine" : "person")}${holderOf(entry)}</span><span class="chip lang">${language(entry.lang)}</span>
+            ${!(entry.since && entry.holder === "queue") && html`<span class=${`chip ${entry.holder}`}>${icon(entry.holder === "assistant" ? "machine" : "person")}${holderOf(entry)}</span>`}<span class="chip lang">${language(entry.lang)}</span>
           </p>
         </div>
         <div class="buttons">
