@@ -70,7 +70,7 @@ async def _hand_out(relay: Relay) -> None:
 
 async def asked(database: Database, conversation_id: str, question: str = "교환하고 싶어요") -> None:
     """They asked for a person, and the desk has heard of it."""
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(PersonWanted, Handovers(database).person_wanted)
     async with database.transaction() as tx:
         await conversations.change_conversation(tx, conversation_id, holder=Holder.QUEUE)
@@ -80,7 +80,7 @@ async def asked(database: Database, conversation_id: str, question: str = "교�
 
 async def left(database: Database, conversation_id: str, question: str, reach: str | None) -> None:
     """They left a question, and the desk has heard of it."""
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(QuestionLeft, Handovers(database).question_left)
     async with database.transaction() as tx:
         await emit(tx, QuestionLeft(conversation_id, "return_item", question, reach, {}), key="desk")

@@ -77,7 +77,7 @@ def _relay(database: Database, server: _Server, lang: str, owner: str = OWNER) -
     smtp = Smtp(host="127.0.0.1", port=server.port, security="none")
     mailer = SmtpMailer(smtp, "shop@naru.example", "나루상점")
     mails = DeskMail(database, mailer, owner, "https://naru.example/", lang, say)
-    relay = Relay(database, "mail")
+    relay = Relay(database)
     relay.subscribe(OwnerAlerted, mails.alert)
     relay.subscribe(AnswerMailed, mails.answer)
     return relay

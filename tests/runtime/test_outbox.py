@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -15,6 +16,7 @@ from dangol.kit.errors import GiveUp
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.outbox import Delivery, Handler, Relay, emit, outbox
+from dangol.runtime.processes import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ async def test_rows_of_one_key_come_in_order_and_keys_side_by_side(database: Dat
         at_work.discard(key)
         seen.append((delivery.event.number, delivery.event.name))
 
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(Happened, handle)
     await relay.drain()
     assert sorted(n for n, _ in seen) == list(range(12))
@@ -74,7 +76,7 @@ async def test_two_relays_share_the_work_and_double_nothing(database: Database, 
         await asyncio.sleep(0.002)
         seen.append(delivery.event.number)
 
-    relays = [Relay(database, "one"), Relay(other, "two")]
+    relays = [Relay(database), Relay(other)]
     for relay in relays:
         relay.subscribe(Happened, handle)
     await asyncio.gather(*(relay.drain() for relay in relays))
@@ -98,7 +100,7 @@ async def test_a_failing_handler_is_tried_again_and_a_hopeless_one_is_kept_aside
         if tries.count(1) < 3:
             raise RuntimeError("not yet")
 
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(Happened, handle)
     for _ in range(4):
         await relay.drain()
@@ -118,7 +120,7 @@ async def test_a_delayed_row_waits_for_its_time(database: Database, clock: Clock
     async def handle(delivery: Delivery) -> None:
         seen.append(delivery.event.number)
 
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(Happened, handle)
     await relay.drain()
     assert seen == []
@@ -129,14 +131,14 @@ async def test_a_delayed_row_waits_for_its_time(database: Database, clock: Clock
 
 async def test_a_claim_left_by_a_dead_process_runs_out(database: Database, clock: Clock) -> None:
     await _emit(database, 1, key="a")
-    dead = Relay(database, "dead")
+    dead = Relay(database)
     assert await dead._claim(4)
     seen: list[int] = []
 
     async def handle(delivery: Delivery) -> None:
         seen.append(delivery.attempts)
 
-    relay = Relay(database, "alive")
+    relay = Relay(database)
     relay.subscribe(Happened, handle)
     await relay.drain()
     assert seen == []
@@ -161,7 +163,7 @@ async def test_a_living_process_keeps_the_claim_of_long_work(
         return handle
 
     second = Database.open(database_url)
-    working, looking = Relay(database, "working"), Relay(second, "looking")
+    working, looking = Relay(database), Relay(second)
     working.subscribe(Happened, handler("working"))
     looking.subscribe(Happened, handler("looking"))
     at_work = asyncio.create_task(working.drain())
@@ -182,7 +184,7 @@ async def test_what_a_stopped_process_had_claimed_is_free_at_once(database: Data
         started.set()
         await asyncio.sleep(3600)
 
-    stopped = Relay(database, "stopped")
+    stopped = Relay(database)
     stopped.subscribe(Happened, never_done)
     running = asyncio.create_task(stopped.run())
     await started.wait()
@@ -193,7 +195,7 @@ async def test_what_a_stopped_process_had_claimed_is_free_at_once(database: Data
     async def handle(delivery: Delivery) -> None:
         seen.append(delivery.event.number)
 
-    following = Relay(database, "following")
+    following = Relay(database)
     following.subscribe(Happened, handle)
     await following.drain()
     assert seen == [1]
@@ -214,8 +216,32 @@ async def test_a_row_is_closed_in_its_handlers_commit_or_not_at_all(database: Da
             await delivery.close(tx)
         assert delivery.closed.is_set()
 
-    relay = Relay(database, "test")
+    relay = Relay(database)
     relay.subscribe(Happened, handle)
     await relay.drain()
     assert tries == [1]
     assert await _open(database) == 0
+
+
+async def test_what_a_dead_process_of_this_machine_had_claimed_is_free_at_once(database: Database) -> None:
+    await _emit(database, 1, key="a")
+    gone = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
+    await gone.wait()
+    dead = Relay(database)
+    dead._name = f"0123abcd-{gone.pid}-{host()}"
+    assert await dead._claim(1)
+    heard = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        assert delivery.event.number == 1
+        heard.set()
+
+    alive = Relay(database)
+    alive.subscribe(Happened, handle)
+    running = asyncio.create_task(alive.run())
+    try:
+        async with asyncio.timeout(3):  # the claim itself is good for six
+            await heard.wait()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)

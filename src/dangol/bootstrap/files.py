@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,13 +35,18 @@ def read_text(file: Traversable | Path) -> str:
 
 def read_books(folder: Path | None) -> list[Book]:
     """Every sentence: ours, then the shop's own. Raises ``BadText`` with file and line."""
-    shipped = files("dangol.wording") / "sentences"
-    books = [read_book(text, lang, area, path) for lang in LANGUAGES for area, path, text in _yaml(shipped / lang)]
+    books = list(_shipped_books())
     if folder is not None and (folder / "wording").is_dir():
         for sub in sorted((folder / "wording").iterdir()):
             if sub.is_dir():
                 books += [read_book(text, sub.name, area, path) for area, path, text in _yaml(sub)]
     return books
+
+
+@lru_cache(1)
+def _shipped_books() -> tuple[Book, ...]:
+    shipped = files("dangol.wording") / "sentences"
+    return tuple(read_book(text, lang, area, path) for lang in LANGUAGES for area, path, text in _yaml(shipped / lang))
 
 
 def read_action_specs() -> dict[str, ActionSpec]:
@@ -51,10 +57,15 @@ def read_action_specs() -> dict[str, ActionSpec]:
 
 def read_flows(folder: Path | None) -> list[Flow]:
     """Every flow: ours, then the shop's own. Raises ``BadFlow`` with file and line."""
-    flows = [load_flow(text, path) for _, path, text in _yaml(files("dangol.assistant") / "flows")]
+    flows = list(_shipped_flows())
     if folder is not None:
         flows += [load_flow(text, path) for _, path, text in _yaml(folder / "flows")]
     return flows
+
+
+@lru_cache(1)
+def _shipped_flows() -> tuple[Flow, ...]:
+    return tuple(load_flow(text, path) for _, path, text in _yaml(files("dangol.assistant") / "flows"))
 
 
 def read_articles(folder: Path) -> dict[str, str]:

@@ -20,7 +20,7 @@ from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
-from dangol.bootstrap.understanding import load_model, read_examples
+from dangol.bootstrap.understanding import load_model, read_own_examples
 from dangol.channels.webhook.adapter import WebhookChannel
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
@@ -84,7 +84,7 @@ class App:
             raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
         read_shop_persona(settings.folder)
         read_articles(settings.folder)
-        read_examples(settings.folder)
+        read_own_examples(settings.folder)
 
     def work_tasks(self) -> list[asyncio.Task[None]]:
         """The tasks of a working process."""
@@ -135,7 +135,7 @@ async def _put_together(
     wording = Wording(read_books(settings.folder))
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
-    relay = Relay(database, f"{os.uname().nodename}-{os.getpid()}")
+    relay = Relay(database)
 
     def say(key: str, lang: str, /, *, seed: int = 0, **values: Any) -> str:
         values.setdefault("shop", shop.name_in(lang))

@@ -17,7 +17,6 @@ import contextlib
 import json
 import logging
 import os
-import socket
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ from dbos import DBOS, DBOSConfig, Serializer, SetWorkflowID
 
 from dangol.kit.errors import DangolError, GiveUp, RetryLater
 from dangol.runtime.database import Database, Instant, metadata
+from dangol.runtime.processes import host as this_host
+from dangol.runtime.processes import is_gone
 
 log = structlog.get_logger(__name__)
 
@@ -224,7 +225,7 @@ class Jobs:
                 claim = await tx.execute(
                     sa.update(job_workers)
                     .where(job_workers.c.id == row.id, job_workers.c.beat_at == row.beat_at)
-                    .values(beat_at=datetime.now(UTC), host=socket.gethostname()[:120], pid=os.getpid())
+                    .values(beat_at=datetime.now(UTC), host=this_host(), pid=os.getpid())
                 )
             if claim.rowcount != 1:
                 continue
@@ -278,9 +279,7 @@ class Jobs:
             )
             if changed.rowcount == 0:
                 await tx.execute(
-                    sa.insert(job_workers).values(
-                        id=self._worker, host=socket.gethostname()[:120], pid=os.getpid(), beat_at=now
-                    )
+                    sa.insert(job_workers).values(id=self._worker, host=this_host(), pid=os.getpid(), beat_at=now)
                 )
 
 
@@ -298,17 +297,8 @@ async def _repeat(scheduled: _Scheduled) -> None:
 def _is_dead(host: str, pid: int, beat_at: datetime) -> bool:
     if datetime.now(UTC) - beat_at > _DEAD_AFTER:
         return True
-    if host != socket.gethostname()[:120]:
-        return False
-    if pid == os.getpid():
-        return True  # an earlier life of this process number: ours has another name
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+    # An earlier life of this process number is dead too: ours has another name.
+    return (host == this_host() and pid == os.getpid()) or is_gone(host, pid)
 
 
 def _engine(url: sa.URL) -> sa.Engine:

@@ -1,8 +1,9 @@
 """The outbox: what must happen because of a commit is written in that commit, and happens after it, at least once.
 
 ``emit`` writes an event's row; the ``Relay`` hands due rows to whoever subscribed and marks them done. Rows of one key are handed out one
-at a time and in order; different keys run side by side. A process that dies leaves its rows open: they are handed out again when their
-claims run out a few seconds later (a living one renews them), so handlers are safe to run twice. A handler that works in one transaction
+at a time and in order; different keys run side by side. A process that dies leaves its rows open: they are handed out again as soon as
+another process of the same machine finds it gone, or else when their claims run out a few seconds later (a living one renews them),
+so handlers are safe to run twice. A handler that works in one transaction
 of its own closes its row in that very commit (``Delivery.close``), which makes it exactly once.
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,6 +26,7 @@ from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, d
 
 from dangol.kit.errors import GiveUp, RetryLater
 from dangol.runtime.database import Database, Instant, Json, Serial, Transaction, metadata
+from dangol.runtime.processes import host, is_gone
 
 log = structlog.get_logger(__name__)
 
@@ -61,6 +65,7 @@ _DUE = (
     .limit(bindparam("room"))
 )
 _DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
+_CLAIMANTS = select(outbox.c.claimed_by).where(outbox.c.claimed_until > bindparam("now")).distinct()
 _CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
@@ -70,6 +75,7 @@ _CLAIM = (
 WAKE = "outbox"
 _LEASE = timedelta(seconds=6)
 _RENEW_SECONDS = 2.0
+_DEAD_SECONDS = 1.0
 _MOST_ATTEMPTS = 12
 
 
@@ -128,6 +134,12 @@ class Delivery:
 Handler = Callable[[Delivery], Awaitable[None]]
 
 
+def _is_dead(name: str) -> bool:
+    _, _, process = name.partition("-")
+    pid, _, machine = process.partition("-")
+    return pid.isdigit() and is_gone(machine, int(pid))
+
+
 @dataclass(frozen=True, slots=True)
 class _Claimed:
     id: int
@@ -140,14 +152,15 @@ class _Claimed:
 class Relay:
     """Hands the outbox's rows to their handlers. Any number of processes may run one; claims keep them apart."""
 
-    def __init__(self, database: Database, name: str, *, width: int = 16) -> None:
+    def __init__(self, database: Database, *, width: int = 16) -> None:
         self._database = database
         # A process id comes again after a restart; what died with the last one is not ours.
-        self._name = f"{name[:50]}-{secrets.token_hex(4)}"
+        self._name = f"{secrets.token_hex(4)}-{os.getpid()}-{host()}"
         self._width = width
         self._handlers: dict[str, tuple[type[Any], list[Handler]]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
+        self._looked = -_DEAD_SECONDS  # when we last looked for claims of the dead
         self._told = False  # something was written since the last look: no need to look before taking the write lock
 
     def subscribe(self, kind: type[Any], handler: Handler) -> None:
@@ -165,6 +178,7 @@ class Relay:
             while True:
                 self._wake.clear()
                 try:
+                    await self._release_dead()
                     found = await self.once()
                 except RetryLater as trouble:
                     log.warning("outbox.waiting", reason=trouble.code)
@@ -179,6 +193,20 @@ class Relay:
                         await asyncio.wait_for(self._wake.wait(), idle)
         finally:
             await self._stop()
+
+    async def _release_dead(self) -> None:
+        """What a process of this machine had claimed and died over is free at once: whoever waits for it need not wait for the claim
+        to run out, and the first thing a process started again does is what the last one left."""
+        if time.monotonic() - self._looked < _DEAD_SECONDS:
+            return
+        self._looked = time.monotonic()
+        async with self._database.snapshot() as reader:
+            names = [row.claimed_by for row in await reader.all(_CLAIMANTS, {"now": reader.now})]
+        dead = [name for name in names if name != self._name and _is_dead(name)]
+        if dead:
+            async with self._database.transaction() as tx:
+                await tx.execute(update(outbox).where(outbox.c.claimed_by.in_(dead)).values(claimed_until=None))
+            log.info("outbox.released", claimed_by=dead)
 
     async def _stop(self) -> None:
         """Give back what was not finished, so that the next process need not wait for our claims to run out."""

@@ -186,7 +186,7 @@ async def test_an_import_tells_the_other_rooms_once(shop: Database, take: Take) 
     async def hear(delivery: Delivery) -> None:
         heard.append(delivery.event)
 
-    relay = Relay(shop, "test")
+    relay = Relay(shop)
     relay.subscribe(CatalogChanged, hear)
     await relay.drain()
     heard.clear()

@@ -78,7 +78,7 @@ async def main(plan: dict[str, Any]) -> None:
             file.write(f"{delivery.event.url}\n")
         heard.set()
 
-    relay = Relay(database, f"relay-{os.getpid()}")
+    relay = Relay(database)
     relay.subscribe(PaymentRequested, requested)
     relay.subscribe(RefundRequested, work.refund_requested)
     relay.subscribe(PaymentReady, ready)

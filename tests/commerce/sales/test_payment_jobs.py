@@ -98,7 +98,7 @@ async def counter(shop: Database, clock: Clock, database_url: str, tmp_path: Pat
     )
     work = PaymentJobs(shop, jobs, {"test": gateway})
     work.register()
-    relay = Relay(shop, "test")
+    relay = Relay(shop)
     made = Counter(shop, clock, gateway, work, jobs, relay)
     relay.subscribe(PaymentRequested, work.requested)
     relay.subscribe(RefundRequested, work.refund_requested)
