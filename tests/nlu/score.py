@@ -82,7 +82,10 @@ def _given(commands: list[dict[str, Any]]) -> dict[str, list[str]]:
     def note(name: str, value: Any) -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
-                note(f"price_{key}" if name == "price_limit" else f"without_{key}" if name == "without" else key, inner)
+                if name == "price_limit" and key in ("min", "max"):
+                    note(f"price_{key}", inner / (100 if value.get("currency") == "USD" else 1))
+                else:
+                    note(f"without_{key}" if name == "without" else key, inner)
         elif isinstance(value, list):
             for inner in value:
                 note(name, inner)
@@ -109,8 +112,18 @@ def _folded(value: str) -> str:
     return plain.removeprefix("product:").removeprefix("82").removeprefix("81").lstrip("0") or plain
 
 
-def _has(given: dict[str, list[str]], name: str, value: str) -> bool:
-    """Whether a slot was read: rows by their id (a category by its last part or the whole), a size under whatever the option is called."""
+def _has(given: dict[str, list[str]], name: str, value: str, follows: bool) -> bool:
+    """Whether a slot was read: rows by their id (a category by its last part or the whole), a size under whatever the option is called.
+
+    In a message that follows others (``follows``) what was spoken of before may be left to the flow that remembers it, as long as
+    nothing else is named; a place in a list may be given as the thing that stands there, and a value as its place among the buttons.
+    """
+    if follows and name in ("product", "category") and not any(given.get(kind) for kind in ("product", "category")):
+        return True
+    if follows and given.get({"position": "product", "value": "position"}.get(name, "")):
+        return True
+    if name in ("price_max", "price_min"):
+        return any(float(value) == float(found) for found in given.get(name, []))
     if name in ROWS:
         found = [v.partition(":")[2] or v for v in given.get(name, [])]
         return any(
@@ -145,7 +158,9 @@ def problem(case: Case, answer: dict[str, Any]) -> str | None:
     if left:
         return f"wrong: {' + '.join(got)}"
     given = _given(answer["commands"])
-    lacking = [f"{name}={value}" for name, value in case.slots.items() if not _has(given, name, value)]
+    lacking = [
+        f"{name}={value}" for name, value in case.slots.items() if not _has(given, name, value, bool(case.dialogue))
+    ]
     return f"slot {', '.join(lacking)} not read" if lacking else None
 
 
