@@ -6,6 +6,7 @@ import pytest
 
 from dangol.runtime.database import Database
 from dangol.search.lexicon import CatalogLexicon
+from dangol.search.spelling import sound_key
 from dangol.search.names import Name, value_kind, value_name
 from dangol.search.naming import lexicon, put_names, remove_names
 
@@ -155,3 +156,10 @@ async def test_the_lexicon_follows_the_catalogue(database: Database) -> None:
         assert [m.value for m in known.find("umbrellas", "en")] == ["p2"]
         assert known.find("나이키", "ko") == ()
         assert not known.knows("nike")
+
+
+@pytest.mark.parametrize("tail", range(28))
+def test_every_korean_syllable_has_a_sound(tail: int) -> None:
+    """좋, 놓, 넣: the last of the 28 finals is ㅎ."""
+    word = "나" + chr(0xAC00 + tail) + "도라"
+    assert sound_key(word), word

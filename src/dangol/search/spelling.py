@@ -8,7 +8,7 @@ from functools import lru_cache
 from dangol.search.letters import hiragana, plain
 
 _LEADS = ("k", "k", "n", "t", "t", "r", "m", "p", "p", "s", "s", "", "j", "j", "j", "k", "t", "p", "")
-_TAILS = ("", *"k k k n n n t r k m p s r p r m p p s s n j j k t p".split())  # noqa: SIM905
+_TAILS = ("", *"k k k n n n t r k m p s r p r m p p s s n j j k t p".split(), "")  # noqa: SIM905  (28: none to ㅎ)
 _KANA = {
     "k": "かきくけこがぎぐげご",
     "s": "さしすせそ",
