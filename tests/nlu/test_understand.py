@@ -308,7 +308,7 @@ def test_stop_means_stop_outside_a_flow_only(reader: Understander) -> None:
 
 def test_thresholds_are_the_owners(model: Any) -> None:
     text, here = "how do i get off your newsletter", context("en")
-    shy = Understander(model, Thresholds(act=0.9999, offer=0.0)).understand(text, here)
+    shy = Understander(model, Thresholds(act=2.0, offer=0.0)).understand(text, here)
     assert shy.commands == ()
     assert shy.choices
     mute = Understander(model, Thresholds(act=1.1, offer=1.05)).understand(text, here)

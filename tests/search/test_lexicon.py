@@ -6,9 +6,9 @@ import pytest
 
 from dangol.runtime.database import Database
 from dangol.search.lexicon import CatalogLexicon
-from dangol.search.spelling import sound_key
 from dangol.search.names import Name, value_kind, value_name
 from dangol.search.naming import lexicon, put_names, remove_names
+from dangol.search.spelling import sound_key
 
 
 def rows() -> list[Name]:

@@ -51,6 +51,11 @@ def unlinked(text: str) -> str:
     return _LINK.sub("", text).strip()
 
 
+def whole(part: str, lang: str) -> str:
+    """A left part said to its end, as phrases are learnt: 담고 alone is half a verb, 담고 싶어요 is a wish."""
+    return f"{part} 싶어요" if lang == "ko" and part.rstrip().endswith("고") else part
+
+
 def without_negated(text: str, lang: str) -> tuple[str, str]:
     """The text without the act it says it does *not* want, and that act's words (empty when there is none)."""
     match = _NOTS.get(lang, _NOT_EN).search(text)

@@ -8,7 +8,7 @@ things it names. What is not sure enough becomes a choice of two or three, or no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +37,7 @@ from dangol.nlu.language import language_of
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.normalise import Normalised, hangul_from_keys, normalise
 from dangol.nlu.reject import Thresholds, Verdict
-from dangol.nlu.segments import cuts, unlinked, without_negated
+from dangol.nlu.segments import cuts, unlinked, whole, without_negated
 from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.weighing import weighed
 
@@ -339,11 +339,11 @@ class Understander:
 
     def _split(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> list[_Piece]:
         message = normalise(piece.words)
-        whole = piece.reading.confidence
+        together = piece.reading.confidence
         best: tuple[float, list[_Piece]] | None = None
         for end, begin, said in cuts(message.text, lang):
             left_words, right_words = _original(message, 0, end), _original(message, begin, len(message.text))
-            left = self._piece(unlinked(left_words), lang, context, lexicon)
+            left = self._piece(unlinked(left_words), lang, context, lexicon, whole)
             right = self._piece(unlinked(right_words), lang, context, lexicon)
             if not left.reading.intents or not right.reading.intents or self._bare(left) or self._bare(right):
                 continue
@@ -353,8 +353,8 @@ class Understander:
                 continue
             # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
             same = piece.reading.intents[0][0] in (first, second)
-            demand = 0.65 if said or not same else min(0.95, max(0.75, whole - 0.02))
-            if whole >= self.thresholds.act and sure < demand:
+            demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
+            if together >= self.thresholds.act and sure < demand:
                 continue
             if best is None or sure > best[0]:
                 best = (sure, [left, right])
@@ -388,7 +388,14 @@ class Understander:
 
     # -- the parts they are made of --------------------------------------------------------------------------------------
 
-    def _piece(self, words: str, lang: str, context: Context, lexicon: Lexicon) -> _Piece:
+    def _piece(
+        self,
+        words: str,
+        lang: str,
+        context: Context,
+        lexicon: Lexicon,
+        completed: Callable[[str, str], str] = lambda part, _: part,
+    ) -> _Piece:
         message = normalise(words)
         found = lexicon.find(words, lang)
         matches = tuple(m for m in found if m.kind != "field")
@@ -401,7 +408,9 @@ class Understander:
             context.country,
             context.countries,
         )
-        return _Piece(words, masked, entities, self.model.read(masked, lang, lexicon), len(matches) < len(found))
+        return _Piece(
+            words, masked, entities, self.model.read(completed(masked, lang), lang, lexicon), len(matches) < len(found)
+        )
 
     def _emoji(self, text: str, lang: str, context: Context, lexicon: Lexicon) -> Understanding | None:
         things = spelled(text, lang)
