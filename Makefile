@@ -17,6 +17,7 @@ DANGOL := $(BIN)/python -m dangol
 ARGS ?=
 TESTS ?=
 QUICK ?=
+INTO ?=
 
 .PHONY: help
 help: ## Show these lines
@@ -33,7 +34,12 @@ test: $(VENV)/.dev ## Run all tests and say what was skipped and why (one part: 
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure this machine (QUICK=1: a minute, only to see that it runs)
-	$(DANGOL) bench $(if $(QUICK),--quick) $(ARGS)
+	$(DANGOL) bench $(if $(QUICK),--quick) $(if $(INTO),--into $(INTO)) $(ARGS)
+	@if [ -d tests/bench/node_modules/deep-chat ]; then \
+		$(BIN)/python tests/bench/widget_bench.py $(if $(QUICK),--times 2) $(if $(INTO),--into $(INTO)); \
+	else \
+		echo "The widget beside deep-chat was left out: npm install --prefix tests/bench"; \
+	fi
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check format, style, types, the floors between rooms, and generated documents

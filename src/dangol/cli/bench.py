@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +13,11 @@ import typer
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from dangol.cli.benching.measures import Row
+    from dangol.cli.benching.row import Row
 
 out = Console()
-_BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
+_KINDS = ("turns", "start", "long", "large", "idle", "import", "search", "commits")
+_ON_A_SHOP = {"turns", "start", "long", "large", "idle"}
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +36,7 @@ def bench(
             envvar="BENCH_POSTGRES",
         ),
     ] = None,
-    only: Annotated[
-        str, typer.Option(help="Only some: turns, idle, import, long, large, commits; several with commas.")
-    ] = "",
+    only: Annotated[str, typer.Option(help=f"Only some: {', '.join(_KINDS)}; several with commas.")] = "",
     into: Annotated[
         Path | None, typer.Option(help="Write the table into this Markdown file as well, between its two marks.")
     ] = None,
@@ -45,68 +45,69 @@ def bench(
 
     The load comes from this process, the server runs in others, and what each uses is accounted apart.
     """
+    from dangol.cli.benching.accounts import load, machine
+    from dangol.cli.benching.row import table_of, write_into
+
     chosen = {part.strip() for part in only.split(",") if part.strip()}
     rows = asyncio.run(_measure(quick, postgres, chosen))
-    table = _markdown(rows)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    table = table_of(rows, f"{machine()}; {today}, load average {load()} at the end.")
     out.print(table, markup=False, highlight=False, soft_wrap=True)
     if into is not None:
-        text = into.read_text(encoding="utf-8")
-        before, rest = text.split(_BEGIN)
-        into.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{rest.split(_END)[1]}", encoding="utf-8")
+        write_into(into, "measured", table)
 
 
 async def _measure(quick: bool, postgres: str | None, chosen: set[str]) -> list[Row]:
-    from dangol.cli.benching import measures
-    from dangol.cli.benching.ground import ground_at
+    from dangol.cli.benching import measures, searching
     from dangol.runtime.errors import SettingInvalid
 
-    kinds = ("turns", "long", "large", "idle", "import", "commits")
-    if strange := chosen - set(kinds):
+    if strange := chosen - set(_KINDS):
         raise SettingInvalid(
-            f"There is no measure {', '.join(sorted(strange))}.", cure=f"Choose from {', '.join(kinds)}."
+            f"There is no measure {', '.join(sorted(strange))}.", cure=f"Choose from {', '.join(_KINDS)}."
         )
-    wanted = chosen or set(kinds)
-    products = 20 if quick else 500
-    turns = {"warm": 60, "saturated": 150, "rate": 10.0, "seconds": 5.0} if quick else {}
-    turns = turns or {"warm": 400, "saturated": 3000, "rate": 50.0, "seconds": 60.0}
+    wanted = chosen or set(_KINDS)
     rows: list[Row] = []
 
     def done(what: str, found: list[Row]) -> None:
         out.print(f"[green]✓[/] {what}: " + "; ".join(f"{row.what} {row.value}" for row in found), highlight=False)
         rows.extend(found)
 
-    for server in (None, postgres) if postgres and "turns" in wanted else (None,):
-        if server or wanted & {"turns", "long", "large", "idle"}:
-            with tempfile.TemporaryDirectory(prefix="dangol-bench-") as scratch:
-                async with ground_at(Path(scratch), products, server) as ground:
-                    if "turns" in wanted:
-                        done(f"Turns on {ground.kind}", await measures.turns(ground, **turns))  # type: ignore[arg-type]
-                    if server is not None:
-                        continue
-                    if "long" in wanted:
-                        done("A long conversation", await measures.long_conversation(ground, 100 if quick else 1000))
-                    if "large" in wanted:
-                        size = (20_000, 100) if quick else (1_000_000, 1500)
-                        done("A large database", await measures.large_database(ground, *size))
-                    if "idle" in wanted:
-                        size = (200, 3) if quick else (2000, 30)
-                        done("Idle sockets", await measures.idle_sockets(ground, *size))
+    if wanted & _ON_A_SHOP:
+        await _on_a_shop(quick, None, wanted, done)
+    if postgres and "turns" in wanted:
+        await _on_a_shop(quick, postgres, {"turns"}, done)
     if "import" in wanted:
         done("Import", await measures.importing(2_000 if quick else 100_000))
+    if "search" in wanted:
+        sizes = ((1_000, 50, ""),) if quick else ((10_000, 1000, ""), (100_000, 1000, "p95 < 20 ms"))
+        for products, queries, aim in sizes:
+            done("Search", await searching.searching(products, queries, aim))
     if "commits" in wanted:
         done("Commits", measures.commits(1 if quick else 5))
     return rows
 
 
-def _markdown(rows: list[Row]) -> str:
-    from dangol.cli.benching.accounts import load, machine
+async def _on_a_shop(
+    quick: bool, postgres: str | None, wanted: set[str], done: Callable[[str, list[Row]], None]
+) -> None:
+    """What needs a shop and its processes, on SQLite or on the server ``postgres``."""
+    from dangol.cli.benching import measures
+    from dangol.cli.benching.ground import ground_at
+    from dangol.cli.benching.starting import starting
 
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    lines = [
-        f"{machine()}; {today}, load average {load()} at the end.",
-        "",
-        "| measure | result | aim |",
-        "|---|---|---|",
-    ]
-    lines += [f"| {row.what} | {row.value} | {row.aim} |" for row in rows]
-    return "\n".join(lines)
+    turns = measures.Turns(60, 150, 10.0, 5.0) if quick else measures.Turns(400, 3000, 50.0, 60.0)
+    with tempfile.TemporaryDirectory(prefix="dangol-bench-") as scratch:
+        async with ground_at(Path(scratch), 20 if quick else 500, postgres) as ground:
+            if "turns" in wanted:
+                done(f"Turns on {ground.kind}", await measures.turns(ground, turns))
+            if "start" in wanted:
+                done("Start", await starting(ground, *((1, 3.0) if quick else (5, 30.0))))
+            if "long" in wanted:
+                done("A long conversation", await measures.long_conversation(ground, 100 if quick else 1000))
+            if "large" in wanted:
+                done(
+                    "A large database",
+                    await measures.large_database(ground, *((20_000, 100) if quick else (1_000_000, 1500))),
+                )
+            if "idle" in wanted:
+                done("Idle sockets", await measures.idle_sockets(ground, *((200, 3) if quick else (2000, 60))))

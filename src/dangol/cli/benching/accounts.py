@@ -24,23 +24,26 @@ def _psutil() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """CPU seconds since the processes began, and the memory that is theirs alone, in bytes."""
+    """CPU seconds since the processes began, the memory that is theirs alone, and with what they share, in bytes."""
 
     cpu: float
     memory: int
+    resident: int
 
 
 def used(pids: Iterable[int]) -> Used:
     """What these processes and their children have used so far."""
     psutil = _psutil()
-    cpu, memory = 0.0, 0
+    cpu, memory, resident = 0.0, 0, 0
     for pid in pids:
         parent = psutil.Process(pid)
         for process in (parent, *parent.children(recursive=True)):
             times = process.cpu_times()
             cpu += times.user + times.system
-            memory += process.memory_full_info().uss
-    return Used(cpu, memory)
+            found = process.memory_full_info()
+            memory += found.uss
+            resident += found.rss
+    return Used(cpu, memory, resident)
 
 
 def backends(database: str) -> list[int]:

@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 Saying = Callable[[random.Random, str], dict[str, Any]]
 _ANSWER_SECONDS = 60.0
+_BEAT_SECONDS = 45.0
 _numbers = itertools.count(1)
 
 
@@ -29,9 +30,17 @@ class Times:
     missed: int = 0  # times nobody was free to speak at a fixed rate
 
     def at(self, share: float) -> float:
-        """The ``share`` quantile of the answers, in milliseconds."""
-        ordered = sorted(self.answered)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else float("nan")
+        """The ``share`` quantile of the whole wait, from a message's sending to its answer, in milliseconds."""
+        return _quantile([one + other for one, other in zip(self.accepted, self.answered, strict=True)], share)
+
+    def accepted_at(self, share: float) -> float:
+        """The same from its sending to the word that it is stored."""
+        return _quantile(self.accepted, share)
+
+
+def _quantile(seconds: list[float], share: float) -> float:
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else float("nan")
 
 
 class Voice:
@@ -89,10 +98,18 @@ class Voice:
         await self.socket.send(json.dumps({"type": "send", "id": client_id, **what}, ensure_ascii=False))
         return await asyncio.wait_for(future, _ANSWER_SECONDS)
 
+    async def beat(self) -> None:
+        """Say that we are still here, as the widget does, at a moment of our own, until cancelled."""
+        await asyncio.sleep(self.chance.uniform(0, _BEAT_SECONDS))
+        while self.socket is not None:
+            await self.socket.send('{"type":"ping"}')
+            await asyncio.sleep(_BEAT_SECONDS)
+
     async def close(self) -> None:
         """Hang up."""
         if self.reading is not None:
             self.reading.cancel()
+            await asyncio.gather(self.reading, return_exceptions=True)
         if self.socket is not None:
             with contextlib.suppress(Exception):
                 await self.socket.close()

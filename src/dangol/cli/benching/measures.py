@@ -17,16 +17,8 @@ from typing import Any
 
 from dangol.cli.benching.ground import Ground, Running, copy_of, running
 from dangol.cli.benching.load import Saying, Times, saturate, steady, voices
-from dangol.cli.benching.shop import VARIANTS_EACH, saying, write_bench_shop, write_products
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the result: what, how much, and the aim where there is one."""
-
-    what: str
-    value: str
-    aim: str = ""
+from dangol.cli.benching.row import Row
+from dangol.cli.benching.shop import VARIANTS_EACH, question, saying, write_bench_shop, write_products
 
 
 def _saying(ground: Ground) -> Saying:
@@ -41,51 +33,80 @@ async def _counted(what: Running, work: Any) -> tuple[Times, float, float]:
     return times, (what.used().cpu - before) / turns * 1000, (what.ground.database_cpu() - database) / turns * 1000
 
 
-async def turns(ground: Ground, *, warm: int, saturated: int, rate: float, seconds: float) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How many turns to warm up with, how many at full load, and the steady rate a second for how many seconds."""
+
+    warm: int
+    saturated: int
+    rate: float
+    seconds: float
+
+
+async def turns(ground: Ground, much: Turns) -> list[Row]:
     """CPU per turn, turns a second at most, and how long an answer takes at a steady rate."""
     say = _saying(ground)
     async with running(ground) as what:
         speakers = await voices(what.ports, 200)
-        await saturate(speakers[:40], say, warm)
-        calm, cpu_calm, database_calm = await _counted(what, steady(speakers, say, rate, seconds))
-        full, cpu_full, database_full = await _counted(what, saturate(speakers[:64], say, saturated))
+        await saturate(speakers[:40], say, much.warm)
+        calm, cpu_calm, database_calm = await _counted(what, steady(speakers, say, much.rate, much.seconds))
+        full, cpu_full, database_full = await _counted(what, saturate(speakers[:64], say, much.saturated))
         for voice in speakers:
             await voice.close()
-    kind = ground.kind
+    kind, rate = ground.kind, much.rate
     more = f" (and {database_calm:.1f} in PostgreSQL's own processes)" if ground.name else ""
+    late = f" ({calm.missed} more found nobody free to say them)" if calm.missed else ""
     more_full = f" (and {database_full:.1f} in PostgreSQL)" if ground.name else ""
     return [
         Row(f"{kind}: server CPU per turn at {rate:.0f} turns/s", f"{cpu_calm:.1f} ms{more}", "<= 8 ms"),
-        Row(f"{kind}: accepted to answered at {rate:.0f} turns/s, p50", f"{calm.at(0.5):.0f} ms"),
+        Row(f"{kind}: said to answered at {rate:.0f} turns/s, p50", f"{calm.at(0.5):.0f} ms"),
         Row(f"{kind}: the same, p95", f"{calm.at(0.95):.0f} ms", "< 50 ms"),
         Row(f"{kind}: the same, p99", f"{calm.at(0.99):.0f} ms"),
+        Row(f"{kind}: said to stored, p95", f"{calm.accepted_at(0.95):.0f} ms"),
+        Row(f"{kind}: turns a second that came of it", f"{len(calm.answered) / calm.seconds:.1f}{late}"),
         Row(f"{kind}: server CPU per turn, saturated by 64 visitors", f"{cpu_full:.1f} ms{more_full}"),
         Row(f"{kind}: turns/s, saturated", f"{len(full.answered) / full.seconds:.0f}"),
     ]
 
 
 async def idle_sockets(ground: Ground, number: int, seconds: float) -> list[Row]:
-    """What sockets cost on which nobody says anything."""
+    """What sockets cost on which nobody says anything: of people who only opened the chat, and of people who once said something."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < number + 500:
         number = hard - 500
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, number + 500), hard))
     async with running(ground) as what:
         first = await voices(what.ports, 20)
+        for start in range(0, len(first), 10):
+            await asyncio.gather(
+                *(voice.say(question(voice.chance, voice.lang)) for voice in first[start : start + 10])
+            )
         await asyncio.sleep(1)
         before = what.used()
-        speakers = await voices(what.ports, number)
+        silent = await voices(what.ports, number // 2, seed=2)
         await asyncio.sleep(2)
         opened = what.used()
+        known = await voices(what.ports, number - number // 2, seed=3)
+        for start in range(0, len(known), 50):
+            await asyncio.gather(
+                *(voice.say(question(voice.chance, voice.lang)) for voice in known[start : start + 50])
+            )
+        await asyncio.sleep(2)
+        talked = what.used()
+        beating = [asyncio.create_task(voice.beat()) for voice in (*silent, *known)]
         await asyncio.sleep(seconds)
         after = what.used()
-        for voice in (*first, *speakers):
+        for task in beating:
+            task.cancel()
+        for voice in (*first, *silent, *known):
             await voice.close()
-    each = (opened.memory - before.memory) / number / 1024
-    share = (after.cpu - opened.cpu) / seconds * 100
+    each = (opened.memory - before.memory) / len(silent) / 1024
+    each_known = (talked.memory - opened.memory) / len(known) / 1024
+    share = (after.cpu - talked.cpu) / seconds * 100
     return [
-        Row(f"Memory of an idle socket, of {number:,}", f"{each:.0f} KB", "< 40 KB"),
-        Row(f"CPU of {number:,} idle sockets", f"{share:.1f} % of one core"),
+        Row(f"Memory of an idle socket, of {len(silent):,} on which nothing was said", f"{each:.0f} KB", "< 40 KB"),
+        Row(f"The same of {len(known):,} more that said something before", f"{each_known:.0f} KB", "< 40 KB"),
+        Row(f"CPU of all {number:,}, each pinging every 45 s as the widget does", f"{share:.1f} % of one core"),
         Row("Memory of the serving process with them (unique set size)", f"{after.memory / 2**20:.0f} MiB"),
     ]
 

@@ -91,11 +91,16 @@ def write_bench_shop(folder: Path, number: int) -> None:
         file.write(own)
 
 
+def question(chance: random.Random, lang: str) -> dict[str, Any]:
+    """A question that the shop's FAQ answers."""
+    return {"text": chance.choice(QUESTIONS[lang])}
+
+
 def saying(chance: random.Random, lang: str, catalogue: list[dict[str, Any]]) -> dict[str, Any]:
     """What a shopper says next: half questions, a quarter searches, the rest buttons."""
     dice = chance.random()
     if dice < 0.5:
-        return {"text": chance.choice(QUESTIONS[lang])}
+        return question(chance, lang)
     if dice < 0.75:
         kind, colour = _named(chance.choice(_KINDS))[lang], _named(chance.choice(_COLOURS))[lang]
         asked = {
