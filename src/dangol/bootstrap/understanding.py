@@ -21,8 +21,16 @@ from dangol.bootstrap.files import read_text
 from dangol.nlu.examples import LANGUAGES, parse_examples, shipped_examples, shipped_words
 from dangol.nlu.model import Model
 from dangol.nlu.train import Example, fingerprint, train
+from dangol.runtime.lock import in_turn
 
 log = structlog.get_logger(__name__)
+
+
+#: Modules that only read with what was learnt: a change in them makes no other model.
+READING = frozenset(
+    f"{name}.py"
+    for name in "understand answers weighing segments slots emoji language evaluate labelled".split()  # noqa: SIM905
+)
 
 
 def _places(data: Path, name: str) -> list[Path]:
@@ -52,13 +60,15 @@ def _own_files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _origin(folder: Path) -> str:
-    """A hash of all that a model is made from: the room's code and phrases as they are on disk, and the shop's own phrases.
+    """A hash of all that a model is made from: the code and phrases that it is learnt with as they are on disk, and the shop's own.
 
     Read, not understood: taking ten thousand phrases apart would cost every start a second, only to find that none has changed.
     """
     room = Path(str(resources.files("dangol.nlu")))
     whole = hashlib.sha256()
-    for file in sorted(path for path in room.rglob("*") if path.suffix in (".py", ".yaml")):
+    for file in sorted(
+        path for path in room.rglob("*") if path.suffix in (".py", ".yaml") and path.name not in READING
+    ):
         whole.update(f"{file.relative_to(room)}\n".encode())
         whole.update(file.read_bytes())
     for lang, file in _own_files(folder):
@@ -71,12 +81,23 @@ def load_model(data: Path, folder: Path) -> Model:
     """The model of the shipped and the shop's own examples: from the data folder or this user's cache, trained now if it is in neither."""
     name = f"understanding-{_origin(folder)[:16]}.npz"
     places = _places(data, name)
-    for place in places:
-        if place.is_file():
-            return Model.from_bytes(place.read_bytes())
+    kept = _kept(places)
+    if kept is None:
+        with in_turn(
+            places[-1].with_suffix(".lock")
+        ):  # several processes start at once: one learns, the others wait for it
+            kept = _kept(places) or _learn(folder, places)
+    return Model.from_bytes(kept)
+
+
+def _kept(places: list[Path]) -> bytes | None:
+    return next((place.read_bytes() for place in places if place.is_file()), None)
+
+
+def _learn(folder: Path, places: list[Path]) -> bytes:
     log.info("understanding.training", reason="the examples are new")
     with tempfile.TemporaryDirectory() as scratch:
-        made = Path(scratch) / name
+        made = Path(scratch) / places[0].name
         call = "import sys; from dangol.bootstrap.understanding import make; make(*sys.argv[1:])"
         subprocess.run([sys.executable, "-c", call, str(made), str(folder)], check=True)
         content = made.read_bytes()
@@ -85,7 +106,7 @@ def load_model(data: Path, folder: Path) -> Model:
             _keep(place, content)
         except OSError as trouble:
             log.warning("understanding.not_kept", place=str(place), reason=str(trouble))
-    return Model.from_bytes(content)
+    return content
 
 
 def _keep(place: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One process of a kind per data folder: what SQLite needs, and what a mistaken second `dangol serve` should be told."""
+"""One process of a kind per data folder: what SQLite needs, and what a mistaken second `dangol serve` should be told; and one at a time."""
 
 from __future__ import annotations
 
@@ -44,6 +44,22 @@ def only_one(folder: Path, kind: str) -> Iterator[None]:
             ) from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Wait until no other process is in a block with the same ``path``; a place that cannot be written to keeps nobody waiting."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
