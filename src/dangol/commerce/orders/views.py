@@ -39,10 +39,11 @@ def order_block(order: Order, say: Say, lang: str, zone: str, *, buttons: tuple[
     tracking = None
     if shipment is not None and shipment.url and shipment.url.startswith(("https://", "http://")):
         tracking = Button(label=say("order.track_at", carrier=shipment.carrier), url=shipment.url)
+    state = state_text(order, say, lang)
     return OrderTimeline(
         order_number=order.number,
         title=say("order.title", number=order.number),
-        state_text=state_text(order, say, lang),
+        state_text=state[:1].upper() + state[1:],  # it stands alone here, in a sentence elsewhere
         steps=_steps(order, say, lang, zone),
         lines=order_lines(order, lang),
         totals=order_totals(order, say, lang),

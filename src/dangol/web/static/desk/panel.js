@@ -47,7 +47,7 @@ const Who = ({ panel, entry }) => {
 const Understood = ({ wishes }) => wishes.length > 0 && html`
   <section>
     <h3>${t("understood")}</h3>
-    <ol class="plain">${wishes.map((wish, n) => html`<li key=${n}>${wish.labels.join(", ") || "–"}${wish.did.length > 0 && html`<br /><span class="soft code">${wish.did.join(", ")}</span>`}</li>`)}</ol>
+    <ol class="plain">${wishes.map((wish, n) => html`<li key=${n}>${wish.labels.join(", ")}${wish.did.length > 0 && html`<span class="soft code">${wish.did.join(", ")}</span>`}</li>`)}</ol>
   </section>`;
 
 const Past = ({ past }) => past.length > 0 && html`

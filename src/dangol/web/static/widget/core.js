@@ -532,7 +532,7 @@ class Chat extends HTMLElement {
       this.typing();
       this.fresh = row;
       if (seq > this.past) {
-        this.announce((message.author ? message.author.name + ": " : "") + message.blocks.map(plain).join(". "));
+        this.announce((message.author ? message.author.name + ": " : "") + message.blocks.map(plain).join(" "));
         this.fire("message", message);
       }
     }
