@@ -211,7 +211,12 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     if wanted:
         best = wanted[-1] if len(wanted) > 1 and any(e.negated for e in entities) else wanted[0]
         _, value = slot_value(best)
-        return (Fill(slot=context.asked, value=value, confidence=0.95, words=best.text),)
+        # The address an order is under often comes along with its number.
+        proof = [e for e in entities if kind == "order_number" and e.kind == "email" and not e.negated][:1]
+        return (
+            Fill(slot=context.asked, value=value, confidence=0.95, words=best.text),
+            *(Fill(slot="email", value=e.value, confidence=0.95, words=e.text) for e in proof),
+        )
     bare = re.sub(r"(?:이?요|입니다|です|번|番|号|호|사이즈|サイズ|로|으로|で)+[.!]?$", "", trimmed).strip()
     if kind in ("quantity", "number"):
         number = whole_number(plain(bare))

@@ -12,6 +12,7 @@ from babel import Locale
 from dangol.accounts.actions import members_present
 from dangol.assistant.hours import is_open, opens_at
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.checkout.addresses import format_phone
 from dangol.contacts.actions import opt_out
 from dangol.contacts.repository import change_contact
 from dangol.conversations.events import QuestionLeft
@@ -68,7 +69,8 @@ async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     question = str(arguments.get("question") or "")[:4000]
     left = QuestionLeft(turn.conversation.id, str(arguments.get("reason") or "question"), question, address, {})
     await emit(tx, left, key=f"desk:{turn.conversation.id}")
-    return ActionResult("kept", {"reach": address})
+    shown = format_phone(address, turn.shop.country) if kind == "phone" else address
+    return ActionResult("kept", {"reach": shown})
 
 
 async def keep_request(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
