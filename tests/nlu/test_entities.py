@@ -9,6 +9,7 @@ import pytest
 
 from dangol.nlu.context import Link, Match
 from dangol.nlu.entities import extract
+from dangol.nlu.entities.references import refused_words
 from dangol.nlu.normalise import normalise
 from nlu.conftest import SETTINGS
 
@@ -162,3 +163,19 @@ def test_words_are_given_as_they_stand_in_the_message() -> None:
 def test_what_is_not_there_is_not_found(lang: str, text: str, kind: str) -> None:
     found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
     assert kind not in {e.kind for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sneakers but not leather", ["leather"]),
+        ("a bag without wheels", ["wheels"]),
+        ("가죽 말고 운동화", ["가죽"]),
+        ("가죽은 빼고 보여줘", ["가죽"]),
+        ("革じゃないスニーカー", ["革"]),
+        ("レザー以外の靴", ["レザー"]),
+        ("これください", []),
+    ],
+)
+def test_words_that_are_refused(text: str, words: list[str]) -> None:
+    assert [word for word, _, _ in refused_words(text)] == words

@@ -337,3 +337,98 @@ def test_fast_enough(reader: Understander) -> None:
         reader.understand(text, here)
         times.append(time.perf_counter() - begun)
     assert statistics.median(times) < 0.004  # 2 ms on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "um yeah hi i was wondering could i get like two of the hammers thanks", ["add_to_cart"]),
+        ("en", "actually remove it", ["remove_from_cart"]),
+        ("ko", "저기요 음 혹시 망치 두 개 담아 주실 수 있나요 감사합니다", ["add_to_cart"]),
+        ("ko", "아 참, 그거 빼 주세요", ["remove_from_cart"]),
+        ("ja", "えっと、すみません、ハンマーを二つカートに入れてもらえますか、ありがとうございます", ["add_to_cart"]),
+        ("ja", "やっぱりそれを外してください", ["remove_from_cart"]),
+    ],
+)
+def test_people_talk_themselves_into_it(
+    reader: Understander, catalog: Catalog, lang: str, text: str, wanted: list[str]
+) -> None:
+    assert names(reader.understand(text, context(lang), catalog)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "your stupid site sucks, just show me some damn boots", ["find_products"]),
+        ("en", "this is useless, get me an actual human being", ["person"]),
+        ("ko", "진짜 짜증나네요. 부츠나 보여 주세요", ["find_products"]),
+        ("ko", "답답하네요, 진짜 사람 좀 불러 주세요", ["person"]),
+        ("ja", "最悪ですね。ブーツを見せてください", ["find_products"]),
+        ("ja", "使えないですね、人間を出してください", ["person"]),
+    ],
+)
+def test_who_swears_is_served(reader: Understander, catalog: Catalog, lang: str, text: str, wanted: list[str]) -> None:
+    assert names(reader.understand(text, context(lang), catalog)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "refused"),
+    [
+        ("en", "sneakers but not espresso", "espresso"),
+        ("ko", "에스프레소 말고 운동화 보여주세요", "에스프레소"),
+    ],
+)
+def test_a_word_of_the_catalogue_is_refused(
+    reader: Understander, catalog: Catalog, lang: str, text: str, refused: str
+) -> None:
+    found = slots(reader.understand(text, context(lang), catalog), "find_products")
+    assert found["without"] == {"word": [refused]}
+    assert found["category"] == "category:shoes/sneakers"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "then the black ones, two please"),
+        ("ko", "그럼 검정으로 두 개 주세요"),
+        ("ja", "では黒を二つお願いします"),
+    ],
+)
+def test_values_with_a_number_are_bought(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    here = context(lang, last_row="product:air-runner")
+    found = slots(reader.understand(text, here, catalog), "add_to_cart")
+    assert (found["product"], found["color"], found["quantity"]) == ("product:air-runner", "black", 2)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I want to buy the Air Runner"),
+        ("ko", "에어 러너 사고 싶어요"),
+        ("ja", "エアランナーを買いたいです"),
+    ],
+)
+def test_one_thing_by_its_whole_name_is_bought(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert slots(found, "add_to_cart")["product"] == "product:air-runner"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "the House Blend, two of them, in black"),
+        ("ko", "하우스블렌드 검정 두 개요"),
+        ("ja", "ハウスブレンドの黒を二つ"),
+    ],
+)
+def test_which_one_and_more_in_one_breath(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    here = context(lang, flow="add_to_cart", asked="product", asked_kind="product")
+    found = slots(reader.understand(text, here, catalog), "add_to_cart")
+    assert (found["product"], found["color"], found["quantity"]) == ("product:house-blend", "black", 2)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "got any 👢?"), ("ko", "👢 있어요?"), ("ja", "👢ありますか"), ("en", "👢?")]
+)
+def test_emoji_beside_words(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert slots(reader.understand(text, context(lang), catalog), "find_products")["category"] == "category:shoes/boots"

@@ -163,3 +163,36 @@ def test_every_korean_syllable_has_a_sound(tail: int) -> None:
     """좋, 놓, 넣: the last of the 28 finals is ㅎ."""
     word = "나" + chr(0xAC00 + tail) + "도라"
     assert sound_key(word), word
+
+
+def test_names_are_shortened_joined_and_mistyped() -> None:
+    names = [
+        Name("category:tea", "category", "tea", lang, text, text)
+        for lang, text in (("en", "Tea"), ("ko", "차"), ("ja", "お茶"))
+    ]
+    for row, en, ko, ja in (
+        ("barley", "Roasted barley tea bags", "볶은 보리차 티백", "焙煎麦茶ティーバッグ"),
+        ("green", "Roasted green tea bags", "볶은 녹차 티백", "焙煎緑茶ティーバッグ"),
+        ("brass", "Brass hex bolts", "황동 육각 볼트", "真鍮六角ボルト"),
+    ):
+        names += [
+            Name(f"product:{row}", "product", row, lang, text, text)
+            for lang, text in (("en", en), ("ko", ko), ("ja", ja))
+        ]
+    names += [
+        value_name("pack", "attribute", "100", lang, text)
+        for lang, text in (("en", "Pack of 100"), ("ko", "100개입"), ("ja", "100個入り"))
+    ]
+    names.append(value_name("color", "color", "navy", "en", "Navy"))
+    known = CatalogLexicon(names)
+
+    def first(text: str, lang: str) -> str:
+        return next(iter(match.value for match in known.find(text, lang)), "")
+
+    assert first("add barley tea please", "en") == "barley"  # two words that one title alone has
+    assert first("真鍮の六角ボルトはありますか", "ja") == "brass"
+    assert first("황동의 육각 볼트 있나요", "ko") == "brass"
+    assert first("in navvy please", "en") == "color=navy"
+    assert first("100개들이로 주세요", "ko") == "pack=100"
+    assert first("100本入りをください", "ja") == "pack=100"
+    assert first("two 100 packs", "en") == "pack=100"

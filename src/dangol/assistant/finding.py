@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
+from dangol.search.names import colour_in
 from dangol.search.naming import lexicon
 
 PAGE = 8
@@ -35,6 +37,7 @@ class Wish:
     brands: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
@@ -53,7 +56,8 @@ class Wish:
     @property
     def empty(self) -> bool:
         """Nothing was wished at all."""
-        return not (self.words.strip() or self.products or self.parts or self.without or self.reduced)
+        refused = self.without or self.without_words
+        return not (self.words.strip() or self.products or self.parts or refused or self.reduced)
 
     def dropping(self, part: str) -> Wish:
         """The wish without one of its ``parts``."""
@@ -79,6 +83,12 @@ def _in_full(product: Product, words: str) -> bool:
     """Whether ``words`` hold a title of ``product`` as a whole, spaces aside."""
     packed = fold(words).replace(" ", "")
     return any(fold(title).replace(" ", "") in packed for title in product.title.values.values() if title)
+
+
+def _has(product: Product, refused: Sequence[str], lang: str) -> bool:
+    """Whether the title or an attribute of ``product`` says one of the words ``refused``."""
+    said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
+    return any(fold(word) in said for word in refused)
 
 
 class Finder:
@@ -139,8 +149,16 @@ class Finder:
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
             ids, total = list(wish.products)[offset : offset + limit], len(wish.products)
         else:
-            hits = await search(reader, "product", words, lang, filters, sort, limit, offset)
+            most = _MOST_SEARCHED if wish.without_words else limit
+            hits = await search(
+                reader, "product", words, lang, filters, sort, most, 0 if wish.without_words else offset
+            )
             ids, total = list(hits.ids), hits.total
+            if wish.without_words:
+                fitting = [
+                    p.id for p in await catalog.list_products(reader, ids) if not _has(p, wish.without_words, lang)
+                ]
+                ids, total = fitting[offset : offset + limit], len(fitting)
             if wish.products and not offset:
                 ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
@@ -157,6 +175,8 @@ class Finder:
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""
         words = wish.words
+        for refused in wish.without_words:
+            words = re.sub(re.escape(refused), " ", words, flags=re.IGNORECASE)
         for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
             if match.kind in ("color", "size", "attribute"):
                 words = f"{words[: match.start]} {words[match.end :]}"
@@ -226,14 +246,14 @@ class Finder:
         return found
 
     async def value_name(self, reader: Reader, name: str, value: str, lang: str) -> str:
-        """An option or attribute value as a reader reads it, from any product that has it; itself where none has."""
+        """An option or attribute value as a reader reads it, from any product that has it; else a colour's name, else itself."""
         ids = await catalog.matching(reader, Filter(values={name: (value,)}), limit=1)
         for product in await catalog.list_products(reader, ids):
             option = product.option(name)
             known = option.value(value) if option else None
             if known is not None:
                 return known.name.text(lang)
-        return value
+        return colour_in(value, lang) or value
 
     async def carousel(
         self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from dangol.dialogue.flow import Flow, Slot
@@ -159,8 +160,14 @@ def change(run: Run, values: Mapping[str, Any]) -> None:
     )
     rewind(run, touched, changed)
     run.unclear = 0
-    if any(value is not None for value in before.values()):
+    if any(value is not None and value != _by_itself(run, flow, name) for name, value in before.items()):
         run.say("dialogue.changed")
+
+
+def _by_itself(run: Run, flow: Flow, name: str) -> Json:
+    """What a slot holds without anybody having said so."""
+    default = flow.slots[name].default if name in flow.slots else None
+    return plain(default.evaluate(run.lookup(run.stack[-1]))) if default is not None else None
 
 
 def rewind(run: Run, touched: frozenset[str], changed: frozenset[str] = frozenset()) -> None:
@@ -288,7 +295,7 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         options = slot_options(run, frame, slot)
         if yes and len(options) == 1:
             return fill(run, slot.name, options[0]["value"])
-        if yes and (named := _only_named(words, options)) is not None:
+        if yes and (named := only_named(words, options)) is not None:
             return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
         run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
@@ -304,11 +311,22 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     return True
 
 
-def _only_named(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:
-    """The one option that shares a word with ``words``, if it is only one."""
-    said = {word for word in re.findall(r"\w+", fold(words)) if len(word) > 2}
-    shared = [o for o in options if said & set(re.findall(r"\w+", fold(str(o.get("label") or ""))))]
-    return shared[0] if len(shared) == 1 else None
+def only_named(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:
+    """The one option that ``words`` name by what sets it apart from the others: *the zinc ones* of three kinds of screws."""
+    said = _tellings(words)
+    labels = [_tellings(str(option.get("label") or "")) for option in options]
+    named = [
+        option
+        for place, option in enumerate(options)
+        if said & labels[place].difference(*(other for n, other in enumerate(labels) if n != place))
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _tellings(text: str) -> set[str]:
+    """The words of a text; of Korean and Japanese, where words are not set apart, every two characters."""
+    runs = re.findall(r"[a-z0-9]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[\u3400-\u9fff]{2,}", fold(text))
+    return {piece for run in runs for piece in ([run] if run.isascii() else map("".join, pairwise(run)))}
 
 
 def choose_shown(run: Run, position: int | None, row: str | None) -> bool:
@@ -413,6 +431,7 @@ __all__ = [
     "correct",
     "fill",
     "miss",
+    "only_named",
     "read_answer",
     "refine",
     "submit",

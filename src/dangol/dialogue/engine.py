@@ -14,6 +14,7 @@ from dangol.dialogue.book import FlowBook
 from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
+from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import CANCEL, PERSON, Run
 from dangol.dialogue.said import option_from_json
 from dangol.dialogue.slots import LOOSE
@@ -247,6 +248,10 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
         if slot.kind == "text" or (slot.kind in _EXACT and answers.read_answer(run, frame, slot, words).ok):
             answers.fill(run, slot.name, words)
             return
+        options = slot_options(run, frame, slot)
+        named = answers.only_named(words, options) if slot.kind == "product" and len(options) > 1 else None
+        if named is not None:
+            slots = {**slots, slot.name: named["value"]}  # *the zinc ones, two packs* says which, and more
     known = frame.slots
     changed = run.fill_from(slots)
     if changed:

@@ -27,7 +27,8 @@ class Entity(BaseModel):
     """A typed piece of a message: what kind of thing, its normalised value, and the words (``start:end`` in the message).
 
     ``kind`` is one of: product, category, brand, attribute, size, color, quantity, price_limit, price, order_number, email,
-    phone, date, ordinal, reference, comparison, person_name, postcode, address, sort, language, coupon, percent, measure.
+    phone, date, ordinal, reference, comparison, person_name, postcode, address, sort, language, coupon, percent, measure, word (one of
+    the catalogue's that names nothing by itself: only where it is refused).
     ``value`` is JSON: a number, a string, or a mapping such as ``{"max": 5000000, "currency": "KRW"}`` (minor units).
     """
 

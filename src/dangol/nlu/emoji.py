@@ -160,8 +160,19 @@ def emoji_in(text: str) -> list[str]:
 
 
 def only_emoji(text: str) -> bool:
-    """Whether a text is nothing but emoji and space."""
-    return bool(emoji_in(text)) and not _SKIN.sub("", _EMOJI.sub("", text)).strip()
+    """Whether a text is nothing but emoji, space and signs such as ``?``."""
+    rest = _SKIN.sub("", _EMOJI.sub("", text))
+    return bool(emoji_in(text)) and not any(character.isalnum() for character in rest)
+
+
+def written_out(text: str, lang: str) -> str:
+    """A text with the emoji in it that are things written as words: *do you have 🧣*."""
+
+    def word(match: re.Match[str]) -> str:
+        meant = _WORDS.get(_SKIN.sub("", match.group()))
+        return f" {meant.get(lang, meant['en'])} " if meant else match.group()
+
+    return " ".join(_EMOJI.sub(word, text).split())
 
 
 def spelled(text: str, lang: str) -> str:

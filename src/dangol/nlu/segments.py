@@ -21,6 +21,31 @@ _SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|�
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
 )
+# Words people talk themselves into a message with, and take their leave with: they ask for nothing.
+_LEADS = {
+    "en": re.compile(
+        r"(?:(?:u+h*m+|u+h+|e+r+m?|h+m+|oh|ah|so|well|ok(?:ay)?|yeah|yes|hi(?:ya)?|hey|hello|sorry|excuse me|please|look|listen|right|basically"
+        r"|actually|honestly|just|like|wait|oops|i mean|i(?: was|'m| am)? (?:just )?wonder(?:ing)?(?: if| whether)?|quick question|(?:my )?(?:dude|bro|mate|man))"
+        r"(?![\w'])[\s,.!:-]*)+"
+    ),
+    "ko": re.compile(
+        r"(?:(?:저기요?|음+|어+|아+|네|예|저|혹시|실례지만|안녕하세요|안녕|있잖아요?|그러니까|뭐지|아니|아니다|사실은?|실은|그냥|아?\s?참|잠깐만요?|죄송한데요?|미안한데요?)"
+        r"(?=[\s,.!~])[\s,.!~]*)+"
+    ),
+    "ja": re.compile(
+        r"(?:(?:え(?:っ|ー|え)とで?す?ね?|うーん|すみません(?:が)?|すいません(?:が)?|こんにちは|こんばんは|じゃあ|実は|やっぱり?|ちなみに|(?:あの[うー]?|はい|ねえ?|あ)(?=[\s,.!]))[\s,.!]*)+"
+    ),
+}
+_TAILS = {
+    "en": re.compile(
+        r"[\s,.!-]*(?:(?:thanks|thank you|thx|ty|cheers|lol|haha|you know|or something|i guess|if (?:that's|thats|it's|its) (?:ok(?:ay)?|possible|alright))"
+        r"(?: (?:so much|very much|a lot|in advance))?[\s,.!]*)+$"
+    ),
+    "ko": re.compile(r"[\s,.!~]*(?:(?:감사합니다|감사해요|고마워요?|고맙습니다|ㅎㅎ+|ㅋㅋ+|ㅠㅠ*)[\s,.!~]*)+$"),
+    "ja": re.compile(
+        r"[\s,.!]*(?:(?:(?:どうも)?ありがとう(?:ございます)?|よろしく(?:お願い(?:いた)?します)?|\(?笑\)?)[\s,.!]*)+$"
+    ),
+}
 _ACTS_EN = r"(?:cancel\w*|return(?:ing)?|refund\w*|exchang\w*|buy(?:ing)?|order(?:ing)?|pay(?:ing)?|check(?:ing)?\s?out|delet\w*|remov\w*|unsubscrib\w*|swap\w*|talk\w*|speak\w*|complain\w*|reorder\w*|track\w*)"
 _NOT_EN = re.compile(
     rf"\b(?:(?:i\s)?(?:don'?t|do not|didn'?t|not|never)\s(?:really\s|actually\s)?(?:want(?:ing)?(?:\sto)?|wanna|need(?:\sto)?|mean(?:\sto)?|trying to|looking to|asking (?:to|for)|here to|going to|gonna)?\s?"
@@ -44,6 +69,13 @@ def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
         said = bool(_SAID.search(match.group()) or _SAID_NEXT.match(text[match.end() :]))
         out.append((match.start(), match.end(), said))
     return [cut for cut in out if cut[0] >= 2 and len(text[cut[1] :].strip(" .?!~")) >= 4][:6]
+
+
+def without_chatter(text: str, lang: str) -> tuple[int, int]:
+    """Where in the text the message itself begins and ends, without *um yeah hi i was wondering* before it and *thanks* behind it."""
+    lead, tail = _LEADS.get(lang, _LEADS["en"]).match(text), _TAILS.get(lang, _TAILS["en"]).search(text)
+    begin, end = lead.end() if lead else 0, tail.start() if tail else len(text)
+    return (begin, end) if begin < end else (0, len(text))
 
 
 def unlinked(text: str) -> str:

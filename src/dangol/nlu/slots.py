@@ -73,6 +73,8 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         name, value = slot_value(entity)
         if entity.kind == "attribute":
             (without if entity.negated else attributes)[name] = value
+        elif entity.negated and entity.kind == "word":
+            without["word"] = [*without.get("word", ()), value]
         elif entity.negated and entity.kind not in ("reference", "ordinal"):
             without[name] = value
         elif entity.kind in ("product", "category", "brand"):

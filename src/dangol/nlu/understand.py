@@ -30,16 +30,17 @@ from dangol.nlu.commands import (
     Stop,
     Understanding,
 )
-from dangol.nlu.context import Context, EmptyLexicon, Lexicon
-from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled
+from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
+from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
 from dangol.nlu.entities import extract
+from dangol.nlu.entities.references import refused_words
 from dangol.nlu.language import language_of
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.normalise import Normalised, hangul_from_keys, normalise
 from dangol.nlu.reject import Thresholds, Verdict
-from dangol.nlu.segments import cuts, unlinked, whole, without_negated
+from dangol.nlu.segments import cuts, unlinked, whole, without_chatter, without_negated
 from dangol.nlu.slots import pointed, slots_of
-from dangol.nlu.weighing import weighed
+from dangol.nlu.weighing import one_thing, weighed
 
 _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
     "affirm": Affirm,
@@ -52,10 +53,18 @@ _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Sto
     "person": Person,
 }
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
+_BESIDES = _COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
+_ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
 _EMPTY = EmptyLexicon()
+_VALUED = frozenset({"color", "size", "attribute", "measure"})
+_LOOKING = ("find_products", "browse", "advice", "similar_products")
+_CHOOSING = frozenset(
+    {"add_to_cart", "check_stock", "ask_price"}
+)  # flows of one product in its options, called as their intents
 _LONGEST = 1000
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +99,16 @@ class Understander:
         meant = self._mistyped(given, lang, context, lexicon)
         if meant:
             lang, said = "ko", meant
+        elif emoji_in(given) and not _things(lexicon.find(given, lang)):
+            written = written_out(given, lang)  # an emoji beside a name only decorates it
+            if written != given and _things(lexicon.find(written, lang)):
+                said = meant = written
         piece = self._piece(said, lang, context, lexicon)
         commands, choices = self._read(piece, lang, context, lexicon)
         return Understanding(
             text=text,
             lang=lang,
-            lang_confidence=spoken.confidence if not meant else 0.8,
+            lang_confidence=spoken.confidence if lang == spoken.lang else 0.8,
             commands=commands,
             choices=choices,
             entities=piece.entities if not meant else tuple(_unplaced(e) for e in piece.entities),
@@ -163,6 +176,8 @@ class Understander:
                 found += self._besides(piece, found[0].words, lang, context, lexicon)
                 if len(found) > 1:
                     return found
+            if context.asked_kind == "product" and context.flow in _CHOOSING and (more := self._more(piece, context)):
+                return more
             other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *_CONTROLS)
             return () if other else found
         if (
@@ -189,6 +204,14 @@ class Understander:
             if not leaves:
                 return (answers.free_text(context, piece.words),)
         return ()
+
+    def _more(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
+        """The product asked for, with its options and how many of it in the same breath: the same wish, now in full."""
+        if not {e.kind for e in piece.entities if not e.negated} & {*_VALUED, "quantity"}:
+            return ()
+        intent = context.flow or ""
+        slots = slots_of(piece.entities, context, intent, piece.words)
+        return (Start(intent=intent, slots=slots, confidence=0.93, words=piece.words),) if "product" in slots else ()
 
     def _chosen(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
         if not (context.choices or context.shown):
@@ -256,6 +279,12 @@ class Understander:
             return (Choose(position=places[0], confidence=0.7, words=piece.words),)
         if kinds == {"language"}:
             return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
+        decided = "quantity" in kinds or self._decided(piece)
+        if decided and kinds & _VALUED and context.last_row and context.flow in (None, *_LOOKING):
+            # *Then the 38 mm ones, two please*, 블랙 250으로 할게요: nobody counts what they only want to look at.
+            slots = slots_of(piece.entities, context, "add_to_cart", piece.words)
+            slots.setdefault("product", context.last_row)
+            return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
         if "order_number" in kinds and not context.flow:
             slots = slots_of(piece.entities, context, "track_order", piece.words)
             return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
@@ -270,7 +299,7 @@ class Understander:
             "order_number",
             "language",
         }
-        if filling or (context.flow and context.flow not in ("find_products", "browse", "advice", "similar_products")):
+        if filling or (context.flow and context.flow not in _LOOKING):
             out = []
             for entity in wanted:
                 if entity.kind not in ("reference", "ordinal"):
@@ -282,11 +311,16 @@ class Understander:
             slots["refine"] = True
         return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
 
+    def _decided(self, piece: _Piece) -> bool:
+        """Whether the words around the values say that they are wanted."""
+        return piece.reading.confidence >= _SURE and piece.reading.intents[0][0] == "add_to_cart"
+
     # -- requests in free words ------------------------------------------------------------------------------------------
 
     def _requests(
         self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon
     ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        piece = self._plainer(piece, lang, context, lexicon)
         rest, refused = without_negated(normalise(piece.words).text, lang)
         if refused:
             if not rest or len(rest) < 2:
@@ -296,10 +330,24 @@ class Understander:
                 piece = remaining
         pieces = self._split(piece, lang, context, lexicon)
         if len(pieces) > 1:
-            kept = [p for p in pieces if p.reading.intents[0][0] not in _COURTESIES] or pieces[:1]
+            kept = [p for p in pieces if p.reading.intents[0][0] not in _BESIDES] or [
+                p for p in pieces if p.reading.intents[0][0] not in _COURTESIES
+            ]
+            kept = kept or pieces[:1]
             kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
             return tuple(self._command(p, p.reading.intents[0], context) for p in kept), ()
         return self._judged(pieces[0], lang, context, lexicon)
+
+    def _plainer(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> _Piece:
+        """The message without what people talk themselves into it with, where it is read more surely so."""
+        if piece.reading.confidence >= _SURE:
+            return piece
+        message = normalise(piece.words)
+        begin, end = without_chatter(message.text, lang)
+        if end - begin < 4 or (begin, end) == (0, len(message.text)):
+            return piece
+        barer = self._piece(_original(message, begin, end), lang, context, lexicon)
+        return barer if barer.reading.confidence > piece.reading.confidence else piece
 
     def _judged(
         self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon
@@ -307,7 +355,13 @@ class Understander:
         reading = piece.reading
         if not reading.intents:
             return (), ()
-        named_first = weighed(reading.intents, piece.entities, bool(context.shown or context.last_row), piece.about)
+        named_first = weighed(
+            reading.intents,
+            piece.entities,
+            piece.words,
+            talked=bool(context.shown or context.last_row),
+            about=piece.about,
+        )
         if named_first != reading.intents[0]:
             return (self._command(piece, named_first, context),), ()
         second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
@@ -319,6 +373,9 @@ class Understander:
         covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
         if named and covered >= 0.6:
             return (self._command(piece, ("find_products", 0.7), context),), ()
+        harmless = self._harmless(piece)
+        if harmless:
+            return (self._command(piece, (harmless, max(reading.confidence, 0.5)), context),), ()
         if any(e.kind == "order_number" and not e.negated for e in piece.entities):
             return (self._command(piece, ("track_order", 0.6), context),), ()
         if not named and self._wanted(piece, lang, lexicon):
@@ -329,6 +386,22 @@ class Understander:
         if named and "find_products" not in [name for name, _ in likely]:
             likely = [*likely[:2], ("find_products", reading.confidence)]
         return (), tuple(self._command(piece, pair, context) for pair in likely[:3])
+
+    def _harmless(self, piece: _Piece) -> str:
+        """What to do about one named thing where every likely meaning only looks at it: its stock and its price come together."""
+        things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
+        best = piece.reading.confidence
+        likely = [
+            name for name, share in piece.reading.intents if share * 2 >= best and share >= self.thresholds.offer / 2
+        ]
+        outside = piece.reading.signals[2] <= 0  # it sounds more like what no shop is asked
+        if len(things) != 1 or outside or not likely or not set(likely) <= _ONLY_LOOKS:
+            return ""
+        one = things[0].kind == "product" or one_thing(things[0]) is not None
+        if not one or any(e.kind == "quantity" for e in piece.entities):
+            return "find_products"
+        valued = any(e.kind in _VALUED for e in piece.entities)
+        return "check_stock" if valued and "check_stock" in likely else likely[0]
 
     def _wanted(self, piece: _Piece, lang: str, lexicon: Lexicon) -> bool:
         """Whether what is left to tell a wish by is the catalogue's own: *wool, but not grey*, 半袖."""
@@ -397,8 +470,9 @@ class Understander:
         completed: Callable[[str, str], str] = lambda part, _: part,
     ) -> _Piece:
         message = normalise(words)
-        found = lexicon.find(words, lang)
+        found = self._found(words, lang, lexicon)
         matches = tuple(m for m in found if m.kind != "field")
+        matches += self._refused(message, matches, lexicon)
         entities, masked = extract(
             message,
             lang,
@@ -411,6 +485,27 @@ class Understander:
         return _Piece(
             words, masked, entities, self.model.read(completed(masked, lang), lang, lexicon), len(matches) < len(found)
         )
+
+    def _found(self, words: str, lang: str, lexicon: Lexicon) -> tuple[Match, ...]:
+        """What the catalogue hears in ``words``. A word that people use to talk is not mended into one that the catalogue has: whoever
+        writes *this sucks* names no socks."""
+        part = self.model.parts.get(lang)
+        used = part.vocabulary.counts if part else {}
+
+        def said(match: Match) -> bool:
+            heard = normalise(words[match.start : match.end]).text.split()
+            return not any(word in used and not lexicon.knows(word) and lexicon.nearest(word) for word in heard)
+
+        return tuple(match for match in lexicon.find(words, lang) if said(match))
+
+    def _refused(self, message: Normalised, matches: Sequence[Match], lexicon: Lexicon) -> tuple[Match, ...]:
+        """The catalogue's words that are refused: *leather* of *sneakers but not leather*, where that is no value."""
+        out = []
+        for word, start, end in refused_words(message.text):
+            begin, stop = message.span(start, end)
+            if lexicon.knows(word) and all(stop <= m.start or m.end <= begin for m in matches):
+                out.append(Match(begin, stop, "word", word, ()))
+        return tuple(out)
 
     def _emoji(self, text: str, lang: str, context: Context, lexicon: Lexicon) -> Understanding | None:
         things = spelled(text, lang)
@@ -440,6 +535,10 @@ class Understander:
             if korean >= self.thresholds.act and korean > self.model.read(text, lang, lexicon).confidence
             else None
         )
+
+
+def _things(matches: Sequence[Match]) -> bool:
+    return any(match.kind in ("product", "category") for match in matches)
 
 
 def _original(message: Normalised, start: int, end: int) -> str:

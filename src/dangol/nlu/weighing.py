@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dangol.nlu.commands import Entity
+from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
 _VALUES = ("size", "color", "attribute")
 _LIMITS = ("price_limit", "sort", "comparison")
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
+_BUYS = re.compile(
+    r"\b(?:want|like|love|wanna|need|going|ready) (?:to )?(?:buy|order|purchase)\b|\bi'?ll (?:buy|order|take)\b"
+    r"|(?:사|구매하|구입하|주문하)고\s?싶|(?:살|구매할|구입할|주문할)(?:게|래)|사려고|(?:買い|購入し|注文し)たい|(?:買い|購入し|注文し)ます(?!か)"
+)
+_IS_THERE = re.compile(
+    r"\b(?:do|does) (?:you|u|ya|it|this|the\b.*) (?:\w+ )?(?:have|got|carry|stock|come)\b|\b(?:have|has) (?:you|it)\b|\bgot\b"
+    r"|\b(?:is|are) there\b"
+    r"|있(?:어|나|을|습|는지)|あり(?:ます|ません)か?|ある(?:か|の|\?|$)|有りますか"
+)
 
 
-def weighed(intents: Sequence[Intent], entities: Sequence[Entity], talked: bool, about: bool) -> Intent:
-    """The intent to go by: the first, unless the things named speak for another. ``talked``: products were shown or spoken of
-    before; ``about``: the message names a property things have."""
+def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, *, talked: bool, about: bool) -> Intent:
+    """The intent to go by: the first, unless the things named in ``words`` speak for another. ``talked``: products were shown or spoken
+    of before; ``about``: the message names a property things have."""
     first, sure = intents[0]
     product = [e for e in entities if not e.negated and (e.kind == "product" or one_thing(e) is not None)]
     shelf = any(e.kind in ("category", "brand") and not e.negated for e in entities)
@@ -27,7 +38,13 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], talked: bool,
         return "product_question", max(sure, 0.65)
     if first != "find_products" or len(product) != 1 or not _clear(product[0]):
         return intents[0]
+    said = normalise(words).text
+    whole = product[0].kind == "product" and _whole(product[0])
+    if whole and _BUYS.search(said):
+        return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
     valued = any(e.kind in _VALUES for e in entities)
+    if valued and whole and _IS_THERE.search(said):
+        return "check_stock", sure
     if valued and shares.get("check_stock", 0.0) >= 0.1:
         return "check_stock", sure  # one product in one size: the question is whether it is there
     rival = next((i for i in intents[1:] if i[0] in _ABOUT_ONE), None)
@@ -42,6 +59,10 @@ def one_thing(entity: Entity) -> str | None:
         return None
     rows = [k.row for k in entity.links if k.row.startswith("product:") and k.score >= 0.85 * entity.links[0].score]
     return rows[0] if len(rows) == 1 else None
+
+
+def _whole(entity: Entity) -> bool:
+    return entity.links[0].score >= 0.95 and len(entity.links) == 1
 
 
 def _clear(entity: Entity) -> bool:

@@ -42,6 +42,8 @@ _MOST_TEXT = 600
 _FULL, _PARTLY = 0.85, 0.8
 _TAIL = 0.9  # how surely the end of a title names the product
 _ONE_WORD = 0.78
+_ONLY_ONE = 0.82  # how surely two words that only one title has together name the product
+_MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 
 
@@ -110,6 +112,9 @@ class CatalogLexicon:
         self._numbers: dict[tuple[str, str, str], list[int]] = {}
         self._names = _Names()
         self._parts: dict[str, array[int]] = {}
+        self._kanji: dict[
+            str, array[int]
+        ] = {}  # titles with a word of one character: too short to look for, enough to ask for
         self._part_forms = _Names()
         self._part_names: dict[str, str] = {}
         self._title_words: dict[int, tuple[str, ...]] = {}
@@ -142,6 +147,8 @@ class CatalogLexicon:
             self._count_words(words, 1)
             if spelled.kind == "product" and not spelled.synonym:
                 self._add_parts(form, words, number)
+                for sign in {u.form for u in _units(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
+                    self._kanji.setdefault(sign, array("I")).append(number)
             if spelled.kind == "brand":
                 for sound in _sounds(spelled.text):
                     self._sounds[sound].add(number)
@@ -194,6 +201,8 @@ class CatalogLexicon:
     def knows(self, word: str) -> bool:
         """Whether ``word`` (folded) is a word of the catalogue, in any language."""
         folded = plain(word)
+        if len(folded) == 1:  # a kanji is a word's own part: 革 of 本革
+            return folded > "\u3400" and any(folded in known for script, known in self._words if script == "ja")
         forms = (folded, stem(folded), without_particle(folded))
         return any((script, form) in self._words for form in forms for script in ("en", "ko", "ja"))
 
@@ -215,6 +224,7 @@ class CatalogLexicon:
         mentions = list(self._mentions(layout, units))
         mentions += self._mended(units, mentions)
         mentions += self._titles(layout, units)
+        mentions += self._unlinked(units)
         matches = []
         best = _best(mentions)
         things = [_span(m, units) for m in best if not _bare_value(layout[m.at : m.end])]
@@ -276,7 +286,8 @@ class CatalogLexicon:
 
     def _only_bearer(self, form: str, lang: str) -> Name | None:
         """The one product with ``form`` among its names or the words of its titles."""
-        numbers = (*self._names.ids.get(form, ()), *self._parts.get(form, array("I"))[:_FEW])
+        titles = self._parts.get(form) or self._kanji.get(form, array("I"))
+        numbers = (*self._names.ids.get(form, ()), *titles[:_FEW])
         entries = [e for n in numbers if (e := self._entries[n]) is not None and e.kind == "product"]
         if len({entry.row for entry in entries}) != 1:
             return None
@@ -330,7 +341,26 @@ class CatalogLexicon:
             if (entry := self._entries[number]) is not None and entry.text.isascii() != ascii_word
         }
 
-    def _replaced(self, units: Sequence[_Unit], replaced: dict[int, str]) -> Iterator[_Mention]:
+    def _unlinked(self, units: Sequence[_Unit]) -> Iterator[_Mention]:
+        """Names with の or 의 put between their parts: 真鍮の六角ボルト for 真鍮六角ボルト."""
+        without: dict[int, str] = {}
+        for index, unit in enumerate(units[:-1]):
+            if unit.script == "hira" and unit.text == "の" and index and units[index + 1].script in ("kanji", "kata"):
+                without[index] = ""
+            elif (
+                unit.script == "ko"
+                and len(unit.text) > 2
+                and unit.text.endswith("의")
+                and units[index + 1].script == "ko"
+            ):
+                without[index] = unit.form[:-1]
+        if without:
+            # Only whole names: リネンのシャツ is a kind of thing, though a title may end in リネンシャツ.
+            yield from self._replaced(units, without, _LINKED, shortened=False)
+
+    def _replaced(
+        self, units: Sequence[_Unit], replaced: dict[int, str], less: float = _MENDED, *, shortened: bool = True
+    ) -> Iterator[_Mention]:
         changed: list[_Unit] = []
         at = 0
         for index, unit in enumerate(units):
@@ -338,8 +368,9 @@ class CatalogLexicon:
             changed.append(_Unit(unit.script, unit.text, form, unit.start, at))
             at += len(form)
         layout = "".join(unit.form for unit in changed)
-        titles = (_Mention(m.at, m.end, m.ids, m.score * 0.85) for m in self._titles(layout, changed))
-        for mention in (*self._mentions(layout, changed, 0.85), *titles):
+        met = self._titles(layout, changed) if shortened else ()
+        titles = (_Mention(m.at, m.end, m.ids, m.score * less) for m in met)
+        for mention in (*self._mentions(layout, changed, less), *titles):
             first = next(i for i, u in enumerate(changed) if u.at <= mention.at < u.end_at)
             last = next(i for i, u in enumerate(changed) if u.at < mention.end <= u.end_at)
             if any(index in replaced for index in range(first, last + 1)):
@@ -400,6 +431,8 @@ class CatalogLexicon:
             elif share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
                 # A word the title has not speaks against it: *zinc hex nuts* are not the brass ones.
                 scored.append((share * (0.6 + 0.4 * sum(weights[f] for f in mine) / sum(weights.values())), number))
+            elif len(mine) == len(forms) > 1 and not self._described(mine) and self._alone_with(mine, number):
+                scored.append((_ONLY_ONE, number))
         if scored:
             top = max(share for share, _ in scored)
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
@@ -410,15 +443,28 @@ class CatalogLexicon:
         only where it ends one title alone in its language."""
         if tuple(words[-len(met) :]) != tuple(met):
             return False
-        own = [{e.kind for n in self._names.ids.get(form, ()) if (e := self._entries[n]) is not None} for form in met]
-        if all(own) and (len(met) == 1 or any("attribute" in kinds for kinds in own)):
-            return False  # where every word is a name of its own (*linen*, *shirt*) a kind of thing is described
+        if self._described(met):
+            return False
         if len(met) > 1:
             return True
         entry = self._entries[number]
         if entry is None or len(self._parts[met[0]]) > _FEW:
             return False
         others = (self._entries[n] for n in self._parts[met[0]] if n != number)
+        return not any(other is not None and other.lang == entry.lang and other.row != entry.row for other in others)
+
+    def _described(self, met: Sequence[str]) -> bool:
+        """Whether every word is a name of its own (*linen*, *shirt*): then a kind of thing is described, and no title is meant."""
+        own = [{e.kind for n in self._names.ids.get(form, ()) if (e := self._entries[n]) is not None} for form in met]
+        return all(own) and (len(met) == 1 or any("attribute" in kinds for kinds in own))
+
+    def _alone_with(self, met: Sequence[str], number: int) -> bool:
+        """Whether no other product's title in its language has all these words: *crew socks*, *lambswool sweater*."""
+        entry = self._entries[number]
+        rarest = min((self._parts[form] for form in met), key=len)
+        if entry is None or len(rarest) > _FEW:
+            return False
+        others = (self._entries[n] for n in rarest if n != number and set(met) <= set(self._title_words.get(n, ())))
         return not any(other is not None and other.lang == entry.lang and other.row != entry.row for other in others)
 
     def _ordinary(self, forms: Sequence[str], words: Sequence[str]) -> bool:

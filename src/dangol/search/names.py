@@ -30,6 +30,17 @@ _LETTERED = {
     "free": ("one size", "free size", "프리사이즈", "フリーサイズ"),
 }
 _PARTS = re.compile(r"\s*(?:[&/・·,+|]|\band\b|\s및\s|\s와\s|\s과\s)\s*")
+_LETTERS = {
+    "en": re.compile(r"[a-z ]+"),
+    "ko": re.compile(r"[가-힣]+"),
+    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+"),
+}
+# How many there are in a pack, as each language writes it: one way on the shelf, another in a message.
+_COUNTED_KO, _COUNTED_JA = "개 매 장 정 포 병 캔 봉 팩 켤레 권".split(), "個 本 枚 袋 包 缶 足 錠 粒 冊".split()  # noqa: SIM905
+_PACKED = re.compile(
+    rf"(?P<ko>\d+)\s?(?:{'|'.join(_COUNTED_KO)})\s?(?:입|들이|짜리)|(?P<ja>\d+)\s?(?:{'|'.join(_COUNTED_JA)})\s?入り?"
+    r"|(?:pack|box|set|bag) of (?P<en>\d+)|(?P<en2>\d+)[ -]?(?:pack|pcs|pieces|pk|ct|count)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,28 @@ def _colours() -> dict[str, tuple[str, ...]]:
     return groups
 
 
+def colour_in(word: str, lang: str) -> str | None:
+    """A colour as readers of ``lang`` call it; none for what is no colour everybody knows."""
+    group = _colours().get(plain(word), ())
+    return next((name for name in group if _LETTERS.get(lang, _LETTERS["en"]).fullmatch(name)), None)
+
+
+def _pack_names(packed: re.Match[str]) -> list[str]:
+    if packed["ko"]:
+        return [f"{packed['ko']}{of}{word}" for of in _COUNTED_KO for word in ("입", "들이", "짜리")]
+    if packed["ja"]:
+        return [f"{packed['ja']}{of}{word}" for of in _COUNTED_JA for word in ("入り", "入")]
+    number = packed["en"] or packed["en2"]
+    return [
+        f"pack of {number}",
+        f"packs of {number}",
+        f"box of {number}",
+        f"{number} pack",
+        f"{number} pieces",
+        f"{number} pcs",
+    ]
+
+
 def spellings(name: Name) -> Iterator[Name]:
     """``name`` and the other ways to say it that need no catalogue to know: colours and lettered sizes in every language, the halves
     of *Shirts & blouses*."""
@@ -83,6 +116,8 @@ def spellings(name: Name) -> Iterator[Name]:
     elif name.kind == "size":
         for word in _LETTERED.get(plain(name.text), ()):
             yield replace(name, text=word, synonym=True)
+    elif name.kind == "attribute" and (packed := _PACKED.fullmatch(plain(name.text))):
+        yield from (replace(name, text=text, synonym=True) for text in _pack_names(packed))
     elif name.kind == "category":
         parts = [part for part in _PARTS.split(name.text) if len(part.strip()) > 1 or part.strip() > "\u3400"]
         if len(parts) > 1:

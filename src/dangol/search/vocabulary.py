@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -60,7 +61,8 @@ class Vocabulary:
                 continue
             for found, slips, _ in process.extract(letters, known, scorer=OSA.distance, score_cutoff=most, limit=4):
                 other = self._by_length[lang, length][found]
-                if lang == "en" and most == 1 and (found[0] != letters[0] or length < 5):
+                short = length < 5 and _undoubled(found) != _undoubled(letters)  # *navvy* is navy
+                if lang == "en" and most == 1 and (found[0] != letters[0] or short):
                     continue
                 rank = (int(slips), -self._uses.get((lang, other), 0), other)
                 if best is None or rank < best:
@@ -90,6 +92,10 @@ class Vocabulary:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._uses)
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _letters(lang: str, word: str) -> str:

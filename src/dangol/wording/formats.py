@@ -65,6 +65,8 @@ def write(value: Any, lang: str, zone: str, wanted: Sequence[str] = ()) -> str:
         text = _QUOTES.get(lang, "“{}”").format(text)
     if "upper" in wanted:
         text = text[:1].upper() + text[1:]
+    if "lower" in wanted and not text[:2].isupper():
+        text = text[:1].lower() + text[1:]
     return text
 
 

@@ -3,7 +3,8 @@
 A place is ``{name}``, then any of, separated by ``|``:
 
 * a format: ``date``, ``time``, ``datetime``, ``soon`` (a moment of the next days: weekday, no year), ``number``, ``money``, ``or`` (a
-  list joined with *or*), ``quote`` (in the language's quotation marks), ``upper`` (first letter in capitals);
+  list joined with *or*), ``quote`` (in the language's quotation marks), ``upper`` (first letter in capitals),
+  ``lower`` (first letter small, unless the word is all capitals);
 * branches ``one: …``, ``other: …``, ``=0: …``, ``none: …`` (no value): by the CLDR plural of a number, or by the value itself when it
   is a word (``{kind|pickup: …|other: …}``). ``#`` in a branch is the value; branches may hold places; doubled spaces become one;
 * at the end, in Korean, a particle: ``을``, ``이``, ``은``, ``과``, ``으로``, ``이에요`` … in either of its forms.
@@ -22,7 +23,7 @@ from dangol.wording import formats
 from dangol.wording.errors import MissingValue
 from dangol.wording.particles import is_particle, particle
 
-FORMATS = frozenset({"date", "time", "datetime", "soon", "number", "money", "or", "quote", "upper"})
+FORMATS = frozenset({"date", "time", "datetime", "soon", "number", "money", "or", "quote", "upper", "lower"})
 _NAME = re.compile(r"[a-z_][a-z0-9_]*$")
 _BRANCH = re.compile(r"\s*(=-?\d+|[a-z_][a-z0-9_]*)\s*:(.*)$", re.DOTALL)
 _ESCAPES = {"{": "\ue000", "}": "\ue001"}

@@ -186,7 +186,8 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     chosen, strange = option_values(found, said)
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
     if strange:
-        values = {"title": title, "value": strange[0], "available": _names(found, found.variants, levels, lang)}
+        named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
+        values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
         return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
     fitting = found.matching(chosen)
     if not fitting:

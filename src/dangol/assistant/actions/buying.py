@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -28,8 +29,10 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
+from dangol.search.names import colour_in
 
 _MOST_ALTERNATIVES = 3
+_MORE = re.compile(r"\b(?:again|another|more|too|also|second)\b|또|더|다시|한번|もう|また|追加")
 _SHORT_LATIN, _SHORT_EAST = 4, 2
 
 
@@ -44,6 +47,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     found = await one_product(turn, arguments.get("product"))
     if isinstance(found, ActionResult):
         return await _nearest(turn, arguments, found)
+    if (again := await _same_again(turn, found, arguments)) is not None:
+        return again
     chosen: dict[str, str] = {}
     before = arguments.get("options")
     if isinstance(before, Mapping):
@@ -62,7 +67,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
-        return await _ask(turn, found, asked, chosen, "no_such_value", value=strange[0], **counted)
+        return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
     fitting = variants_with(found, chosen)
     if not fitting:
         # Each value exists, but not together: ask anew for the last one said.
@@ -71,7 +76,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
             return ActionResult("not_found")
         value = last.value(chosen.pop(last.id))
         named = value.name.text(turn.lang) if value else ""
-        return await _ask(turn, found, last, chosen, "no_such_value", value=named, **counted)
+        return await _ask(turn, found, last, chosen, "no_such_value", unmade=named, **counted)
     if len(fitting) == 1:
         return await _ready(turn, found, fitting[0], **counted)
     # Options in which the variants left differ; one with a single value left needs no question.
@@ -79,6 +84,33 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await _ready(turn, found, fitting[0], **counted)
+
+
+async def _just_added(turn: Turn, product: Product) -> tuple[PricedLine, PricedCart] | None:
+    """The line of ``product`` that was put into the cart a moment ago, if that was the last thing done."""
+    last = turn.facts.get("last_flow")
+    if not (isinstance(last, Mapping) and last.get("flow") == "add_to_cart"):
+        return None
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    line = next((line for line in priced.lines if line.line_id == turn.facts.get("last_line")), None)
+    return (line, priced) if line is not None and line.offer and line.offer.product_id == product.id else None
+
+
+async def _same_again(turn: Turn, product: Product, arguments: Mapping[str, Any]) -> ActionResult | None:
+    """*Add it*, of what was put into the cart a moment ago: it is there, and a second one was not asked for. *Another one* is the
+    same one again."""
+    said = [arguments.get(name) for name in ("options", "value", "color", "size", "attribute")]
+    if any(said) or not turn.text or values_said(product, turn.text, {}):
+        return None
+    added = await _just_added(turn, product)
+    variant = product.variant(added[0].variant_id) if added else None
+    if added is None or variant is None:
+        return None
+    if arguments.get("quantity") or _MORE.search(fold(turn.text)):
+        return await _ready(turn, product, variant, arguments.get("quantity"))
+    line, priced = added
+    values = {**_titles(turn, product, variant.id), "quantity": line.quantity, "variant": f"variant:{variant.id}"}
+    return ActionResult("in_cart", values, (_block(turn, priced),))
 
 
 def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -103,6 +135,12 @@ async def _nearest(turn: Turn, arguments: Mapping[str, Any], unclear: ActionResu
         return unclear
     near = await products_meant(turn, {"text": words})
     return ActionResult("which", {"choices": which(near[:_MOST_ALTERNATIVES], turn.lang)})
+
+
+async def _said(turn: Turn, value: str) -> str:
+    """A value no option has, in the reader's language where it is a colour everybody knows."""
+    known = colour_in(value, turn.lang)
+    return known or await turn.rooms.finder.value_name(await turn.reader(), "color", value, turn.lang)
 
 
 async def _ask(

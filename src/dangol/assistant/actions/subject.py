@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -117,7 +118,8 @@ def _is_kind(option_id: str, name: str) -> bool:
 
 
 def _value_of(product: Product, name: str, word: str) -> tuple[str, str] | None:
-    """The option and value ``word`` names: of the option called ``name`` first, else of any."""
+    """The option and value ``word`` names: of the option called ``name`` first, else of any. Where none is called so, the only one
+    with the word in its name: *green* of *Forest green*."""
     wanted = fold(word).replace(" ", "")
     ordered = sorted(product.options, key=lambda option: not _is_kind(option.id, name))
     for option in ordered:
@@ -125,7 +127,18 @@ def _value_of(product: Product, name: str, word: str) -> tuple[str, str] | None:
             names = {value.id, *value.name.values.values()}
             if wanted in {fold(candidate).replace(" ", "") for candidate in names}:
                 return option.id, value.id
+    for option in ordered:
+        holding = [v.id for v in option.values if any(_holds(text, wanted) for text in v.name.values.values())]
+        if len(holding) == 1:
+            return option.id, holding[0]
     return None
+
+
+def _holds(name: str, word: str) -> bool:
+    """Whether ``word`` is a word of ``name``; Korean and Japanese words need no space around them."""
+    if word.isascii():
+        return word.isalpha() and len(word) > 2 and word in re.findall(r"[a-z]+", fold(name))
+    return len(word) > 1 and word in fold(name).replace(" ", "")
 
 
 def variants_with(product: Product, chosen: Mapping[str, str]) -> tuple[Variant, ...]:

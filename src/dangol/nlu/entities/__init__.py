@@ -41,7 +41,7 @@ _RANK = (
     "quantity",
 )
 _ORDER = {kind: n for n, kind in enumerate(_RANK)}
-_FROM_CATALOG = frozenset({"product", "category", "brand", "attribute", "size", "color"})
+_FROM_CATALOG = frozenset({"product", "category", "brand", "attribute", "size", "color", "word"})
 _MASK = {
     "product": "product",
     "category": "product",
@@ -49,6 +49,7 @@ _MASK = {
     "color": "value",
     "size": "value",
     "attribute": "value",
+    "word": "value",
     "measure": "value",
     "percent": "value",
     "quantity": "number",

@@ -55,6 +55,20 @@ _BEFORE = re.compile(
     r"(?:\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binstead of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
 )
 
+#: A word of whatever kind that is refused: *but not leather*, 가죽 말고, 革じゃなくて.
+_REFUSED = re.compile(
+    r"\b(?:(?:but )?not|without|no|except(?: for)?|excluding|anything but|other than)(?: in| the| any| an?| made of)?\s(?P<en>[a-z][a-z'-]{2,})"
+    r"|(?P<ko>[가-힣]{2,}?)(?:은|는|이|가|을|를|으?로\s?(?:된|만든)\s?(?:거|건|것|게)?)?\s?(?:말고|말구|빼고|빼구|제외하고|아닌|아니고|아니라)"
+    r"|(?P<ja>[ァ-ヶー]{2,}|[\u4e00-\u9fff]{1,4})(?:製|の(?:もの|やつ|の))?(?:では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は除)"
+)
+
+
+def refused_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Words said not to be wanted, and where: *leather* of *sneakers but not leather*. Whether they mean anything the caller knows."""
+    for match in _REFUSED.finditer(text):
+        name = match.lastgroup or "en"
+        yield match[name], match.start(name), match.end(name)
+
 
 def references(text: str, lang: str) -> Iterator[Found]:
     """Places in a list (``ordinal``: 1 is the first, -1 the last) and pointing words (``reference``)."""
