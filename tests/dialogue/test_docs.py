@@ -14,7 +14,7 @@ DOCS = (Path(__file__).parents[2] / "docs" / "flows.md").read_text("utf-8")
 
 
 def test_the_example_is_whole_and_runs() -> None:
-    flow_text, sentences = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+    flow_text, sentences, _examples = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
     flow = load_flow(flow_text, "flows/fitting.yaml")
     mine = read_book(sentences, "en", "fitting", "wording/en/fitting.yaml")
     both = FlowBook([*book().flows.values(), flow])

@@ -121,7 +121,13 @@ def test_a_checkout_question_by_question() -> None:
     assert talk.keys(Fill(value="010-1234-5678"))[0] == "ask:address"
     assert talk.calls[1] == (
         "save_contact",
-        {"checkout": "chk_1", "name": "김민지", "email": "minji@example.com", "phone": "+821012345678"},
+        {
+            "checkout": "chk_1",
+            "name": "김민지",
+            "email": "minji@example.com",
+            "phone": "+821012345678",
+            "guessed": True,
+        },
     )
     assert talk.keys(Fill(value="서울시 중구 세종대로 110"))[0] == "ask:delivery"
     assert talk.keys(Choose(position=1))[:2] == ["say:checkout.summary", "ask:confirm"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from dangol.dialogue.flow import Flow, Slot
@@ -13,7 +11,7 @@ from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
-from dangol.kit.text import fold
+from dangol.nlu.moods import only_named
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
@@ -295,7 +293,7 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         options = slot_options(run, frame, slot)
         if yes and len(options) == 1:
             return fill(run, slot.name, options[0]["value"])
-        if yes and (named := only_named(words, options)) is not None:
+        if yes and (named := named_among(words, options)) is not None:
             return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
         run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
@@ -311,22 +309,10 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     return True
 
 
-def only_named(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:
+def named_among(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:
     """The one option that ``words`` name by what sets it apart from the others: *the zinc ones* of three kinds of screws."""
-    said = _tellings(words)
-    labels = [_tellings(str(option.get("label") or "")) for option in options]
-    named = [
-        option
-        for place, option in enumerate(options)
-        if said & labels[place].difference(*(other for n, other in enumerate(labels) if n != place))
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _tellings(text: str) -> set[str]:
-    """The words of a text; of Korean and Japanese, where words are not set apart, every two characters."""
-    runs = re.findall(r"[a-z0-9]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[\u3400-\u9fff]{2,}", fold(text))
-    return {piece for run in runs for piece in ([run] if run.isascii() else map("".join, pairwise(run)))}
+    place = only_named(words, [str(option.get("label") or "") for option in options])
+    return options[place] if place is not None else None
 
 
 def choose_shown(run: Run, position: int | None, row: str | None) -> bool:
@@ -431,7 +417,7 @@ __all__ = [
     "correct",
     "fill",
     "miss",
-    "only_named",
+    "named_among",
     "read_answer",
     "refine",
     "submit",

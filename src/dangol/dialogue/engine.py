@@ -249,7 +249,7 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
             answers.fill(run, slot.name, words)
             return
         options = slot_options(run, frame, slot)
-        named = answers.only_named(words, options) if slot.kind == "product" and len(options) > 1 else None
+        named = answers.named_among(words, options) if slot.kind == "product" and len(options) > 1 else None
         if named is not None:
             slots = {**slots, slot.name: named["value"]}  # *the zinc ones, two packs* says which, and more
     known = frame.slots

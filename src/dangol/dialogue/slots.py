@@ -14,6 +14,7 @@ from typing import Any
 
 from dangol.kit.phones import phone_in
 from dangol.kit.text import clean, fold
+from dangol.nlu.moods import only_named
 
 KINDS = (
     "text",
@@ -110,7 +111,11 @@ def choose(value: Any, options: Sequence[Mapping[str, Any]]) -> Mapping[str, Any
         return options[int(wanted) - 1]
     # Named within a sentence, and no other one with it: *standard delivery, please*.
     held = [option for option in options if any(name in wanted for name in _heads(str(option.get("label") or "")))]
-    return held[0] if len(held) == 1 else None
+    if len(held) == 1:
+        return held[0]
+    labels = [str(option.get("label") or "") for option in options]
+    place = only_named(wanted, labels) if ":" not in wanted else None  # a row of the catalogue is no sentence
+    return options[place] if place is not None else None
 
 
 def _heads(label: str) -> list[str]:

@@ -45,6 +45,14 @@ def phone_in(text: str, countries: Iterable[str]) -> str | None:
     return None
 
 
+def region_of(number: str) -> str | None:
+    """The country (two letters) whose number an E.164 ``number`` is; none for one that several or no country have."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return None
+
+
 def _in_order(countries: Iterable[str]) -> list[str | None]:
     return list(dict.fromkeys(country.upper() for country in countries if country)) or [None]
 

@@ -10,6 +10,7 @@ from typing import Any
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
+from dangol.nlu.moods import only_named
 from dangol.nlu.normalise import packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
@@ -154,6 +155,9 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)
+    place = only_named(text, context.choices) if context.asked_kind == "choice" else None
+    if place is not None:
+        return Choose(position=place + 1, confidence=0.8, words=text)
     size = max(len(context.choices), len(context.shown))
     number = whole_number(re.sub(r"(?:번|番|[.)])$", "", wanted))
     if number and size and context.asked_kind not in ("quantity", "number", "size", "postcode") and number <= size:

@@ -199,7 +199,9 @@ class Understander:
             leaves = sure >= (0.9 if context.asked_kind == "address" and digits else 0.6) and (
                 (best in _CONTROLS and best not in ("affirm", "deny"))
                 or piece.words.rstrip().endswith(("?", "？"))
-                or sure >= 0.85
+                or (
+                    sure >= 0.85 and context.asked_kind != "text"
+                )  # what it is about is told in words that ask for something
             )
             if not leaves:
                 return (answers.free_text(context, piece.words),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
+from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
 
 _LOW = 3
@@ -109,7 +111,10 @@ def _remember(product: Product) -> dict[str, Any]:
 async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Two to four products side by side."""
     meant = await products_meant(turn, arguments.get("products"))
+    meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
     shown = await recent(turn)
+    if len(meant) == 1:
+        meant += await _set_apart(turn, meant[0], str(arguments.get("question") or turn.text))
     if len(meant) == 1:
         others = [product for product in shown if product.id != meant[0].id]
         if not others:
@@ -130,6 +135,18 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     except NotSoldInCurrency:
         return ActionResult("not_found")
     return ActionResult("compared", {"count": len(chosen)}, (block,))
+
+
+async def _set_apart(turn: Turn, product: Product, words: str) -> list[Product]:
+    """The other one of a pair named by what alone sets it apart: *the round mug 300 ml with the 420 ml one*."""
+    own, said = _parts(product.title.text(turn.lang)), _parts(words)
+    close = await turn.rooms.finder.similar(await turn.reader(), product, turn.lang, turn.currency, PAGE)
+    apart = [(other, _parts(other.title.text(turn.lang)) - own) for other in close]
+    return [other for other, parts in apart if parts and parts <= said][:1]
+
+
+def _parts(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)?|[a-z]{2,}|[가-힣]+|[ァ-ヶー]+|[一-鿿]+", fold(text)))
 
 
 async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -189,6 +206,7 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
         values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
         return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
+    looked = {**_remember(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
     fitting = found.matching(chosen)
     if not fitting:
         values = {
@@ -196,7 +214,7 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
             "value": " / ".join(_said_names(found, chosen, lang)),
             "available": _names(found, found.variants, levels, lang),
         }
-        return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
+        return ActionResult("not_made", values, await _card(turn, found), remember=looked)
     here = [variant for variant in fitting if levels[variant.id].has()]
     words = {"title": title, "options_text": " / ".join(_said_names(found, chosen, lang))}
     if not here:
@@ -204,19 +222,19 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         close = await turn.rooms.finder.similar(await turn.reader(), found, lang, turn.currency, 3)
         blocks = await _card(turn, found) if others else await _carousel(turn, close)
         names = _names(found, others, levels, lang) if others else [p.title.text(lang) for p in close]
-        return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=_remember(found))
+        return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=looked)
     if len(fitting) == 1:
         words["options_text"] = found.options_text(fitting[0], lang)
         level = levels[fitting[0].id]
         card = await _card(turn, found, fitting[0])
         if level.counted and level.available <= _LOW:
-            return ActionResult("low", {**words, "left": level.available}, card, remember=_remember(found))
-        return ActionResult("in_stock", words, card, remember=_remember(found))
+            return ActionResult("low", {**words, "left": level.available}, card, remember=looked)
+        return ActionResult("in_stock", words, card, remember=looked)
     if len(here) == len(fitting):
-        return ActionResult("in_stock", words, await _card(turn, found), remember=_remember(found))
+        return ActionResult("in_stock", words, await _card(turn, found), remember=looked)
     gone = [variant for variant in fitting if variant not in here]
     apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
-    return ActionResult("some", {"title": title, **apart}, await _card(turn, found), remember=_remember(found))
+    return ActionResult("some", {"title": title, **apart}, await _card(turn, found), remember=looked)
 
 
 def _names(

@@ -117,9 +117,11 @@ def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[s
     """The option values the shopper was looking for when this product was found (*a white shirt?*, *one in M, then*), or asked for
     before they turned out sold out (*then in L*)."""
     row = f"product:{product.id}"
-    gone, search = turn.facts.get("sold_out"), turn.facts.get("last_search")
+    gone, search, looked = (turn.facts.get(name) for name in ("sold_out", "last_search", "looked_at"))
     if isinstance(gone, Mapping) and gone.get("product") == row:
         wanted = dict(gone.get("options") or {}) if chosen else {}
+    elif isinstance(looked, Mapping) and looked.get("product") == row:
+        wanted = dict(looked.get("options") or {})
     elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
         wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
     else:

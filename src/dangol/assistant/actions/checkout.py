@@ -33,6 +33,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.errors import DangolError
 from dangol.kit.ids import CheckoutId, ConversationId
 from dangol.kit.money import Money
+from dangol.kit.phones import region_of
 
 _EXPIRED = (CheckoutExpired, CheckoutUnknown, CartChanged, CartEmpty)
 
@@ -153,7 +154,12 @@ async def save_contact(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     }
     if fields:
         await change_contact(tx, turn.contact.id, **fields)
-    return ActionResult("saved")
+    there = region_of(saved.phone) if saved.phone and arguments.get("guessed") else None
+    if there is None or there == saved.country or there not in _served(turn):
+        return ActionResult("saved")
+    # Where it goes was only guessed from the language; the number somebody answers says it better.
+    moved = await checkouts.set_country(tx, checkout.id, there, _terms(turn))
+    return ActionResult("elsewhere", {"country": moved.country, "country_name": country_name(moved.country, turn.lang)})
 
 
 def _fields(

@@ -1,0 +1,100 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""How a message is meant, whatever it is about: whether it asks, says that something was a slip, or decides for something else. By the
+endings and the few words that say so in each language; no catalogue, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dangol.nlu.entities.references import is_negated
+from dangol.nlu.normalise import packed, plain
+
+_ASKS = re.compile(
+    r"\?[\s~!.)^]*$"
+    r"|^(?:so |and |but |sorry,? |excuse me,? |hi,? |hey,? )?(?:how|what|what's|when|where|where's|which|who|why|do|does|did|is|are|can|could|will|would|should|may)\b"
+    r"|(?:나요|까요|[는은인한런]가요|습니까|[습입합됩갑]니까|는지요?|은지요?|을지요?|할지요?|될지요?|건가요?|얼마(?:예요|에요|죠|임|야|지|인데요?)?|어때요?|되려나요?|되나|되냐|하냐|있냐|있니|없니|되니|돼여|되여)[\s.~!^ㅠㅜㅋㅎ]*$"
+    r"|(?:か|かな|かね|かしら|でしょう|いくら|何円|なの|んだっけ|だっけ)[\s.。~!]*$"
+)
+_ASKING_WORD = re.compile(
+    r"왜|언제|어디|얼마|몇\s?(?:시|일|개|번)|어떻게|무슨|무엇|뭐|何|なに|なぜ|どう|どこ|いつ|いくら|どれ|\b(?:how|what|why|when|where)\b"
+)
+_SLIPPED = re.compile(
+    r"잘못\s?(?:썼|적었|입력|눌렀|쳤|말했|말씀|드렸|알려)|틀렸|틀리게|틀린|오타|まちが|間違|誤字|打ちミス|入力ミス|書き損じ"
+    r"|\b(?:typo|mistyped|misspel\w+|wrong (?:number|e-?mail|address|name|code|one)|my mistake|got (?:it|that|my \w+) wrong|made a mistake)\b"
+)
+# A particle that sets something else in the place of what stands, and the word that decides for it.
+_DECIDES = re.compile(
+    r"(?:으로|로)\s?(?:할게|할께|할래|하겠|해\s?줘|해\s?주|해요|하죠|하자|바꿀|바꿔|변경|받을게|받고|부탁)"
+    r"|(?:に(?:します|する|して|しとき|変え|変更|かえ)|で(?:お願い|おねがい|いいです|受け取)|(?:の?ほう|の方)が(?:いい|良い)|がいいです)"
+    r"|\b(?:make it|change (?:it|that) to|switch (?:it )?to|go with|i'?d rather|i'?d prefer|let'?s do|instead)\b"
+)
+_AS_IT_STANDS = re.compile(
+    r"^(?:이대로|그대로|이걸로|그걸로|이것으로|그것으로|このまま|そのまま|これで|それで|as (?:it )?is|this|that|it)"
+)
+_NO_FIRST = re.compile(
+    r"^(?:nope|no|nah|wait|hmm+|actually|아니(?:요|오|다|야)?|아뇨|앗|아|음|잠깐만?요?|いいえ|いや|いえ|ううん|あ|えっと|やっぱり?|待って)(?=[\s,.!、。~]|$)[\s,.!~]*"
+)
+_TAKES = re.compile(
+    r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
+    r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
+)
+_KEY = re.compile(
+    r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
+)
+_KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
+_LONG_NAME = 5
+
+
+def asks(text: str) -> bool:
+    """Whether a message ends or begins as questions do, with or without its mark."""
+    return bool(_ASKS.search(plain(text)))
+
+
+def takes(text: str) -> bool:
+    """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
+    return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def no_name(text: str) -> bool:
+    """Whether a message asks something, or has a word only questions have: whatever it is, it is nobody's name. A word or two
+    without a mark may be one all the same: 김하나요."""
+    said = plain(text)
+    if len(packed(said)) <= _LONG_NAME:
+        return said.endswith("?")
+    return asks(said) or bool(_ASKING_WORD.search(said))
+
+
+def slipped(text: str) -> bool:
+    """Whether a message says that something written before was a slip: *typo*, 잘못 썼어요, まちがえました."""
+    return bool(_SLIPPED.search(plain(text)))
+
+
+def decided(text: str) -> str | None:
+    """What a message that asks nothing decides for, in place of what stands: *no, make it the express one*, 아니 픽업으로 할게요."""
+    rest = _NO_FIRST.sub("", plain(text))
+    if not _DECIDES.search(rest) or _AS_IT_STANDS.match(rest) or asks(rest):
+        return None
+    return rest
+
+
+def only_named(text: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that ``text`` names by a word the other labels have not: 매장에서 찾아갈게요 names *Seongsu store
+    pick-up* in Korean. None when it names none or several, asks, or takes back what it names."""
+    said = plain(text)
+    if asks(said):
+        return None
+    folded = [plain(label) for label in labels]
+    words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
+    named = []
+    for place, own in enumerate(words):
+        others = set().union(*(other for n, other in enumerate(words) if n != place)) if len(words) > 1 else set()
+        keys = [word for word in own if not any(word in other or other in word for other in others)]
+        if any(_stands(word, said) for word in keys):
+            named.append(place)
+    return named[0] if len(named) == 1 else None
+
+
+def _stands(word: str, said: str) -> bool:
+    at = re.search(rf"\b{word}\b" if word.isascii() else re.escape(word), said)
+    return at is not None and not is_negated(said, at.start(), at.end())
