@@ -46,9 +46,9 @@ def test_nothing_is_lost_on_postgresql() -> None:
 @pytest.mark.parametrize(
     ("name", "messages", "kills", "kind"),
     [
-        ("acknowledged before it is stored", 200, 4, "lost"),
-        ("no unique key", 120, 1, "doubled"),
-        ("no lock", 120, 1, "doubled"),
+        ("acknowledged before it is stored", 60, 3, "lost"),
+        ("no unique key", 80, 1, "doubled"),
+        ("no lock", 80, 1, "doubled"),
     ],
 )
 def test_a_broken_build_is_found_out(name: str, messages: int, kills: int, kind: str, tmp_path: Path) -> None:

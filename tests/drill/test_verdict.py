@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 
@@ -32,6 +33,10 @@ def _sent(number: int, seq: int | None, *, adds: str | None = None, left: float 
     sent.attempts.append(Attempt(NOW + left, Connection(NOW)))
     sent.told.append(Told(NOW + told, seq))
     return sent
+
+
+def _unsent(number: int, again: tuple[float, ...] = ()) -> Sent:
+    return Sent(replace(_line(number), again=again), "stream-a", 0)
 
 
 def _setting(
@@ -156,6 +161,14 @@ def test_posts_to_a_messenger_are_counted_by_their_key_and_kept_in_order() -> No
     assert judged("msg_2", "msg_x", "msg_4") == (0, 1, 0)
 
 
+def test_a_drill_that_came_to_a_stop_is_not_passed() -> None:
+    ledger, outcome = _fine()
+    ledger.expected = 3
+    assert _judged(ledger, outcome) == (0, 0, 0)
+    ledger.expected = 1000
+    assert _judged(ledger, outcome) == (1, 0, 0)
+
+
 def test_a_plan_is_its_seeds_own() -> None:
     plan, same, other = draw(42, 900, 20, 4), draw(42, 900, 20, 4), draw(43, 900, 20, 4)
     assert plan == same
@@ -166,4 +179,20 @@ def test_a_plan_is_its_seeds_own() -> None:
     assert {person.lang for person in plan.people} == {"ko", "en", "ja"}
     assert len(plan.kills) == 20
     assert all(0 < kill.after < 900 for kill in plan.kills)
+    assert [kill.victims for kill in plan.kills if kill.at_once] == [(0, 1)] * 10  # both that serve
     assert any(line.again for line in lines)
+
+
+async def test_a_kill_at_once_follows_an_acknowledgement_nobody_asks_for_again() -> None:
+    ledger, struck = Ledger(expected=5), []
+    waiting = asyncio.create_task(ledger.strike(2, lambda: struck.append(ledger.acknowledged)))
+    await asyncio.sleep(0)
+    messages = [_unsent(1), _unsent(2, (0.5,)), _unsent(3), _unsent(4), _unsent(5)]
+    messages[2].place = 1  # it came in one piece with another, and that piece may come again
+    for sent in messages:
+        ledger.left(sent, Connection(NOW))
+        ledger.stored(sent, None)
+    assert struck == [4]
+    await waiting
+    await ledger.strike(2, lambda: struck.append(0))  # all are acknowledged: there is nothing to wait for
+    assert struck == [4, 0]

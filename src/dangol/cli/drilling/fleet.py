@@ -80,10 +80,16 @@ class Server:
         except httpx2.HTTPError:
             return False
 
-    async def kill(self) -> None:
-        """End it as a power failure would: no warning, no last words."""
+    def strike(self) -> None:
+        """End it as a power failure would, this very moment: no warning, no last words. ``kill`` waits until it is gone."""
         self.ready.clear()
         self.kills += 1
+        self._signal(signal.SIGKILL)
+
+    async def kill(self) -> None:
+        """End it as a power failure would, unless it has been struck already, and wait until it is gone."""
+        if self.ready.is_set():
+            self.strike()
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> None:
@@ -91,11 +97,15 @@ class Server:
         self.ready.clear()
         await self._end(signal.SIGTERM)
 
+    def _signal(self, kind: signal.Signals) -> None:
+        if self.process is not None and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(kind)
+
     async def _end(self, kind: signal.Signals) -> None:
         if self.process is None or self.process.returncode is not None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(kind)
+        self._signal(kind)
         try:
             await asyncio.wait_for(self.process.wait(), 15)
         except TimeoutError:

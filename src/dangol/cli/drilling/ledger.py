@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dangol.cli.drilling.plan import Line
+
+_MOST_PASSED = 12  # messages that are sent again, let pass before one of them has to do
 
 
 @dataclass(slots=True)
@@ -100,13 +103,24 @@ class Ledger:
     acknowledged: int = 0
     sends: int = 0
     last_news: float = field(default_factory=time.monotonic)
+    expected: int = 0  # messages in all
     _goal: tuple[int, asyncio.Event] | None = None
+    _strike: Callable[[], None] | None = None
 
     async def reached(self, number: int) -> None:
         """Wait until ``number`` messages were acknowledged."""
         if self.acknowledged < number:
             self._goal = (number, asyncio.Event())
             await self._goal[1].wait()
+
+    async def strike(self, number: int, strike: Callable[[], None]) -> None:
+        """Call ``strike`` in the very moment a message is acknowledged that nobody sends again, the ``number``-th or one soon after."""
+        if self.acknowledged >= self.expected:
+            strike()  # the last of them all is through
+            return
+        self._strike = strike
+        self._goal = (max(number, self.acknowledged + 1), asyncio.Event())
+        await self._goal[1].wait()
 
     def story(self, way: str) -> Story:
         """A new person's account."""
@@ -124,6 +138,16 @@ class Ledger:
         if not sent.told:
             self.acknowledged += 1
             if self._goal is not None and self.acknowledged >= self._goal[0]:
-                self._goal[1].set()
+                self._meet(sent, *self._goal)
         self.last_news = time.monotonic()
         sent.told.append(Told(time.monotonic(), seq))
+
+    def _meet(self, sent: Sent, goal: int, met: asyncio.Event) -> None:
+        if self._strike is not None:
+            # What stands behind another in a web hook is repeated with it.
+            sent_again = len(sent.attempts) > 1 or sent.place > 0 or bool(sent.line.again)
+            if sent_again and self.acknowledged < min(goal + _MOST_PASSED, self.expected):
+                return
+            self._strike()
+        self._strike = self._goal = None
+        met.set()

@@ -18,6 +18,9 @@ _LEAVES = 0.12  # share of bursts after which the visitor's connection breaks
 _SECOND_TAB = 0.2
 _LONGEST_STRAY = 1.2  # seconds by which a message may be overtaken
 _BEYOND_PATIENCE = 2.8
+_EVERY_AT_ONCE = (
+    2  # every so many kills, one follows an acknowledgement at once: that moment is too short to be met by chance
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Once ``after`` messages were acknowledged, wait ``delay`` seconds, kill, and start again after ``pause`` seconds."""
+    """Once ``after`` messages were acknowledged, wait ``delay`` seconds, kill, and start again after ``pause`` seconds.
+
+    ``at_once``: there is no delay at all. The next acknowledgement of a message that nobody sends again is the victims' last word:
+    if they had not stored what they said they had, it is lost.
+    """
 
     after: int
     delay: float
     victims: tuple[int, ...]
     pause: float
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class _Numbers:
 
 
 def draw(seed: int, messages: int, kills: int, processes: int) -> Plan:
-    """The plan of ``seed``: ``messages`` messages and ``kills`` kills among ``processes`` processes."""
+    """The plan of ``seed``: ``messages`` messages and ``kills`` kills among ``processes`` processes, of which the first half serve."""
     chance = random.Random(seed)
     people: list[Person] = []
     left = messages
@@ -130,8 +138,12 @@ def _person(chance: random.Random, number: int, messages: int, seed: int) -> Per
 def _kills(chance: random.Random, messages: int, kills: int, processes: int) -> list[Kill]:
     moments = sorted(chance.uniform(0.01, 0.97) * messages for _ in range(kills))
     found = []
-    for moment in moments:
+    for number, moment in enumerate(moments):
         both = chance.random() < 0.1
         victims = tuple(range(processes)) if both else (chance.randrange(processes),)
-        found.append(Kill(int(moment), chance.uniform(0.0, 2.0), victims, chance.choice((0.0, 0.1, 0.5))))
+        delay, pause = chance.uniform(0.0, 2.0), chance.choice((0.0, 0.1, 0.5))
+        if number % _EVERY_AT_ONCE == 0:
+            found.append(Kill(int(moment), 0.0, tuple(range(processes // 2)), pause, at_once=True))
+        else:
+            found.append(Kill(int(moment), delay, victims, pause))
     return found

@@ -27,7 +27,7 @@ from dangol.cli.drilling.verdict import Verdict, judge
 from dangol.cli.drilling.visitors import visit
 
 _AT_ONCE = 32  # people who are saying something; the others have said all and read
-_AHEAD = 120  # how many messages may be under way beyond the next kill
+_LEAST_AHEAD, _MOST_AHEAD = 30, 120  # how many messages may be under way beyond the next kill
 _QUIET_SECONDS = 90.0  # without any news for so long, whatever is missing will not come any more
 _QUIET_SETTLED_SECONDS = 15.0  # the same once the server has nothing left to do
 
@@ -75,17 +75,25 @@ class Drill:
         """Carry out every kill of the plan."""
         for kill in (*self.plan.kills, None):
             async with self.moved:
-                self.open_to = self.plan.messages if kill is None else kill.after + _AHEAD
+                # The last kill may have taken so long that this one's moment is past: something must still be to come.
+                moment = self.plan.messages if kill is None else max(kill.after, self.ledger.acknowledged)
+                self.open_to = moment + max(_LEAST_AHEAD, min(_MOST_AHEAD, self.plan.messages // 10))
                 self.moved.notify_all()
             if kill is not None:
-                await self.ledger.reached(kill.after)
                 await self._carry_out(kill)
 
     async def _carry_out(self, kill: Kill) -> None:
         victims = [self.fleet.servers[number] for number in kill.victims]
-        for victim in victims:
-            await victim.ready.wait()
-        await asyncio.sleep(kill.delay)
+        if kill.at_once:
+
+            def strike() -> None:
+                for victim in victims:
+                    victim.strike()
+
+            await self.ledger.strike(kill.after, strike)
+        else:
+            await self.ledger.reached(kill.after)
+            await asyncio.sleep(kill.delay)
         await asyncio.gather(*(victim.kill() for victim in victims))
         await asyncio.sleep(kill.pause)
         await asyncio.gather(*(victim.start() for victim in victims))
@@ -122,7 +130,7 @@ async def run_drill(
         folder = folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)
         secret = secrets.token_hex(24)
-        ledger = Ledger()
+        ledger = Ledger(expected=messages)
         sink = Sink(ledger, secret, seed)
         await sink.start()
         stack.push_async_callback(sink.stop)

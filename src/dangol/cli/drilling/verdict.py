@@ -62,6 +62,9 @@ def judge(ledger: Ledger, outcome: Outcome) -> Verdict:
         if story.way == "messenger" and conversations:
             _judge_posts(conversations[0], posts.get(story.address or "", []), verdict)
         _judge_effects(story, outcome, verdict)
+    unsaid = ledger.expected - sum(len(story.sent) for story in ledger.stories)
+    if unsaid > 0:
+        verdict.lost.append(f"{unsaid} messages could not even be sent")
     if outcome.integrity != "ok":
         verdict.lost.append(f"the database is damaged: {outcome.integrity}")
     if outcome.dead_work:
