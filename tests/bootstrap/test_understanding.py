@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangol.bootstrap.understanding import READING, read_examples
-from dangol.cli.shop import problems_of
+from dangol.cli.checking import problems_of
 from dangol.cli.template import write_shop
 from dangol.nlu.examples import shipped_examples
 

@@ -8,7 +8,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.plain_mistakes import mistakes_in
 from dangol.runtime.settings import LANGUAGES, Localised, localised
+
+_NAMES = "There are name, picture, character, persona, tone, and per language greeting, goodbye, tone, shopper."
 
 
 class _Part(BaseModel):
@@ -50,9 +53,11 @@ def read_persona(values: Mapping[str, Any], file: str) -> Persona:
     try:
         return Persona.model_validate({**rest, "voices": voices})
     except ValidationError as trouble:
-        first = trouble.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "voices")
-        raise SettingInvalid(
-            f"{file}: {where}: {first['msg']}.",
-            cure="There are name, picture, character, persona, tone, and per language greeting, goodbye, tone, shopper.",
-        ) from trouble
+        problems = []
+        for mistake in mistakes_in(trouble):
+            name = mistake.name.removeprefix("voices.")
+            words = f"{name}: {mistake.words}"
+            if mistake.unknown:
+                words = f"there is no {name} here. {_NAMES}"
+            problems.append(f"{file}: {words}")
+        raise SettingInvalid("\n".join(problems)) from trouble

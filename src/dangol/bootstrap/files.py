@@ -12,7 +12,7 @@ from pathlib import Path
 from dangol.assistant.persona import Persona, read_persona
 from dangol.dialogue import ActionSpec, Flow, load_flow, read_actions
 from dangol.runtime.errors import SettingInvalid
-from dangol.runtime.settings import LANGUAGES
+from dangol.runtime.settings import LANGUAGES, not_toml
 from dangol.wording import Book, read_book
 
 
@@ -82,7 +82,8 @@ def read_shop_persona(folder: Path) -> Persona:
     file = folder / "persona.toml"
     if not file.is_file():
         return Persona()
+    text = read_text(file)
     try:
-        return read_persona(tomllib.loads(read_text(file)), str(file))
+        return read_persona(tomllib.loads(text), str(file))
     except tomllib.TOMLDecodeError as trouble:
-        raise SettingInvalid(f"{file}: {trouble}.", cure="Compare the line with docs/settings.md.") from trouble
+        raise not_toml(trouble, str(file), text) from trouble

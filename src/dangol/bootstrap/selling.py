@@ -58,6 +58,12 @@ async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -
     ]
 
 
+def check_gateway(shop: Shop) -> None:
+    """Raises ``SettingInvalid`` if the shop names a gateway nobody knows."""
+    if shop.gateway != "test":
+        raise SettingInvalid(f"shop.toml: there is no gateway {shop.gateway!r}.", cure='Write gateway = "test".')
+
+
 def terms_of(shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang: str) -> Terms:
     """The shop's terms of sale, named in ``lang``."""
     base = shop.base_url.rstrip("/")
@@ -160,8 +166,7 @@ def make_selling(
     """The shop's ways to sell. Raises ``SettingInvalid`` for a gateway we do not know."""
     shop = settings.shop
     methods = read_delivery(settings)
-    if shop.gateway != "test":
-        raise SettingInvalid(f"There is no gateway {shop.gateway}.", cure='Write gateway = "test".')
+    check_gateway(shop)
     base = shop.base_url.rstrip("/")
     gateways: dict[str, Gateway] = {}
     desk = None

@@ -49,7 +49,7 @@ from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
 from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
-from dangol.runtime.settings import Settings
+from dangol.runtime.settings import Settings, Shop
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
@@ -205,11 +205,27 @@ async def _put_together(
     return App(settings, database, hub, relay, site, selling, indexer, finder)
 
 
+def check_inboxes(shop: Shop) -> None:
+    """Raises ``SettingInvalid`` for an inbox that cannot work, whatever the machine."""
+    problems = []
+    for number, inbox in enumerate(shop.inboxes, start=1):
+        where = f"shop.toml, [[inboxes]] number {number}"
+        if inbox.channel != "webhook":
+            problems.append(f"{where}: there is no channel {inbox.channel!r}. Write webhook.")
+        if not inbox.url:
+            problems.append(f"{where}: it has no url. Write the address our messages are posted to.")
+        if not inbox.secret_env:
+            problems.append(
+                f"{where}: it has no secret_env. Write the name of the environment variable with its secret."
+            )
+    if problems:
+        raise SettingInvalid("\n".join(problems))
+
+
 def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:
     channels: dict[str, Channel] = {}
+    check_inboxes(settings.shop)
     for inbox in settings.shop.inboxes:
-        if inbox.channel != "webhook":
-            raise SettingInvalid(f"There is no channel {inbox.channel}.", cure="Write webhook.")
         secret = os.environ.get(inbox.secret_env, "")
         if len(secret) < 16:
             raise SettingInvalid(

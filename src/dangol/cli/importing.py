@@ -40,7 +40,7 @@ def import_files(
     With a single mistake nothing is taken, and every mistake is named with its line, its column and how to mend it. Importing the
     same file again changes nothing.
     """
-    fine = asyncio.run(import_folder(shop, out) if path is None else _import_one(shop, path, keep_good))
+    fine = asyncio.run(import_folder(shop, out, keep_good) if path is None else _import_one(shop, path, keep_good))
     if not fine:
         raise typer.Exit(1)
 
@@ -58,13 +58,16 @@ def _bar(title: str) -> Any:
         yield advance
 
 
-async def import_folder(shop: Path, console: Console) -> bool:
-    """Take in the shop folder's catalogue, customers and orders."""
+async def import_folder(shop: Path, console: Console, keep_good: bool = False) -> bool:
+    """Take in the shop folder's catalogue, customers and orders. Raises ``SettingInvalid`` if it is none."""
+    from dangol.runtime.settings import load_settings
+
+    load_settings(shop)
     fine = True
     if (shop / "catalog").is_dir():
-        fine = await _import_one(shop, shop / "catalog", False) and fine
+        fine = await _import_one(shop, shop / "catalog", keep_good) and fine
     if (shop / "customers.jsonl").is_file() or (shop / "orders.jsonl").is_file():
-        fine = await _import_orders(shop, shop, False) and fine
+        fine = await _import_orders(shop, shop, keep_good) and fine
     console.print(
         "[green]✓[/] Everything in the folder is imported." if fine else "[red]✗[/] Not everything was imported."
     )
@@ -90,14 +93,18 @@ async def _import_one(shop: Path, path: Path, keep_good: bool) -> bool:
     _print_problems(report.notices, report.notice_count, "yellow", "!")
     _print_problems(report.problems, report.problem_count, "red", "✗")
     if not report.applied:
-        out.print(
-            f"[red]✗[/] Nothing was taken from {path}: {report.problem_count} problems above. Mend them, or use --keep-good."
-        )
+        problems = "the problem" if report.problem_count == 1 else f"the {report.problem_count:,} problems"
+        out.print("[red]✗[/] ", end="")
+        words = f"Nothing was taken from {path}. Mend {problems} above, or use --keep-good."
+        out.print(words, markup=False, highlight=False, soft_wrap=True)
         return False
     skipped = f", {report.skipped} left out" if report.skipped else ""
+    out.print("[green]✓[/] ", end="")
     out.print(
-        f"[green]✓[/] {path}: {report.created} new products, {report.updated} changed, {report.unchanged} as before{skipped}; "
-        f"{report.variants} variants, stock of {report.restocked} set."
+        f"{path}: {report.created} new products, {report.updated} changed, {report.unchanged} as before{skipped}; "
+        f"{report.variants} variants, stock of {report.restocked} set.",
+        markup=False,
+        soft_wrap=True,
     )
     return report.ok
 

@@ -9,17 +9,19 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 
+from dangol.cli.checking import problems_of
 from dangol.cli.keys import Folder
-from dangol.cli.template import write_shop
+from dangol.cli.template import check_country, check_languages, check_money, write_shop
 from dangol.kit.errors import DangolError
 from dangol.runtime.settings import LANGUAGES
 
 out = Console()
+_T = TypeVar("_T")
 _USUAL = {"KR": ("KRW", "Asia/Seoul", "ko"), "JP": ("JPY", "Asia/Tokyo", "ja"), "US": ("USD", "America/New_York", "en")}
 
 
@@ -40,20 +42,28 @@ def init(
     """Make a shop's folder: settings, persona, FAQ, policies, an empty catalogue. What is not given is asked for."""
     if folder.exists() and any(folder.iterdir()):
         out.print(f"[red]✗[/] {folder} is not empty. Choose another folder; nothing was changed.")
-        raise typer.Exit(1)
+        raise typer.Exit(2)
     asking = sys.stdin.isatty()
 
-    def ask(given: str | None, question: str, default: str) -> str:
-        if given is not None:
-            return given
-        return str(typer.prompt(question, default=default)) if asking else default
+    def ask(given: str | None, question: str, default: str, read: Callable[[str], _T]) -> _T:
+        while True:
+            answer = given
+            if answer is None:
+                answer = str(typer.prompt(question, default=default)) if asking else default
+            try:
+                return read(answer)
+            except DangolError as trouble:
+                out.print("[red]✗[/] ", end="")
+                out.print(trouble, markup=False, highlight=False, soft_wrap=True)
+                if given is not None or not asking:
+                    raise typer.Exit(2) from None
 
-    name = ask(name, "The shop's name", "My shop")
-    country = ask(country, "The country it is in (two letters)", "KR").upper()
+    name = ask(name, "The shop's name", "My shop", str.strip)
+    country = ask(country, "The country it is in (two letters)", "KR", check_country)
     usual = _USUAL.get(country, ("USD", "UTC", "en"))
-    spoken = ask(languages, f"The languages it answers in, its own first ({', '.join(LANGUAGES)})", usual[2])
-    chosen = tuple(dict.fromkeys(part.strip().lower() for part in spoken.replace(" ", ",").split(",") if part.strip()))
-    currency = ask(currency, "The currency it reckons in", usual[0]).upper()
+    spoken = f"The languages it answers in, its own first ({', '.join(LANGUAGES)})"
+    chosen = ask(languages, spoken, usual[2], check_languages)
+    currency = ask(currency, "The currency it reckons in", usual[0], check_money)
     write_shop(folder, name=name, languages=chosen, currency=currency, country=country, timezone=usual[1])
     out.print(f"[green]✓[/] {folder}/ is a shop now. Next:")
     out.print(
@@ -77,71 +87,6 @@ def check(shop: Folder = Path(".")) -> None:
 
 def _mistakes(count: int) -> str:
     return f"{count} mistake." if count == 1 else f"{count} mistakes."
-
-
-def problems_of(folder: Path) -> Iterator[str]:
-    """Every mistake in a shop's files, in words."""
-    from dangol.bootstrap import files
-    from dangol.bootstrap.selling import read_delivery
-    from dangol.bootstrap.understanding import read_examples
-    from dangol.dialogue import FlowBook
-    from dangol.dialogue.check import check as check_flows
-    from dangol.knowledge.markdown import read_articles
-    from dangol.runtime.settings import load_settings
-    from dangol.wording import Wording
-    from dangol.wording import check as check_sentences
-
-    try:
-        settings = load_settings(folder)
-    except DangolError as trouble:
-        yield from trouble.message.splitlines()
-        return
-    languages = settings.shop.languages
-    steps: list[Callable[[], object]] = [
-        lambda: files.read_shop_persona(folder),
-        lambda: read_articles(files.read_articles(folder)),
-        lambda: read_delivery(settings),
-        lambda: read_examples(folder),
-    ]
-    for step in steps:
-        try:
-            step()
-        except DangolError as trouble:
-            yield from str(trouble).splitlines()
-    try:
-        books = files.read_books(folder)
-        yield from (str(problem) for problem in check_sentences(books, languages))
-        flows = files.read_flows(folder)
-        specs = files.read_action_specs()
-        yield from (str(problem) for problem in check_flows(FlowBook(flows), specs, Wording(books), languages))
-    except DangolError as trouble:
-        yield from str(trouble).splitlines()
-    if (folder / "catalog").is_dir():
-        yield from asyncio.run(_catalog_problems(folder))
-
-
-async def _catalog_problems(folder: Path) -> list[str]:
-    """Import the catalogue into a database that is thrown away."""
-    import tempfile
-
-    from dangol.commerce.catalog.importing.report import ImportDefaults
-    from dangol.commerce.catalog.importing.run import import_file
-    from dangol.commerce.inventory.imports import StockKeeper
-    from dangol.runtime.database import Database
-    from dangol.runtime.settings import load_settings
-
-    shop = load_settings(folder).shop
-    defaults = ImportDefaults(shop.languages[0], shop.currency, shop.all_currencies, shop.languages)
-    with tempfile.TemporaryDirectory() as scratch:
-        database = Database.open(f"sqlite:///{scratch}/check.db", synchronous="NORMAL")
-        try:
-            await database.create_tables()
-            report = await import_file(database, folder / "catalog", shop=defaults, stock=StockKeeper())
-            return [str(problem) for problem in report.problems]
-        except DangolError as trouble:
-            return [str(trouble)]
-        finally:
-            await database.close()
 
 
 def doctor(shop: Folder = Path(".")) -> None:

@@ -14,22 +14,43 @@ from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import LANGUAGES, Shop
 
 
-def write_shop(
-    folder: Path, *, name: str, languages: tuple[str, ...], currency: str, country: str, timezone: str
-) -> None:
-    """Write a new shop into ``folder``. Raises ``SettingInvalid`` before anything is written."""
-    unknown = [lang for lang in languages if lang not in LANGUAGES]
-    if unknown or not languages:
+def check_languages(words: str) -> tuple[str, ...]:
+    """The languages named in ``words``, by code, in their order. Raises ``SettingInvalid``."""
+    named = tuple(dict.fromkeys(words.lower().replace(",", " ").split()))
+    unknown = [lang for lang in named if lang not in LANGUAGES]
+    if unknown or not named:
         raise SettingInvalid(
             f"{', '.join(unknown) or 'No language'} is not a language we speak.",
             cure=f"Choose from {', '.join(LANGUAGES)}.",
         )
+    return named
+
+
+def check_country(word: str) -> str:
+    """A country's two letters. Raises ``SettingInvalid``."""
+    code = word.strip().upper()
+    if code not in phonenumbers.SUPPORTED_REGIONS:
+        raise SettingInvalid(f"{word!r} is not a country.", cure="Write two letters, for example KR.")
+    return code
+
+
+def check_money(word: str) -> str:
+    """A currency's three letters. Raises ``SettingInvalid``."""
+    code = word.strip().upper()
     try:
-        decimals = decimals_of(currency)
+        decimals_of(code)
     except NotAnAmount as trouble:
         raise SettingInvalid(trouble.message, cure=trouble.cure) from trouble
-    if country not in phonenumbers.SUPPORTED_REGIONS:
-        raise SettingInvalid(f"{country!r} is not a country.", cure="Write two letters, for example KR.")
+    return code
+
+
+def write_shop(
+    folder: Path, *, name: str, languages: tuple[str, ...], currency: str, country: str, timezone: str
+) -> None:
+    """Write a new shop into ``folder``. Raises ``SettingInvalid`` before anything is written."""
+    check_languages(",".join(languages))
+    check_country(country)
+    decimals = decimals_of(check_money(currency))
     values = {
         "name": json.dumps(name, ensure_ascii=False),
         "languages": json.dumps(list(languages)),

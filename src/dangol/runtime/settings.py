@@ -12,16 +12,18 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from dangol.kit.errors import DangolError
 from dangol.kit.money import NotAnAmount, check_currency
 from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.plain_mistakes import mistakes_in
 
 LANGUAGES = ("en", "ko", "ja")
 """Languages the product speaks by itself."""
@@ -61,10 +63,55 @@ def _hours(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError(f"{value!r} is not a country. Write two capital letters, for example KR, JP or US.")
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, datetime):
+        value = value.date()
+    try:
+        return value.isoformat() if isinstance(value, date) else date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValueError(f"{value!r} is not a day. Write year, month and day: 2026-12-25.") from None
+
+
+def _inbox_name(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,40}", value):
+        raise ValueError(f"{value!r} cannot be an inbox's name. Write small letters, digits and hyphens: my-inbox.")
+    return value
+
+
+def _email(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", value):
+        raise ValueError(f"{value!r} is not an e-mail address. Write one such as owner@shop.example.")
+    return value
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError(f"{value!r} is not an address. Begin with https://, for example https://shop.example.")
+    return value
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+", value):
+        raise ValueError(
+            f"{value!r} is not a web site. Write https:// and its name, nothing behind: https://shop.example."
+        )
+    return value
+
+
 Currency = Annotated[str, AfterValidator(_currency)]
 Language = Annotated[str, AfterValidator(_language)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Hours = Annotated[str, AfterValidator(_hours)]
+Country = Annotated[str, AfterValidator(_country)]
+Day = Annotated[str, BeforeValidator(_day)]
+Email = Annotated[str, AfterValidator(_email)]
+Address = Annotated[str, AfterValidator(_address)]
 Localised = str | dict[str, str]
 """A text, or one per language."""
 
@@ -92,7 +139,7 @@ class OpeningHours(_Table):
     fri: Hours = Field("10:00-18:00", description="The same for Fridays.")
     sat: Hours = Field("", description="The same for Saturdays.")
     sun: Hours = Field("", description="The same for Sundays.")
-    holidays: tuple[str, ...] = Field((), description="Days off, as ISO dates: 2026-12-25.")
+    holidays: tuple[Day, ...] = Field((), description="Days off, as ISO dates: 2026-12-25.")
 
 
 class Smtp(_Table):
@@ -124,10 +171,10 @@ class InboxSettings(_Table):
     """``[[inboxes]]``"""
 
     channel: str = Field("webhook", description="Which channel it belongs to.")
-    name: str = Field(
-        "", pattern=r"^[a-z0-9][a-z0-9-]{1,40}$", description="Its name, in small letters; part of its address."
+    name: Annotated[str, AfterValidator(_inbox_name)] = Field(
+        "", validate_default=True, description="Its name, in small letters; part of its address."
     )
-    url: str = Field("", description="Where our messages are sent to.")
+    url: Address = Field("", description="Where our messages are sent to.")
     secret_env: str = Field("", description="The environment variable that holds the shared secret.")
 
 
@@ -165,19 +212,17 @@ class Shop(_Table):
     )
     currency: Currency = Field("USD", description="The currency the shop reckons in.")
     currencies: tuple[Currency, ...] = Field((), description="Currencies shoppers may pay in; empty: only its own.")
-    country: str = Field(
-        "US", pattern=r"^[A-Z]{2}$", description="Where the shop is, as two capital letters (ISO 3166)."
-    )
-    countries: tuple[str, ...] = Field((), description="Where it delivers; empty: its own country.")
+    country: Country = Field("US", description="Where the shop is, as two capital letters (ISO 3166).")
+    countries: tuple[Country, ...] = Field((), description="Where it delivers; empty: its own country.")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", description="The shop's time zone.")
     test_mode: bool = Field(True, description="Test payments are allowed and marked, and the clock may be set.")
-    owner_email: str = Field("", description="Where questions go that nobody is there to answer.")
+    owner_email: Email = Field("", description="Where questions go that nobody is there to answer.")
     accent: Colour = Field("#3b5bdb", description="The shop's colour.")
     logo: str = Field("", description="The address of the shop's logo.")
-    base_url: str = Field(
+    base_url: Address = Field(
         "", description="The address the outside world reaches us at; empty: where the server listens, on this machine."
     )
-    origins: tuple[str, ...] = Field(
+    origins: tuple[Annotated[str, AfterValidator(_origin)], ...] = Field(
         (), description="Web sites, besides our own, that may show the widget, for example https://shop.example."
     )
     gateway: str = Field("test", description="The payment gateway.")
@@ -317,11 +362,21 @@ def load_shop(path: Path) -> Shop:
     except UnicodeDecodeError as trouble:
         raise SettingInvalid(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
     except tomllib.TOMLDecodeError as trouble:
-        raise SettingInvalid(f"{path}: {trouble}.", cure="Compare the line with docs/settings.md.") from trouble
+        raise not_toml(trouble, str(path), source) from trouble
     try:
         return Shop.model_validate(values)
     except ValidationError as trouble:
         raise _named(trouble, str(path), source) from trouble
+
+
+def not_toml(trouble: tomllib.TOMLDecodeError, where: str, source: str) -> SettingInvalid:
+    """What is wrong with a file that is no TOML, with its line."""
+    found = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(trouble))
+    line = int(found[1]) if found and found[1] else max(1, len(source.splitlines()))
+    words = re.sub(r"\s*\(at [^)]*\)", "", str(trouble))
+    return SettingInvalid(
+        f"{where}:{line}: this is not TOML: {words}.", cure="Quote texts and close every bracket, here or above."
+    )
 
 
 def load_machine(environ: Mapping[str, str]) -> Machine:
@@ -335,18 +390,15 @@ def load_machine(environ: Mapping[str, str]) -> Machine:
 
 def _named(trouble: ValidationError, where: str, source: str) -> DangolError:
     problems = []
-    for problem in trouble.errors():
-        path = [str(part) for part in problem["loc"] if not str(part).startswith("function-")]
-        line = _line_of(path, source)
+    for mistake in mistakes_in(trouble):
+        line = _line_of(list(mistake.path), source)
         place = f"{where}:{line}" if line else where
-        name = ".".join(path) or "value"
-        if problem["type"] == "extra_forbidden":
-            close = _closest(path)
+        if mistake.unknown:
+            close = _closest(list(mistake.path))
             cure = f"Did you mean {close}?" if close else "Remove it, or see docs/settings.md for the names there are."
-            problems.append(f"{place}: there is no setting {name}. {cure}")
+            problems.append(f"{place}: there is no setting {mistake.name}. {cure}")
         else:
-            said: Any = problem["msg"]
-            problems.append(f"{place}: {name}: {str(said).removeprefix('Value error, ')}")
+            problems.append(f"{place}: {mistake.name}: {mistake.words}")
     return SettingInvalid("\n".join(problems))
 
 

@@ -1,0 +1,154 @@
+"""`dangol check`: every kind of file of a shop, broken: which file, which line, what is wrong, what to write."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dangol.cli.checking import problems_of
+from dangol.cli.template import write_shop
+
+PRODUCT = '{"id": "bolt", "title": "육각 볼트", "sku": "B8", "prices": {"KRW": "300"}, "stock": 3}\n'
+ORDER = '{"number": "A-1", "placed_at": "2026-01-02T03:04:05Z", "email": "a@example.com", "lines": [{"sku": "NONE"}]}\n'
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    folder = tmp_path / "bolts"
+    write_shop(
+        folder, name="볼트나라", languages=("ko", "en", "ja"), currency="KRW", country="KR", timezone="Asia/Seoul"
+    )
+    (folder / "catalog/products.jsonl").write_text(PRODUCT, encoding="utf-8")
+    return folder
+
+
+def test_a_new_shop_is_right(shop: Path) -> None:
+    assert list(problems_of(shop)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("shop.toml", b'name = "x"\nlanguages = ["ko"\n', ["shop.toml:2: this is not TOML", "close every bracket"]),
+        ("shop.toml", b'country = "Korea"\n', ["shop.toml:1: country: 'Korea' is not a country. Write two capital"]),
+        (
+            "shop.toml",
+            b'[tax]\nrate = "ten"\n',
+            ["shop.toml:2: tax.rate: 'ten' does not fit. Write a number in quotes"],
+        ),
+        (
+            "shop.toml",
+            b'[tax]\nmode = "both"\n',
+            ["shop.toml:2: tax.mode: 'both'", "Write 'inclusive' or 'exclusive'."],
+        ),
+        ("shop.toml", b"name = 3\n", ["shop.toml:1: name: 3 does not fit. Write a text in quotes, or one per"]),
+        ("shop.toml", b'[hours]\nholidays = ["12/25"]\n', ["shop.toml:2: hours.holidays", "'12/25' is not a day"]),
+        ("shop.toml", b'owner_email = "me"\n', ["shop.toml:1: owner_email: 'me' is not an e-mail address"]),
+        ("shop.toml", b'origins = ["shop.example/x"]\n', ["shop.toml:1: origins", "is not a web site"]),
+        ("shop.toml", b"[limits]\nburst = 0\n", ["shop.toml:2: limits.burst: 0 does not fit. Write 1 or more."]),
+        ("shop.toml", b'gateway = "stripe"\n', ["there is no gateway 'stripe'"]),
+        ("shop.toml", b'[[inboxes]]\nname = "a b"\n', ["shop.toml:2: inboxes", "'a b' cannot be an inbox's name"]),
+        ("shop.toml", b'[[inboxes]]\nname = "line"\nchannel = "telegramm"\n', ["there is no channel 'telegramm'"]),
+        ("persona.toml", b'name = "Dani\n', ["persona.toml:1: this is not TOML"]),
+        ("persona.toml", b'[fr]\ngreeting = "x"\n', ["there is no fr here. There are name, picture"]),
+        ("persona.toml", b"name = 3\n", ["name: 3 does not fit. Write a text in quotes, or one per language"]),
+        ("faq/ko.md", "## 질문 {#a}\n답\n\n## 또 {#a}\n답\n".encode(), ["faq/ko.md:4", "used twice"]),
+        (
+            "faq/fr.md",
+            b"## Oui {#a}\nOui\n",
+            ["faq/fr.md: the shop does not speak fr", "Name it after one of ko, en, ja"],
+        ),
+        ("policies/ja.md", "返品".encode("cp932"), ["policies/ja.md is not UTF-8 text. Save it as UTF-8."]),
+        ("catalog/delivery.toml", b'[[method]]\nid = "a"\n', ["delivery.toml: line 1", "The name is missing"]),
+        ("catalog/products.jsonl", b'{"id": "a"\n', ["products.jsonl, line 1, character", "is not JSON"]),
+        (
+            "catalog/products.jsonl",
+            PRODUCT.replace('"sku"', '"images": ["images/bolt.png"], "sku"').encode(),
+            ["bolt shows images/bolt.png, and there is no such file"],
+        ),
+        ("catalog/categories.jsonl", b'{"id": "a", "name": "A", "parent": "z"}\n', ["line 1, parent: 'z'"]),
+        ("flows/x.yaml", b"flow: x\nsteps:\n  - sing: hello\n", ["x.yaml:3: 'sing' is not known"]),
+        ("flows/x.yml.txt", b"flow: x\n", ["flows/x.yml.txt: this is not read as a flow"]),
+        ("wording/ko/x.yaml", b'hello: "{"\n', ["x.yaml:1: A { is not closed"]),
+        ("wording/fr/x.yaml", b"hello: bonjour\n", ["wording/fr: the shop does not speak fr"]),
+        ("wording/x.yaml", b"hello: bonjour\n", ["wording/x.yaml: this file is never read"]),
+        ("tests/x.yaml", b"conversations: hello\n", ["x.yaml:1"]),
+        ("tests/x.yaml", b"a: [\n", ["x.yaml:2", "not YAML"]),
+        ("customers.jsonl", b'{"id": 1\n', ["customers.jsonl, line 1"]),
+        ("orders.jsonl", ORDER.encode(), ["orders.jsonl, line 1"]),
+    ],
+)
+def test_each_mistake_is_named_with_its_cure(shop: Path, file: str, content: bytes, told: list[str]) -> None:
+    path = shop / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    found = list(problems_of(shop))
+    assert len(found) >= 1
+    for words in told:
+        assert any(words in problem for problem in found), found
+    for problem in found:
+        assert "Input should" not in problem, "a library's words, not ours"
+        assert "pattern" not in problem
+
+
+def test_orders_are_checked_against_what_is_right_in_the_catalogue(shop: Path) -> None:
+    (shop / "catalog/products.jsonl").write_text(PRODUCT + '{"id": "nut"\n', encoding="utf-8")
+    (shop / "orders.jsonl").write_text(ORDER.replace("NONE", "B8"), encoding="utf-8")
+    assert not any("B8" in problem for problem in problems_of(shop))
+
+
+def _dangol(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dangol", *arguments], capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_a_wrong_call_ends_with_2(tmp_path: Path) -> None:
+    folder = str(tmp_path / "shop")
+    for wrong in (["--languages", "xx"], ["--currency", "WON"], ["--country", "Korea"]):
+        done = _dangol("init", folder, *wrong)
+        assert done.returncode == 2, done.stdout
+        assert "✗" in done.stdout
+        assert not Path(folder).exists()
+
+
+def test_what_is_no_shop_is_not_imported(tmp_path: Path) -> None:
+    done = _dangol("import", "--shop", str(tmp_path))
+    assert done.returncode == 1
+    assert "not a shop folder" in done.stderr
+
+
+def test_a_folder_is_imported_with_keep_good(shop: Path) -> None:
+    (shop / "catalog/products.jsonl").write_text(PRODUCT + '{"id": "nut"\n', encoding="utf-8")
+    assert "Nothing was taken" in _dangol("import", "--shop", str(shop)).stdout
+    kept = _dangol("import", "--shop", str(shop), "--keep-good")
+    assert kept.returncode == 1
+    assert "1 new products" in kept.stdout
+
+
+def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY"]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "dangol", "init", str(folder)])
+    shown = b""
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:
+            break
+        if lines and shown.endswith(b"]: "):
+            os.write(terminal, lines.pop(0).encode() + b"\n")
+            shown = shown[:-1]
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, shown.decode()
+    assert "not a country" in shown.decode()
+    assert 'languages = ["ja", "en"]' in (folder / "shop.toml").read_text(encoding="utf-8")
+    assert list(problems_of(folder)) == []
