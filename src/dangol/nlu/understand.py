@@ -196,9 +196,11 @@ class Understander:
             if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
                 return ()
             digits = any(c.isdigit() for c in piece.words)
+            # Asked for their question, people ask it: its question mark is no way out of it.
+            question = context.asked in ("question", "message")
             leaves = sure >= (0.9 if context.asked_kind == "address" and digits else 0.6) and (
                 (best in _CONTROLS and best not in ("affirm", "deny"))
-                or piece.words.rstrip().endswith(("?", "？"))
+                or (not question and piece.words.rstrip().endswith(("?", "？")))
                 or (
                     sure >= 0.85 and context.asked_kind != "text"
                 )  # what it is about is told in words that ask for something

@@ -44,10 +44,10 @@ const Who = ({ panel, entry }) => {
     </section>`;
 };
 
-const Understood = ({ wishes }) => wishes.length > 0 && html`
+const Understood = ({ wishes }) => wishes.some((wish) => wish.labels.length) && html`
   <section>
     <h3>${t("understood")}</h3>
-    <ol class="plain">${wishes.map((wish, n) => html`<li key=${n}>${wish.labels.join(", ")}${wish.did.length > 0 && html`<span class="soft code">${wish.did.join(", ")}</span>`}</li>`)}</ol>
+    <ol class="plain">${wishes.filter((wish) => wish.labels.length).map((wish, n) => html`<li key=${n}>${wish.labels.join(", ")}${wish.did.length > 0 && html`<span class="soft code">${wish.did.join(", ")}</span>`}</li>`)}</ol>
   </section>`;
 
 const Past = ({ past }) => past.length > 0 && html`
