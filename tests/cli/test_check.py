@@ -132,6 +132,15 @@ def test_a_folder_is_imported_with_keep_good(shop: Path) -> None:
     assert "1 new products" in kept.stdout
 
 
+def test_an_import_of_translations_says_how_many_texts_it_took(shop: Path, tmp_path: Path) -> None:
+    assert _dangol("import", "--shop", str(shop)).returncode == 0
+    table = tmp_path / "ja.csv"
+    table.write_text("product_id,lang,field,text\nbolt,ja,title,六角ボルト\n", encoding="utf-8")
+    done = _dangol("import", str(table), "--shop", str(shop))
+    assert done.returncode == 0
+    assert "1 texts taken." in done.stdout
+
+
 def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
     lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY"]

@@ -100,6 +100,9 @@ async def _import_one(shop: Path, path: Path, keep_good: bool) -> bool:
         return False
     skipped = f", {report.skipped} left out" if report.skipped else ""
     out.print("[green]✓[/] ", end="")
+    if report.translations and not (report.created or report.updated or report.unchanged):
+        out.print(f"{path}: {report.translations} texts taken{skipped}.", markup=False, soft_wrap=True)
+        return report.ok
     out.print(
         f"{path}: {report.created} new products, {report.updated} changed, {report.unchanged} as before{skipped}; "
         f"{report.variants} variants, stock of {report.restocked} set.",
