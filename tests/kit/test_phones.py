@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.kit.phones import phone_in, phone_number
+from dangol.kit.phones import phone_in, phone_number, region_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,12 @@ def test_the_first_country_that_has_the_number(text: str, countries: tuple[str, 
 def test_what_is_no_number(text: str) -> None:
     assert phone_number(text, ("JP", "KR")) is None
     assert phone_in(text, ("JP", "KR")) is None
+
+
+def test_the_country_of_a_number() -> None:
+    assert [region_of(n) for n in ("+821012345678", "+819012345678", "+12125550123", "not a number")] == [
+        "KR",
+        "JP",
+        "US",
+        None,
+    ]

@@ -432,3 +432,18 @@ def test_which_one_and_more_in_one_breath(reader: Understander, catalog: Catalog
 )
 def test_emoji_beside_words(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     assert slots(reader.understand(text, context(lang), catalog), "find_products")["category"] == "category:shoes/boots"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "two"), ("ko", "두 개요"), ("ja", "二つで")])
+def test_a_number_alone_is_of_the_thing_spoken_of(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    here = context(lang, last_row="product:air-runner")
+    assert slots(reader.understand(text, here, catalog), "add_to_cart") == {
+        "product": "product:air-runner",
+        "quantity": 2,
+    }
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "not boots"), ("ko", "부츠 말고요"), ("ja", "ブーツ以外で")])
+def test_what_is_only_refused_narrows_the_search(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = slots(reader.understand(text, context(lang, shown=SHOWN), catalog), "find_products")
+    assert (found["without"], found["refine"]) == ({"category": "category:shoes/boots"}, True)

@@ -25,6 +25,7 @@ from dangol.search.naming import lexicon
 PAGE = 8
 _SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
 _MOST_SEARCHED = 40
+_FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Wish:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
+    without_categories: tuple[str, ...] = ()
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
@@ -56,8 +58,13 @@ class Wish:
     @property
     def empty(self) -> bool:
         """Nothing was wished at all."""
-        refused = self.without or self.without_words
+        refused = self.without or self.leaves_out
         return not (self.words.strip() or self.products or self.parts or refused or self.reduced)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether products are refused by a word or by their shelf."""
+        return bool(self.without_words or self.without_categories)
 
     def dropping(self, part: str) -> Wish:
         """The wish without one of its ``parts``."""
@@ -85,10 +92,13 @@ def _in_full(product: Product, words: str) -> bool:
     return any(fold(title).replace(" ", "") in packed for title in product.title.values.values() if title)
 
 
-def _has(product: Product, refused: Sequence[str], lang: str) -> bool:
-    """Whether the title or an attribute of ``product`` says one of the words ``refused``."""
+def _refused(product: Product, wish: Wish, lang: str) -> bool:
+    """Whether ``product`` stands on a shelf that is not wanted, or its title or an attribute says a word that is not."""
+    shelves = product.categories
+    if any(shelf == c or shelf.startswith(f"{c}/") for shelf in shelves for c in wish.without_categories):
+        return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    return any(fold(word) in said for word in refused)
+    return any(fold(word) in said for word in wish.without_words)
 
 
 class Finder:
@@ -149,15 +159,14 @@ class Finder:
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
             ids, total = list(wish.products)[offset : offset + limit], len(wish.products)
         else:
-            most = _MOST_SEARCHED if wish.without_words else limit
-            hits = await search(
-                reader, "product", words, lang, filters, sort, most, 0 if wish.without_words else offset
-            )
+            bearing = self._bearing(wish, lang) if words and not wish.products else frozenset()
+            sifted = bool(bearing) or wish.leaves_out
+            most, start = (_MOST_SEARCHED, 0) if sifted else (limit, offset)
+            hits = await search(reader, "product", words, lang, filters, sort, most, start)
             ids, total = list(hits.ids), hits.total
-            if wish.without_words:
-                fitting = [
-                    p.id for p in await catalog.list_products(reader, ids) if not _has(p, wish.without_words, lang)
-                ]
+            if sifted:
+                found = await catalog.list_products(reader, ids)
+                fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
                 ids, total = fitting[offset : offset + limit], len(fitting)
             if wish.products and not offset:
                 ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
@@ -171,6 +180,18 @@ class Finder:
             for match in self.lexicon.find(wish.words, lang)
             if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
         )
+
+    def _bearing(self, wish: Wish, lang: str) -> frozenset[str]:
+        """The few products that bear the shelf's other name themselves: of *tools* only the hammers are *hammers*."""
+        rows = {
+            link.row.partition(":")[2]
+            for match in self.lexicon.find(wish.words, lang)
+            if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
+            for link in match.links
+            if link.row.startswith("product:")
+        }
+        # One alone comes first anyway, and what is like it may be meant as well.
+        return frozenset(rows) if 1 < len(rows) <= _FEW_BEARERS else frozenset()
 
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""

@@ -297,6 +297,8 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
             return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
         run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
+        if not yes:
+            run.row = {"slot": slot.name, "times": 2}  # who has not got it needs a person beside the question at once
         return True
     wanted = "yes" if yes else "no"
     for item in run.offered:

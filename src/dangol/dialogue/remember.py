@@ -16,8 +16,8 @@ def facts_of(result: ActionResult) -> dict[str, Json]:
     for block in result.blocks:
         if isinstance(block, (Carousel, Comparison)):
             facts["shown"] = [_shown(card) for card in block.items[:_MAX_SHOWN]]
-            if len(block.items) == 1:
-                facts["last_product"] = _row(block.items[0])
+            # Of several things none is *it*, least of all the one spoken of before them.
+            facts["last_product"] = _row(block.items[0]) if len(block.items) == 1 else None
         elif isinstance(block, ProductCard):
             facts["last_product"] = _row(block)
             facts["shown"] = [_shown(block)]

@@ -274,6 +274,10 @@ class Understander:
             return ()
         wanted = [e for e in piece.entities if not e.negated]
         kinds = {e.kind for e in wanted}
+        if not wanted and context.shown and context.flow in (None, *_LOOKING):
+            # *Not a coat*: what was looked for still is, without that.
+            slots = slots_of(piece.entities, context, "find_products", piece.words) | {"refine": True}
+            return (Start(intent="find_products", slots=slots, confidence=0.8, words=piece.words),)
         if kinds & {"product", "category", "brand"} or not kinds:
             return ()
         if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
@@ -292,6 +296,10 @@ class Understander:
         if "order_number" in kinds and not context.flow:
             slots = slots_of(piece.entities, context, "track_order", piece.words)
             return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
+        if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
+            # *Two*, said of the one thing spoken of.
+            slots = {"product": context.last_row, "quantity": wanted[-1].value}
+            return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
         filling = kinds <= {
             "email",
             "phone",
@@ -399,6 +407,12 @@ class Understander:
             name for name, share in piece.reading.intents if share * 2 >= best and share >= self.thresholds.offer / 2
         ]
         outside = piece.reading.signals[2] <= 0  # it sounds more like what no shop is asked
+        if (
+            any(e.kind == "price_limit" for e in piece.entities)
+            and likely
+            and likely[0] in ("find_products", "advice", "browse")
+        ):
+            return likely[0]  # who names what it may cost wants to be shown something
         if len(things) != 1 or outside or not likely or not set(likely) <= _ONLY_LOOKS:
             return ""
         one = things[0].kind == "product" or one_thing(things[0]) is not None

@@ -33,6 +33,12 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, *
     shares = dict(intents)
     if first == "check_stock" and shelf and not product and not talked and shares.get("find_products", 0.0) >= 0.1:
         return "find_products", sure  # *do you have sneakers in green* looks for some
+    if (
+        first == "product_question"
+        and shares.get("check_stock", 0.0) >= 0.15
+        and any(e.kind in ("size", "color") for e in entities)
+    ):
+        return "check_stock", sure  # *does it come in XXL*
     open_to = sure < (0.85 if first == "find_products" else 0.55) and first not in _DEEDS
     if about and open_to and len(product) == 1 and _clear(product[0]) and not any(e.kind in _LIMITS for e in entities):
         return "product_question", max(sure, 0.65)

@@ -72,6 +72,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
         values=_values(slots),
         without=_values(without) if isinstance(without, Mapping) else {},
         without_words=_words(without.get("word")) if isinstance(without, Mapping) else (),
+        without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
         price_min=_amount(limit.get("min")) if same else None,
         price_max=_amount(limit.get("max")) if same else None,
         sort=_sort(slots.get("sort")),
@@ -104,9 +105,10 @@ def kept(wish: Wish) -> dict[str, Any]:
         slots["brand"] = [f"brand:{brand}" for brand in wish.brands]
     if wish.values:
         slots["attributes"] = {name: list(values) for name, values in wish.values.items()}
-    if wish.without or wish.without_words:
+    if wish.without or wish.leaves_out:
         refused = {name: list(values) for name, values in wish.without.items()}
-        slots["without"] = {"attributes": refused, "word": list(wish.without_words)}
+        shelves = [f"category:{category}" for category in wish.without_categories]
+        slots["without"] = {"attributes": refused, "word": list(wish.without_words), "category": shelves}
     if wish.price_min is not None or wish.price_max is not None:
         limits = {"min": wish.price_min, "max": wish.price_max, "currency": wish.currency}
         slots["price_limit"] = {name: value for name, value in limits.items() if value is not None}
