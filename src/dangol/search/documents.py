@@ -114,6 +114,11 @@ class Hits:
         return tuple(hit.id for hit in self.items)
 
 
+def is_indexed(lang: str) -> bool:
+    """Whether the index knows the language."""
+    return lang.split("-")[0].casefold() in LANGUAGES
+
+
 def language_place(lang: str) -> int:
     """The number of a language in the index. Raises ``LanguageUnknown``."""
     base = lang.split("-")[0].casefold()

@@ -16,7 +16,7 @@ from dangol.commerce.catalog.models import catalog_index, product_values
 from dangol.commerce.catalog.products import AttributeName, Category, Cursor, Product, Words
 from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.outbox import Delivery
-from dangol.search.documents import Document, Facts, PriceRange
+from dangol.search.documents import Document, Facts, PriceRange, is_indexed
 from dangol.search.index import put, remove
 from dangol.search.names import Name, NameKind, value_kind, value_name
 from dangol.search.naming import names_of, put_names, remove_names
@@ -77,7 +77,8 @@ class Indexer:
         await put_names(tx, [*shared, *names])
 
     def _langs(self, product: Product) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self._languages, product.lang, *product.title.values)))
+        # A catalogue may hold any language; one the index does not know must not keep the shop from opening.
+        return tuple(dict.fromkeys(filter(is_indexed, (*self._languages, product.lang, *product.title.values))))
 
     def _documents(
         self, product: Product, shelves: Mapping[str, Category], values: Mapping[str, tuple[str, ...]]
