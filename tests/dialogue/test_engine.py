@@ -323,13 +323,19 @@ def test_what_is_not_understood_is_looked_up_first() -> None:
 
 
 def test_a_close_call_becomes_a_tap() -> None:
-    talk = Talk(checkout_script(view_cart=[("empty", {})]))
+    talk = Talk(checkout_script(view_cart=[("empty", {})], answer_question=[("unanswered", {})]))
     meant = Understanding(text="cart", lang="en", choices=(Start(intent="view_cart"), Start(intent="checkout")))
     (offer,) = talk.send(meant)
     assert isinstance(offer, Offer)
     assert [o.key for o in offer.choices] == ["intent.view_cart", "intent.checkout"]
     assert talk.keys(Choose(position=1))[0] == "say:cart.empty"
     assert talk.state.unclear == 0
+
+
+def test_the_shops_own_answer_goes_before_a_guess() -> None:
+    talk = Talk({"answer_question": [ANSWERED]})
+    meant = Understanding(text="선물포장 되나요", lang="ko", choices=(Start(intent="payment_question"),))
+    assert talk.keys(meant) == ["say:faq.answered"]
 
 
 def test_a_close_call_in_the_middle_of_a_question_does_not_ask_it_again() -> None:

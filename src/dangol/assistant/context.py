@@ -47,6 +47,7 @@ class ContextMaker:
             shown=tuple(_shown(item) for item in facts.get("shown") or ()),
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
+            last_flow=(facts.get("last_flow") or {}).get("flow"),
         )
 
     def _label(self, option: Mapping[str, Any], lang: str) -> str:

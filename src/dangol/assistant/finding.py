@@ -19,13 +19,15 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import colour_in
+from dangol.search.names import colour_in, name_parts
 from dangol.search.naming import lexicon
 
 PAGE = 8
 _SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
+_MOST_ON_A_SHELF = 400
+_UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,9 @@ class Finder:
             wanted = Filter(
                 categories=wish.categories, brands=wish.brands, values=wish.values, currency=wish.currency, reduced=True
             )
-            ids: Sequence[str] = await catalog.matching(reader, wanted, limit=limit, offset=offset)
+            reduced: Sequence[str] = await catalog.matching(reader, wanted, limit=limit, offset=offset)
             total = await catalog.count_matching(reader, wanted)
-            return Found(tuple(await catalog.list_products(reader, ids)), total, wish)
+            return Found(tuple(await catalog.list_products(reader, reduced)), total, wish)
         filters = Filters(
             categories=wish.categories,
             brands=wish.brands,
@@ -151,27 +153,49 @@ class Finder:
         sort = _SORTS.get(wish.sort or "", "relevance")
         # A named category says what is wanted better than the sentence around it does.
         words = "" if wish.categories and not wish.products else self._bare(wish, lang)
+        apart = await self._apart(reader, wish, lang) if not words else frozenset()
+        if apart:
+            shelf = await search(reader, "product", "", lang, filters, sort, _MOST_ON_A_SHELF, 0)
+            ids = [number for number in shelf.ids if number in apart]
+            if ids:
+                return await self._found(reader, ids[offset : offset + limit], len(ids), wish)
         if not words and (narrow := self._narrow(wish, lang)):
             within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
             words = narrow if within.total else ""
         named = await catalog.list_products(reader, wish.products) if wish.products else ()
         if named and all(_in_full(product, wish.words) for product in named):
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
-            ids, total = list(wish.products)[offset : offset + limit], len(wish.products)
-        else:
-            bearing = self._bearing(wish, lang) if words and not wish.products else frozenset()
-            sifted = bool(bearing) or wish.leaves_out
-            most, start = (_MOST_SEARCHED, 0) if sifted else (limit, offset)
-            hits = await search(reader, "product", words, lang, filters, sort, most, start)
-            ids, total = list(hits.ids), hits.total
-            if sifted:
-                found = await catalog.list_products(reader, ids)
-                fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
-                ids, total = fitting[offset : offset + limit], len(fitting)
-            if wish.products and not offset:
-                ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
+            return await self._found(reader, wish.products[offset : offset + limit], len(wish.products), wish)
+        bearing = self._bearing(wish, lang) if words and not wish.products else frozenset()
+        sifted = bool(bearing) or wish.leaves_out
+        most, start = (_MOST_SEARCHED, 0) if sifted else (limit, offset)
+        hits = await search(reader, "product", words, lang, filters, sort, most, start)
+        ids, total = [*hits.ids], hits.total
+        if sifted:
+            found = await catalog.list_products(reader, ids)
+            fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
+            ids, total = [*fitting[offset : offset + limit]], len(fitting)
+        if wish.products and not offset:
+            ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
+        return await self._found(reader, ids, total, wish)
+
+    async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
         return Found(tuple(products), max(total, len(products)) if products else 0, wish)
+
+    async def _apart(self, reader: Reader, wish: Wish, lang: str) -> frozenset[str]:
+        """The products that alone are what a part of a drawer's name names: *socks* of *socks, belts & umbrellas*, in any language.
+        (*Coats & jackets* are alike: who asks for a coat sees all of them.)"""
+        shelves = [shelf for wanted in wish.categories if (shelf := await catalog.category(reader, wanted))]
+        if any(len(name_parts(shelf.name.text(lang))) < _UNLIKE for shelf in shelves):
+            return frozenset()
+        return frozenset(
+            link.row.partition(":")[2]
+            for match in self.lexicon.find(wish.words, lang)
+            if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
+            for link in match.links
+            if link.row.startswith("product:")
+        )
 
     def _narrow(self, wish: Wish, lang: str) -> str:
         """The words that name a shelf by another name than its own: *umbrella* of *socks, belts & umbrellas* leaves out the socks."""

@@ -28,7 +28,7 @@ from dangol.dialogue.effects import Call, Effect, HandOver, Show
 from dangol.dialogue.events import ActionResult, Event, Unclear
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
-from dangol.messages.content import Block, from_json
+from dangol.messages.content import Block, Buttons, Form, Text, from_json
 from dangol.nlu.commands import COMMAND, Command, Submit, Understanding
 from dangol.nlu.context import Context
 from dangol.runtime.database import Database, Reader
@@ -236,7 +236,9 @@ class TurnTaker:
                 if isinstance(effect, Call):
                     call = effect
                 elif isinstance(effect, Show) and effect.what == "last":
-                    effects.append(replace(effect, blocks=await self._last_blocks(turn)))
+                    effects.append(
+                        replace(effect, blocks=await self._last_blocks(turn, effect.values.get("texts") or ()))
+                    )
                 else:
                     effects.append(effect)
             if call is None:
@@ -254,11 +256,17 @@ class TurnTaker:
             return ActionResult("failed")
         return await action(turn, call.arguments)
 
-    async def _last_blocks(self, turn: Turn) -> tuple[Block, ...]:
+    async def _last_blocks(self, turn: Turn, texts: Sequence[str]) -> tuple[Block, ...]:
+        """What the assistant's last message showed, without what it said and asked, but with ``texts``."""
         last = max(1, turn.conversation.last_seq - 30)
         for message in reversed(await repository.messages_after(await turn.reader(), turn.conversation.id, last - 1)):
             if message.source is Source.ASSISTANT:
-                return from_json(message.blocks)
+                return tuple(
+                    block
+                    for block in from_json(message.blocks)
+                    if not isinstance(block, (Buttons, Form))
+                    and not (isinstance(block, Text) and block.text not in texts)
+                )
         return ()
 
     async def _commit(self, turn: Turn, thought: _Thought, pending: Sequence[Message], delivery: Delivery) -> bool:

@@ -16,7 +16,7 @@ from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
 from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import CANCEL, PERSON, Run
-from dangol.dialogue.said import option_from_json
+from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
@@ -297,7 +297,8 @@ def _repeat(run: Run) -> None:
         if "say" in item:
             run.emit(fx.Say(item["say"], item["values"], run.turn))
         elif "show" in item:
-            run.emit(fx.Show("last"))
+            # What was said and asked comes anew; of the texts only those that were part of what was shown.
+            run.emit(fx.Show("last", {"texts": item.get("texts") or []}))
         elif "offer" in item:
             options = [option_from_json(c) for c in item["choices"]]
             run.emit(fx.Offer(tuple(options), item["offer"], item["values"], run.turn))
@@ -336,20 +337,14 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
         if answer is not None and answer.ok:
             answers.fill(run, slots[0].name, text)
             return
-    if choices and run.unclear < 2:
-        options = [o for o in (_meaning(run, c) for c in choices[:3]) if o is not None]
-        if options:
-            run.unclear += 1
-            if run.unclear == 2:
-                options.append(fx.Option(PERSON, key="option.person"))
-            run.offer(options, "dialogue.did_you_mean")
-            run.quiet = True
-            return
+    options = [o for o in (_meaning(run, c) for c in choices[:3]) if o is not None]
     flow = run.book.for_intent("unclear")
     if flow is not None and len(text.strip()) > 1:
+        # The shop's own answers go before a guess; the guesses wait in the flow for its `show: menu`.
         run.push(flow, {}, intent="unclear", words=text)
+        run.change(slots={**run.stack[-1].slots, "meanings": [option_json(o) for o in options]})
         return
-    run.lost()
+    run.lost(options)
 
 
 def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:

@@ -13,14 +13,15 @@ from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Choice, Flow, Node, Slot
 from dangol.dialogue.questions import ask, is_open, options_of
 from dangol.dialogue.remember import facts_of
-from dangol.dialogue.said import option_json, speakable
+from dangol.dialogue.said import option_from_json, option_json, speakable
 from dangol.dialogue.slots import read
 from dangol.dialogue.state import END, MAX_FRAMES, MAX_TRAIL, Frame, Json, State, plain
-from dangol.messages.content import Block
+from dangol.messages.content import Block, Text
 
 _MAX_NODES = 300  # in one step; a flow that does more without waiting is going in circles
 _MAX_RESULT = 80
 _MENU = 4
+_GUESSED = 2  # times in a row that likely meanings are offered
 _STUCK = 3  # answers in a row that did not fit, after which a person takes over
 PERSON: Mapping[str, Json] = {"command": "person"}
 CANCEL: Mapping[str, Json] = {"command": "cancel"}
@@ -196,7 +197,7 @@ class Run:
         """Show what the last action brought, if it has not been shown."""
         if self.blocks:
             self.emit(fx.Show("result", blocks=self.blocks))
-            self.last.append({"show": "last"})
+            self.last.append({"show": "last", "texts": [b.text for b in self.blocks if isinstance(b, Text)]})
             self.blocks = ()
 
     # -- walking
@@ -288,7 +289,7 @@ class Run:
             self.show_blocks()
             return
         if node.key == "menu":
-            self.lost()
+            self.lost([option_from_json(item) for item in frame.slots.get("meanings") or ()])
             return
         self.emit(fx.Show(node.key or "", self.sentence_values(frame, self.evaluate(node.values, frame))))
         self.last.append({"show": "last"})
@@ -513,8 +514,15 @@ class Run:
         if flow.time_out:
             self.emit(fx.Wait(flow.time_out))
 
-    def lost(self) -> None:
-        """A message was not understood: say so and offer what is likeliest; the more often in a row, the nearer a person."""
+    def lost(self, meanings: Sequence[fx.Option] = ()) -> None:
+        """A message was not understood: offer its likely ``meanings``, else say so and offer what is likeliest; the more often in a row,
+        the nearer a person."""
+        if meanings and self.unclear < _GUESSED:
+            self.unclear += 1
+            person = [fx.Option(PERSON, key="option.person")] if self.unclear == _GUESSED else []
+            self.offer([*meanings, *person], "dialogue.did_you_mean")
+            self.quiet = True
+            return
         below = next((i for i in range(len(self.stack) - 1, -1, -1) if any(self.stack[i].asked.values())), None)
         if below is not None:
             # In the middle of a question: that answer did not fit.

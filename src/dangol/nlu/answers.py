@@ -10,8 +10,8 @@ from typing import Any
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
-from dangol.nlu.moods import only_named
-from dangol.nlu.normalise import packed, plain
+from dangol.nlu.moods import only_named, slipped
+from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
 _EXACT: dict[str, str] = {}
@@ -42,12 +42,25 @@ _CORRECTION = re.compile(
 _FILLER = re.compile(
     r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
     r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
-    r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|番号|注文"
+    r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|やつ|番号|注文"
     r"|[\s,.!~?:#-]"
+)
+_CLOSER = re.compile(
+    r"자세[히하]게?|상세[히하]게?|詳しく|くわしく|詳細|(?:tell me )?more (?:about|on)|(?:more )?details?(?: (?:on|of|about))?|a closer look at"
+)
+_LOOKING = re.compile(
+    r"\b(?:show|see|give|me|can)\b|더|보여|볼게|볼래|보고|싶어|알려|설명|もっと|見せて|見たい|教えて|説明して|知りたい"
 )
 _NAME_EN = re.compile(r"^(?:my name is|my name's|i'm|im|i am|it's|this is|call me)\s+", re.I)
 _NAME_EAST = re.compile(
     r"^(?:제?\s?이름은|저는|私は|わたしは|名前は)\s*|(?:입니다|이에요|예요|이라고\s?(?:합니다|해요)|라고\s?(?:합니다|해요)|と申します|といいます|です)[.\s]*$"
+)
+_POLITE = re.compile(
+    r"[가-힣](?P<before>[가-힣])(?P<i>이)?요$"
+)  # 박지민이요, 김하나요: the syllable before decides which it is
+_BESIDE_NAME = re.compile(
+    r"(?i)\b(?:e-?mail|phone|tel|number|is|and|my|name)\b|이메일|메일|핸드폰|휴대폰|전화(?:번호)?|연락처|번호|이름|성함"
+    r"|(?<![가-힣])(?:은|는|이고|이며|이에요|예요|입니다|이요|요)(?![가-힣])|メールアドレス|メール|電話番号|電話|携帯|名前は?|(?<=\s)(?:は|です|で)(?=\s|$)"
 )
 _KINDS = {
     "email": ("email",),
@@ -82,6 +95,9 @@ _SAID_SIZE = {
     }.items()
     for word in (w.replace("_", " ") for w in said.split())
 }
+_AFTER_SIZE = re.compile(
+    r"(?:size|사이즈|サイズ)?(?:please|pls|으로|로|이요|요|입니다|주세요|で|です|ください|にします|でお願いします)*$"
+)
 _LEADING = re.compile(
     r"^(?:(?P<yes>yes please|yes|yeah|yep|yup|sure|ok|okay|네네|네|넵|예|응|어|좋아요|はい|うん|ええ)|(?P<no>nope|no thanks|no|nah|아니요|아니오|아뇨|아니|いいえ|いや|ううん))"
     r"(?:\s*[,.!]\s*|\s+)(?:(?:and|but|also|oh|근데|그런데|그리고|でも|あと|それと|ところで)\s*,?\s*)?(?P<rest>\S.{3,})$",
@@ -107,6 +123,35 @@ def residue(masked: str, spans: Sequence[tuple[int, int]] = ()) -> str:
         for i in range(start, min(end, len(kept))):
             kept[i] = " "
     return _FILLER.sub("", "".join(kept))
+
+
+def looks_closer(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a message says nothing beyond its entities but that it wants to know them better: 2番目のやつ、詳しく."""
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    rest = "".join(kept)
+    return bool(_CLOSER.search(rest)) and not residue(_LOOKING.sub("", _CLOSER.sub("", rest)))
+
+
+def spans(words: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Where the entities of a message stand in its normalised form."""
+    message = normalise(words)
+    found = []
+    for entity in entities:
+        start = next((i for i, s in enumerate(message.starts) if s >= entity.start), 0)
+        end = next((i for i, s in enumerate(message.starts) if s >= entity.end), len(message.text))
+        found.append((start, end))
+    return found
+
+
+def mended(context: Context, words: str, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """A slip made a moment ago, put right: *sorry, typo, it's ann@example.com*, 번호 잘못 썼어요 010-1234-5678."""
+    if not context.flow or not slipped(words) or "?" in words:
+        return ()
+    # What is mistyped, and can be told apart from anything else.
+    right = [e for e in entities if e.kind in ("email", "phone", "postcode") and not e.negated]
+    return corrections(right[-1:], words) if right else ()
 
 
 def correction(text: str) -> str | None:
@@ -155,15 +200,18 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)
+    size = _SAID_SIZE.get(_AFTER_SIZE.sub("", wanted))
+    if size and size.casefold() in labels:
+        return Choose(position=labels.index(size.casefold()) + 1, confidence=0.95, words=text)
     place = only_named(text, context.choices) if context.asked_kind == "choice" else None
     if place is not None:
         return Choose(position=place + 1, confidence=0.8, words=text)
-    size = max(len(context.choices), len(context.shown))
+    most = max(len(context.choices), len(context.shown))
     number = whole_number(re.sub(r"(?:번|番|[.)])$", "", wanted))
-    if number and size and context.asked_kind not in ("quantity", "number", "size", "postcode") and number <= size:
+    if number and most and context.asked_kind not in ("quantity", "number", "size", "postcode") and number <= most:
         return Choose(position=number, row=_row(context, number), confidence=0.9, words=text)
     ordinals = [e for e in entities if e.kind == "ordinal" and not e.negated]
-    if len(ordinals) == 1 and size:
+    if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
 
@@ -252,9 +300,25 @@ def has_none(text: str) -> bool:
     return bool(_NOTHING.match(plain(text)))
 
 
+def name_and_reach(context: Context, text: str, entities: Sequence[Entity]) -> tuple[Command, ...]:
+    """A name with an e-mail address or a telephone number beside it, each in its place; empty where no name is left."""
+    beside = [e for e in entities if e.kind in ("email", "phone") and e.start >= 0]
+    rest = text
+    for entity in sorted(beside, key=lambda e: -e.start):
+        rest = f"{rest[: entity.start]} {rest[entity.end :]}"
+    rest = _BESIDE_NAME.sub(" ", rest).strip(" ,.;:/·、。")
+    if not beside or len(rest) < 2 or any(c.isdigit() for c in rest):
+        return ()
+    named = free_text(context, rest)
+    return (named, *(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in beside))
+
+
 def free_text(context: Context, text: str) -> Command:
     """The message as it stands, as the value of the slot just asked for; a name without *my name is* around it."""
     value = " ".join(text.split())
     if context.asked_kind in ("name", "person_name"):
         value = _NAME_EAST.sub("", _NAME_EN.sub("", value)).strip(" .!") or value
+        polite = _POLITE.search(value)
+        if polite and (polite["i"] is not None) == has_tail(polite["before"]):
+            value = value[: polite.end("before")]
     return Fill(slot=context.asked, value=value, confidence=0.9, words=text)

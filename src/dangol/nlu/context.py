@@ -35,6 +35,7 @@ class Context:
     shown: tuple[Shown, ...] = ()
     cart: tuple[Shown, ...] = ()
     last_row: str | None = None  # the product spoken of last
+    last_flow: str | None = None  # the flow that ended last, of those a value can refine
 
 
 @dataclass(frozen=True, slots=True)

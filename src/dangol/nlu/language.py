@@ -12,6 +12,7 @@ from dangol.nlu.normalise import plain
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ\u1100-\u11ff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
+_ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|\b(?:https?://|www\.)\S+")  # written the same in every language
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENGLISH = frozenset(
     "a about after again all already also am an and another any anything are arrive as ask at available back be been best better bigger "
@@ -68,7 +69,7 @@ def language_of(
     nothing. ``knows`` tells words of the catalogue, which are no evidence.
     """
     default = prior if prior and prior in languages else (languages[0] if languages else "en")
-    folded = plain(text)
+    folded = _ADDRESS.sub(" ", plain(text))
     hangul, kana, han = (len(pattern.findall(folded)) for pattern in (_HANGUL, _KANA, _HAN))
     latin = _LATIN.findall(folded)
     if hangul and "ko" in languages and hangul >= kana:

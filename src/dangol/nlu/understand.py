@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dangol.nlu import answers
+from dangol.nlu import answers, moods
 from dangol.nlu.commands import (
     Affirm,
     Back,
     Cancel,
     Choose,
     Command,
+    Correct,
     Deny,
     Entity,
     Fill,
@@ -37,6 +38,7 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.language import language_of
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.normalise import Normalised, hangul_from_keys, normalise
+from dangol.nlu.pointing import before_them
 from dangol.nlu.reject import Thresholds, Verdict
 from dangol.nlu.segments import cuts, unlinked, whole, without_chatter, without_negated
 from dangol.nlu.slots import pointed, slots_of
@@ -65,6 +67,8 @@ _CHOOSING = frozenset(
 )  # flows of one product in its options, called as their intents
 _LONGEST = 1000
 _SURE = 0.8
+_TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
+_OF_ONE = frozenset({"color", "size", "attribute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,9 @@ class Understander:
     def _answered(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> tuple[Command, ...]:
         if not context.asked and not context.asked_kind:
             return ()
+        mended = answers.mended(context, piece.words, piece.entities)
+        if mended:
+            return mended
         found = answers.answer_to(context, piece.words, piece.entities)
         sure = piece.reading.confidence
         best = piece.reading.intents[0][0] if piece.reading.intents else ""
@@ -189,9 +196,20 @@ class Understander:
         if context.asked_kind in ("yes_no", "confirm"):
             if best in ("affirm", "deny") and sure >= 0.35:
                 return (self._control(best, sure, piece.words, context),)
+            decided = moods.decided(piece.words) if context.flow else None
+            if decided and not piece.entities:
+                return (Correct(value=decided, confidence=0.75, words=piece.words),)
             both = self._yes_and(piece, lang, context, lexicon)
             if both:
                 return both
+        if context.asked_kind in _TOLD:
+            reach = [e for e in piece.entities if e.kind == "email" or (e.kind == "phone" and self._bare(piece))]
+            if context.asked_kind != "address" and not moods.no_name(piece.words):
+                named = answers.name_and_reach(context, piece.words, piece.entities)
+                if named:
+                    return named
+            if reach or (context.asked_kind != "address" and moods.no_name(piece.words)):
+                return ()  # whatever this is, it is nobody's name, and nobody lives there
         if context.asked_kind in answers.FREE_TEXT:
             if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
                 return ()
@@ -224,12 +242,16 @@ class Understander:
             chosen = answers.choice_of(piece.words, context, ())
             if chosen:
                 return (chosen,)
-        if not self._bare(piece):
+        plainly = normalise(piece.words).text
+        kinds = {e.kind for e in piece.entities if not e.negated}
+        closer = kinds <= {"ordinal", "reference"} and answers.looks_closer(
+            plainly, answers.spans(piece.words, piece.entities)
+        )
+        if not closer and not self._bare(piece):
             return ()
         chosen = answers.choice_of(piece.words, context, piece.entities)
         if chosen:
             return answers.with_quantity(chosen, piece.entities)
-        kinds = {e.kind for e in piece.entities if not e.negated}
         rows = pointed(piece.entities, context)
         if (
             len(rows) == 1
@@ -261,13 +283,7 @@ class Understander:
         """Whether a message is nothing but values: *the black one*, 270으로 주세요, Mサイズで."""
         if not piece.entities:
             return False
-        plain = normalise(piece.words)
-        spans = []
-        for entity in piece.entities:
-            start = next((i for i, s in enumerate(plain.starts) if s >= entity.start), 0)
-            end = next((i for i, s in enumerate(plain.starts) if s >= entity.end), len(plain.text))
-            spans.append((start, end))
-        return not answers.residue(plain.text, spans)
+        return not answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
 
     def _values_alone(self, piece: _Piece, context: Context) -> tuple[Command, ...]:
         if not self._bare(piece):
@@ -318,6 +334,14 @@ class Understander:
                     slot, value = answers.slot_value(entity)
                     out.append(Fill(slot=slot, value=value, confidence=0.8, words=entity.text))
             return tuple(out)
+        if not context.flow and context.last_flow in _CHOOSING and context.last_row and kinds <= _OF_ONE:
+            # The thing spoken of last in another colour or size: the question again, or to be put into the cart.
+            if not moods.takes(piece.words) and context.last_flow == "add_to_cart":
+                return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in map(answers.slot_value, wanted))
+            intent = "add_to_cart" if moods.takes(piece.words) else context.last_flow
+            slots = slots_of(wanted, replace(context, shown=()), intent, piece.words)
+            slots["product"] = context.last_row
+            return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
         slots = slots_of(piece.entities, context, "find_products", piece.words)
         if context.shown or context.flow:
             slots["refine"] = True
@@ -442,6 +466,8 @@ class Understander:
             first, second = left.reading.intents[0][0], right.reading.intents[0][0]
             if first == second or sure < self.thresholds.act:
                 continue
+            if second == "find_products" and _names(left) and not _names(right) and right.entities:
+                continue  # *add the candle, forest, 220g*: the rest says which one
             # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
             same = piece.reading.intents[0][0] in (first, second)
             demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
@@ -489,7 +515,8 @@ class Understander:
     ) -> _Piece:
         message = normalise(words)
         found = self._found(words, lang, lexicon)
-        matches = tuple(m for m in found if m.kind != "field")
+        fields = any(m.kind == "field" for m in found)
+        matches = tuple(before_them(words, context, [m for m in found if m.kind != "field"]))
         matches += self._refused(message, matches, lexicon)
         entities, masked = extract(
             message,
@@ -500,9 +527,7 @@ class Understander:
             context.country,
             context.countries,
         )
-        return _Piece(
-            words, masked, entities, self.model.read(completed(masked, lang), lang, lexicon), len(matches) < len(found)
-        )
+        return _Piece(words, masked, entities, self.model.read(completed(masked, lang), lang, lexicon), fields)
 
     def _found(self, words: str, lang: str, lexicon: Lexicon) -> tuple[Match, ...]:
         """What the catalogue hears in ``words``. A word that people use to talk is not mended into one that the catalogue has: whoever
@@ -557,6 +582,10 @@ class Understander:
 
 def _things(matches: Sequence[Match]) -> bool:
     return any(match.kind in ("product", "category") for match in matches)
+
+
+def _names(piece: _Piece) -> bool:
+    return any(e.kind in ("product", "category", "brand") for e in piece.entities)
 
 
 def _original(message: Normalised, start: int, end: int) -> str:

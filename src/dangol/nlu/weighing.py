@@ -31,6 +31,9 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, *
     product = [e for e in entities if not e.negated and (e.kind == "product" or one_thing(e) is not None)]
     shelf = any(e.kind in ("category", "brand") and not e.negated for e in entities)
     shares = dict(intents)
+    if first in ("repeat", "greet") and (product or shelf):
+        # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
+        return "find_products", sure
     if first == "check_stock" and shelf and not product and not talked and shares.get("find_products", 0.0) >= 0.1:
         return "find_products", sure  # *do you have sneakers in green* looks for some
     if (

@@ -20,13 +20,13 @@ from dangol.nlu.context import Match
 from dangol.nlu.normalise import normalise
 from dangol.search.endings import is_korean_tail, without_particle
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
-from dangol.search.names import Name, spellings
+from dangol.search.names import Name, name_parts, spellings
 from dangol.search.spelling import sound_key
 from dangol.search.tokens import stem, stop_words
 from dangol.search.vocabulary import Vocabulary
 
 _UNIT = re.compile(
-    f"(?P<latin>[a-z0-9à-ɏ]+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"
+    f"(?P<latin>(?:[a-z0-9à-ɏ]|(?<=[0-9])[×✕](?=[0-9]))+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"
 )
 _SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
 _COUNTS = re.compile(
@@ -44,6 +44,7 @@ _TAIL = 0.9  # how surely the end of a title names the product
 _ONE_WORD = 0.78
 _ONLY_ONE = 0.82  # how surely two words that only one title has together name the product
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
+_SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 
 
@@ -121,6 +122,7 @@ class CatalogLexicon:
         self._sounds: dict[str, set[int]] = defaultdict(set)
         self._vocabulary = Vocabulary()
         self._words: dict[tuple[str, str], int] = {}
+        self._shelves: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)  # row, language: the parts of its name
         self.change = -1
         for name in names:
             self.add(name)
@@ -135,6 +137,8 @@ class CatalogLexicon:
             self.remove(*key)
         numbers: list[int] = []
         seen: set[str] = set()
+        if name.kind == "category" and not name.synonym:
+            self._shelves[name.row][name.lang] = tuple(form_of(part) for part in name_parts(name.text))
         for spelled in spellings(name):
             form, words = _shape(spelled.text)
             if not _nameable(form, spelled) or form in seen:
@@ -146,7 +150,7 @@ class CatalogLexicon:
             self._names.add(form, number)
             self._count_words(words, 1)
             if spelled.kind == "product" and not spelled.synonym:
-                self._add_parts(form, words, number)
+                self._add_parts(form, words, _ends(spelled.text), number)
                 for sign in {u.form for u in _units(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
                     self._kanji.setdefault(sign, array("I")).append(number)
             if spelled.kind == "brand":
@@ -167,6 +171,8 @@ class CatalogLexicon:
             self._title_words.pop(number, None)
             for sound in _sounds(entry.text) if entry.kind == "brand" else ():
                 self._sounds[sound].discard(number)
+            if entry.kind == "category" and not entry.synonym:
+                self._shelves.get(row, {}).pop(lang, None)
             self._entries[number] = None  # lists of title words keep the number; it names nothing any more
 
     def _count_words(self, words: Sequence[tuple[str, str, str]], by: int) -> None:
@@ -179,8 +185,8 @@ class CatalogLexicon:
             if by < 0 or uses == 1:
                 self._vocabulary.set(script, word, uses)
 
-    def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], number: int) -> None:
-        forms = dict.fromkeys(form for _, _, form in words)
+    def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], ends: Sequence[str], number: int) -> None:
+        forms = dict.fromkeys([*(form for _, _, form in words), *ends])
         if list(forms) == [whole]:
             return
         kept: list[str] = []
@@ -279,19 +285,29 @@ class CatalogLexicon:
         best = ranked[0]
         if best.kind == "category" and best.synonym:
             # The other name of a shelf that one thing alone bears may mean that thing: *umbrella* of *socks, belts & umbrellas*.
-            only = self._only_bearer(form, lang)
-            if only is not None:
-                links[only.row] = Link(row=only.row, score=_TAIL, title=only.title or only.text)
+            bearers = self._bearers((form, *self._same_part(best.row, form)), lang)
+            score = _TAIL if len(bearers) == 1 else _SHARED
+            for bearer in bearers[:_MOST_LINKS]:
+                links[bearer.row] = Link(row=bearer.row, score=score, title=bearer.title or bearer.text)
         return Match(begin, stop, best.kind, best.value, tuple(links.values()))
 
-    def _only_bearer(self, form: str, lang: str) -> Name | None:
-        """The one product with ``form`` among its names or the words of its titles."""
-        titles = self._parts.get(form) or self._kanji.get(form, array("I"))
-        numbers = (*self._names.ids.get(form, ()), *titles[:_FEW])
-        entries = [e for n in numbers if (e := self._entries[n]) is not None and e.kind == "product"]
-        if len({entry.row for entry in entries}) != 1:
-            return None
-        return next((entry for entry in entries if entry.lang == lang), entries[0])
+    def _same_part(self, row: str, form: str) -> list[str]:
+        """What the part of a shelf's name that ``form`` is is called in the other languages: 靴下 of 靴下・ベルト・傘 is *socks*."""
+        names = self._shelves.get(row, {})
+        place = next((parts.index(form) for parts in names.values() if len(parts) > 1 and form in parts), None)
+        size = next((len(parts) for parts in names.values() if form in parts), 0)
+        return [] if place is None else [parts[place] for parts in names.values() if len(parts) == size]
+
+    def _bearers(self, forms: Sequence[str], lang: str) -> list[Name]:
+        """The products with one of ``forms`` among their names or the words of their titles, each once; none if they are many."""
+        found: dict[str, Name] = {}
+        for form in dict.fromkeys(forms):
+            titles = self._parts.get(form) or self._kanji.get(form, array("I"))
+            numbers = (*self._names.ids.get(form, ()), *titles[:_FEW])
+            for entry in (self._entries[number] for number in numbers):
+                if entry is not None and entry.kind == "product" and (entry.row not in found or entry.lang == lang):
+                    found[entry.row] = entry
+        return list(found.values()) if len(found) < _MOST_LINKS else []
 
     # -- ways to be mentioned -------------------------------------------------------------------------------------------
 
@@ -476,6 +492,15 @@ class CatalogLexicon:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
 
 
+def _ends(title: str) -> list[str]:
+    """The last word of a Japanese title written with blanks, when it is of several scripts: 折りたたみ傘 of 自動開閉 折りたたみ傘."""
+    words = [word for word in title.split() if not word[:1].isdigit()]
+    units = list(_units(plain(words[-1]))) if len(words) > 1 else []
+    mixed = len(units) > 1 and any(unit.script in ("kanji", "hira", "kata") for unit in units)
+    form = "".join(unit.form for unit in units)
+    return [form] if mixed and len(form) > 2 else []
+
+
 def form_of(text: str) -> str:
     """A name as it is looked up: stems and characters without blanks, kana folded."""
     return "".join(unit.form for unit in _units(plain(text)))
@@ -485,10 +510,14 @@ def _shape(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     """A name as it is looked up, and its (word, script, form) without everyday words; English also as stems."""
     forms: list[str] = []
     words: list[tuple[str, str, str]] = []
+    counted = -1
     for unit in _units(plain(text)):
         forms.append(unit.form)
         script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
-        if len(unit.text) < 2 or unit.text in stop_words(script) or unit.text.isdigit():
+        # What only counts is no part of a name: *socks, 3 pairs*, 삭스 3켤레, ソックス 3足組.
+        counts = unit.start == counted
+        counted = unit.start + len(unit.text) if unit.text.isdigit() or counts else -1
+        if len(unit.text) < 2 or unit.text in stop_words(script) or unit.text.isdigit() or counts:
             continue
         words.append((unit.text, script, unit.form))
         if script == "en" and unit.form != unit.text and len(unit.form) > 2:
@@ -511,7 +540,7 @@ def _units(text: str) -> Iterator[_Unit]:
 
 @lru_cache(16384)
 def _latin_form(word: str) -> str:
-    folded = plain(word)
+    folded = plain(word).replace("×", "x").replace("✕", "x")
     return stem(folded.removesuffix("'s")) or folded
 
 

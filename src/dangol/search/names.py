@@ -29,6 +29,7 @@ _LETTERED = {
     "xl": ("extra large", "엑스라지", "XLサイズ", "XL사이즈"),
     "free": ("one size", "free size", "프리사이즈", "フリーサイズ"),
 }
+_DIMENSIONS = re.compile(r"(?P<bare>\d[\d.,]*(?:\s?[x×✕*]\s?\d[\d.,]*)+)\s?[a-zA-Z]{1,4}$")
 _PARTS = re.compile(r"\s*(?:[&/・·,+|]|\band\b|\s및\s|\s와\s|\s과\s)\s*")
 _LETTERS = {
     "en": re.compile(r"[a-z ]+"),
@@ -119,6 +120,14 @@ def spellings(name: Name) -> Iterator[Name]:
     elif name.kind == "attribute" and (packed := _PACKED.fullmatch(plain(name.text))):
         yield from (replace(name, text=text, synonym=True) for text in _pack_names(packed))
     elif name.kind == "category":
-        parts = [part for part in _PARTS.split(name.text) if len(part.strip()) > 1 or part.strip() > "\u3400"]
+        parts = name_parts(name.text)
         if len(parts) > 1:
-            yield from (replace(name, text=part.strip(), synonym=True) for part in parts)
+            yield from (replace(name, text=part, synonym=True) for part in parts)
+    if name.kind in ("size", "attribute") and (measured := _DIMENSIONS.match(name.text.strip())):
+        # 40 x 80 cm is called 40x80 by everybody who looks at it.
+        yield replace(name, text=measured["bare"], synonym=True)
+
+
+def name_parts(text: str) -> list[str]:
+    """The parts of a shelf's name: *Socks, belts & umbrellas* has three."""
+    return [part.strip() for part in _PARTS.split(text) if len(part.strip()) > 1 or part.strip() > "\u3400"]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import resources
 
 import snowballstemmer
+import yaml
 
 from dangol.search.endings import japanese_stem, korean_stem, without_particle
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
@@ -50,6 +51,13 @@ def stop_words(lang: str) -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     return frozenset(plain(word) for word in path.read_text(encoding="utf-8").split())
+
+
+@lru_cache(1)
+def _done_with() -> dict[str, str]:
+    """What is meant by what is done with it: 신을 거 (*something to put on one's feet*) is 신발, 履くもの is 靴."""
+    data = yaml.safe_load((resources.files("dangol.search") / "deeds.yaml").read_text(encoding="utf-8"))
+    return {plain(form): plain(thing) for thing, forms in data.items() for form in str(forms).split()}
 
 
 def tokens_of(text: str) -> list[str]:
@@ -100,6 +108,10 @@ def _korean_word(run: str, everyday: bool) -> Iterator[Word]:
     noun = without_particle(run)
     if noun in stop_words("ko") or korean_stem(run) in stop_words("ko"):
         return
+    thing = _done_with().get(run)
+    if thing is not None:
+        yield Word(thing, "ko", _korean_tokens(thing))
+        return
     if len(run) == 2 and run[-1] in "을를은는이가도만요의":
         noun = run[0]
     yield Word(noun, "ko", _korean_tokens(noun))
@@ -112,6 +124,9 @@ def _korean_tokens(word: str) -> tuple[str, ...]:
 def _japanese_words(run: str, everyday: bool) -> Iterator[Word]:
     if not everyday and run in stop_words("ja"):
         return
+    for deed, thing in _done_with().items() if not everyday else ():
+        if deed[0] > "\u3400" and deed in run:
+            yield Word(thing, "ja", tuple(dict.fromkeys(_japanese(thing, _script(thing), stored=False))))
     for piece in _PIECE.finditer(run):
         word = piece.group()
         if piece.lastgroup == "hira" and not everyday:
@@ -125,6 +140,11 @@ def _japanese_words(run: str, everyday: bool) -> Iterator[Word]:
         tokens = tuple(dict.fromkeys(_japanese(word, piece.lastgroup or "", stored=False)))
         if tokens:
             yield Word(word, "ja", tokens)
+
+
+def _script(word: str) -> str:
+    match = _PIECE.fullmatch(word)
+    return match.lastgroup or "" if match else "hira"
 
 
 def _begins_everyday(run: str, at: int, word: str) -> bool:

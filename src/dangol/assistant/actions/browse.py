@@ -187,10 +187,24 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
     blocks = () if "price" in found.dropped else await _carousel(turn, found.products)
     if blocks:
         return ActionResult("found", {**titles, "count": found.total}, blocks)
-    # Nothing lies beyond: the one at the end of what was shown is the answer.
+    # Nothing lies beyond: the one at the end of what was shown is the answer, beside what the shelf around it has.
     end = min if than == "cheaper" else max
     best = end(shown, key=lambda product: (product.price_range(turn.currency) or (Money(0, turn.currency),))[0].amount)
-    return ActionResult("none", {"title": best.title.text(turn.lang)}, remember=_remember(best))
+    low = best.price_range(turn.currency)
+    said = {"title": best.title.text(turn.lang), "price": low[0] if low else None, "cheapest": than == "cheaper"}
+    around = await _around(turn, best, wish)
+    wider = await turn.rooms.finder.find(await turn.reader(), around, turn.lang) if around else None
+    if wider and not wider.dropped and (blocks := await _carousel(turn, wider.products)):
+        return ActionResult("wider", {**said, "count": wider.total}, blocks, remember=_remember(best))
+    return ActionResult("end", said, await _card(turn, best), remember=_remember(best))
+
+
+async def _around(turn: Turn, product: Product, wish: Wish) -> Wish | None:
+    """The same limits on the shelf that the product's own stands on; none where that is no other than was searched."""
+    shelf = await catalog.category(await turn.reader(), product.categories[-1]) if product.categories else None
+    if shelf is None or shelf.parent_id is None or shelf.parent_id in wish.categories:
+        return None
+    return replace(wish, words="", categories=(shelf.parent_id,), values={}, brands=())
 
 
 async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from dangol.assistant.actions.saying import quantity_said, values_said
+from dangol.assistant.actions.saying import quantity_said, values_hinted, values_said
 from dangol.assistant.actions.subject import (
     one_product,
     option_values,
@@ -62,6 +62,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     more, strange = option_values(found, said)
     chosen |= more
     words = values_said(found, turn.text, chosen)
+    words |= values_hinted(found, turn.text, {**chosen, **words})
     chosen |= words
     chosen |= _searched(turn, found, chosen)
     counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
@@ -185,7 +186,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         blocks = await turn.rooms.finder.carousel(reader, similar, turn.rooms.say, turn.lang, turn.currency)
         gone = {"title": title, "options_text": options_text, "alternatives": here[:_MOST_ALTERNATIVES]}
         left = {"options": dict(variant.options), "product": remember["last_product"]}
-        return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left})
+        return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left, "last_line": None})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
     return ActionResult("ready", values, remember={**remember, "sold_out": None})

@@ -11,7 +11,15 @@ from babel.languages import get_official_languages
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.checkout import actions as checkouts
-from dangol.commerce.checkout.addresses import Address, form_fields, format_address, format_phone, layout, read_address
+from dangol.commerce.checkout.addresses import (
+    Address,
+    fits,
+    form_fields,
+    format_address,
+    format_phone,
+    layout,
+    read_address,
+)
 from dangol.commerce.checkout.errors import (
     CartChanged,
     CartEmpty,
@@ -237,6 +245,9 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         if fact.code != "address_invalid":
             raise
         problems: Mapping[str, str] = fact.data["problems"]
+        moved = await _elsewhere(turn, checkout, values, country) if isinstance(given, Mapping) else None
+        if moved is not None and str(problems.get("postcode", "")).startswith("postcode"):
+            return moved
         labels = {field.name: field.label for field in layout(country).fields}
         values_known = {k: v for k, v in values.items() if k not in problems}
         shown = _fields(turn, country, {**values}, problems)
@@ -248,6 +259,23 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
     text = _one_line(saved.address) if saved.address else ""
     return ActionResult("saved", {"address_text": text})
+
+
+async def _elsewhere(turn: Turn, checkout: Checkout, values: Mapping[str, str], country: str) -> ActionResult | None:
+    """An address that cannot be in ``country`` but is whole in exactly one other country served: kept as that, to be said and seen in
+    the summary before anything is ordered. None otherwise."""
+    fitting = [c for c in _served(turn) if c != country and layout(c).postcode and fits(c, values, _served(turn))]
+    if len(fitting) != 1:
+        return None
+    try:
+        saved = await checkouts.set_address(
+            await turn.transaction(), checkout.id, values, _terms(turn), country=fitting[0]
+        )
+    except NoDelivery:
+        return None
+    text = _one_line(saved.address) if saved.address else ""
+    name = country_name(fitting[0], turn.lang)
+    return ActionResult("elsewhere", {"address_text": text, "country": fitting[0], "country_name": name})
 
 
 async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -54,7 +54,9 @@ async def track_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         except TooManyAttempts:
             return ActionResult("locked")
         if order is None:
-            return ActionResult("not_found", {"attempts_left": await lookup.attempts_left(tx, turn.contact.id)})
+            left = await lookup.attempts_left(tx, turn.contact.id)
+            # Nobody is asked for a number that would not be looked at any more.
+            return ActionResult("not_found", {"attempts_left": left}) if left else ActionResult("locked")
         return _timeline(turn, order)
     if len(own) == 1:
         return _timeline(turn, own[0])

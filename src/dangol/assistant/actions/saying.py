@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
+from dangol.nlu.moods import asks, only_named
 
 # A number before one of these counts something and names no size.
 _COUNTERS = (
@@ -32,6 +33,41 @@ def values_said(product: Product, words: str, chosen: Mapping[str, str]) -> dict
         if len(named) == 1:
             found[option.id] = named[0]
     return found
+
+
+def values_hinted(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The values of options not ``chosen`` yet that ``words`` name by a part: by what stands before the option's own name (숲향 is the
+    scent *pine wood*, 松の香り too), or by a word no other value has. Only for a message that asks nothing."""
+    found: dict[str, str] = {}
+    if asks(words):
+        return found
+    text = fold(words)
+    for option in product.options:
+        if option.id in chosen:
+            continue
+        named = {
+            value.id
+            for hint in _before_name(option, text)
+            for value in option.values
+            if any(hint in spelled for spelled in _spellings(option, value.id))
+        }
+        if not named:
+            for lang in {lang for value in option.values for lang in value.name.values}:
+                labels = [value.name.values.get(lang, "") for value in option.values]
+                place = only_named(words, labels)
+                named |= {option.values[place].id} if place is not None else set()
+        if len(named) == 1:
+            found[option.id] = named.pop()
+    return found
+
+
+def _before_name(option: Option, text: str) -> list[str]:
+    """What stands right before the option's name in ``text``: 숲 in 숲향, 松 in 松の香り, *pine* in *pine scent*."""
+    hints: list[str] = []
+    for name in map(fold, {option.id, *option.name.values.values()}):
+        before = r"([a-z]{3,})\s" if name.isascii() else r"([가-힣]{1,4}|[一-鿿々]{1,4}|[ァ-ヶー]{2,8})\s?の?"
+        hints += re.findall(rf"{before}{re.escape(name)}", text) if name else []
+    return hints
 
 
 def quantity_said(quantity: object, said: Iterable[str], words: str) -> int | None:

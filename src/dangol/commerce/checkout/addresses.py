@@ -238,6 +238,15 @@ def check_address(country: str, values: Mapping[str, str], others: Iterable[str]
     return Address(country=country, **known)
 
 
+def fits(country: str, values: Mapping[str, str], others: Iterable[str] = ()) -> bool:
+    """Whether ``values`` are a whole address of ``country``."""
+    try:
+        check_address(country, values, others)
+    except AddressInvalid:
+        return False
+    return True
+
+
 class _Wrong(Exception):
     def __init__(self, fact: str) -> None:
         super().__init__(fact)

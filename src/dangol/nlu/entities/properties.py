@@ -48,7 +48,7 @@ _LETTERED = re.compile(
 _WORDED = re.compile(
     r"(?:\b(?:a|an|in|in a|size|the|to a|for a)\s)(?P<en>extra small|small|medium|extra large|large)\b(?!\s(?:bag|box|bottle|gift|order|parcel|cart|dog|kitchen|flat))"
     r"|\b(?P<en2>small|medium|large) size\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
-    r"|(?P<ko>엑스라지|라지|미디움|미듐|스몰)(?:\s?사이즈)?|(?P<ja>(?:エル|エム|エス|[smlxlSML]{1,2})サイズ)"
+    r"|(?P<ko>엑스라지|라지|미디움|미듐|스몰)(?:\s?사이즈)?|(?<![가-힣])(?P<ko2>엑스엘|에스|엠|엘)\s?사이즈|(?P<ja>(?:エックスエル|エル|エム|エス|[smlxlSML]{1,2})\s?サイズ)"
 )
 _WORDS = {
     "extra small": "XS",
@@ -57,6 +57,11 @@ _WORDS = {
     "large": "L",
     "extra large": "XL",
     "엑스라지": "XL",
+    "엑스엘": "XL",
+    "엘": "L",
+    "엠": "M",
+    "에스": "S",
+    "エックスエルサイズ": "XL",
     "라지": "L",
     "미디움": "M",
     "미듐": "M",
@@ -151,7 +156,7 @@ def properties(text: str, lang: str) -> Iterator[Found]:
         yield Found("size", match[name].upper(), match.start(name), match.end() if name in "bc" else match.end(name))
     for match in _WORDED.finditer(text):
         name = match.lastgroup or "en"
-        word = match[name]
+        word = match[name].replace(" ", "") if name == "ja" else match[name]
         value = "FREE" if name == "free" else _WORDS.get(word) or word.removesuffix("サイズ").upper()
         yield Found("size", value, match.start(name), match.end())
     for kind, pattern in (("color", _COLOUR), ("sort", _SORT), ("comparison", _COMPARISON), ("language", _LANGUAGE)):

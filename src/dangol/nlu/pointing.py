@@ -1,0 +1,50 @@
+"""Which thing of the cart or the screen a word names that the catalogue alone could not tell: with roasted barley tea in the cart, 麦茶
+is that one. Whoever has a few things before them names each by what the others have not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dangol.nlu.commands import Link
+from dangol.nlu.context import Context, Match
+from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.tokens import korean_stem
+
+_RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
+_SURE = 0.9
+_CLEAR = 0.85
+
+
+def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
+    """``found`` with a match for each word of ``text`` that stands in the title of exactly one thing in the cart or shown, unless the
+    catalogue knows the word for something clear."""
+    titles = {item.row: plain(item.title) for item in (*context.cart, *context.shown) if item.title}
+    if not titles:
+        return list(found)
+    message = normalise(text)
+    kept = list(found)
+    for run in _RUN.finditer(message.text):
+        word = korean_stem(run.group()) if run.group()[0] >= "가" else run.group()
+        begin, end = message.span(run.start(), run.start() + len(word))
+        rivals = [match for match in kept if match.start < end and begin < match.end]
+        if any(not _unclear(match) for match in rivals):
+            continue
+        named = [row for row, title in titles.items() if _holds(title, word)]
+        if len(named) == 1:
+            kept = [match for match in kept if match not in rivals]
+            link = Link(row=named[0], score=_SURE, title=titles[named[0]])
+            kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
+    return sorted(kept, key=lambda match: match.start)
+
+
+def _unclear(match: Match) -> bool:
+    """Whether the catalogue itself was of several minds, or had to bend the word."""
+    if match.kind != "product" or not match.links:
+        return False
+    best = match.links[0].score
+    return best < _CLEAR or sum(link.score >= _CLEAR * best for link in match.links) > 1
+
+
+def _holds(title: str, word: str) -> bool:
+    return bool(re.search(rf"\b{word}\b", title)) if word.isascii() else word in title
