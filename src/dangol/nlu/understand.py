@@ -375,14 +375,19 @@ class Understander:
         return self._judged(pieces[0], lang, context, lexicon)
 
     def _plainer(self, piece: _Piece, lang: str, context: Context, lexicon: Lexicon) -> _Piece:
-        """The message without what people talk themselves into it with, where it is read more surely so."""
-        if piece.reading.confidence >= _SURE:
+        """The message without what people talk themselves into it with, where it is read more surely so, or is more than a greeting."""
+        greets = bool(piece.reading.intents) and piece.reading.intents[0][0] in _COURTESIES
+        if piece.reading.confidence >= _SURE and not greets:
             return piece
         message = normalise(piece.words)
         begin, end = without_chatter(message.text, lang)
         if end - begin < 4 or (begin, end) == (0, len(message.text)):
             return piece
         barer = self._piece(_original(message, begin, end), lang, context, lexicon)
+        if greets:
+            sure = self.thresholds.offer if barer.entities else self.thresholds.act
+            asks = bool(barer.reading.intents) and barer.reading.intents[0][0] not in _COURTESIES
+            return barer if asks and barer.reading.confidence >= sure else piece
         return barer if barer.reading.confidence > piece.reading.confidence else piece
 
     def _judged(

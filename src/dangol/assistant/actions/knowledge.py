@@ -8,7 +8,7 @@ from typing import Any
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
-from dangol.knowledge.actions import Answer
+from dangol.knowledge.actions import Answer, Answered
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "shipping_cost": ("What does delivery cost?", "배송비가 얼마인가요?", "送料はいくらですか？"),
@@ -28,6 +28,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 _SURE = 0.9
+_ABOUT_AS_WELL = 0.8
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -38,21 +39,34 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     if chosen is not None:
         return _answered(chosen)
     found = await knowledge.answer(reader, question, turn.lang, languages) if question else None
-    if found is not None and found.answer is not None:
-        # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
-        if not arguments.get("strict") or found.answer.score >= _SURE:
-            return _answered(found.answer)
-        return ActionResult("unanswered", {"choices": []})
     topic = _TOPICS.get(str(arguments.get("topic") or ""))
+    about = None
     if topic is not None:
         plain = topic[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
         about = await knowledge.answer(reader, plain, turn.lang, languages)
+    if found is not None and found.answer is not None:
+        # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
+        if not arguments.get("strict") or found.answer.score >= _SURE:
+            return _answered(_of_topic(found, about) if about else found.answer)
+        return ActionResult("unanswered", {"choices": []})
+    if about is not None:
         if about.answer is not None:
             return _answered(about.answer)
         found = about if about.nearest else found
     nearest = found.nearest if found is not None else ()
     choices = [{"value": answer.article.reference, "label": answer.article.heading} for answer in nearest]
     return ActionResult("unanswered", {"choices": choices})
+
+
+def _of_topic(found: Answered, about: Answered) -> Answer:
+    """The answer to the shopper's words; of two that fit about equally, the one their wish is at home in: *how long do I have to return it* is
+    asked of returns, not of how long a refund takes."""
+    assert found.answer is not None
+    home = {a.article.reference: a.score for a in (about.answer, *about.nearest) if a is not None}
+    if home.get(found.answer.article.reference, 0.0) >= _SURE:
+        return found.answer
+    fitting = (a for a in found.nearest if a.score >= _ABOUT_AS_WELL * found.answer.score)
+    return next((a for a in fitting if home.get(a.article.reference, 0.0) >= _SURE), found.answer)
 
 
 async def _chosen(turn: Turn, question: str) -> Answer | None:
