@@ -59,8 +59,10 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
 
 
 def _of_topic(found: Answered, about: Answered) -> Answer:
-    """The answer to the shopper's words; of two that fit about equally, the one their wish is at home in: *how long do I have to return it* is
-    asked of returns, not of how long a refund takes."""
+    """The answer to the shopper's words; of two that fit about equally, the one their wish is at home in.
+
+    *How long do I have to return it* is asked of returns, not of how long a refund takes.
+    """
     assert found.answer is not None
     home = {a.article.reference: a.score for a in (about.answer, *about.nearest) if a is not None}
     if home.get(found.answer.article.reference, 0.0) >= _SURE:
