@@ -96,7 +96,7 @@ class Part:
     def read(self, text: str, known: Any = None, best: int = 5) -> Reading:
         """Classifies a text. ``known`` may be a ``Lexicon``: its words count as known, and typos are mended towards them too."""
         tokens, coverage = self.vocabulary.mend(words(plain(text)), known)
-        if not tokens:
+        if not tokens or not _says(text):
             return Reading((), 0.0, (0.0,) * len(SIGNALS))
         cut = Text(plain(text), self.lang, tokens)
         if self.lang in ("ko", "ja"):
@@ -128,6 +128,12 @@ class Part:
             for n, i in enumerate(order[:best])
         )
         return Reading(intents, confidence, signals, self.neighbours.text(row))
+
+
+def _says(text: str) -> bool:
+    """Whether there is anything to read: a letter or a digit, and not one of them leant on for a whole line."""
+    letters = {c for c in text if c.isalnum()}
+    return bool(letters) and not (len(text) >= 30 and len(letters) <= 2)
 
 
 @dataclass(frozen=True, slots=True)
