@@ -23,9 +23,10 @@ from dangol.nlu.features import VERSION, Text, hashed, views_of
 from dangol.nlu.nearest import Neighbours, Vocabulary
 from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
-from dangol.nlu.tokens import words
+from dangol.nlu.tokens import PLACEHOLDERS, words
 
 Floats = NDArray[np.float32]
+_THINGS = frozenset(PLACEHOLDERS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Part:
     def read(self, text: str, known: Any = None, best: int = 5) -> Reading:
         """Classifies a text. ``known`` may be a ``Lexicon``: its words count as known, and typos are mended towards them too."""
         tokens, coverage = self.vocabulary.mend(words(plain(text)), known)
-        if not tokens or not _says(text):
+        if not tokens or not _says(text, tokens):
             return Reading((), 0.0, (0.0,) * len(SIGNALS))
         cut = Text(plain(text), self.lang, tokens)
         if self.lang in ("ko", "ja"):
@@ -130,8 +131,10 @@ class Part:
         return Reading(intents, confidence, signals, self.neighbours.text(row))
 
 
-def _says(text: str) -> bool:
-    """Whether there is anything to read: a letter or a digit, and not one of them leant on for a whole line."""
+def _says(text: str, tokens: Sequence[str]) -> bool:
+    """Whether there is anything to read: a letter, a digit or a thing named, and not one letter leant on for a whole line."""
+    if any(token in _THINGS for token in tokens):
+        return True
     letters = {c for c in text if c.isalnum()}
     return bool(letters) and not (len(text) >= 30 and len(letters) <= 2)
 

@@ -35,6 +35,9 @@ _AS_IT_STANDS = re.compile(
 _NO_FIRST = re.compile(
     r"^(?:nope|no|nah|wait|hmm+|actually|아니(?:요|오|다|야)?|아뇨|앗|아|음|잠깐만?요?|いいえ|いや|いえ|ううん|あ|えっと|やっぱり?|待って)(?=[\s,.!、。~]|$)[\s,.!~]*"
 )
+_FOLLOWS = re.compile(
+    r"^(?:and|what about|how about|and what about|then)\s(?!also).{2,40}\?*$|^.{2,24}[가-힣a-z0-9](?:은요|는요)[\s?~.!]*$|^.{2,24}(?:は|の(?:ほう|方)は)[\s?~]+$"
+)
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
@@ -98,3 +101,8 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
 def _stands(word: str, said: str) -> bool:
     at = re.search(rf"\b{word}\b" if word.isascii() else re.escape(word), said)
     return at is not None and not is_negated(said, at.start(), at.end())
+
+
+def follows_up(text: str) -> bool:
+    """Whether a message puts what was just asked to something else: *and the parka?*, 바람막이는요?, コートは？"""
+    return bool(_FOLLOWS.search(plain(text)))

@@ -63,6 +63,11 @@ class Normalised:
         """Where ``text[start:end]`` stands in the original (``start < end``)."""
         return self.starts[start], self.ends[end - 1]
 
+    def written(self, start: int, end: int) -> str:
+        """``text[start:end]`` as it was written."""
+        begin, stop = self.span(start, end)
+        return self.original[begin:stop]
+
 
 def normalise(text: str) -> Normalised:
     """``text`` in NFKC, lower case, with plain quotes and spaces, and the way back."""

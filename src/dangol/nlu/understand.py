@@ -56,15 +56,15 @@ _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Sto
 }
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 _BESIDES = _COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
+_SHORT = frozenset({"affirm", "deny", "repeat"})  # nobody asks whether *yes* was meant
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
 _ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
 _EMPTY = EmptyLexicon()
 _VALUED = frozenset({"color", "size", "attribute", "measure"})
 _LOOKING = ("find_products", "browse", "advice", "similar_products")
-_CHOOSING = frozenset(
-    {"add_to_cart", "check_stock", "ask_price"}
-)  # flows of one product in its options, called as their intents
+# Flows of one product in its options, called as their intents.
+_CHOOSING = frozenset({"add_to_cart", "check_stock", "ask_price"})
 _LONGEST = 1000
 _SURE = 0.8
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
@@ -364,6 +364,8 @@ class Understander:
             remaining = self._piece(unlinked(rest), lang, context, lexicon)
             if self.thresholds.judge(remaining.reading.confidence) is Verdict.ACT:
                 piece = remaining
+        if context.last_flow in ("check_stock", "ask_price") and moods.follows_up(piece.words) and _names(piece):
+            return (self._command(piece, (context.last_flow, 0.8), context),), ()
         pieces = self._split(piece, lang, context, lexicon)
         if len(pieces) > 1:
             kept = [p for p in pieces if p.reading.intents[0][0] not in _BESIDES] or [
@@ -383,7 +385,7 @@ class Understander:
         begin, end = without_chatter(message.text, lang)
         if end - begin < 4 or (begin, end) == (0, len(message.text)):
             return piece
-        barer = self._piece(_original(message, begin, end), lang, context, lexicon)
+        barer = self._piece(message.written(begin, end), lang, context, lexicon)
         if greets:
             sure = self.thresholds.offer if barer.entities else self.thresholds.act
             asks = bool(barer.reading.intents) and barer.reading.intents[0][0] not in _COURTESIES
@@ -424,6 +426,9 @@ class Understander:
         if verdict is Verdict.UNCLEAR and not named:
             return (), ()
         likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
+        if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
+            return (), ()
+        likely = [pair for pair in likely if pair[0] not in _SHORT]
         if named and "find_products" not in [name for name, _ in likely]:
             likely = [*likely[:2], ("find_products", reading.confidence)]
         return (), tuple(self._command(piece, pair, context) for pair in likely[:3])
@@ -462,7 +467,7 @@ class Understander:
         together = piece.reading.confidence
         best: tuple[float, list[_Piece]] | None = None
         for end, begin, said in cuts(message.text, lang):
-            left_words, right_words = _original(message, 0, end), _original(message, begin, len(message.text))
+            left_words, right_words = message.written(0, end), message.written(begin, len(message.text))
             left = self._piece(unlinked(left_words), lang, context, lexicon, whole)
             right = self._piece(unlinked(right_words), lang, context, lexicon)
             if not left.reading.intents or not right.reading.intents or self._bare(left) or self._bare(right):
@@ -591,11 +596,6 @@ def _things(matches: Sequence[Match]) -> bool:
 
 def _names(piece: _Piece) -> bool:
     return any(e.kind in ("product", "category", "brand") for e in piece.entities)
-
-
-def _original(message: Normalised, start: int, end: int) -> str:
-    begin, stop = message.span(start, end)
-    return message.original[begin:stop]
 
 
 def _unplaced(entity: Entity) -> Entity:
