@@ -66,6 +66,7 @@ _LOOKING = ("find_products", "browse", "advice", "similar_products")
 # Flows of one product in its options, called as their intents.
 _CHOOSING = frozenset({"add_to_cart", "check_stock", "ask_price"})
 _LONGEST = 1000
+_NOWHERE = {"start": -1, "end": -1}
 _SURE = 0.8
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 _OF_ONE = frozenset({"color", "size", "attribute"})
@@ -115,7 +116,7 @@ class Understander:
             lang_confidence=spoken.confidence if lang == spoken.lang else 0.8,
             commands=commands,
             choices=choices,
-            entities=piece.entities if not meant else tuple(_unplaced(e) for e in piece.entities),
+            entities=piece.entities if not meant else tuple(e.model_copy(update=_NOWHERE) for e in piece.entities),
             intents=tuple((name, round(p, 4)) for name, p in piece.reading.intents),
         )
 
@@ -596,7 +597,3 @@ def _things(matches: Sequence[Match]) -> bool:
 
 def _names(piece: _Piece) -> bool:
     return any(e.kind in ("product", "category", "brand") for e in piece.entities)
-
-
-def _unplaced(entity: Entity) -> Entity:
-    return entity.model_copy(update={"start": -1, "end": -1})
