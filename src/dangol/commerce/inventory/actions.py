@@ -166,13 +166,17 @@ def _merged(lines: Iterable[Line]) -> list[Line]:
 
 async def _hold(tx: Transaction, line: Line) -> list[tuple[str, int]]:
     """The locations and quantities the line is held at; empty if there are not enough."""
-    places = await _places(tx, line)
-    for row in places:
+    first = (await _places(tx, line))[:1]
+    for row in first:
         if row.on_hand - row.reserved >= line.quantity and await _grab(tx, line.variant_id, row.id, line.quantity):
             return [(row.id, line.quantity)]
+    # Everybody locks the locations in one order. A grab that came too late leaves its row locked on PostgreSQL, so
+    # none may be tried out of that order before the rows are locked: two that did would wait for each other.
+    places = await _places(tx, line, lock=True)
+    whole = [row for row in places if row.on_hand - row.reserved >= line.quantity][:1]
     parts: list[tuple[str, int]] = []
     missing = line.quantity
-    for row in await _places(tx, line, lock=True):
+    for row in whole or places:
         some = min(missing, row.on_hand - row.reserved)
         if some > 0 and await _grab(tx, line.variant_id, row.id, some):
             parts.append((row.id, some))
