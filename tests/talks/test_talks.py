@@ -59,6 +59,8 @@ async def _hold(paths: list[Path], shop: Path, scratch: Path, database_url: str 
 @pytest.mark.parametrize("path", PLACES, ids=map(_name, PLACES))
 def test_conversation(path: Path, outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes[_name(path)]
+    if outcome.script.open and not outcome.passed:
+        pytest.xfail(outcome.script.open)
     assert outcome.passed, f"\n{failure_text(outcome)}"
 
 
