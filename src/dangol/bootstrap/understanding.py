@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -125,6 +126,6 @@ def make(path: str, folder: str) -> None:
     examples = read_examples(Path(folder))
     by_lang = [[example for example in examples if example.lang == lang] for lang in LANGUAGES]
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        made = list(pool.map(train, filter(None, by_lang)))
+        made = list(pool.map(partial(train, lean=True), filter(None, by_lang)))
     whole = Model({lang: part for model in made for lang, part in model.parts.items()}, fingerprint(examples))
     Path(path).write_bytes(whole.to_bytes())
