@@ -56,7 +56,7 @@ _CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Sto
 }
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 _BESIDES = _COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
-_SHORT = frozenset({"affirm", "deny", "repeat"})  # nobody asks whether *yes* was meant
+_SHORT = _COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
 _ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
@@ -429,7 +429,7 @@ class Understander:
         likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
         if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
             return (), ()
-        likely = [pair for pair in likely if pair[0] not in _SHORT]
+        likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
         if named and "find_products" not in [name for name, _ in likely]:
             likely = [*likely[:2], ("find_products", reading.confidence)]
         return (), tuple(self._command(piece, pair, context) for pair in likely[:3])
