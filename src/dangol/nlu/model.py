@@ -49,7 +49,7 @@ class Part:
     keys: NDArray[np.uint64]
     idf: Floats
     starts: NDArray[np.int32]
-    columns: NDArray[np.uint16]
+    columns: NDArray[np.unsignedinteger[Any]]  # the narrowest that holds all labels
     weights: NDArray[np.int8]
     scale: Floats
     bias: Floats

@@ -167,7 +167,7 @@ def _shrink(full: NDArray[np.float32], *, faint: int) -> tuple[NDArray[Any], NDA
         block = np.rint(full[:, begin : begin + 20_000].T / scale).astype(np.int8)
         block[np.abs(block) <= faint] = 0
         where, column = np.nonzero(block)
-        columns.append(column.astype(np.uint16))
+        columns.append(column.astype(np.uint8 if full.shape[0] <= 256 else np.uint16))
         weights.append(block[where, column])
         lengths.append(np.bincount(where, minlength=block.shape[0]))
     starts = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int32)
