@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from typing import Any
 from zlib import crc32
 
 import yaml
+
+from dangol.nlu.evaluate import interval
 
 HERE = Path(__file__).parent
 ROWS = ("product", "category", "brand")
@@ -164,14 +165,6 @@ def problem(case: Case, answer: dict[str, Any]) -> str | None:
     return f"slot {', '.join(lacking)} not read" if lacking else None
 
 
-def interval(right: int, of: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share, in hundredths."""
-    share, z = right / of, 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return 100 * (middle - half), 100 * (middle + half)
-
-
 def answers(shop: str, wanted: list[Case]) -> list[dict[str, Any]]:
     """What the shop in a folder answers."""
     lines = "".join(
@@ -205,7 +198,7 @@ def main() -> None:
                     _tell(case, answer, wrong, options.all)
     for lang, results in tally.items():
         right = results.count("right")
-        low, high = interval(right, len(results))
+        low, high = (100 * bound for bound in interval(right, len(results)))
         rest = ", ".join(f"{kind} {results.count(kind)}" for kind in ("wrong", "offered", "missed", "acted", "slot"))
         print(
             f"{lang}: {right} of {len(results)} = {100 * right / len(results):.1f}% ({low:.0f} to {high:.0f}); {rest}"
