@@ -66,7 +66,7 @@ def test_offline_words_wait_and_are_sent_once(person: Callable[..., Shopper], sh
     mark = one.person["email"][:12]
     words = f"送料はいくらですか {mark}"
     one.say(words)
-    assert one.part(".row.shopper .state").last.inner_text() == "接続を待っています"
+    assert one.part(".row.shopper .state").last.text_content() == "接続を待っています"
     assert _heard(shop, mark) == 0
     one.context.set_offline(False)
     one.part(".bar").wait_for(state="hidden", timeout=40_000)

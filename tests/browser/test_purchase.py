@@ -26,10 +26,10 @@ def test_by_buttons_alone(
     one = person(lang).visit().open()
     one.look_around()
     one.put_into_cart()
-    assert sign in one.part(".lines .sum b").last.inner_text()
+    assert sign in one.part(".lines .sum b").last.text_content()
     one.check_out()
     one.to_the_summary(country)
-    assert sign in one.part(".sums .total dd").last.inner_text()
+    assert sign in one.part(".sums .total dd").last.text_content()
     assert one.person["name"] in " ".join(one.texts()[-2:])
     bank = one.at_the_bank(one.confirm())
     assert one.order_number in bank.locator("main").inner_text()
@@ -37,7 +37,7 @@ def test_by_buttons_alone(
     act(bank, "pay")
     one.part(".way").wait_for()
     number = one.order_number
-    assert number in one.part(".box:has(.way)").last.inner_text() or number in one.texts()[-1]
+    assert number in one.part(".box:has(.way)").last.text_content() or number in one.texts()[-1]
     before = one.part(".way").count()
     one.say({"ko": "주문한 거 어디쯤 왔어요?", "ja": "注文した商品はいまどこですか？"}[lang])
     one.wait(f"root.querySelectorAll('.way').length > {before}")
@@ -129,4 +129,4 @@ def test_from_the_product_page_into_the_cart(person: Callable[..., Shopper], lan
     assert one.bubbles()[1] == one.say_of("intent.add_to_cart")
     while not one.part(".lines .steps").count():
         one.press(one.last.locator(".quick .b").filter(has_not_text=one.say_of("shop.sold_out_short")).first)
-    assert title in one.part(".lines .name").last.inner_text()
+    assert title in one.part(".lines .name").last.text_content()

@@ -39,7 +39,7 @@ def test_a_message_is_sent_numbered_and_marked_when_it_is_stored(
     one: Shopper = shopper(lang).visit().open()
     one.ask(text)
     _settled(one, 1)
-    assert one.part(".row.shopper .state").inner_text() == sent
+    assert one.part(".row.shopper .state").text_content() == sent
     (frame,) = server.received
     assert frame["text"] == text
     assert frame["n"] == 1
@@ -162,7 +162,7 @@ def test_a_refusal_says_why_and_leaves_no_hole_in_the_numbers(
     one.say("x")
     state = one.part(".state.failed")
     state.wait_for()
-    assert state.inner_text() == f"{words}: {message}"
+    assert state.text_content() == f"{words}: {message}"
     server.refuse = None
     one.ask("short")
     assert server.gaps == []

@@ -84,8 +84,8 @@ const Log = ({ id, entry, talk }) => {
     return () => grown.disconnect();
   }, [id]);
   useEffect(() => { if (document.visibilityState === "visible") markSeen(id, last); }, [id, last]);
-  const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = log.current;
+  const onScroll = (event) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget; // Not the ref: the view may have left meanwhile.
     pinned.current = scrollHeight - scrollTop - clientHeight < 80;
   };
   const lastSeen = talk.messages.filter((message) => message.source === "agent" && message.seq <= talk.read).at(-1)?.seq;
