@@ -6,6 +6,7 @@ of the same things never wait for each other in a circle."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,7 +77,11 @@ async def _hold_all(
     """What is held of which variant where, and the lines there were not enough for."""
     short: list[Line] = []
     held: dict[tuple[str, str], int] = {}
+    lines_of = Counter(line.variant_id for line in wanted)
     for line in wanted:
+        if lines_of.pop(line.variant_id, 0) > 1:
+            # A named location and any location of one variant: taken one by one they might be locked against the order.
+            await _places(tx, Line(line.variant_id, 1), lock=True)
         if sells.get(line.variant_id) == Sells.ALWAYS:
             parts = [("", line.quantity)]
         else:
