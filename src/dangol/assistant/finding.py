@@ -19,8 +19,9 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import colour_in, name_parts
+from dangol.search.names import asks_which, colour_in, name_parts, value_kind
 from dangol.search.naming import lexicon
+from dangol.wording.formats import join
 
 PAGE = 8
 _SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
@@ -278,7 +279,7 @@ class Finder:
     def facts_about(
         self, product: Product, question: str, lang: str, names: Mapping[str, AttributeName]
     ) -> list[tuple[str, str]]:
-        """What the catalogue says to ``question``: the attributes it asks for by name."""
+        """What the catalogue says to ``question``: the attributes it asks for by name, and the values of options it asks to choose from."""
         asked = fold(question).replace(" ", "")
         found: list[tuple[str, str]] = []
         for attribute in product.attributes:
@@ -288,6 +289,11 @@ class Finder:
                 words |= {word for synonyms in known.synonyms.values() for word in synonyms}
             if any(len(w := fold(word).replace(" ", "")) > 1 and w in asked for word in words):
                 found.append((attribute.name.text(lang) or attribute.id, attribute.value.text(lang)))
+        for option in product.options:
+            called = frozenset(option.name.values.values())
+            if asks_which(question, value_kind(option.id, *called), called):
+                values = join([value.name.text(lang) for value in option.values], lang)
+                found.append((option.name.text(lang) or option.id, values))
         return found
 
     async def value_name(self, reader: Reader, name: str, value: str, lang: str) -> str:

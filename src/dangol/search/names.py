@@ -44,6 +44,23 @@ _PACKED = re.compile(
 )
 
 
+_WHICH = re.compile(
+    r"\b(?:other|another|else|which|what|any|choices?|options?|come|comes|available|many|different|range)\b"
+    r"|다른|어떤|무슨|뭐|뭔|몇|종류|또|있|나오|나와|골라|고를"
+    r"|他|ほか|別|べつ|どんな|どの|どれ|何|なに|種類|展開|あり|選べ|ラインナップ"
+)
+_EVERYDAY = {"color": _COLOR, "size": _SIZE}
+
+
+def asks_which(question: str, kind: str, names: frozenset[str]) -> bool:
+    """Whether a question wants to know which values there are of an option: *does it come in other colours*. ``kind`` is the option's
+    (``value_kind``), ``names`` are its names in every language."""
+    asked = plain(question)
+    close = asked.replace(" ", "")
+    named = any(plain(name).replace(" ", "") in close for name in names | _EVERYDAY.get(kind, frozenset()) if name)
+    return named and _WHICH.search(asked) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name of a catalogue row. ``row`` is as in ``nlu.commands.Link``; ``value`` what a match says: the row's id, ``color=black``."""

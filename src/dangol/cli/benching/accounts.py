@@ -46,14 +46,15 @@ def used(pids: Iterable[int]) -> Used:
     return Used(cpu, memory, resident)
 
 
-def backends(database: str) -> list[int]:
-    """The PostgreSQL server processes on this machine that serve ``database``."""
+def database_cpu(database: str) -> float:
+    """The CPU seconds a PostgreSQL server on this machine that serves ``database`` has used, with all its processes, ended ones too."""
     psutil = _psutil()
-    return [
-        process.pid
-        for process in psutil.process_iter(["cmdline"])
-        if (words := " ".join(process.info["cmdline"] or ())).startswith("postgres: ") and f" {database} " in words
-    ]
+    for process in psutil.process_iter(["cmdline"]):
+        words = " ".join(process.info["cmdline"] or ())
+        if words.startswith("postgres: ") and f" {database} " in words and (server := process.parent()) is not None:
+            ended = server.cpu_times()
+            return used([server.pid]).cpu + float(ended.children_user + ended.children_system)
+    return 0.0
 
 
 def machine() -> str:

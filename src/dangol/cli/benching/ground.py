@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from dangol.cli.benching.accounts import Used, backends, used
+from dangol.cli.benching.accounts import Used, database_cpu, used
 from dangol.cli.benching.shop import products, write_bench_shop
 from dangol.cli.drilling.fleet import Server, free_port
 from dangol.cli.drilling.shop import stock_shop
@@ -44,13 +44,13 @@ class Ground:
         log = self.folder / "serve.log"
         if self.name is None:
             return [Server("serve", serve, environment, log, port)]
-        environment |= {"DATABASE_URL": self.url, "DANGOL_LOG_LEVEL": "info"}
+        environment |= {"DATABASE_URL": self.url}
         work = Server("work", ["work", "--shop", str(self.folder)], environment, self.folder / "work.log")
         return [Server("serve", [*serve, "--no-work"], environment, log, port), work]
 
     def database_cpu(self) -> float:
-        """CPU seconds of the PostgreSQL processes that serve this database (0 on SQLite: it runs within ours)."""
-        return used(backends(self.name)).cpu if self.name else 0.0
+        """CPU seconds of the PostgreSQL server (0 on SQLite: it runs within ours)."""
+        return database_cpu(self.name) if self.name else 0.0
 
 
 @dataclass
