@@ -38,9 +38,11 @@ def used(pids: Iterable[int]) -> Used:
     for pid in pids:
         parent = psutil.Process(pid)
         for process in (parent, *parent.children(recursive=True)):
-            times = process.cpu_times()
+            try:
+                times, found = process.cpu_times(), process.memory_full_info()
+            except psutil.NoSuchProcess:
+                continue  # it ended while we looked
             cpu += times.user + times.system
-            found = process.memory_full_info()
             memory += found.uss
             resident += found.rss
     return Used(cpu, memory, resident)

@@ -45,7 +45,8 @@ class Ground:
         if self.name is None:
             return [Server("serve", serve, environment, log, port)]
         environment |= {"DATABASE_URL": self.url}
-        work = Server("work", ["work", "--shop", str(self.folder)], environment, self.folder / "work.log")
+        telling = {**environment, "DANGOL_LOG_LEVEL": "info"}  # it has no port: that it works is read in its log
+        work = Server("work", ["work", "--shop", str(self.folder)], telling, self.folder / "work.log")
         return [Server("serve", [*serve, "--no-work"], environment, log, port), work]
 
     def database_cpu(self) -> float:
