@@ -103,6 +103,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def work(shop: Folder = Path("."), now: Now = None) -> None:
     """Take turns, send what is due, run schedules. One process on SQLite, any number on PostgreSQL."""
+    from uvicorn.loops.auto import auto_loop_factory
+
     from dangol.bootstrap import prepare, working
     from dangol.runtime.settings import load_settings
     from dangol.runtime.telemetry import configure_logging
@@ -110,7 +112,9 @@ def work(shop: Folder = Path("."), now: Now = None) -> None:
     settings = load_settings(shop)
     configure_logging(settings.machine.log_level, settings.machine.log_format)
     prepare(settings, now, "work")
-    asyncio.run(working(settings, now))
+    # The loop the serving process has: it asks less of the processor for each word with the database.
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(working(settings, now))
 
 
 def demo(
