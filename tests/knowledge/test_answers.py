@@ -129,3 +129,29 @@ async def test_a_file_with_mistakes_changes_nothing(shop: Database) -> None:
             await load(tx, {**FILES, "faq/ko.md": "답만 있음"})
     async with shop.snapshot() as reader:
         assert (await answer(reader, "배송비", "ko", LANGUAGES)).answer is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "question", "lang"),
+    [
+        (
+            "faq/en.md",
+            "## What does delivery cost? {#cost}\n\n(Write here what delivery costs.)\n",
+            "What does delivery cost?",
+            "en",
+        ),
+        ("faq/ko.md", "## 배송비는 얼마인가요? {#cost}\n\n(배송비를 적어 주세요.)\n", "배송비는 얼마인가요?", "ko"),
+        ("faq/ja.md", "## 送料はいくらですか？ {#cost}\n\n（送料をお書きください。）\n", "送料はいくらですか？", "ja"),
+    ],
+)
+async def test_an_answer_that_is_still_to_be_written_is_not_spoken(
+    database: Database, file: str, text: str, question: str, lang: str
+) -> None:
+    async with database.transaction() as tx:
+        await load(tx, {file: text + "\n## x {#x}\n\n3 (three) days.\n"})
+    async with database.snapshot() as reader:
+        found = await answer(reader, question, lang, (lang,))
+        assert found.answer is None
+        assert [near.article.anchor for near in found.nearest] in ([], ["x"])
+        assert await article(reader, "cost", lang, (lang,)) is None
+        assert await article(reader, "x", lang, (lang,)) is not None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from dangol.assistant.persona import Persona, read_persona
 from dangol.dialogue import ActionSpec, Flow, load_flow, read_actions
@@ -15,14 +16,21 @@ from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import LANGUAGES, not_toml
 from dangol.wording import Book, read_book
 
+_F = TypeVar("_F", Path, Traversable)
+
+
+def yaml_files(folder: _F) -> list[_F]:
+    """Every YAML file in ``folder`` that is read, by name."""
+    if not folder.is_dir():
+        return []
+    found: list[_F] = [entry for entry in folder.iterdir() if entry.name.endswith((".yaml", ".yml"))]
+    return sorted((entry for entry in found if entry.name[0] not in "_."), key=lambda entry: entry.name)
+
 
 def _yaml(folder: Traversable | Path) -> Iterator[tuple[str, str, str]]:
     """Name without ending, shown path and text of every YAML file in ``folder``, by name."""
-    if not folder.is_dir():
-        return
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith((".yaml", ".yml")) and not file.name.startswith(("_", ".")):
-            yield file.name.rsplit(".", 1)[0], str(file), read_text(file)
+    for file in yaml_files(folder):
+        yield file.name.rsplit(".", 1)[0], str(file), read_text(file)
 
 
 def read_text(file: Traversable | Path) -> str:
@@ -35,16 +43,27 @@ def read_text(file: Traversable | Path) -> str:
 
 def read_books(folder: Path | None) -> list[Book]:
     """Every sentence: ours, then the shop's own. Raises ``BadText`` with file and line."""
-    books = list(_shipped_books())
-    if folder is not None and (folder / "wording").is_dir():
-        for sub in sorted((folder / "wording").iterdir()):
-            if sub.is_dir():
-                books += [read_book(text, sub.name, area, path) for area, path, text in _yaml(sub)]
+    books = list(shipped_books())
+    if folder is not None:
+        books += [read_shop_book(file) for file in book_files(folder)]
     return books
 
 
+def book_files(folder: Path) -> list[Path]:
+    """A shop's files of sentences: ``wording/<lang>/<area>.yaml``."""
+    wording = folder / "wording"
+    subs = sorted(sub for sub in wording.iterdir() if sub.is_dir()) if wording.is_dir() else []
+    return [file for sub in subs for file in yaml_files(sub)]
+
+
+def read_shop_book(file: Path) -> Book:
+    """The sentences of one of them. Raises ``BadText`` with file and line."""
+    return read_book(read_text(file), file.parent.name, file.stem, str(file))
+
+
 @lru_cache(1)
-def _shipped_books() -> tuple[Book, ...]:
+def shipped_books() -> tuple[Book, ...]:
+    """Our own sentences."""
     shipped = files("dangol.wording") / "sentences"
     return tuple(read_book(text, lang, area, path) for lang in LANGUAGES for area, path, text in _yaml(shipped / lang))
 
@@ -57,14 +76,20 @@ def read_action_specs() -> dict[str, ActionSpec]:
 
 def read_flows(folder: Path | None) -> list[Flow]:
     """Every flow: ours, then the shop's own. Raises ``BadFlow`` with file and line."""
-    flows = list(_shipped_flows())
+    flows = list(shipped_flows())
     if folder is not None:
-        flows += [load_flow(text, path) for _, path, text in _yaml(folder / "flows")]
+        flows += [read_shop_flow(file) for file in yaml_files(folder / "flows")]
     return flows
 
 
+def read_shop_flow(file: Path) -> Flow:
+    """A flow of the shop's own. Raises ``BadFlow`` with file and line."""
+    return load_flow(read_text(file), str(file))
+
+
 @lru_cache(1)
-def _shipped_flows() -> tuple[Flow, ...]:
+def shipped_flows() -> tuple[Flow, ...]:
+    """Our own flows."""
     return tuple(load_flow(text, path) for _, path, text in _yaml(files("dangol.assistant") / "flows"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,15 +18,14 @@ from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
+from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model, read_own_examples
-from dangol.channels.webhook.adapter import WebhookChannel
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
 from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
-from dangol.conversations.ports import Channel
 from dangol.desk.actions import Handovers
 from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.mail import DeskMail
@@ -49,7 +47,7 @@ from dangol.runtime.mail import mailer_for
 from dangol.runtime.outbox import WAKE, Relay
 from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
-from dangol.runtime.settings import Settings, Shop
+from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
@@ -78,7 +76,13 @@ class App:
         wording = Wording(books)
         problems += [
             str(problem)
-            for problem in check_flows(FlowBook(flows), read_action_specs(), wording, settings.shop.languages)
+            for problem in check_flows(
+                FlowBook(flows),
+                read_action_specs(),
+                wording,
+                settings.shop.languages,
+                [hook.name for hook in settings.shop.hooks],
+            )
         ]
         if problems:
             raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
@@ -155,7 +159,7 @@ async def _put_together(
         await asyncio.to_thread(load_model, settings.data, settings.folder),
         Thresholds(shop.understanding.act, shop.understanding.ask),
     )
-    channels = _channels(settings, database.clock, http)
+    channels = open_channels(settings, database.clock, http)
     parts = Parts(
         database=database,
         shop=shop,
@@ -203,37 +207,6 @@ async def _put_together(
         },
     )
     return App(settings, database, hub, relay, site, selling, indexer, finder)
-
-
-def check_inboxes(shop: Shop) -> None:
-    """Raises ``SettingInvalid`` for an inbox that cannot work, whatever the machine."""
-    problems = []
-    for number, inbox in enumerate(shop.inboxes, start=1):
-        where = f"shop.toml, [[inboxes]] number {number}"
-        if inbox.channel != "webhook":
-            problems.append(f"{where}: there is no channel {inbox.channel!r}. Write webhook.")
-        if not inbox.url:
-            problems.append(f"{where}: it has no url. Write the address our messages are posted to.")
-        if not inbox.secret_env:
-            problems.append(
-                f"{where}: it has no secret_env. Write the name of the environment variable with its secret."
-            )
-    if problems:
-        raise SettingInvalid("\n".join(problems))
-
-
-def _channels(settings: Settings, clock: Clock, http: Outbound) -> dict[str, Channel]:
-    channels: dict[str, Channel] = {}
-    check_inboxes(settings.shop)
-    for inbox in settings.shop.inboxes:
-        secret = os.environ.get(inbox.secret_env, "")
-        if len(secret) < 16:
-            raise SettingInvalid(
-                f"Inbox {inbox.name} has no secret.",
-                cure=f"Set {inbox.secret_env or 'secret_env, and that variable,'} to at least 16 characters.",
-            )
-        channels[inbox.name] = WebhookChannel(inbox.url, secret, clock, http)
-    return channels
 
 
 def _apology(say: Callable[..., str], lang: str) -> Content:

@@ -65,7 +65,8 @@ Inbound = InboundMessage | DeliveryReceipt | Ignored
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a channel can carry; messages are cut down to it by rule (``messages.degrade``)."""
+    """What a channel can carry; messages are cut down to it by rule (``messages.degrade``). ``degrade`` is what becomes of more choices
+    than ``buttons``: ``numbers``, a numbered list in the text; empty: the flow has to say so."""
 
     buttons: int = 0
     cards: bool = False
@@ -74,6 +75,7 @@ class Abilities:
     links: bool = True
     max_text: int = 4000
     repeat_safe: bool = False
+    degrade: str = ""
 
 
 class Channel(Protocol):

@@ -3,7 +3,7 @@
 from dangol.dialogue.book import FlowBook
 from dangol.dialogue.check import check
 from dangol.dialogue.draw import draw
-from dangol.dialogue.effects import Ask, Call, Effect, Field, HandOver, Offer, Option, Say, Show, Tag, Wait
+from dangol.dialogue.effects import Ask, Call, Effect, Field, HandOver, Hook, Offer, Option, Say, Show, Tag, Wait
 from dangol.dialogue.engine import Engine, Step
 from dangol.dialogue.errors import BadFlow
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
@@ -25,6 +25,7 @@ __all__ = [
     "FlowBook",
     "Frame",
     "HandOver",
+    "Hook",
     "Offer",
     "Option",
     "Say",

@@ -63,6 +63,15 @@ class FlowBook:
         """One version of a flow; none when it is not kept."""
         return self._versions.get((name, version))
 
+    @property
+    def versions(self) -> tuple[Flow, ...]:
+        """Every version kept, current and older."""
+        return tuple(self._versions.values())
+
+    def keep(self, flow: Flow) -> None:
+        """Keep one more older version, for the conversations that are still in it."""
+        self._versions.setdefault((flow.name, flow.version), flow)
+
     def with_flows(self, flows: Iterable[Flow]) -> FlowBook:
         """A book in which these flows are current and everything this one holds is kept as an older version."""
         replaced = {flow.name: flow for flow in flows}

@@ -3,13 +3,14 @@ every language with the values it needs, every action and intent known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from dangol.dialogue.asking import check_asking, edges
 from dangol.dialogue.book import FlowBook
 from dangol.dialogue.errors import Problem
 from dangol.dialogue.expressions import Expression
-from dangol.dialogue.flow import ActionSpec, Flow, Node
+from dangol.dialogue.flow import ActionSpec, Flow
 from dangol.dialogue.slots import KINDS
 from dangol.dialogue.state import END
 from dangol.wording.speaker import Wording
@@ -61,6 +62,7 @@ _DIALOGUE = [
     "needed",
     "no_such_choice",
     "nothing_shown",
+    "one_moment",
 ]
 _OPTIONS = ["yes", "no", "skip", "person", "leave", "cancel", "try_again", "back", "repeat", "restart", "stop"]
 
@@ -80,37 +82,30 @@ def check(
     actions: Mapping[str, ActionSpec],
     wording: Wording | None = None,
     languages: Sequence[str] | None = None,
+    hooks: Collection[str] = (),
 ) -> list[Problem]:
-    """All mistakes in the current flows of ``book``. ``actions`` are those there are; with ``wording``, sentences are looked at too, in
-    ``languages`` (all it has, when not given)."""
+    """All mistakes in the current flows of ``book``. ``actions`` are those there are, and ``hooks`` the shop's web hooks; with
+    ``wording``, sentences are looked at too, in ``languages`` (all it has, when not given)."""
     problems: list[Problem] = []
+    spoken = tuple(languages or (wording.languages if wording is not None else ()))
     for flow in book.flows.values():
         problems.extend(_reachable(flow))
+        problems.extend(check_asking(flow, book, actions, wording, spoken))
         problems.extend(_circles(flow))
         problems.extend(_calls(flow, actions))
+        problems.extend(_hooks(flow, hooks))
         problems.extend(_names(flow, actions))
         problems.extend(_starts(flow, book))
         if wording is not None:
-            problems.extend(_sentences(flow, actions, wording, tuple(languages or wording.languages)))
+            problems.extend(_sentences(flow, actions, wording, spoken))
     if wording is not None:
-        for lang in languages or wording.languages:
+        for lang in spoken:
             for key in ENGINE_KEYS:
                 if wording.entry(key, lang) is None:
                     problems.append(
                         Problem(f"wording/{lang}", 1, f"The sentence {key!r} is missing in {lang}.", f"Add `{key}:`.")
                     )
     return sorted(problems)
-
-
-def _edges(node: Node) -> Iterator[int]:
-    if node.do == "call":
-        yield from node.branches.values()
-        if node.other is not None:
-            yield node.other
-    elif node.do == "if":
-        yield from node.branches.values()
-    elif node.do != "end":
-        yield node.next
 
 
 def _reachable(flow: Flow) -> Iterator[Problem]:
@@ -121,7 +116,7 @@ def _reachable(flow: Flow) -> Iterator[Problem]:
         if at in seen or at == END:
             continue
         seen.add(at)
-        todo.extend(_edges(flow.nodes[at]))
+        todo.extend(edges(flow.nodes[at]))
     for at, node in enumerate(flow.nodes):
         if at not in seen:
             yield Problem(
@@ -141,8 +136,8 @@ def _circles(flow: Flow) -> Iterator[Problem]:
         path: list[tuple[int, Iterator[int]]] = [(begin, _passing(flow, begin))]
         state[begin] = 1
         while path:
-            at, edges = path[-1]
-            following = next(edges, None)
+            at, onward = path[-1]
+            following = next(onward, None)
             if following is None:
                 state[at] = 2
                 path.pop()
@@ -162,9 +157,9 @@ def _circles(flow: Flow) -> Iterator[Problem]:
 
 def _passing(flow: Flow, at: int) -> Iterator[int]:
     node = flow.nodes[at]
-    if node.do in ("ask", "call"):
+    if node.do in ("ask", "call", "hook"):
         return iter(())
-    return (edge for edge in _edges(node) if edge != END)
+    return (edge for edge in edges(node) if edge != END)
 
 
 def _calls(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
@@ -203,6 +198,14 @@ def _calls(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
             )
 
 
+def _hooks(flow: Flow, hooks: Collection[str]) -> Iterator[Problem]:
+    for node in flow.nodes:
+        if node.do == "hook" and node.key not in hooks:
+            close = get_close_matches(node.key or "", list(hooks), 1)
+            cure = f"Did you mean {close[0]!r}?" if close else f'Add to shop.toml: [[hooks]] with name = "{node.key}".'
+            yield Problem(flow.file, node.line, f"The shop has no web hook {node.key!r}.", cure)
+
+
 def _unknown(file: str, line: int, what: str, name: str, known: Iterable[str]) -> Problem:
     names = sorted(known)
     close = get_close_matches(name, names, 1)
@@ -219,6 +222,7 @@ def _values_of(flow: Flow, actions: Mapping[str, ActionSpec]) -> frozenset[str]:
         action = actions.get(node.key or "") if node.do == "call" else None
         if action is not None:
             names |= frozenset[str]().union(*action.gives.values())
+        names |= node.into.keys()
     for slot in flow.slots.values():
         action = actions.get(slot.check or "")
         if action is not None:

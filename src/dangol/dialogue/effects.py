@@ -90,6 +90,16 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Hook:
+    """Post ``body`` to the shop's web hook ``name`` once this step is stored, and step again, whenever it has answered, with an
+    ``ActionResult`` (``ok`` or ``refused`` with the answer's fields, or ``failed``). Always the last effect of a step."""
+
+    call: int
+    name: str
+    body: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing to do until something comes; with ``seconds``, send ``TimedOut`` when nothing came for that long."""
 
@@ -121,4 +131,4 @@ class Offer:
     seed: int = 0
 
 
-Effect = Say | Ask | Show | Call | Wait | HandOver | Tag | Offer
+Effect = Say | Ask | Show | Call | Hook | Wait | HandOver | Tag | Offer

@@ -22,6 +22,9 @@ from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 
 _MAX_HANDLED = 24
+_ABOUT_WHAT_IS_UNDER_WAY = frozenset(
+    {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart"}
+)
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
 
 
@@ -39,6 +42,12 @@ class Step:
         """The action to run before stepping again, if there is one."""
         last = self.effects[-1] if self.effects else None
         return last if isinstance(last, fx.Call) else None
+
+    @property
+    def hook(self) -> fx.Hook | None:
+        """The web hook to post once the state is stored, if there is one: its answer comes whenever it comes."""
+        last = self.effects[-1] if self.effects else None
+        return last if isinstance(last, fx.Hook) else None
 
 
 class Engine:
@@ -62,7 +71,9 @@ class Engine:
                     _new_turn(run)
                 run.queue.extend(_each(run, _queued(event)))
         del run.queue[MAX_QUEUE:]
-        _drive(run)
+        held = _drive(run)
+        if held and fresh and not run.effects:
+            run.say("dialogue.one_moment")
         run.settle()
         return Step(run.state(), tuple(run.effects), tuple(run.walked))
 
@@ -75,8 +86,16 @@ def _new_turn(run: Run) -> None:
             run.change(interrupted=True)
 
 
-def _drive(run: Run) -> None:
-    """Walk, serve the next command, walk …, until an action is called for or nothing is left to serve."""
+def _drive(run: Run) -> bool:
+    """Walk, serve the next command, walk …, until an action is called for or nothing is left to serve. Whether something was said that has
+    to wait for a web hook: it is served once that has answered."""
+    held: list[Mapping[str, Json]] = []
+    _serve(run, held)
+    run.queue[:0] = held
+    return bool(held)
+
+
+def _serve(run: Run, held: list[Mapping[str, Json]]) -> None:
     for _ in range(_MAX_HANDLED):
         if not run.called:
             run.advance()
@@ -89,6 +108,9 @@ def _drive(run: Run) -> None:
         item = dict(run.queue.pop(0))
         if item.pop("after", False) and run.open_question() is not None:
             run.later.append(item)
+            continue
+        if item.get("command") in _ABOUT_WHAT_IS_UNDER_WAY and run.at_hook():
+            held.append(item)  # what is on its way cannot be called back: the answer first, then this
             continue
         if item.get("command") == "unclear":
             _unclear(run, str(item.get("text") or ""), item.get("choices") or ())

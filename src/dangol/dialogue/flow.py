@@ -60,15 +60,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step. Which fields count depends on ``do``: ask, say, show, call, if, set, tag, offer, hand_over, end, jump."""
+    """One step. Which fields count depends on ``do``: ask, say, show, call, hook, if, set, tag, offer, hand_over, end, jump."""
 
     do: str
     next: int = END
     name: str | None = None
     slots: tuple[str, ...] = ()  # ask
-    key: str | None = None  # say, offer: a sentence; show, tag, hand_over, call: the word
+    key: str | None = None  # say, offer: a sentence; show, tag, hand_over, call, hook: the word
     values: Mapping[str, Expression] = field(default_factory=dict)  # with, set
-    branches: Mapping[str, int] = field(default_factory=dict)  # call: outcome -> node; if: then, else
+    into: Mapping[str, str] = field(
+        default_factory=dict
+    )  # hook: slot or value -> where in the answer (`?`: may be missing)
+    branches: Mapping[str, int] = field(default_factory=dict)  # call, hook: outcome -> node; if: then, else
     other: int | None = None
     condition: Expression | None = None
     choices: tuple[Choice, ...] = ()
@@ -76,14 +79,25 @@ class Node:
     choice_start: str | None = None
     choice_slot: str | None = None
     choice_person: bool = False
+    fallback: bool = False  # ask, offer: a numbered list will do where buttons do not
     reads: frozenset[str] = frozenset()
     line: int = 1
     path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Migration:
+    """How a conversation in the flow's version ``old`` (as its file numbered it) goes on in this one: ids of steps, old to new, that are
+    not called the same in both."""
+
+    old: int
+    steps: Mapping[str, str] = field(default_factory=dict)
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
-    """One flow in one version."""
+    """One flow in one version. ``version`` is a hash of all it says; ``number`` is what its author calls it, for migrations."""
 
     name: str
     version: str
@@ -100,6 +114,9 @@ class Flow:
     resume: str = "dialogue.resume"
     cancelled: str = "dialogue.cancelled"
     time_out: int | None = None
+    fallback: bool = False
+    number: int | None = None
+    migrations: tuple[Migration, ...] = ()
     line: int = 1
     intent_lines: Mapping[str, int] = field(default_factory=dict)
 

@@ -16,28 +16,31 @@ from jsonschema.exceptions import ValidationError
 from dangol.dialogue.errors import BadFlow
 from dangol.dialogue.expressions import BadExpression, Expression, literal
 from dangol.dialogue.expressions import parse as parse_expression
-from dangol.dialogue.flow import ActionSpec, Choice, Flow, FormFieldSpec, Node, Slot
+from dangol.dialogue.flow import ActionSpec, Choice, Flow, FormFieldSpec, Migration, Node, Slot
 from dangol.dialogue.state import END
 from dangol.wording.errors import BadText
 from dangol.wording.marked import Marked, Path
 from dangol.wording.marked import parse as parse_yaml
 
-_STEPS = ("ask", "say", "show", "call", "if", "set", "tag", "offer", "hand_over", "start", "goto", "end")
+_STEPS = ("ask", "say", "show", "call", "hook", "if", "set", "tag", "offer", "hand_over", "start", "goto", "end")
 _WITH: Mapping[str, frozenset[str]] = {
-    "ask": frozenset({"with"}),
+    "ask": frozenset({"with", "fallback"}),
     "say": frozenset({"with"}),
     "show": frozenset({"with"}),
     "call": frozenset({"with", "on"}),
+    "hook": frozenset({"with", "into", "on"}),
     "if": frozenset({"then", "else"}),
     "set": frozenset(),
     "tag": frozenset(),
-    "offer": frozenset({"key", "with"}),
+    "offer": frozenset({"key", "with", "fallback"}),
     "hand_over": frozenset({"with"}),
     "start": frozenset({"with"}),
     "goto": frozenset(),
     "end": frozenset(),
 }
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
+HOOK_OUTCOMES = ("ok", "refused", "failed")
+"""How a web hook may end: it answered; it said no (its ``refused`` may be left out: then ``failed`` counts); no answer came of it."""
 
 
 @lru_cache(maxsize=1)
@@ -211,9 +214,33 @@ class _Compiler:
             resume=data.get("resume", "dialogue.resume"),
             cancelled=data.get("cancelled", "dialogue.cancelled"),
             time_out=seconds,
+            fallback="fallback" in data,
+            number=data.get("version"),
+            migrations=self.migrations(data),
             line=self.marked.line_of(("flow",)),
             intent_lines={intent: self.marked.line_of(("start_on", i)) for i, intent in enumerate(intents)},
         )
+
+    def migrations(self, data: Mapping[str, Any]) -> tuple[Migration, ...]:
+        raw: Any = data.get("migrate") or []
+        several, found = isinstance(raw, list), []
+        for index, one in enumerate(raw if several else [raw]):
+            path: Path = ("migrate", index) if several else ("migrate",)
+            if data.get("version") is None or one["from"] >= data["version"]:
+                raise self.bad(
+                    "A migration leads from an earlier version to this one.",
+                    path,
+                    f"Write `version: {one['from'] + 1}` (or higher) at the top of this file.",
+                )
+            for old, new in (one.get("steps") or {}).items():
+                if new not in self.names:
+                    raise self.bad(
+                        f"The migration leads to {new!r}, and no step has that id.",
+                        (*path, "steps", old),
+                        f"Give a step `id: {new}`.",
+                    )
+            found.append(Migration(one["from"], one.get("steps") or {}, self.marked.line_of(path)))
+        return tuple(found)
 
     def slot(self, name: str, raw: Mapping[str, Any], path: Path) -> Slot:
         options, options_from = raw.get("options"), None
@@ -337,7 +364,7 @@ class _Compiler:
         for slot in slots:
             for source in (self.slots[slot].options_from, self.slots[slot].fields_from):
                 reads |= source.names if source else frozenset()
-        return _with(node, slots=slots, values=values, reads=reads)
+        return _with(node, slots=slots, values=values, reads=reads, fallback="fallback" in raw)
 
     def _say(self, node: Node, raw: Mapping[str, Any], _path: Path, _after: int, values: dict[str, Expression]) -> Node:
         return _with(node, key=raw["say"], values=values, reads=_reads(values))
@@ -357,6 +384,32 @@ class _Compiler:
             else:
                 branches[outcome] = number
         return _with(node, key=raw["call"], values=values, branches=branches, other=other, reads=_reads(values))
+
+    def _hook(self, node: Node, raw: Mapping[str, Any], path: Path, after: int, values: dict[str, Expression]) -> Node:
+        on = raw.get("on") or {}
+        for outcome in ("ok", "failed"):
+            if outcome not in on:
+                raise self.bad(
+                    f"The hook {raw['hook']} does not say what happens when it ends {outcome!r}.",
+                    path,
+                    f"Add `{outcome}:` under `on:`: steps, an id, or `end`.",
+                )
+        branches: dict[str, int] = {}
+        for outcome, target in on.items():
+            if outcome not in HOOK_OUTCOMES:
+                raise self.bad(
+                    f"A hook never ends {outcome!r}.", (*path, "on", outcome), f"It ends {', '.join(HOOK_OUTCOMES)}."
+                )
+            branches[outcome] = self.target(target, (*path, "on", outcome), after)
+        branches.setdefault("refused", branches["failed"])
+        return _with(
+            node,
+            key=raw["hook"],
+            values=values,
+            into=dict(raw.get("into") or {}),
+            branches=branches,
+            reads=_reads(values),
+        )
 
     def _if(self, node: Node, raw: Mapping[str, Any], path: Path, after: int, _values: dict[str, Expression]) -> Node:
         condition = self.expression(raw["if"], (*path, "if"))
@@ -412,6 +465,7 @@ class _Compiler:
                 choice_start=offer["start"],
                 choice_slot=offer["as"],
                 choice_person=bool(offer.get("person")),
+                fallback="fallback" in raw,
                 choices=(start,),
                 reads=each.names | _reads(more),
             )
@@ -431,7 +485,14 @@ class _Compiler:
                 )
             )
         reads = frozenset[str]().union(*(_reads(c.slots) for c in choices), *(c.when.names for c in choices if c.when))
-        return _with(node, key=raw.get("key"), values=values, choices=tuple(choices), reads=reads | _reads(values))
+        return _with(
+            node,
+            key=raw.get("key"),
+            values=values,
+            choices=tuple(choices),
+            fallback="fallback" in raw,
+            reads=reads | _reads(values),
+        )
 
 
 _AFTER = -1000  # `_AFTER - number` stands for "whatever follows step `number`" until that is known

@@ -11,6 +11,8 @@ from dangol.dialogue.book import FlowBook
 from dangol.dialogue.events import ActionResult
 from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Choice, Flow, Node, Slot
+from dangol.dialogue.hooks import taken
+from dangol.dialogue.migrate import restored
 from dangol.dialogue.questions import ask, is_open, options_of
 from dangol.dialogue.remember import facts_of
 from dangol.dialogue.said import option_from_json, option_json, speakable
@@ -50,20 +52,7 @@ class Run:
         self.quiet = False  # settle() must not ask again
         self.bridge = True  # a question taken up again gets a bridging sentence
         self.walked: list[tuple[str, int]] = []  # flow and node, in the order entered
-        for frame in state.stack:
-            self.restore(frame)
-
-    def restore(self, frame: Frame) -> None:
-        """Take a frame up again; one whose version is gone begins anew in the current one with what it knows."""
-        if self.book.version(frame.flow, frame.version) is None:
-            flow = self.book.flows.get(frame.flow)
-            if flow is None:
-                return
-            kept = {
-                name: value for name, value in frame.slots.items() if name in flow.slots or name in ("intent", "words")
-            }
-            frame = Frame(flow.name, flow.version, slots=kept)
-        self.stack.append(frame)
+        self.stack.extend(filter(None, (restored(frame, book) for frame in state.stack)))
 
     def state(self) -> State:
         """What to keep."""
@@ -112,6 +101,11 @@ class Run:
             return None
         slots = [flow.slots[name] for name in node.slots if is_open(frame, flow.slots[name])]
         return (frame, flow, node, slots) if slots else None
+
+    def at_hook(self) -> bool:
+        """Whether the frame on top waits for the answer of a web hook."""
+        frame = self.top
+        return frame is not None and frame.waiting > 0 and self.flow(frame).nodes[frame.at].do == "hook"
 
     def answers(self, given: Mapping[str, Json]) -> bool:
         """Whether ``given`` holds what the frame on top stands asking for."""
@@ -235,6 +229,11 @@ class Run:
             self.change(trail=trail)
             self.call(node.key or "", self.evaluate(node.values, frame))
             return False
+        elif node.do == "hook":
+            self.show_blocks()
+            self.change(trail=trail)
+            self.call(node.key or "", self.evaluate(node.values, frame), hook=True)
+            return False
         elif node.do == "if":
             holds = node.condition is not None and truth(node.condition.evaluate(self.lookup(frame)))
             following = node.branches["then" if holds else "else"]
@@ -294,12 +293,14 @@ class Run:
         self.emit(fx.Show(node.key or "", self.sentence_values(frame, self.evaluate(node.values, frame))))
         self.last.append({"show": "last"})
 
-    def call(self, action: str, arguments: Mapping[str, Json], checking: str | None = None) -> None:
-        """Suspend for an action."""
+    def call(
+        self, action: str, arguments: Mapping[str, Json], checking: str | None = None, *, hook: bool = False
+    ) -> None:
+        """Suspend for an action, or for a web hook."""
         self.calls += 1
         self.change(waiting=self.calls, checking=checking)
         self.called = True
-        self.emit(fx.Call(self.calls, action, arguments))
+        self.emit(fx.Hook(self.calls, action, arguments) if hook else fx.Call(self.calls, action, arguments))
 
     def enter_ask(self, frame: Frame, flow: Flow, node: Node) -> bool:
         """Go on when every slot of the question has its answer; check those that want checking."""
@@ -456,6 +457,11 @@ class Run:
             frame = self.stack.pop(index)
             self.stack.append(frame)
         frame = self.stack[-1]
+        flow = self.flow(frame)
+        node = flow.nodes[frame.at]
+        if node.do == "hook":
+            result = self.answered(frame, flow, node, result)
+            frame = self.stack[-1]
         self.facts.update(facts_of(result))
         self.blocks = result.blocks
         values = {str(k): plain(v) for k, v in result.values.items()}
@@ -467,13 +473,23 @@ class Run:
         if checking is not None:
             self.checked(checking, result.outcome, values)
             return
-        flow = self.flow(frame)
-        node = flow.nodes[frame.at]
         follow = node.branches.get(result.outcome, node.other if result.outcome != "failed" else None)
         if follow is None:
             self.fail()
         else:
             self.change(at=follow)
+
+    def answered(self, frame: Frame, flow: Flow, node: Node, result: ActionResult) -> ActionResult:
+        """A web hook has come back: its fields fill what the step names. An answer that lacks one of them has failed."""
+        outcome = result.outcome
+        if outcome in ("ok", "refused") and node.into:
+            country = self.countries(frame)[0]
+            found = taken(flow, node, result.values, country)
+            if found is not None:
+                self.assign(frame, found)
+            elif outcome == "ok":
+                outcome = "failed"
+        return ActionResult(outcome, call=result.call)
 
     def checked(self, name: str, outcome: str, values: Mapping[str, Json]) -> None:
         """The check of a slot has come back: good, or what was wrong."""

@@ -52,8 +52,9 @@ class Answered:
 
 async def load(tx: Transaction, files: Mapping[str, str]) -> Loaded:
     """Make ``files`` (name in the shop folder to text) the shop's whole knowledge: what is new is added, what differs replaced,
-    what is gone removed, what is the same left alone. Raises ``ArticlesUnreadable`` before anything is written."""
-    wanted = {(a.source, a.anchor): a for a in read_articles(files)}
+    what is gone removed, what is the same left alone. An answer that is still unwritten is not taken in. Raises ``ArticlesUnreadable``
+    before anything is written."""
+    wanted = {(a.source, a.anchor): a for a in read_articles(files) if not a.unwritten}
     stored = {(a.source, a.anchor): a for a in await repository.all_articles(tx)}
     added = changed = 0
     for key, article in wanted.items():

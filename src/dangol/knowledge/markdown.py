@@ -3,7 +3,8 @@
 An article is a heading (``## How long does delivery take? {#delivery-time}``), optionally one or more lines right below it with other
 ways to ask (``Also: how many days / when will it come``), and the answer: everything up to the next heading, word for word.
 A heading that only groups others (nothing between it and a deeper heading) is no article, nor is a title of the first level without an
-anchor. HTML comments are the owner's notes and are not read.
+anchor. HTML comments are the owner's notes and are not read. An answer that is nothing but a remark in brackets, as a new shop's files have
+them, is a note too: it marks an answer that is still to be written.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ MAX_PHRASINGS = 40
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ANCHOR = re.compile(r"[ \t]*\{#([^{}\s]*)\}[ \t]*$")
+# What was meant as an anchor and is none: a space in it, a bracket or the sign forgotten or full-width, words behind it.
+_ALMOST_ANCHOR = re.compile(r"[{｛]\s*[#＃]|[#＃][\w.-]+\s*[}｝]\s*$|[{｛][\s\w.-]*[}｝]?\s*$")
+_STRAY_ANCHOR = re.compile(r"[{｛]\s*[#＃][^{}｛｝]*[}｝]\s*$")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _ANCHOR_NAME = re.compile(r"^[\w][\w.-]{0,79}$")
 _ALSO = re.compile(
     r"^\s*(?:[-*+]\s+)?[*_]*(?:also(?: asked)?|다른 ?말|다른 ?표현|다른 ?질문|(?:ほか|他|別)の言い方|言い換え|別の質問)"
@@ -54,6 +59,11 @@ class Article:
     def reference(self) -> str:
         """Where it stands: ``faq/ko.md#delivery-time``."""
         return f"{self.source}#{self.anchor}"
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the answer is nothing but a remark in brackets: a note to the shop, never spoken."""
+        return _NOTE.fullmatch(self.answer) is not None
 
 
 @dataclass(slots=True)
@@ -185,6 +195,13 @@ def _open(match: re.Match[str], number: int, problems: _Problems) -> _Section:
                 "Use letters, digits and hyphens, for example {#delivery-time}.",
             )
             anchor = None
+    elif _ALMOST_ANCHOR.search(heading):
+        problems.add(
+            number,
+            f"the anchor of {heading!r} cannot be read.",
+            "Write it at the end of the heading, in letters, digits and hyphens: {#delivery-time}.",
+        )
+        heading = _ALMOST_ANCHOR.split(heading)[0].rstrip()
     heading = clean(heading, MAX_HEADING)
     return _Section(len(match[1]), heading, anchor, number, [])
 
@@ -233,15 +250,21 @@ def _article(
         problems.add(
             section.line, f"there are more than {MAX_PHRASINGS} other ways to ask.", "Keep those that differ most."
         )
-    _check_tags(lines, problems)
+    _check_lines(lines, problems)
     return section.heading, tuple(dict.fromkeys(phrasings)), body
 
 
-def _check_tags(lines: list[tuple[int, str]], problems: _Problems) -> None:
+def _check_lines(lines: list[tuple[int, str]], problems: _Problems) -> None:
     fenced = False
     for number, line in lines:
         if _FENCE.match(line):
             fenced = not fenced
+        if not fenced and _STRAY_ANCHOR.search(_CODE.sub("", line)):
+            problems.add(
+                number,
+                "an anchor stands here, and this is no heading: it would be read out.",
+                "Put it at the end of the heading, and a space after the heading's # signs.",
+            )
         tag = None if fenced else _TAG.search(_CODE.sub("", line))
         if tag:
             problems.add(

@@ -104,6 +104,18 @@ def _origin(value: str) -> str:
     return value
 
 
+def _hook_name(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", value):
+        raise ValueError(f"{value!r} cannot be a hook's name. Use small letters, digits and underscores.")
+    return value
+
+
+def _hook_address(value: str) -> str:
+    if not value:
+        raise ValueError("A hook needs the address it is posted to. Write https://…")
+    return _address(value)
+
+
 Currency = Annotated[str, AfterValidator(_currency)]
 Language = Annotated[str, AfterValidator(_language)]
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -176,6 +188,30 @@ class InboxSettings(_Table):
     )
     url: Address = Field("", description="Where our messages are sent to.")
     secret_env: str = Field("", description="The environment variable that holds the shared secret.")
+    buttons: int | None = Field(
+        None,
+        ge=0,
+        le=100,
+        description="How many buttons a message may have there; empty: as many as the channel carries.",
+    )
+    beyond: Literal["", "numbers"] = Field(
+        "",
+        description="What becomes of more buttons than that: numbers, a numbered list in the text; empty: each flow says so itself.",
+    )
+
+
+class HookSettings(_Table):
+    """``[[hooks]]``"""
+
+    name: Annotated[str, AfterValidator(_hook_name)] = Field(
+        "", validate_default=True, description="Its name, in small letters, as flows call it."
+    )
+    url: Annotated[str, AfterValidator(_hook_address)] = Field(
+        "", validate_default=True, description="The address it is posted to."
+    )
+    secret_env: str = Field("", description="The environment variable that holds the secret its calls are signed with.")
+    seconds: float = Field(5.0, gt=0, le=60, description="How long one call may take.")
+    tries: int = Field(3, ge=1, le=8, description="How often it is tried before it counts as failed.")
 
 
 class Limits(_Table):
@@ -233,6 +269,9 @@ class Shop(_Table):
     seller: Seller = Field(Seller(), description="")
     inboxes: tuple[InboxSettings, ...] = Field(
         (), description="Inboxes besides the widget, one [[inboxes]] table each: channel, name, url, secret_env."
+    )
+    hooks: tuple[HookSettings, ...] = Field(
+        (), description="Web hooks flows may call, one [[hooks]] table each: name, url, secret_env, seconds, tries."
     )
     burst_seconds: float = Field(
         1.5, ge=0, le=10, description="How long a messenger inbox waits for more before it answers."

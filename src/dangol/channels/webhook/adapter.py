@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dangol.channels.webhook.payloads import outbound, parse
-from dangol.channels.webhook.signature import sign, verify
+from dangol.channels.webhook.signature import verify
 from dangol.conversations.ports import Abilities, Inbound
 from dangol.kit.errors import GiveUp
+from dangol.kit.signature import sign
 from dangol.messages.content import Content
+from dangol.messages.degrade import degrade
 from dangol.runtime.clock import Clock
 from dangol.runtime.http import Outbound
 
@@ -17,9 +19,10 @@ from dangol.runtime.http import Outbound
 class WebhookChannel:
     """One inbox of this kind."""
 
-    abilities = Abilities(buttons=20, cards=True, forms=True, images=True, repeat_safe=True)
+    abilities = Abilities(buttons=20, cards=True, forms=True, images=True, repeat_safe=True, degrade="numbers")
 
-    def __init__(self, url: str, secret: str, clock: Clock, http: Outbound) -> None:
+    def __init__(self, url: str, secret: str, clock: Clock, http: Outbound, abilities: Abilities | None = None) -> None:
+        self.abilities = abilities or type(self).abilities
         self._url = url
         self._secret = secret
         self._clock = clock
@@ -35,7 +38,7 @@ class WebhookChannel:
 
     async def send(self, address: str, message_id: str, lang: str, content: Content) -> str:
         """Post ``content``; the message's id is the idempotency key, so a repeat is safe."""
-        body = outbound(address, message_id, lang, content)
+        body = outbound(address, message_id, lang, degrade(content, self.abilities.buttons))
         headers = {
             "content-type": "application/json",
             "idempotency-key": message_id,

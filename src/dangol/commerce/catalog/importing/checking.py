@@ -110,7 +110,19 @@ class Checker:
                 )
             elif cleaned := read(text):
                 found[lang] = cleaned
+                self.spoken(f"{path}.{lang}", lang)
         return found
+
+    def spoken(self, path: str, lang: str) -> None:
+        """Say that a text is in a language the shop does not speak: it is kept, and nobody will ever read it."""
+        languages = self.shop.languages
+        if languages and lang not in languages:
+            self.notice(
+                path,
+                lang,
+                f"The shop does not speak {lang}: nobody will read texts in it.",
+                f"Write one of {', '.join(languages)}, or add it to `languages` in shop.toml.",
+            )
 
     def mapping(self, path: str, value: object) -> dict[str, Any]:
         """A JSON object; none is an empty one."""
@@ -153,6 +165,7 @@ class Checker:
                 self.wrong(f"synonyms.{lang}", lang, "is not a language code.", "Use codes such as en, ko, ja.")
             else:
                 found[lang] = self.terms(f"synonyms.{lang}", items)
+                self.spoken(f"synonyms.{lang}", lang)
         return found
 
     def unknown(self, path: str, value: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -34,7 +34,8 @@ CATALOG_TOPIC = "catalog"
 """Announced by every change of the catalogue."""
 
 Progress = Callable[[int, int], None]
-_FOLDER = ("locations.jsonl", "attributes.jsonl", "categories.jsonl", "products.jsonl")
+FOLDER = ("locations.jsonl", "attributes.jsonl", "categories.jsonl", "products.jsonl")
+"""What is read of a shop's catalogue folder."""
 
 
 class _Undo(Exception):
@@ -87,7 +88,7 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise FileBroken(f"There is no file {path}.", cure="Is its name right?")
-    found = [path / name for name in _FOLDER if (path / name).is_file()]
+    found = [path / name for name in FOLDER if (path / name).is_file()]
     if not found:
         raise FormatUnknown(
             f"The folder {path.name} has no catalogue.", cure="It should hold products.jsonl; see docs/import.md."

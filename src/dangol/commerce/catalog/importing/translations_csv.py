@@ -50,6 +50,8 @@ class TranslationsCsv:
             lang = row["lang"].replace("_", "-")
             if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", lang):
                 check.wrong("lang", lang, "is not a language code.", "Use codes such as en, ko, ja.")
+            else:
+                check.spoken("lang", lang)
             if not _FIELD.fullmatch(row["field"]):
                 cure = "Write title, description, synonyms, brand, alt:1, option:color, option:color=white or attribute:material."
                 check.wrong("field", row["field"], "is no field of a product.", cure)

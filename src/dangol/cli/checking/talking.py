@@ -1,0 +1,193 @@
+"""How a shop talks: persona, FAQ and policies, flows, sentences, phrases, inboxes, conversation tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from dangol.bootstrap import files
+from dangol.bootstrap.inboxes import carriers_of, check_inboxes
+from dangol.bootstrap.understanding import read_own_examples
+from dangol.cli.checking.selling import Finding
+from dangol.dialogue import Flow, FlowBook
+from dangol.dialogue.carrying import check_carrying
+from dangol.dialogue.check import check as check_flows
+from dangol.kit.errors import DangolError
+from dangol.knowledge.markdown import read_articles
+from dangol.nlu.examples import shipped_sources
+from dangol.runtime.settings import LANGUAGES, Settings
+from dangol.wording import Book, Wording
+from dangol.wording import check as check_sentences
+
+_TONES = frozenset({"formal", "friendly", "casual"})
+_INTENT = re.compile(r"^([a-z][a-z0-9_]*):", re.M)
+_UNNAMED = "My shop"
+
+
+def look_at_talk(settings: Settings) -> Iterator[Finding]:
+    """Everything wrong with what is said and understood."""
+    folder = settings.folder
+    steps: list[Callable[[], object]] = [
+        lambda: check_inboxes(settings.shop),
+        lambda: files.read_shop_persona(folder),
+        lambda: read_own_examples(folder),
+    ]
+    for step in steps:
+        yield from _tried(step)
+    if settings.shop.name == _UNNAMED:
+        yield f"shop.toml: the shop is still called {_UNNAMED!r}. Write its name.", False
+    yield from _answers(folder)
+    yield from ((words, True) for words in _unread(settings))
+    books, flows = list[Book](), list[Flow]()
+    for file in files.book_files(folder):
+        yield from _tried(partial(_append, books, files.read_shop_book, file))
+    for file in files.yaml_files(folder / "flows"):
+        yield from _tried(partial(_append, flows, files.read_shop_flow, file))
+    books = [*files.shipped_books(), *books]
+    yield from _voices(folder, books)
+    yield from _flows(settings, flows, books)
+    yield from _test_problems(folder)
+
+
+def _tried(step: Callable[[], object]) -> list[Finding]:
+    try:
+        step()
+    except DangolError as trouble:
+        return [(line, True) for line in str(trouble).splitlines()]
+    return []
+
+
+_T = TypeVar("_T")
+
+
+def _append(found: list[_T], read: Callable[[Path], _T], file: Path) -> None:
+    found.append(read(file))
+
+
+def _answers(folder: Path) -> Iterator[Finding]:
+    """FAQ and policies: what cannot be read, and what is still to be written."""
+    try:
+        articles = read_articles(files.read_articles(folder))
+    except DangolError as trouble:
+        yield from ((line, True) for line in str(trouble).splitlines())
+        return
+    for article in articles:
+        if article.unwritten:
+            yield (
+                f"{article.source}:{article.line}: {article.heading!r} has no answer yet: what stands in brackets is a note to you and is "
+                "never spoken. Write the answer, or remove the heading.",
+                False,
+            )
+
+
+def _voices(folder: Path, books: Iterable[Book]) -> Iterator[Finding]:
+    """A tone and a persona pick among the sentences' variants: one that no sentence knows would change nothing, silently."""
+    file = folder / "persona.toml"
+    try:
+        persona = files.read_shop_persona(folder)
+    except DangolError:
+        return  # named already
+    known = {
+        part for book in books for entry in book.entries.values() for voice in entry.voices for part in voice.split("+")
+    }
+    for name, word, names in (("tone", persona.tone, known | _TONES), ("persona", persona.persona, known)):
+        if word is None or word in names:
+            continue
+        line = next(
+            (n for n, text in enumerate(files.read_text(file).splitlines(), 1) if re.match(rf"\s*{name}\s*=", text)), 1
+        )
+        close = get_close_matches(word, sorted(names), 1)
+        cure = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(sorted(names))}."
+        yield f"persona.toml:{line}: there is no {name} {word!r}. {cure}", True
+
+
+def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> Iterator[Finding]:
+    languages, hooks = settings.shop.languages, [hook.name for hook in settings.shop.hooks]
+    yield from ((str(problem), True) for problem in check_sentences(books, languages))
+    try:
+        book = FlowBook([*files.shipped_flows(), *own])
+    except DangolError as trouble:
+        yield str(trouble), True
+        return
+    found = check_flows(book, files.read_action_specs(), Wording(books), languages, hooks)
+    found += check_carrying(book, carriers_of(settings.shop))
+    yield from ((str(problem), True) for problem in found)
+    yield from _phrases(settings, own, book)
+    used = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "hook"}
+    for name in hooks:
+        if name not in used:
+            yield f"shop.toml: no flow calls the web hook {name}. Write a step `- hook: {name}`, or take it out.", False
+
+
+def _phrases(settings: Settings, own: Sequence[Flow], book: FlowBook) -> Iterator[Finding]:
+    """The shop's phrases lead to a flow, and its flows can be reached by saying something, in every language it speaks."""
+    taught: dict[str, set[str]] = {lang: set() for lang in LANGUAGES}
+    for lang in LANGUAGES:
+        for source in shipped_sources(lang).values():
+            taught[lang] |= set(_INTENT.findall(source))
+        file = settings.folder / "examples" / f"{lang}.yaml"
+        if not file.is_file():
+            continue
+        if lang not in settings.shop.languages:
+            spoken = ", ".join(settings.shop.languages)
+            yield (
+                f"examples/{lang}.yaml: the shop does not speak {lang}, so nobody writes what this file teaches. "
+                f"It speaks {spoken}.",
+                False,
+            )
+        text = files.read_text(file)
+        for number, line in enumerate(text.splitlines(), start=1):
+            named = _INTENT.match(line)
+            if named is None:
+                continue
+            if named[1] not in taught[lang] and named[1] not in book.intents:
+                close = get_close_matches(named[1], sorted(book.intents), 1)
+                cure = f"Did you mean {close[0]!r}?" if close else f"Write a flow with `start_on: [{named[1]}]`."
+                yield f"examples/{lang}.yaml:{number}: no flow starts on {named[1]!r}. {cure}", True
+            taught[lang].add(named[1])
+    started = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "start"}
+    started |= {choice.start for flow in book.flows.values() for node in flow.nodes for choice in node.choices}
+    for flow in own:
+        if flow.menu or not flow.start_on or started & set(flow.start_on):
+            continue
+        without = [lang for lang in settings.shop.languages if not taught[lang] & set(flow.start_on)]
+        if without:
+            yield (
+                f"{flow.file}:{flow.line}: nobody who writes {' or '.join(without)} gets to the flow {flow.name}: no phrase and no button "
+                f"leads there. Add phrases under `{flow.start_on[0]}:` in examples/{without[0]}.yaml, or a place in the `menu`.",
+                False,
+            )
+
+
+def _unread(settings: Settings) -> Iterator[str]:
+    """Files in a language the shop does not speak: nobody would ever read them, and nobody would notice."""
+    spoken = settings.shop.languages
+    cure = f"Name it after one of {', '.join(spoken)}, or add the language to `languages` in shop.toml."
+    for kind in ("faq", "policies"):
+        for file in sorted((settings.folder / kind).glob("*.md")):
+            if file.stem not in spoken:
+                yield f"{kind}/{file.name}: the shop does not speak {file.stem}, so this file is never read. {cure}"
+    wording = settings.folder / "wording"
+    for sub in sorted(wording.iterdir()) if wording.is_dir() else ():
+        if sub.is_dir() and sub.name not in spoken and any(sub.glob("*.y*ml")):
+            yield f"wording/{sub.name}: the shop does not speak {sub.name}, so this folder is never read. {cure}"
+        elif sub.is_file() and sub.suffix in (".yaml", ".yml"):
+            yield f"wording/{sub.name}: this file is never read. Put it into the folder of its language, for example wording/{spoken[0]}/."
+    flows = settings.folder / "flows"
+    for file in sorted(flows.iterdir()) if flows.is_dir() else ():
+        if file.is_file() and file.suffix not in (".yaml", ".yml", ".md") and not file.name.startswith((".", "_")):
+            yield f"flows/{file.name}: this is not read as a flow. Name it {file.stem}.yaml, or take it away."
+
+
+def _test_problems(folder: Path) -> Iterator[Finding]:
+    from dangol.cli.talks.script import find_scripts, read_script
+
+    tests = folder / "tests"
+    if not tests.is_dir() or not any(tests.rglob("*.y*ml")):
+        return
+    for path in find_scripts([tests]):
+        yield from _tried(partial(_append, [], lambda file: read_script(files.read_text(file), str(file)), path))
