@@ -86,11 +86,6 @@ def test_what_init_left_to_be_written_is_a_warning_in_its_place(shop: Path) -> N
         ("policies/ko.md", "## 반품 {#a}\n답\n##교환 {#b}\n답\n", "policies/ko.md:3: an anchor stands here"),
         ("catalog/old.csv", "품목,가격\n볼트,300\n", "catalog/old.csv:1: old.csv is in no format we know"),
         (
-            "examples/ko.yaml",
-            "book_fiting: |\n  방문 예약할게요\n",
-            "examples/ko.yaml:1: no flow starts on 'book_fiting'.",
-        ),
-        (
             "flows/x.yaml",
             "flow: x\nstart_on: [x]\nsteps:\n  - show: basket\n",
             "x.yaml:4: There is nothing called 'basket' to show.",
@@ -209,3 +204,11 @@ def test_a_flow_nobody_can_reach_is_a_warning(shop: Path) -> None:
     assert any("nobody who writes ko gets to the flow fitting" in words for words in look_over(shop).warnings)
     put(shop, "examples/ko.yaml", "book_fitting: |\n  매장에서 입어 보고 싶어요\n")
     assert not any("gets to the flow" in words for words in look_over(shop).warnings)
+
+
+def test_phrases_that_lead_nowhere_are_a_warning(shop: Path) -> None:
+    fitting(shop)
+    put(shop, "examples/ko.yaml", "book_fiting: |\n  매장에서 입어 보고 싶어요\n")
+    found = look_over(shop)
+    assert found.mistakes == []
+    assert "examples/ko.yaml:1: no flow starts on 'book_fiting'. Did you mean 'book_fitting'?" in found.warnings

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import structlog
 from pydantic import ValidationError
 
+from dangol.assistant import hooks
+from dangol.assistant.events import HookAnswered
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
@@ -24,7 +26,7 @@ from dangol.conversations.errors import Changed
 from dangol.conversations.events import PersonWanted, TurnDue
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation, Message
-from dangol.dialogue.effects import Call, Effect, HandOver, Show
+from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag
 from dangol.dialogue.events import ActionResult, Event, Unclear
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
@@ -65,6 +67,7 @@ class Parts:
     understand: Callable[[str, Context], Understanding]
     language: Callable[[str, str | None], str]
     refresh: Callable[[Reader], Awaitable[None]]
+    recall: Callable[[Reader, Mapping[str, Any]], Awaitable[None]]
     context: Callable[[Reader, Conversation, State, str, str], Any]
     actions: Mapping[str, Action]
     say: Callable[..., str]
@@ -75,6 +78,17 @@ class Parts:
 def _wants_back(message: Message) -> bool:
     command = (message.said or {}).get("command") or {}
     return command.get("command") == "restart"
+
+
+def _waits_for(conversation: Conversation, answered: HookAnswered) -> bool:
+    """Whether a flow still waits for that answer: it may have been left, by a person's taking over or by starting anew."""
+    return any(frame.waiting == answered.call for frame in state_from_json(conversation.state).stack)
+
+
+def _without(conversation: Conversation, answered: HookAnswered) -> dict[str, Any]:
+    """The conversation's state without the flow that waits for that answer."""
+    state = state_from_json(conversation.state)
+    return replace(state, stack=tuple(f for f in state.stack if f.waiting != answered.call)).to_json()
 
 
 def _plain(command: Command) -> dict[str, Any]:
@@ -90,7 +104,8 @@ class _Thought:
 
 
 class TurnTaker:
-    """Takes turns. ``take`` is the outbox's handler of ``TurnDue``."""
+    """Takes turns. ``take`` is the outbox's handler of ``TurnDue``, and of ``HookAnswered``: then the turn goes on with what a web hook
+    answered, and leaves the shopper's messages to their own."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -98,7 +113,7 @@ class TurnTaker:
 
     async def take(self, delivery: Delivery) -> None:
         """Answer everything that waits in the conversation."""
-        due: TurnDue = delivery.event
+        due: TurnDue | HookAnswered = delivery.event
         try:
             for _ in range(_MOST_CONFLICTS):
                 started = time.perf_counter()
@@ -124,15 +139,26 @@ class TurnTaker:
         parts = self._parts
         async with parts.database.snapshot() as reader:
             conversation = await repository.conversation(reader, conversation_id)
-            if conversation is None or conversation.holder is Holder.AGENT:
+            if conversation is None:
                 return "held"
-            pending = await repository.shopper_messages_after(
-                reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
-            )
-            if not pending:
-                return "answered"
+            if conversation.holder is Holder.AGENT:
+                if isinstance(delivery.event, HookAnswered):
+                    return await self._note(conversation, delivery.event, delivery)
+                return "held"
+            answered = delivery.event if isinstance(delivery.event, HookAnswered) else None
+            if answered is None:
+                pending = await repository.shopper_messages_after(
+                    reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
+                )
+                if not pending:
+                    return "answered"
+            elif conversation.holder is Holder.QUEUE or not _waits_for(conversation, answered):
+                return await self._note(conversation, answered, delivery)
+            else:
+                pending = []
             back = conversation.holder is Holder.QUEUE and any(_wants_back(message) for message in pending)
             await parts.refresh(reader)
+            await parts.recall(reader, conversation.state)
             contact = await find_contact(reader, conversation.contact_id)
             if conversation.inbox_id not in self._channels:
                 self._channels[conversation.inbox_id], _ = await repository.channel_of(reader, conversation.inbox_id)
@@ -146,7 +172,7 @@ class TurnTaker:
         async with Turn(
             parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
         ) as turn:
-            thought = await self._think(turn, pending)
+            thought = await self._think(turn, pending, answered)
             more = await self._commit(turn, thought, pending, delivery)
         return "more" if more else "replied"
 
@@ -155,6 +181,20 @@ class TurnTaker:
         async with self._parts.database.transaction() as tx:
             if not await repository.move_conversation(tx, conversation.id, conversation.version, answered_seq=upto):
                 raise Changed("The conversation moved on.")
+            await delivery.close(tx)
+        return "silent"
+
+    async def _note(self, conversation: Conversation, answered: HookAnswered, delivery: Delivery) -> str:
+        """A web hook answered, and a person has taken over or was asked for, or the flow was left: a tag tells them, the assistant says
+        nothing, and nothing waits for that answer any more."""
+        async with self._parts.database.transaction() as tx:
+            await repository.locked_standing(tx, conversation.id)
+            await repository.add_tag(tx, conversation.id, f"{answered.name}: {answered.outcome}")
+            if _waits_for(conversation, answered):
+                left = _without(conversation, answered)
+                if not await repository.move_conversation(tx, conversation.id, conversation.version, state=left):
+                    raise Changed("The conversation moved on.")
+            tx.announce("desk")
             await delivery.close(tx)
         return "silent"
 
@@ -169,7 +209,7 @@ class TurnTaker:
                 lang = said["command"].get("lang", lang)
         return lang if lang in self._parts.shop.languages else conversation.lang
 
-    async def _think(self, turn: Turn, pending: Sequence[Message]) -> _Thought:
+    async def _think(self, turn: Turn, pending: Sequence[Message], answered: HookAnswered | None = None) -> _Thought:
         parts, conversation = self._parts, turn.conversation
         state = state_from_json(conversation.state).know(
             lang=turn.lang,
@@ -184,6 +224,11 @@ class TurnTaker:
         effects: list[Effect] = []
         read: list[dict[str, Any]] = []
         walked: list[tuple[str, int]] = []
+        if answered is not None:
+            turn.explanation.append({"action": answered.name, "outcome": answered.outcome})
+            result = ActionResult(answered.outcome, answered.answer, call=answered.call)
+            state, effects = await self._steps(turn, state, [result], walked)
+            turn.facts = state.facts
         for message in pending:
             events, explained = await self._events(turn, state, message)
             read.append({"seq": message.seq, **explained})
@@ -235,6 +280,8 @@ class TurnTaker:
             for effect in step.effects:
                 if isinstance(effect, Call):
                     call = effect
+                elif isinstance(effect, Hook):
+                    turn.hooks.append(effect)
                 elif isinstance(effect, Show) and effect.what == "last":
                     effects.append(
                         replace(effect, blocks=await self._last_blocks(turn, effect.values.get("texts") or ()))
@@ -274,7 +321,7 @@ class TurnTaker:
             return turn.say(key, seed=seed, **values)
 
         content = tuple(content_of(thought.effects, sayer, turn.lang))
-        upto = pending[-1].seq
+        upto = pending[-1].seq if pending else turn.conversation.answered_seq
         tx = await turn.transaction()
         handover = next((effect for effect in thought.effects if isinstance(effect, HandOver)), None)
         changes = {"state": thought.state.to_json(), "answered_seq": upto, "lang": turn.lang, **turn.changes}
@@ -302,6 +349,11 @@ class TurnTaker:
         if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))
             await emit(tx, wanted, key=f"desk:{turn.conversation.id}")
+        for effect in thought.effects:
+            if isinstance(effect, Tag):
+                await repository.add_tag(tx, turn.conversation.id, effect.tag)
+        for hook in turn.hooks:
+            await hooks.request(tx, turn.conversation.id, turn.lang, hook)
         more = len(pending) >= _MOST_MESSAGES
         if not more:
             await delivery.close(tx)
@@ -314,8 +366,12 @@ class TurnTaker:
             conversation = await repository.locked_conversation(tx, conversation_id)
             if conversation is None or conversation.holder is Holder.AGENT:
                 return
-            if conversation.answered_seq < conversation.last_seq:
-                moved = {"answered_seq": conversation.last_seq}
+            moved: dict[str, Any] = {}
+            if conversation.answered_seq < conversation.last_seq and isinstance(delivery.event, TurnDue):
+                moved["answered_seq"] = conversation.last_seq
+            if isinstance(delivery.event, HookAnswered) and _waits_for(conversation, delivery.event):
+                moved["state"] = _without(conversation, delivery.event)
+            if moved:
                 await repository.move_conversation(tx, conversation.id, conversation.version, **moved)
                 channel, _ = await repository.channel_of(tx, conversation.inbox_id)
                 blocks = parts.rooms.apology(conversation.lang)

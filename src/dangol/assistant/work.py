@@ -17,6 +17,7 @@ from dangol.contacts.repository import Contact
 from dangol.conversations import repository
 from dangol.conversations.errors import Changed
 from dangol.conversations.repository import Conversation, Standing
+from dangol.dialogue.effects import Hook
 from dangol.dialogue.events import ActionResult
 from dangol.runtime.database import Database, Reader, Transaction
 from dangol.runtime.settings import Shop
@@ -39,6 +40,7 @@ class Turn:
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)  # of the conversation, in the turn's commit
+    hooks: list[Hook] = field(default_factory=list)  # to be posted once the turn is committed
     locked: Standing | None = None  # how it stood when the transaction began; nobody else writes to it since
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _reader: Reader | None = None

@@ -78,8 +78,13 @@ def read_flows(folder: Path | None) -> list[Flow]:
     """Every flow: ours, then the shop's own. Raises ``BadFlow`` with file and line."""
     flows = list(shipped_flows())
     if folder is not None:
-        flows += [read_shop_flow(file) for file in yaml_files(folder / "flows")]
+        flows += [read_shop_flow(file) for file in flow_files(folder)]
     return flows
+
+
+def flow_files(folder: Path) -> list[Path]:
+    """A shop's files of flows: ``flows/<name>.yaml``."""
+    return yaml_files(folder / "flows")
 
 
 def read_shop_flow(file: Path) -> Flow:
@@ -90,7 +95,13 @@ def read_shop_flow(file: Path) -> Flow:
 @lru_cache(1)
 def shipped_flows() -> tuple[Flow, ...]:
     """Our own flows."""
-    return tuple(load_flow(text, path) for _, path, text in _yaml(files("dangol.assistant") / "flows"))
+    return tuple(load_flow(text, path) for path, text in shipped_sources())
+
+
+@lru_cache(1)
+def shipped_sources() -> tuple[tuple[str, str], ...]:
+    """Their files: shown path and text, in the same order."""
+    return tuple((path, text) for _, path, text in _yaml(files("dangol.assistant") / "flows"))
 
 
 def read_articles(folder: Path) -> dict[str, str]:

@@ -88,7 +88,7 @@ async def running(settings: Settings, *, work: bool, now: str | None = None) -> 
         if work:
             await app.indexer.catch_up()
         await app.warm()
-        tasks = [asyncio.create_task(app.hub.run(), name="hub")]
+        tasks = [asyncio.create_task(app.hub.run(), name="hub"), asyncio.create_task(app.watch(), name="files")]
         if work:
             tasks += app.work_tasks()
         try:
@@ -108,7 +108,8 @@ async def working(settings: Settings, now: str | None = None) -> None:
     async with _locked(settings, "work"), open_app(settings, clock_for(settings, now), work=True) as app:
         await app.indexer.catch_up()
         await app.warm()
-        tasks = [asyncio.create_task(app.hub.run(), name="hub"), *app.work_tasks()]
+        watching = (asyncio.create_task(app.hub.run(), name="hub"), asyncio.create_task(app.watch(), name="files"))
+        tasks = [*watching, *app.work_tasks()]
         log.info("working", pid=os.getpid())
         stopping = asyncio.create_task(stop.wait())
         try:

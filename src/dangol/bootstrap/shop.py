@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from typing import Any
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
 from dangol.assistant.context import ContextMaker
+from dangol.assistant.events import HookAnswered
 from dangol.assistant.finding import Finder
+from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
 from dangol.assistant.notices import Notices
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
-from dangol.bootstrap.files import read_action_specs, read_articles, read_books, read_flows, read_shop_persona
+from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.inboxes import open_channels
+from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.understanding import load_model, read_own_examples
 from dangol.commerce.catalog.events import CatalogChanged
@@ -29,8 +33,6 @@ from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, Tur
 from dangol.desk.actions import Handovers
 from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.mail import DeskMail
-from dangol.dialogue import Engine, FlowBook
-from dangol.dialogue.check import check as check_flows
 from dangol.kit.times import iso
 from dangol.knowledge import actions as knowledge
 from dangol.messages.content import Button, Buttons, Content, Text, to_json
@@ -39,7 +41,6 @@ from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
-from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.hub import Hub
 from dangol.runtime.jobs import Jobs
@@ -51,7 +52,6 @@ from dangol.runtime.settings import Settings
 from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
-from dangol.wording import Wording, check
 
 
 @dataclass
@@ -66,26 +66,13 @@ class App:
     selling: Selling
     indexer: Indexer
     finder: Finder
+    live: LiveFiles
 
     @staticmethod
     def check(settings: Settings) -> None:
         """Raises ``SettingInvalid`` (or the file's own error, with its line) for a shop that cannot start."""
-        books = read_books(settings.folder)
-        problems = [str(problem) for problem in check(books, settings.shop.languages)]
-        flows = read_flows(settings.folder)
-        wording = Wording(books)
-        problems += [
-            str(problem)
-            for problem in check_flows(
-                FlowBook(flows),
-                read_action_specs(),
-                wording,
-                settings.shop.languages,
-                [hook.name for hook in settings.shop.hooks],
-            )
-        ]
-        if problems:
-            raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
+        read_script(settings)
+        secrets_of(settings.shop.hooks, os.environ)
         read_shop_persona(settings.folder)
         read_articles(settings.folder)
         read_own_examples(settings.folder)
@@ -96,6 +83,10 @@ class App:
             asyncio.create_task(self.relay.run(), name="relay"),
             asyncio.create_task(self.selling.jobs.run(), name="jobs"),
         ]
+
+    async def watch(self) -> None:
+        """Take flows and sentences that change on disk, until cancelled."""
+        await self.live.watch(self.database)
 
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
@@ -112,14 +103,22 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, clock: Clock, *, work: bool, jobs: Callable[[Database, str], Jobs] = Jobs
+    settings: Settings,
+    clock: Clock,
+    *,
+    work: bool,
+    jobs: Callable[[Database, str], Jobs] = Jobs,
+    post: Posted | None = None,
 ) -> AsyncIterator[App]:
-    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``)."""
+    """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``); with
+    ``post``, web hooks are answered by it instead of by the addresses of the settings."""
     database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
     http = Outbound(private=settings.shop.test_mode)
+    # Connections of their own: a hundred calls of a slow web hook must not keep a payment waiting for one.
+    hooks_http = Outbound(private=settings.shop.test_mode)
     try:
         await open_schema(database)
-        app = await _put_together(settings, database, http, jobs)
+        app = await _put_together(settings, database, http, hooks_http, jobs, post)
         if work:
             await app.selling.jobs.open()
         try:
@@ -129,14 +128,20 @@ async def open_app(
                 await app.selling.jobs.close()
     finally:
         await http.close()
+        await hooks_http.close()
         await database.close()
 
 
 async def _put_together(
-    settings: Settings, database: Database, http: Outbound, jobs: Callable[[Database, str], Jobs]
+    settings: Settings,
+    database: Database,
+    http: Outbound,
+    hooks_http: Outbound,
+    jobs: Callable[[Database, str], Jobs],
+    post: Posted | None,
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
-    wording = Wording(read_books(settings.folder))
+    live = LiveFiles(settings)
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
@@ -144,13 +149,14 @@ async def _put_together(
     def say(key: str, lang: str, /, *, seed: int = 0, **values: Any) -> str:
         values.setdefault("shop", shop.name_in(lang))
         values.setdefault("assistant", persona.name_in(lang))
-        return wording.fill(
+        return live.wording.fill(
             key, lang, values, persona=persona.persona, formality=persona.tone, seed=seed, zone=shop.timezone
         )
 
     async with database.transaction() as tx:
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
+    await live.open(database)
 
     selling = make_selling(settings, database, secrets, say, http, jobs)
     finder = Finder()
@@ -163,17 +169,22 @@ async def _put_together(
     parts = Parts(
         database=database,
         shop=shop,
-        dialogue=Engine(FlowBook(read_flows(settings.folder))),
+        dialogue=live,
         understand=lambda text, context: understander.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
+        recall=live.recall,
         context=ContextMaker(shop, cart_rows, say),
         actions=ACTIONS,
         say=say,
         assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
     )
-    relay.subscribe(TurnDue, TurnTaker(parts).take)
+    turns = TurnTaker(parts)
+    relay.subscribe(TurnDue, turns.take)
+    relay.subscribe(HookAnswered, turns.take)
+    tries = {hook.name: hook.tries for hook in shop.hooks}
+    HookJobs(database, selling.jobs, post or _poster(settings, database.clock, hooks_http), tries).subscribe(relay)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
     relay.subscribe(CatalogChanged, indexer.changed)
@@ -197,6 +208,7 @@ async def _put_together(
         author=_author(persona, database),
         visitors=VisitorTokens(secrets.key("visitor")),
         limiter=Limiter(),
+        warnings={"files": lambda: live.problem},
         rooms={
             "channels": channels,
             "gateways": selling.gateways,
@@ -206,7 +218,12 @@ async def _put_together(
             "finder": finder,
         },
     )
-    return App(settings, database, hub, relay, site, selling, indexer, finder)
+    return App(settings, database, hub, relay, site, selling, indexer, finder, live)
+
+
+def _poster(settings: Settings, clock: Clock, http: Outbound) -> Posted:
+    hooks = settings.shop.hooks
+    return Poster(hooks, secrets_of(hooks, os.environ), http, clock).post
 
 
 def _apology(say: Callable[..., str], lang: str) -> Content:

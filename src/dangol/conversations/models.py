@@ -81,6 +81,14 @@ messages = Table(
     UniqueConstraint("inbox_id", "provider_id"),
 )
 
+conversation_tags = Table(
+    "conversation_tags",
+    metadata,
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), primary_key=True),
+    Column("tag", String(80), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 message_streams = Table(
     "message_streams",
     metadata,

@@ -9,7 +9,16 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
-from dangol.conversations.models import Holder, Source, conversations, inboxes, message_streams, messages, ratings
+from dangol.conversations.models import (
+    Holder,
+    Source,
+    conversation_tags,
+    conversations,
+    inboxes,
+    message_streams,
+    messages,
+    ratings,
+)
 from dangol.kit.ids import ContactId, ConversationId, InboxId, MessageId, new_id
 from dangol.runtime.database import Reader, Transaction
 
@@ -323,6 +332,26 @@ async def set_last_n(tx: Transaction, conversation_id: str, stream: str, n: int,
         await tx.execute(_SET_LAST_N, {"wanted": conversation_id, "name": stream, "last_n": n})
     else:
         await tx.execute(insert(message_streams).values(conversation_id=conversation_id, stream=stream, last_n=n))
+
+
+async def add_tag(tx: Transaction, conversation_id: str, tag: str) -> None:
+    """Tag the conversation, whose row this transaction holds; a tag it has already stays as it is."""
+    tag = tag[:80]
+    there = select(conversation_tags.c.tag).where(
+        conversation_tags.c.conversation_id == conversation_id, conversation_tags.c.tag == tag
+    )
+    if await tx.first(there) is None:
+        await tx.execute(insert(conversation_tags).values(conversation_id=conversation_id, tag=tag, at=tx.now))
+
+
+async def tags_of(reader: Reader, conversation_id: str) -> list[str]:
+    """The conversation's tags, the oldest first."""
+    rows = await reader.all(
+        select(conversation_tags.c.tag)
+        .where(conversation_tags.c.conversation_id == conversation_id)
+        .order_by(conversation_tags.c.at, conversation_tags.c.tag)
+    )
+    return [row.tag for row in rows]
 
 
 async def add_rating(tx: Transaction, conversation: Conversation, value: int) -> None:

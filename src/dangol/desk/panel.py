@@ -46,6 +46,7 @@ class Panel:
     cart: PricedCart | None
     orders: tuple[Order, ...]
     past: tuple[Entry, ...]
+    tags: tuple[str, ...] = ()
 
 
 async def read_panel(reader: Reader, conversation_id: str, currency: str) -> Panel:
@@ -71,6 +72,7 @@ async def read_panel(reader: Reader, conversation_id: str, currency: str) -> Pan
         priced if priced.lines else None,
         tuple(sorted(orders.values(), key=lambda order: order.placed_at, reverse=True)),
         tuple(past),
+        tuple(await conversations.tags_of(reader, conversation.id)),
     )
 
 

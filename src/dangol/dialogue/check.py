@@ -89,15 +89,7 @@ def check(
     problems: list[Problem] = []
     spoken = tuple(languages or (wording.languages if wording is not None else ()))
     for flow in book.flows.values():
-        problems.extend(_reachable(flow))
-        problems.extend(check_asking(flow, book, actions, wording, spoken))
-        problems.extend(_circles(flow))
-        problems.extend(_calls(flow, actions))
-        problems.extend(_hooks(flow, hooks))
-        problems.extend(_names(flow, actions))
-        problems.extend(_starts(flow, book))
-        if wording is not None:
-            problems.extend(_sentences(flow, actions, wording, spoken))
+        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks))
     if wording is not None:
         for lang in spoken:
             for key in ENGINE_KEYS:
@@ -106,6 +98,26 @@ def check(
                         Problem(f"wording/{lang}", 1, f"The sentence {key!r} is missing in {lang}.", f"Add `{key}:`.")
                     )
     return sorted(problems)
+
+
+def check_flow(
+    flow: Flow,
+    book: FlowBook,
+    actions: Mapping[str, ActionSpec],
+    wording: Wording | None,
+    languages: Sequence[str],
+    hooks: Collection[str],
+) -> Iterator[Problem]:
+    """The mistakes in ``flow``, which may be any version of a flow of ``book``."""
+    yield from _reachable(flow)
+    yield from check_asking(flow, book, actions, wording, languages)
+    yield from _circles(flow)
+    yield from _calls(flow, actions)
+    yield from _hooks(flow, hooks)
+    yield from _names(flow, actions)
+    yield from _starts(flow, book)
+    if wording is not None:
+        yield from _sentences(flow, actions, wording, languages)
 
 
 def _reachable(flow: Flow) -> Iterator[Problem]:
@@ -259,7 +271,7 @@ def _sentences(
     flow: Flow, actions: Mapping[str, ActionSpec], wording: Wording, languages: Sequence[str]
 ) -> Iterator[Problem]:
     known = _values_of(flow, actions)
-    for key, line, more in _keys(flow):
+    for key, line, more in sentences_of(flow):
         for lang in languages:
             entry = wording.entry(key, lang)
             if entry is None:
@@ -280,7 +292,7 @@ def _sentences(
                 )
 
 
-def _keys(flow: Flow) -> Iterator[tuple[str, int, frozenset[str]]]:
+def sentences_of(flow: Flow) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Every sentence the flow says, where, and what values it gets beside the flow's own."""
     for node in flow.nodes:
         more = frozenset(node.values)

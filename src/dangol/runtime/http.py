@@ -39,8 +39,8 @@ class Outbound:
         self._client = httpx2.AsyncClient(timeout=timeout, follow_redirects=False)
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """POST ``body``. Raises ``RetryLater`` when the server cannot be reached or asks us to wait, ``AddressForbidden`` for addresses
-        we must not be led to. Redirects are not followed."""
+        """POST ``body``. Raises ``RetryLater`` when the server cannot be reached or asks us to wait (where it says how long, the error's
+        data has ``asked``), ``AddressForbidden`` for addresses we must not be led to. Redirects are not followed."""
         await self.check(url)
         try:
             async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
@@ -55,7 +55,10 @@ class Outbound:
             raise RetryLater(f"The other server did not answer: {type(trouble).__name__}.", after=5) from trouble
         if answer.status in (408, 425, 429) or answer.status >= 500:
             wait = answer.headers.get("retry-after", "")
-            raise RetryLater(f"The other server answered {answer.status}.", after=float(wait) if wait.isdigit() else 5)
+            asked = wait.isdigit()
+            raise RetryLater(
+                f"The other server answered {answer.status}.", after=float(wait) if asked else 5, asked=asked
+            )
         return answer
 
     async def check(self, url: str) -> None:

@@ -21,8 +21,15 @@ schema_version = Table(
     Column("at", Instant, nullable=False),
 )
 
-VERSION = 1
-STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {}
+VERSION = 2
+
+
+async def _new_tables(connection: AsyncConnection) -> None:
+    """Tables that came since, with nothing to put into them."""
+    await connection.run_sync(metadata.create_all)
+
+
+STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {2: _new_tables}
 
 
 async def open_schema(database: Database, version: int = VERSION) -> int:

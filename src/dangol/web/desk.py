@@ -256,6 +256,7 @@ def _panel_json(signed: Signed, panel: Panel) -> dict[str, Any]:
     return {
         "person": {**person_json(contact), "since": iso(contact.created_at), "lang": contact.lang},
         "page": panel.conversation.page,
+        "tags": list(panel.tags),
         "handover": handover_json(signed, panel.handover),
         "mail_to": panel.mail_to,
         "wishes": [_wish_json(signed, wish) for wish in panel.wishes],

@@ -80,6 +80,7 @@ WORDS = (
     "reach_none",
     "order_number",
     "asked_at",
+    "tags",
     "understood",
     "why",
     "language",

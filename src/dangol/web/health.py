@@ -22,7 +22,8 @@ async def health() -> dict[str, str]:
 
 @router.get("/readyz")
 async def ready(request: Request) -> JSONResponse:
-    """It can serve: the database answers and every part is loaded. 503 with the reasons otherwise."""
+    """It can serve: the database answers and every part is loaded. 503 with the reasons otherwise. ``warnings`` want looking at and keep
+    nobody from being served."""
     site = site_of(request)
     problems: dict[str, str] = {}
     try:
@@ -36,7 +37,10 @@ async def ready(request: Request) -> JSONResponse:
             problems[name] = problem
     if site.closing:
         problems["process"] = "It is shutting down."
-    return JSONResponse({"ready": not problems, "problems": problems}, status_code=503 if problems else 200)
+    told = {name: words for name, look in site.warnings.items() if (words := look())}
+    return JSONResponse(
+        {"ready": not problems, "problems": problems, "warnings": told}, status_code=503 if problems else 200
+    )
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -42,6 +42,7 @@ class Site:
     limiter: Limiter
     streams: Streams = field(default_factory=Streams)
     checks: dict[str, Callable[[], Awaitable[str | None]]] = field(default_factory=dict)
+    warnings: dict[str, Callable[[], str | None]] = field(default_factory=dict)
     rooms: dict[str, Any] = field(default_factory=dict)
     closing: bool = False
 

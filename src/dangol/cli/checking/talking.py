@@ -45,7 +45,7 @@ def look_at_talk(settings: Settings) -> Iterator[Finding]:
     books, flows = list[Book](), list[Flow]()
     for file in files.book_files(folder):
         yield from _tried(partial(_append, books, files.read_shop_book, file))
-    for file in files.yaml_files(folder / "flows"):
+    for file in files.flow_files(folder):
         yield from _tried(partial(_append, flows, files.read_shop_flow, file))
     books = [*files.shipped_books(), *books]
     yield from _voices(folder, books)
@@ -147,7 +147,7 @@ def _phrases(settings: Settings, own: Sequence[Flow], book: FlowBook) -> Iterato
             if named[1] not in taught[lang] and named[1] not in book.intents:
                 close = get_close_matches(named[1], sorted(book.intents), 1)
                 cure = f"Did you mean {close[0]!r}?" if close else f"Write a flow with `start_on: [{named[1]}]`."
-                yield f"examples/{lang}.yaml:{number}: no flow starts on {named[1]!r}. {cure}", True
+                yield f"examples/{lang}.yaml:{number}: no flow starts on {named[1]!r}. {cure}", False
             taught[lang].add(named[1])
     started = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "start"}
     started |= {choice.start for flow in book.flows.values() for node in flow.nodes for choice in node.choices}

@@ -19,7 +19,7 @@ from dangol.commerce.orders import repository as orders
 from dangol.commerce.orders.models import Order
 from dangol.contacts.repository import consent
 from dangol.conversations.models import ratings
-from dangol.conversations.repository import Conversation
+from dangol.conversations.repository import Conversation, tags_of
 from dangol.desk.repository import all_handovers
 from dangol.kit.money import Money
 from dangol.runtime.database import Reader
@@ -62,6 +62,7 @@ class _Look:
             "mail": self._mail,
             "opted_out": self._opted_out,
             "rating": self._rating,
+            "tags": self._tags,
         }
         return await checks[want.key](want.value)
 
@@ -158,6 +159,12 @@ class _Look:
     async def _opted_out(self, want: Any) -> list[Problem]:
         given = await consent(self._reader, self._conversation.contact_id, "web", "marketing")
         return [] if (given is False) == want else [("opted_out", want, str(given is False).lower())]
+
+    async def _tags(self, want: Any) -> list[Problem]:
+        tags = await tags_of(self._reader, self._conversation.id)
+        wanted = [str(tag) for tag in (want if isinstance(want, list) else [want])]
+        missing = [tag for tag in wanted if tag not in tags]
+        return [("tags", ", ".join(missing), ", ".join(tags) or "none")] if missing else []
 
     async def _rating(self, want: Any) -> list[Problem]:
         statement = select(ratings.c.value).where(ratings.c.conversation_id == self._conversation.id)

@@ -16,6 +16,7 @@ from dangol.accounts.actions import Member, add_member, check_password, seen, si
 from dangol.bootstrap.shop import open_app
 from dangol.bootstrap.talk import Talk
 from dangol.cli.talks.holding import holds
+from dangol.cli.talks.hooks import StagedHooks
 from dangol.cli.talks.replies import Mismatch, Screen, compare
 from dangol.cli.talks.script import Script, Step
 from dangol.commerce.orders import repository as orders
@@ -146,7 +147,9 @@ async def _play(script: Script, settings: Settings, number: int) -> Outcome:
     outcome = Outcome(script)
     started = time.perf_counter()
     async with AsyncExitStack() as stack:
-        app = await stack.enter_async_context(open_app(settings, Clock(script.now), work=True, jobs=JobsAtOnce))
+        app = await stack.enter_async_context(
+            open_app(settings, Clock(script.now), work=True, jobs=JobsAtOnce, post=StagedHooks(script.hooks).post)
+        )
         await app.indexer.catch_up()
         player = _Player(Talk(app), script, outcome, number)
         try:

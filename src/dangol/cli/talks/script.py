@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
 
+from dangol.cli.talks.hooks import OUTCOMES, Staged
 from dangol.kit.times import parse_instant
 from dangol.wording.errors import BadText
 from dangol.wording.marked import Marked, parse
@@ -18,7 +19,7 @@ from dangol.wording.marked import Marked, parse
 ACTS = ("says", "taps", "fills", "pays", "waits", "agent_says", "agent_leaves")
 """What can happen in a step: exactly one of these."""
 _STEP = (*ACTS, "as", "on", "expects")
-_FILE = ("name", "open", "lang", "now", "desk", "page", "customer", "talk", "then")
+_FILE = ("name", "open", "lang", "now", "desk", "page", "customer", "hooks", "talk", "then")
 EXPECTS: Mapping[str, str] = {
     "text": "texts",
     "not_text": "texts",
@@ -46,6 +47,7 @@ THEN: Mapping[str, tuple[str, ...]] = {
     "mail": (),
     "opted_out": (),
     "rating": (),
+    "tags": (),
     "as": (),
 }
 """What can be said of the database, and the parts of it."""
@@ -99,6 +101,7 @@ class Script:
     customer: str | None = None
     page: Mapping[str, Any] | None = None
     open: str | None = None
+    hooks: Staged = field(default_factory=dict)
 
 
 def read_script(text: str, file: str) -> Script:
@@ -172,7 +175,24 @@ class _Reader:
             customer=None if data.get("customer") is None else str(data["customer"]),
             page=page,
             open=str(data["open"]).strip() or None if data.get("open") else None,
+            hooks=self.hooks(data.get("hooks")),
         )
+
+    def hooks(self, value: Any) -> Staged:
+        """What each web hook answers: an outcome, or an outcome with fields, or several of these in order."""
+        if value is not None and not isinstance(value, dict):
+            raise self.bad(("hooks",), "`hooks` says what each web hook answers.", "Write `hooks: {name: ok}`.")
+        found = {}
+        for name, several in (value or {}).items():
+            answers = []
+            for one in several if isinstance(several, list) else [several]:
+                outcome, fields = next(iter(one.items())) if isinstance(one, dict) and len(one) == 1 else (one, None)
+                if outcome not in OUTCOMES or not isinstance(fields or {}, dict):
+                    cure = f"Write {', '.join(OUTCOMES)}, or with its fields: `{name}: {{ok: {{…}}}}`."
+                    raise self.bad(("hooks", name), f"The web hook {name} cannot answer that.", cure)
+                answers.append((str(outcome), fields or {}))
+            found[str(name)] = tuple(answers)
+        return found
 
     def moment(self, value: Any) -> datetime | None:
         if value is None:

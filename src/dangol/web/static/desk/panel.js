@@ -65,6 +65,7 @@ export const Panel = ({ talk, entry, shown, close }) => {
       <h2 class="hidden">${t("details")}</h2>
       <${Wish} panel=${panel} />
       <${Who} panel=${panel} entry=${entry} />
+      ${panel.tags?.length > 0 && html`<section><h3>${t("tags")}</h3><p>${panel.tags.map((tag) => html`<span class="chip" key=${tag}>${tag}</span> `)}</p></section>`}
       <${Understood} wishes=${panel.wishes} />
       <section>
         <h3>${t("cart")}</h3>

@@ -1,0 +1,26 @@
+"""What a turn leaves behind for later, as news for whoever does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class HookDue:
+    """A flow called a web hook: it has to be posted."""
+
+    topic: ClassVar[str] = "assistant.hook_due"
+    hook_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HookAnswered:
+    """What came of it: the conversation goes on."""
+
+    topic: ClassVar[str] = "assistant.hook_answered"
+    conversation_id: str
+    call: int
+    name: str
+    outcome: str
+    answer: dict[str, Any]
