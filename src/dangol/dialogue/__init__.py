@@ -9,6 +9,7 @@ from dangol.dialogue.errors import BadFlow
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import ActionSpec, Flow
 from dangol.dialogue.load import load_flow, read_actions
+from dangol.dialogue.picture import picture
 from dangol.dialogue.state import Frame, State, state_from_json
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "draw",
     "load_flow",
+    "picture",
     "read_actions",
     "state_from_json",
 ]

@@ -5,26 +5,30 @@ from __future__ import annotations
 from dangol.dialogue.flow import Flow, Node
 from dangol.dialogue.state import END
 
-_SHAPES = {"ask": ("[/", "/]"), "call": ("[[", "]]"), "if": ("{", "}"), "hand_over": ("((", "))")}
+_SHAPES = {"ask": ("[/", "/]"), "call": ("[[", "]]"), "if": ("{", "}"), "hand_over": ("((", "))"), "hook": ("[[", "]]")}
 
 
 def draw(flow: Flow) -> str:
     """``flow`` as a Mermaid flowchart."""
-    lines = ["flowchart TD", f'  start(["{_safe(flow.title)}"]) --> {_id(_skip(flow, 0))}']
+    lines = ["flowchart TD", f'  start(["{_safe(flow.title)}"]) --> {_id(first_step(flow, 0))}']
     for at, node in enumerate(flow.nodes):
         if node.do in ("jump", "end"):
             continue
         left, right = _SHAPES.get(node.do, ("[", "]"))
-        lines.append(f'  {_id(at)}{left}"{_safe(_label(flow, node))}"{right}')
-        for word, to in _exits(node):
+        lines.append(f'  {_id(at)}{left}"{_safe(label(flow, node))}"{right}')
+        for word, to in exits(node):
             arrow = f'-- "{_safe(word)}" -->' if word else "-->"
-            lines.append(f"  {_id(at)} {arrow} {_id(_skip(flow, to))}")
+            lines.append(f"  {_id(at)} {arrow} {_id(first_step(flow, to))}")
     if any(line.endswith(" done") for line in lines):
         lines.append('  done(["end"])')
     return "\n".join(lines) + "\n"
 
 
-def _exits(node: Node) -> list[tuple[str, int]]:
+def exits(node: Node) -> list[tuple[str, int]]:
+    """The ways on from a step, each with the word for it."""
+    if node.do == "hook":
+        same = node.branches["refused"] == node.branches["failed"]
+        return [(word, to) for word, to in node.branches.items() if not (same and word == "refused")]
     if node.do == "call":
         exits = list(node.branches.items())
         if node.other is not None:
@@ -35,7 +39,7 @@ def _exits(node: Node) -> list[tuple[str, int]]:
     return [("", node.next)]
 
 
-def _skip(flow: Flow, at: int) -> int:
+def first_step(flow: Flow, at: int) -> int:
     """The first real step from ``at`` on."""
     seen = set()
     while at != END and flow.nodes[at].do in ("jump", "end") and at not in seen:
@@ -48,7 +52,8 @@ def _id(at: int) -> str:
     return "done" if at == END else f"s{at}"
 
 
-def _label(flow: Flow, node: Node) -> str:
+def label(flow: Flow, node: Node) -> str:
+    """What a step does, in few words."""
     if node.do == "ask":
         return "ask " + ", ".join(f"{name} ({flow.slots[name].kind})" for name in node.slots)
     if node.do == "if":

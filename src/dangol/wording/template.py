@@ -72,6 +72,20 @@ class Template:
                 for branch in part.branches.values():
                     yield from branch.places()
 
+    def plainly(self) -> str:
+        """As somebody reads it who only wants to know what is said: names of values in braces, and of branches the usual one."""
+        out = []
+        for part in self.parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif part.name == _SELF:
+                out.append(_SELF)
+            else:
+                usual = part.branches.get("other")
+                told = usual.plainly().replace(_SELF, f"{{{part.name}}}") if usual is not None else f"{{{part.name}}}"
+                out.append(told + (part.particle or ""))
+        return _SPACES.sub(" ", "".join(out)).strip()
+
     def render(self, values: Mapping[str, Any], lang: str, zone: str) -> str:
         """The sentence filled with ``values``. Raises ``MissingValue``."""
         out: list[str] = []
