@@ -140,9 +140,10 @@ class LiveFiles:
     def _take(self, script: Script) -> None:
         """Both at once: no turn goes by new flows and old sentences."""
         languages = self._settings.shop.languages
+        current = {(flow.name, flow.version) for flow in script.flows}
         for flow in self._script.flows:
-            left = versions.version_of(flow, "", self.wording, languages)
-            if next((f.version for f in script.flows if f.name == flow.name), None) != flow.version:
+            if (flow.name, flow.version) not in current:
+                left = versions.version_of(flow, "", self.wording, languages)
                 self._older += [read_book(text, lang, flow.name, flow.file) for lang, text in left.sentences.items()]
         self._gone.clear()
         self._script = script

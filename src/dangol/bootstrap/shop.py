@@ -53,6 +53,8 @@ from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 
+_REFUSED = "A change of flows or sentences was refused: the log says why, and so does `dangol check`."
+
 
 @dataclass
 class App:
@@ -208,7 +210,7 @@ async def _put_together(
         author=_author(persona, database),
         visitors=VisitorTokens(secrets.key("visitor")),
         limiter=Limiter(),
-        warnings={"files": lambda: live.problem},
+        warnings={"files": lambda: _REFUSED if live.problem else None},
         rooms={
             "channels": channels,
             "gateways": selling.gateways,
