@@ -1,39 +1,29 @@
 """The catalogue's words in memory: which products, categories, brands and values a message names.
 
-A message is laid out as one string without blanks in which every character still knows its place; names are looked up in it from every
-place where a name may begin. So *linen shirt*, *linenshirt*, 린넨 셔츠, 린넨셔츠는요 and リネンシャツ need no tokeniser. Words nobody
-uses are moved to the nearest name; brand names are also heard across scripts. Everyday words never name anything.
+Names are looked up in the layout of a message (``search.layout``) from every place where a name may begin; where two mentions compete
+the better is kept (``search.mentions``). Words nobody uses are moved to the nearest name; brand names are also heard across
+scripts. Everyday words never name anything.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
 from dangol.nlu.normalise import normalise
-from dangol.search.endings import is_korean_tail, without_particle
-from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
+from dangol.search.endings import without_particle
+from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
+from dangol.search.letters import plain
+from dangol.search.mentions import Mention, bare_value, best_of, clusters, sized, span_of
 from dangol.search.names import Name, name_parts, spellings
 from dangol.search.spelling import sound_key
 from dangol.search.tokens import stem, stop_words
 from dangol.search.vocabulary import Vocabulary
 
-_UNIT = re.compile(
-    f"(?P<latin>(?:[a-z0-9à-ɏ]|(?<=[0-9])[×✕](?=[0-9]))+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"
-)
-_SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
-_COUNTS = re.compile(
-    r"[a-z%°₩¥$]|[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ"
-)
-_LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
-_AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
 _PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5, "field": 6}
 _OTHER_WORDS = ("color", "size")  # their other words (medium for M) are as good as their names
 _MOST_LINKS = 8
@@ -46,34 +36,6 @@ _ONLY_ONE = 0.82  # how surely two words that only one title has together name t
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A run of one script: where it stands in the normalised text, and where its form stands in the layout."""
-
-    script: str
-    text: str
-    form: str
-    start: int
-    at: int
-
-    @property
-    def end_at(self) -> int:
-        return self.at + len(self.form)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    at: int
-    end: int
-    ids: tuple[int, ...]
-    score: float
-
-    @property
-    def worth(self) -> float:
-        """Longer and surer mentions win; one long name beats two short ones."""
-        return float((self.end - self.at) ** 1.2) * self.score
 
 
 class _Names:
@@ -140,7 +102,7 @@ class CatalogLexicon:
         if name.kind == "category" and not name.synonym:
             self._shelves[name.row][name.lang] = tuple(form_of(part) for part in name_parts(name.text))
         for spelled in spellings(name):
-            form, words = _shape(spelled.text)
+            form, words = shape(spelled.text)
             if not _nameable(form, spelled) or form in seen:
                 continue
             seen.add(form)
@@ -150,8 +112,8 @@ class CatalogLexicon:
             self._names.add(form, number)
             self._count_words(words, 1)
             if spelled.kind == "product" and not spelled.synonym:
-                self._add_parts(form, words, _ends(spelled.text), number)
-                for sign in {u.form for u in _units(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
+                self._add_parts(form, words, ends_of(spelled.text), number)
+                for sign in {u.form for u in units_of(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
                     self._kanji.setdefault(sign, array("I")).append(number)
             if spelled.kind == "brand":
                 for sound in _sounds(spelled.text):
@@ -165,7 +127,7 @@ class CatalogLexicon:
             entry = self._entries[number]
             if entry is None:
                 continue
-            form, words = _shape(entry.text)
+            form, words = shape(entry.text)
             self._names.discard(form, number)
             self._count_words(words, -1)
             self._title_words.pop(number, None)
@@ -223,7 +185,7 @@ class CatalogLexicon:
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
         """Every non-overlapping mention in ``text``, in its order; where two readings compete the better one is kept."""
         message = normalise(text[:_MOST_TEXT])
-        units = list(_units(message.text))
+        units = list(units_of(message.text))
         if not units:
             return ()
         layout = "".join(unit.form for unit in units)
@@ -232,12 +194,12 @@ class CatalogLexicon:
         mentions += self._titles(layout, units)
         mentions += self._unlinked(units)
         matches = []
-        best = _best(mentions)
-        things = [_span(m, units) for m in best if not _bare_value(layout[m.at : m.end])]
+        best = best_of(mentions)
+        things = [span_of(m, units) for m in best if not bare_value(layout[m.at : m.end])]
         for mention in best:
-            start, end = _span(mention, units)
+            start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
-            if not _sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
+            if not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
                 continue
             match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end])
             if match is not None:
@@ -251,7 +213,7 @@ class CatalogLexicon:
         message = normalise(text[:_MOST_TEXT])
         inside = [(m.start, m.end) for m in self.find(text, lang)]
         known = total = 0
-        for unit in _units(message.text):
+        for unit in units_of(message.text):
             script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
             word = without_particle(unit.text) if unit.script == "ko" else unit.text
             stops = stop_words(script)
@@ -263,7 +225,7 @@ class CatalogLexicon:
             known += named or (script, word) in self._words or (script, unit.form) in self._words
         return known / total if total else 0.0
 
-    def _match(self, mention: _Mention, begin: int, stop: int, lang: str, form: str) -> Match | None:
+    def _match(self, mention: Mention, begin: int, stop: int, lang: str, form: str) -> Match | None:
         entries = [entry for number in mention.ids if (entry := self._entries[number]) is not None]
         if not entries:
             return None
@@ -311,19 +273,19 @@ class CatalogLexicon:
 
     # -- ways to be mentioned -------------------------------------------------------------------------------------------
 
-    def _mentions(self, layout: str, units: Sequence[_Unit], less: float = 1.0) -> Iterator[_Mention]:
+    def _mentions(self, layout: str, units: Sequence[Unit], less: float = 1.0) -> Iterator[Mention]:
         for index, unit in enumerate(units):
             places = (unit.at,) if unit.script == "latin" else range(unit.at, unit.end_at)
             for place in places:
                 for end, form in self._names.at(layout, place):
-                    score = _fit(units, index, place, end)
-                    if score and not _everyday(layout[place:end], units, place, end):
-                        yield _Mention(place, end, self._names.ids[form], score * less)
+                    score = fit(units, index, place, end)
+                    if score and not everyday(layout[place:end], units, place, end):
+                        yield Mention(place, end, self._names.ids[form], score * less)
 
-    def _mended(self, units: Sequence[_Unit], found: Sequence[_Mention]) -> list[_Mention]:
+    def _mended(self, units: Sequence[Unit], found: Sequence[Mention]) -> list[Mention]:
         """Mentions once unknown words are replaced by the nearest word of the catalogue, and brands by their sound."""
         covered = {place for mention in found for place in range(mention.at, mention.end)}
-        out: list[_Mention] = []
+        out: list[Mention] = []
         replaced: dict[int, str] = {}
         for index, unit in enumerate(units):
             if any(place in covered for place in range(unit.at, unit.end_at)) or unit.script in ("hira", "kanji"):
@@ -336,7 +298,7 @@ class CatalogLexicon:
                 continue
             heard = self._heard(word)
             if heard:
-                out.append(_Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
+                out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
             meant = self._vocabulary.nearest(script, word)
             if meant is not None and meant != word:
@@ -357,7 +319,7 @@ class CatalogLexicon:
             if (entry := self._entries[number]) is not None and entry.text.isascii() != ascii_word
         }
 
-    def _unlinked(self, units: Sequence[_Unit]) -> Iterator[_Mention]:
+    def _unlinked(self, units: Sequence[Unit]) -> Iterator[Mention]:
         """Names with の or 의 put between their parts: 真鍮の六角ボルト for 真鍮六角ボルト."""
         without: dict[int, str] = {}
         for index, unit in enumerate(units[:-1]):
@@ -375,17 +337,17 @@ class CatalogLexicon:
             yield from self._replaced(units, without, _LINKED, shortened=False)
 
     def _replaced(
-        self, units: Sequence[_Unit], replaced: dict[int, str], less: float = _MENDED, *, shortened: bool = True
-    ) -> Iterator[_Mention]:
-        changed: list[_Unit] = []
+        self, units: Sequence[Unit], replaced: dict[int, str], less: float = _MENDED, *, shortened: bool = True
+    ) -> Iterator[Mention]:
+        changed: list[Unit] = []
         at = 0
         for index, unit in enumerate(units):
             form = replaced.get(index, unit.form)
-            changed.append(_Unit(unit.script, unit.text, form, unit.start, at))
+            changed.append(Unit(unit.script, unit.text, form, unit.start, at))
             at += len(form)
         layout = "".join(unit.form for unit in changed)
         met = self._titles(layout, changed) if shortened else ()
-        titles = (_Mention(m.at, m.end, m.ids, m.score * less) for m in met)
+        titles = (Mention(m.at, m.end, m.ids, m.score * less) for m in met)
         for mention in (*self._mentions(layout, changed, less), *titles):
             first = next(i for i, u in enumerate(changed) if u.at <= mention.at < u.end_at)
             last = next(i for i, u in enumerate(changed) if u.at < mention.end <= u.end_at)
@@ -396,9 +358,9 @@ class CatalogLexicon:
                     slack = len(units[last].form) - len(changed[last].form)
                     end = min(units[last].end_at, units[last].at + mention.end - changed[last].at + slack)
                 if end > begin:
-                    yield _Mention(begin, end, mention.ids, mention.score)
+                    yield Mention(begin, end, mention.ids, mention.score)
 
-    def _titles(self, layout: str, units: Sequence[_Unit]) -> Iterator[_Mention]:
+    def _titles(self, layout: str, units: Sequence[Unit]) -> Iterator[Mention]:
         """Products whose title is met for the most part: *haru shirt* for *Haru linen shirt*."""
         hits: list[tuple[int, int, str]] = []
         place = 0
@@ -410,7 +372,7 @@ class CatalogLexicon:
             if unit is not None or inside.script != "latin":
                 index = units.index(inside)
                 for end, form in self._part_forms.at(layout, place):
-                    if _fit(units, index, place, end) and not _everyday(form, units, place, end):
+                    if fit(units, index, place, end) and not everyday(form, units, place, end):
                         best = (end, form)
                         break
             if best:
@@ -418,10 +380,10 @@ class CatalogLexicon:
                 place = best[0]
             else:
                 place += 1
-        for cluster in _clusters(hits, layout):
+        for cluster in clusters(hits, layout):
             yield from self._title(cluster)
 
-    def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[_Mention]:
+    def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         forms = list(dict.fromkeys(form for _, _, form in cluster))
         weights = {form: self._rarity(form) for form in forms}
         counted: Counter[int] = Counter()
@@ -452,7 +414,7 @@ class CatalogLexicon:
         if scored:
             top = max(share for share, _ in scored)
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
-            yield _Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
+            yield Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
 
     def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
         """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
@@ -492,58 +454,6 @@ class CatalogLexicon:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
 
 
-def _ends(title: str) -> list[str]:
-    """The last word of a Japanese title written with blanks, when it is of several scripts: 折りたたみ傘 of 自動開閉 折りたたみ傘."""
-    words = [word for word in title.split() if not word[:1].isdigit()]
-    units = list(_units(plain(words[-1]))) if len(words) > 1 else []
-    mixed = len(units) > 1 and any(unit.script in ("kanji", "hira", "kata") for unit in units)
-    form = "".join(unit.form for unit in units)
-    return [form] if mixed and len(form) > 2 else []
-
-
-def form_of(text: str) -> str:
-    """A name as it is looked up: stems and characters without blanks, kana folded."""
-    return "".join(unit.form for unit in _units(plain(text)))
-
-
-def _shape(text: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """A name as it is looked up, and its (word, script, form) without everyday words; English also as stems."""
-    forms: list[str] = []
-    words: list[tuple[str, str, str]] = []
-    counted = -1
-    for unit in _units(plain(text)):
-        forms.append(unit.form)
-        script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
-        # What only counts is no part of a name: *socks, 3 pairs*, 삭스 3켤레, ソックス 3足組.
-        counts = unit.start == counted
-        counted = unit.start + len(unit.text) if unit.text.isdigit() or counts else -1
-        if len(unit.text) < 2 or unit.text in stop_words(script) or unit.text.isdigit() or counts:
-            continue
-        words.append((unit.text, script, unit.form))
-        if script == "en" and unit.form != unit.text and len(unit.form) > 2:
-            words.append((unit.form, script, unit.form))
-    return "".join(forms), words
-
-
-def _units(text: str) -> Iterator[_Unit]:
-    at = 0
-    for match in _UNIT.finditer(text):
-        script = match.lastgroup or "latin"
-        word = match.group()
-        if script == "latin":
-            form = _latin_form(word)
-        else:
-            form = hiragana(word)
-        yield _Unit(script, word, form, match.start(), at)
-        at += len(form)
-
-
-@lru_cache(16384)
-def _latin_form(word: str) -> str:
-    folded = plain(word).replace("×", "x").replace("✕", "x")
-    return stem(folded.removesuffix("'s")) or folded
-
-
 def _sounds(text: str) -> list[str]:
     keys = (sound_key(word) for word in (text.replace(" ", ""), text))
     return [key for key in dict.fromkeys(keys) if key]
@@ -558,139 +468,3 @@ def _nameable(form: str, name: Name) -> bool:
         return not form.isascii() or (name.kind == "size" and form.isalpha())
     folded = plain(name.text)
     return not any(folded in stop_words(lang) or form in stop_words(lang) for lang in ("en", "ko", "ja"))
-
-
-def _fit(units: Sequence[_Unit], index: int, place: int, end: int) -> float:
-    """How well a name from ``place`` to ``end`` sits in the message: 0 where it only cuts through other words."""
-    first = units[index]
-    last_index = index
-    while units[last_index].end_at < end:
-        last_index += 1
-    last = units[last_index]
-    if last.script == "latin" and end != last.end_at:
-        return 0.0
-    length = end - place
-    score = 1.0
-    if place != first.at:
-        score = _fit_begin(first, place, end, length)
-    if score and end != last.end_at:
-        score *= _fit_end(last, max(place, last.at), end, length)
-    if score and length == 1:
-        score *= _fit_single(units, index, last_index, place, end)
-    return score
-
-
-def _fit_begin(unit: _Unit, place: int, end: int, length: int) -> float:
-    """A name that begins inside a run: the head of a compound (여름셔츠, 夏用椅子), or after a particle in hiragana."""
-    if unit.script == "latin":
-        return 0.0
-    if unit.script == "hira":
-        return 0.8 if length >= 3 and unit.form[place - unit.at - 1] in "はがをにでのもと" else 0.0
-    if unit.script == "ko":
-        rest = unit.form[end - unit.at :] if end <= unit.end_at else ""
-        return 0.85 if length >= 2 and is_korean_tail(rest) else 0.0
-    return 0.85 if length >= (3 if unit.script == "kata" else 2) and end >= unit.end_at else 0.0
-
-
-def _fit_end(unit: _Unit, place: int, end: int, length: int) -> float:
-    """A name that ends inside a run: particles and endings follow, or the next word without a blank."""
-    rest = unit.form[end - unit.at :]
-    if unit.script == "ko":
-        if is_korean_tail(rest):
-            return 1.0
-        return 0.75 if length >= 2 and len(rest) >= 2 else 0.0
-    if unit.script == "hira":
-        follows = rest[0] in "はがをにでのもとやかなへよねっだじあ" or any(
-            len(stop) > 1 and rest.startswith(stop) for stop in stop_words("ja")
-        )
-        return 1.0 if follows and length >= 2 else 0.0
-    if unit.script == "kata":
-        return 0.0
-    return 0.6 if length >= 2 and place == unit.at else 0.0
-
-
-def _fit_single(units: Sequence[_Unit], index: int, last_index: int, place: int, end: int) -> float:
-    unit = units[index]
-    if index != last_index or unit.script == "latin":
-        return 1.0
-    if unit.script == "ko":
-        rest = unit.form[end - unit.at :]
-        return 0.8 if place == unit.at and rest in _AFTER_ONE_SYLLABLE else 0.0
-    if unit.script == "kanji":
-        return 0.9 if len(unit.form) == 1 else 0.0
-    return 0.0
-
-
-_AFTER_ONE_SYLLABLE = frozenset(
-    {"", "을", "를", "은", "는", "이", "가", "도", "만", "요", "하나", "두", "있어요", "있나요", "주세요", "이요"}
-)
-
-
-def _everyday(form: str, units: Sequence[_Unit], place: int, end: int) -> bool:
-    """Whether the words that stand there, taken whole, are everyday words: 사고 in *사고 싶어요*, *can*, *it*."""
-    touched = [unit for unit in units if unit.at < end and unit.end_at > place]
-    if len(touched) != 1:
-        return False
-    unit = touched[0]
-    script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
-    return unit.text in stop_words(script) or form in stop_words(script)
-
-
-def _clusters(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
-    cluster: list[tuple[int, int, str]] = []
-    for hit in hits:
-        if cluster and (hit[0] - cluster[-1][1] > 1 or layout[cluster[-1][1] : hit[0]] not in ("", "의", "の")):
-            yield cluster
-            cluster = []
-        cluster.append(hit)
-    if cluster:
-        yield cluster
-
-
-def _best(mentions: Sequence[_Mention]) -> list[_Mention]:
-    """The mentions that together are worth most and do not overlap."""
-    ordered = sorted(mentions, key=lambda m: m.end)
-    best: list[tuple[float, list[_Mention]]] = [(0.0, [])]
-    ends = [0]
-    for mention in ordered:
-        index = len(ends) - 1
-        while ends[index] > mention.at:
-            index -= 1
-        worth = best[index][0] + mention.worth
-        if worth > best[-1][0] + 1e-9:
-            best.append((worth, [*best[index][1], mention]))
-        else:
-            best.append(best[-1])
-        ends.append(mention.end)
-    return best[-1][1]
-
-
-def _span(mention: _Mention, units: Sequence[_Unit]) -> tuple[int, int]:
-    first = next(unit for unit in units if unit.at <= mention.at < unit.end_at)
-    last = next(unit for unit in units if unit.at < mention.end <= unit.end_at)
-    start = first.start + (0 if first.script == "latin" else mention.at - first.at)
-    end = last.start + (len(last.text) if last.script == "latin" else mention.end - last.at)
-    return start, end
-
-
-def _bare_value(form: str) -> bool:
-    return form.isdigit() or (len(form) == 1 and form.isascii())
-
-
-def _sized(form: str, start: int, end: int, text: str, typed: str, things: Sequence[tuple[int, int]]) -> bool:
-    """Numbers and single letters are sizes beside a word that says so, or after the thing they belong to and not counting it."""
-    if not _bare_value(form):
-        return True
-    before, after = text[max(0, start - 6) : start], text[end : end + 5].lstrip()
-    if _SIZE_WORD.search(before) or _SIZE_WORD.match(after):
-        return True
-    if not things or (typed.islower() and not before.endswith(" in ")):
-        return False
-    if form.isdigit():
-        return (
-            len(form) > 1
-            and any(b <= start for _, b in things)
-            and not _COUNTS.match(after)
-            and not _LIMITS.search(before)
-        )
-    return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))

@@ -1,0 +1,108 @@
+"""A message as the answer to what was just asked, by its type; and what else is said beside the answer."""
+
+from __future__ import annotations
+
+import re
+
+from dangol.nlu import answers, moods
+from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
+from dangol.nlu.normalise import normalise
+from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
+from dangol.nlu.requests import judged
+from dangol.nlu.segments import unlinked
+from dangol.nlu.slots import slots_of
+
+_TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
+
+
+def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """What ``piece`` answers to the question on the table; nothing where none was put, or where it says something else."""
+    context = reader.context
+    if not context.asked and not context.asked_kind:
+        return ()
+    mended = answers.mended(context, piece.words, piece.entities)
+    if mended:
+        return mended
+    found = answers.answer_to(context, piece.words, piece.entities)
+    sure = piece.reading.confidence
+    best = piece.reading.intents[0][0] if piece.reading.intents else ""
+    if found:
+        # A value inside a question or another request is not the answer: "what does size 9 cost in total?"
+        if isinstance(found[0], Fill) and found[0].words and len(found) == 1:
+            found += _besides(reader, piece, found[0].words)
+            if len(found) > 1:
+                return found
+        if context.asked_kind == "product" and context.flow in CHOOSING and (more := _more(reader, piece)):
+            return more
+        other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *CONTROLS)
+        return () if other else found
+    if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
+        return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked_kind in ("yes_no", "confirm"):
+        if best in ("affirm", "deny") and sure >= 0.35:
+            return (reader.control(best, sure, piece.words),)
+        decided = moods.decided(piece.words) if context.flow else None
+        if decided and not piece.entities:
+            return (Correct(value=decided, confidence=0.75, words=piece.words),)
+        both = _yes_and(reader, piece)
+        if both:
+            return both
+    if context.asked_kind in _TOLD:
+        reach = [e for e in piece.entities if e.kind == "email" or (e.kind == "phone" and piece.bare)]
+        if context.asked_kind != "address" and not moods.no_name(piece.words):
+            named = answers.name_and_reach(context, piece.words, piece.entities)
+            if named:
+                return named
+        if reach or (context.asked_kind != "address" and moods.no_name(piece.words)):
+            return ()  # whatever this is, it is nobody's name, and nobody lives there
+    if context.asked_kind in answers.FREE_TEXT:
+        if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
+            return ()
+        digits = any(c.isdigit() for c in piece.words)
+        # Asked for their question, people ask it: its question mark is no way out of it.
+        question = context.asked in ("question", "message")
+        leaves = sure >= (0.9 if context.asked_kind == "address" and digits else 0.6) and (
+            (best in CONTROLS and best not in ("affirm", "deny"))
+            or (not question and piece.words.rstrip().endswith(("?", "？")))
+            or (
+                sure >= 0.85 and context.asked_kind != "text"
+            )  # what it is about is told in words that ask for something
+        )
+        if not leaves:
+            return (answers.free_text(context, piece.words),)
+    return ()
+
+
+def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:
+    """What a message asks beside the answer it gives: *ann@example.com, and is delivery free?*"""
+    _, _, rest = piece.words.partition(answer)
+    rest = unlinked(re.sub(r"^\s*(?:이고|이에요|예요|입니다|です|で)", "", normalise(rest).text).strip(" ,.!"))
+    if len(rest) < 6:
+        return ()
+    other = reader.piece(rest)
+    sure = other.reading.confidence >= max(0.6, reader.thresholds.act)
+    if not sure or other.reading.intents[0][0] in {*CONTROLS, *COURTESIES, "find_products", "add_to_cart"}:
+        return ()
+    return (reader.command(other, other.reading.intents[0]),)
+
+
+def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*yes, and what's the shipping?*: the answer, then the request."""
+    parts = answers.leading(piece.words)
+    if parts is None:
+        return ()
+    rest = reader.piece(parts[1])
+    if not rest.reading.intents or rest.reading.intents[0][0] in {*CONTROLS, *COURTESIES} or rest.bare:
+        return ()
+    commands, _ = judged(reader, rest)
+    return (reader.control(parts[0], 0.9, piece.words), *commands) if commands else ()
+
+
+def _more(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The product asked for, with its options and how many of it in the same breath: the same wish, now in full."""
+    context = reader.context
+    if not {e.kind for e in piece.entities if not e.negated} & {*VALUED, "quantity"}:
+        return ()
+    intent = context.flow or ""
+    slots = slots_of(piece.entities, context, intent, piece.words)
+    return (Start(intent=intent, slots=slots, confidence=0.93, words=piece.words),) if "product" in slots else ()

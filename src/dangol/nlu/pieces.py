@@ -1,0 +1,162 @@
+"""A part of a message that may be one request, and how it is read: what it names, and what its words ask for apart from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dangol.nlu import answers
+from dangol.nlu.commands import (
+    Affirm,
+    Back,
+    Cancel,
+    Command,
+    Deny,
+    Entity,
+    Language,
+    Person,
+    Repeat,
+    Restart,
+    Start,
+    Stop,
+)
+from dangol.nlu.context import Context, Lexicon, Match
+from dangol.nlu.entities import extract
+from dangol.nlu.entities.references import refused_words
+from dangol.nlu.model import Model, Reading
+from dangol.nlu.normalise import Normalised, normalise
+from dangol.nlu.pointing import before_them
+from dangol.nlu.reject import Thresholds
+from dangol.nlu.slots import slots_of
+
+CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
+    "affirm": Affirm,
+    "deny": Deny,
+    "cancel": Cancel,
+    "back": Back,
+    "repeat": Repeat,
+    "restart": Restart,
+    "stop": Stop,
+    "person": Person,
+}
+COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
+VALUED = frozenset({"color", "size", "attribute", "measure"})
+LOOKING = ("find_products", "browse", "advice", "similar_products")
+# Flows of one product in its options, called as their intents.
+CHOOSING = frozenset({"add_to_cart", "check_stock", "ask_price"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the message that may be one request."""
+
+    words: str
+    masked: str
+    entities: tuple[Entity, ...]
+    reading: Reading
+    about: bool = False  # it names a property the catalogue knows of things: 소재, how heavy, 何グラム
+
+    @property
+    def best(self) -> str:
+        """The likeliest intent; empty where there is none."""
+        return self.reading.intents[0][0] if self.reading.intents else ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nothing but values: *the black one*, 270으로 주세요, Mサイズで."""
+        if not self.entities:
+            return False
+        return not answers.residue(normalise(self.words).text, answers.spans(self.words, self.entities))
+
+    @property
+    def names(self) -> bool:
+        """Whether it names a thing, a kind of thing or a brand."""
+        return any(e.kind in ("product", "category", "brand") for e in self.entities)
+
+
+def _as_it_is(part: str, lang: str) -> str:  # noqa: ARG001  (the other ways to complete a part look at the language)
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the pieces of one message: in its language, in the light of one conversation, with the words of one catalogue."""
+
+    model: Model
+    thresholds: Thresholds
+    lang: str
+    context: Context
+    lexicon: Lexicon
+    _read: dict[tuple[str, Callable[[str, str], str]], Piece] = field(default_factory=dict)
+
+    def piece(self, words: str, completed: Callable[[str, str], str] = _as_it_is) -> Piece:
+        """``words`` as a piece; ``completed`` says what is left out to its end before the intent is read. The same words are read once."""
+        known = self._read.get((words, completed))
+        if known is not None:
+            return known
+        message = normalise(words)
+        found = self._found(words)
+        fields = any(m.kind == "field" for m in found)
+        matches = tuple(before_them(words, self.context, [m for m in found if m.kind != "field"]))
+        matches += self._refused(message, matches)
+        entities, masked = extract(
+            message,
+            self.lang,
+            matches,
+            date.fromisoformat(self.context.today),
+            self.context.currency,
+            self.context.country,
+            self.context.countries,
+        )
+        reading = self.model.read(completed(masked, self.lang), self.lang, self.lexicon)
+        piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)
+        return piece
+
+    def command(self, piece: Piece, intent: tuple[str, float]) -> Command:
+        """What ``piece`` asks for when it is read as ``intent``, with the slots it fills."""
+        name, confidence = intent
+        if name in CONTROLS:
+            return self.control(name, confidence, piece.words)
+        if name == "language":
+            spoken = [e.value for e in piece.entities if e.kind == "language" and not e.negated]
+            if spoken:
+                return Language(lang=spoken[-1], confidence=confidence, words=piece.words)
+            return Start(intent="change_language", confidence=confidence, words=piece.words)
+        slots = slots_of(piece.entities, self.context, name, piece.words)
+        if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
+            # A thing by its name and how many of it: nobody counts what they only want to look at.
+            name = "add_to_cart"
+            slots.pop("query", None)
+        return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
+
+    def control(self, name: str, confidence: float, words: str) -> Command:
+        """The control called ``name``, or the intent where it is none; *stop* in the middle of something only ends that."""
+        if name == "stop" and self.context.flow and words.strip() != "STOP" and words.strip().lower() == "stop":
+            name = "cancel"
+        if name in CONTROLS:
+            return CONTROLS[name](confidence=min(1.0, confidence), words=words)
+        return Start(intent=name, confidence=min(1.0, confidence), words=words)
+
+    def _found(self, words: str) -> tuple[Match, ...]:
+        """What the catalogue hears in ``words``. A word that people use to talk is not mended into one that the catalogue has: whoever
+        writes *this sucks* names no socks."""
+        part = self.model.parts.get(self.lang)
+        used = part.vocabulary.counts if part else {}
+
+        def said(match: Match) -> bool:
+            heard = normalise(words[match.start : match.end]).text.split()
+            return not any(
+                word in used and not self.lexicon.knows(word) and self.lexicon.nearest(word) for word in heard
+            )
+
+        return tuple(match for match in self.lexicon.find(words, self.lang) if said(match))
+
+    def _refused(self, message: Normalised, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The catalogue's words that are refused: *leather* of *sneakers but not leather*, where that is no value."""
+        out = []
+        for word, start, end in refused_words(message.text):
+            begin, stop = message.span(start, end)
+            if self.lexicon.knows(word) and all(stop <= m.start or m.end <= begin for m in matches):
+                out.append(Match(begin, stop, "word", word, ()))
+        return tuple(out)

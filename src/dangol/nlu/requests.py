@@ -1,0 +1,161 @@
+"""One or more requests in free words: each classified apart from the things it names, weighed against them, acted on or offered."""
+
+from __future__ import annotations
+
+from dangol.nlu import moods
+from dangol.nlu.commands import Cancel, Command
+from dangol.nlu.normalise import normalise
+from dangol.nlu.pieces import COURTESIES, VALUED, Piece, Reader
+from dangol.nlu.reject import Verdict
+from dangol.nlu.segments import cuts, unlinked, whole, without_chatter, without_negated
+from dangol.nlu.weighing import one_thing, weighed
+
+_BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
+_SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
+_GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
+_ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
+_LAST = frozenset({"checkout", "person", "goodbye"})
+_SURE = 0.8
+
+
+def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """The requests in ``piece`` in the order to serve them, or the two or three it may be."""
+    context = reader.context
+    piece = _plainer(reader, piece)
+    rest, refused = without_negated(normalise(piece.words).text, reader.lang)
+    if refused:
+        if not rest or len(rest) < 2:
+            return ((Cancel(confidence=0.6, words=piece.words),) if context.flow else ()), ()
+        remaining = reader.piece(unlinked(rest))
+        if reader.thresholds.judge(remaining.reading.confidence) is Verdict.ACT:
+            piece = remaining
+    if context.last_flow in ("check_stock", "ask_price") and moods.follows_up(piece.words) and piece.names:
+        return (reader.command(piece, (context.last_flow, 0.8)),), ()
+    pieces = _split(reader, piece)
+    if len(pieces) > 1:
+        kept = [p for p in pieces if p.reading.intents[0][0] not in _BESIDES] or [
+            p for p in pieces if p.reading.intents[0][0] not in COURTESIES
+        ]
+        kept = kept or pieces[:1]
+        kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
+        return tuple(reader.command(p, p.reading.intents[0]) for p in kept), ()
+    return judged(reader, pieces[0])
+
+
+def _plainer(reader: Reader, piece: Piece) -> Piece:
+    """The message without what people talk themselves into it with, where it is read more surely so, or is more than a greeting."""
+    greets = bool(piece.reading.intents) and piece.reading.intents[0][0] in COURTESIES
+    if piece.reading.confidence >= _SURE and not greets:
+        return piece
+    message = normalise(piece.words)
+    begin, end = without_chatter(message.text, reader.lang)
+    if end - begin < 4 or (begin, end) == (0, len(message.text)):
+        return piece
+    barer = reader.piece(message.written(begin, end))
+    if greets:
+        sure = reader.thresholds.offer if barer.entities else reader.thresholds.act
+        asks = bool(barer.reading.intents) and barer.reading.intents[0][0] not in COURTESIES
+        return barer if asks and barer.reading.confidence >= sure else piece
+    return barer if barer.reading.confidence > piece.reading.confidence else piece
+
+
+def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """One request: to be acted on, to be offered, or neither."""
+    context = reader.context
+    reading = piece.reading
+    if not reading.intents:
+        return (), ()
+    named_first = weighed(
+        reading.intents,
+        piece.entities,
+        piece.words,
+        talked=bool(context.shown or context.last_row),
+        about=piece.about,
+    )
+    if named_first != reading.intents[0]:
+        return (reader.command(piece, named_first),), ()
+    second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
+    grave = reading.intents[0][0] in _GRAVE
+    verdict = reader.thresholds.judge(reading.confidence, second, grave=grave)
+    if verdict is Verdict.ACT:
+        return (reader.command(piece, reading.intents[0]),), ()
+    named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
+    covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
+    if named and covered >= 0.6:
+        return (reader.command(piece, ("find_products", 0.7)),), ()
+    harmless = _harmless(reader, piece)
+    if harmless:
+        return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
+    if any(e.kind == "order_number" and not e.negated for e in piece.entities):
+        return (reader.command(piece, ("track_order", 0.6)),), ()
+    if not named and _wanted(reader, piece):
+        return (reader.command(piece, ("find_products", 0.6)),), ()
+    if verdict is Verdict.UNCLEAR and not named:
+        return (), ()
+    likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
+    if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
+        return (), ()
+    likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
+    if named and "find_products" not in [name for name, _ in likely]:
+        likely = [*likely[:2], ("find_products", reading.confidence)]
+    return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _harmless(reader: Reader, piece: Piece) -> str:
+    """What to do about one named thing where every likely meaning only looks at it: its stock and its price come together."""
+    things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
+    best = piece.reading.confidence
+    likely = [
+        name for name, share in piece.reading.intents if share * 2 >= best and share >= reader.thresholds.offer / 2
+    ]
+    outside = piece.reading.signals[2] <= 0  # it sounds more like what no shop is asked
+    if (
+        any(e.kind == "price_limit" for e in piece.entities)
+        and likely
+        and likely[0] in ("find_products", "advice", "browse")
+    ):
+        return likely[0]  # who names what it may cost wants to be shown something
+    if len(things) != 1 or outside or not likely or not set(likely) <= _ONLY_LOOKS:
+        return ""
+    one = things[0].kind == "product" or one_thing(things[0]) is not None
+    if not one or any(e.kind == "quantity" for e in piece.entities):
+        return "find_products"
+    valued = any(e.kind in VALUED for e in piece.entities)
+    return "check_stock" if valued and "check_stock" in likely else likely[0]
+
+
+def _wanted(reader: Reader, piece: Piece) -> bool:
+    """Whether what is left to tell a wish by is the catalogue's own: *wool, but not grey*, 半袖."""
+    values = any(e.kind in ("attribute", "color", "size", "measure", "price_limit") for e in piece.entities)
+    if piece.reading.confidence >= reader.thresholds.act * (2 / 3 if values else 1 / 2):
+        return False
+    return reader.lexicon.coverage(piece.words, reader.lang) >= (0.7 if values else 0.99)
+
+
+def _split(reader: Reader, piece: Piece) -> list[Piece]:
+    message = normalise(piece.words)
+    together = piece.reading.confidence
+    best: tuple[float, list[Piece]] | None = None
+    for end, begin, said in cuts(message.text, reader.lang):
+        left_words, right_words = message.written(0, end), message.written(begin, len(message.text))
+        left = reader.piece(unlinked(left_words), whole)
+        right = reader.piece(unlinked(right_words))
+        if not left.reading.intents or not right.reading.intents or left.bare or right.bare:
+            continue
+        sure = min(left.reading.confidence, right.reading.confidence)
+        first, second = left.reading.intents[0][0], right.reading.intents[0][0]
+        if first == second or sure < reader.thresholds.act:
+            continue
+        if second == "find_products" and left.names and not right.names and right.entities:
+            continue  # *add the candle, forest, 220g*: the rest says which one
+        # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
+        same = piece.reading.intents[0][0] in (first, second)
+        demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
+        if together >= reader.thresholds.act and sure < demand:
+            continue
+        if best is None or sure > best[0]:
+            best = (sure, [left, right])
+    if best is None:
+        return [piece]
+    left, right = best[1]
+    return [*_split(reader, left), *_split(reader, right)]

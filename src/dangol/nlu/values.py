@@ -1,0 +1,132 @@
+"""A message that is nothing but values: a choice among what is on the screen, a correction, or properties alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dangol.nlu import answers, moods
+from dangol.nlu.commands import Choose, Command, Fill, Language, Start
+from dangol.nlu.normalise import normalise
+from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.slots import pointed, slots_of
+
+_SURE = 0.8
+_OF_ONE = frozenset({"color", "size", "attribute"})
+
+
+def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The button or the shown item a message picks."""
+    context = reader.context
+    if not (context.choices or context.shown):
+        return ()
+    if context.choices:
+        choice = answers.choice_of(piece.words, context, ())
+        if choice:
+            return (choice,)
+    plainly = normalise(piece.words).text
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    closer = kinds <= {"ordinal", "reference"} and answers.looks_closer(
+        plainly, answers.spans(piece.words, piece.entities)
+    )
+    if not closer and not piece.bare:
+        return ()
+    choice = answers.choice_of(piece.words, context, piece.entities)
+    if choice:
+        return answers.with_quantity(choice, piece.entities)
+    rows = pointed(piece.entities, context)
+    if (
+        len(rows) == 1
+        and kinds & {"reference", "color", "size", "attribute"}
+        and not kinds & {"price_limit", "sort", "comparison", "quantity"}
+    ):
+        places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
+        return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
+    return ()
+
+
+def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """One thing said before, changed: *no, size 9*."""
+    context = reader.context
+    plain = normalise(piece.words).text
+    rest = answers.correction(plain)
+    changed = any(e.negated for e in piece.entities) and context.flow is not None
+    if rest is None and not changed:
+        return ()
+    inner = reader.piece(rest) if rest else piece
+    if not inner.entities or not inner.bare:
+        return ()
+    if not (context.flow or context.asked or context.last_row or context.shown):
+        return ()
+    if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
+        return ()
+    return answers.corrections(inner.entities, piece.words)
+
+
+def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """Properties alone: they fill what is under way, or refine what was looked for."""
+    context = reader.context
+    if not piece.bare:
+        return ()
+    wanted = [e for e in piece.entities if not e.negated]
+    kinds = {e.kind for e in wanted}
+    if not wanted and context.shown and context.flow in (None, *LOOKING):
+        # *Not a coat*: what was looked for still is, without that.
+        slots = slots_of(piece.entities, context, "find_products", piece.words) | {"refine": True}
+        return (Start(intent="find_products", slots=slots, confidence=0.8, words=piece.words),)
+    if kinds & {"product", "category", "brand"} or not kinds:
+        return ()
+    if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
+        return ()
+    places = [e.value for e in wanted if e.kind == "ordinal"]
+    if len(places) == 1 and kinds <= {"ordinal", "reference"}:
+        return (Choose(position=places[0], confidence=0.7, words=piece.words),)
+    if kinds == {"language"}:
+        return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
+    decided = "quantity" in kinds or _decided(piece)
+    if decided and kinds & VALUED and context.last_row and context.flow in (None, *LOOKING):
+        # *Then the 38 mm ones, two please*, 블랙 250으로 할게요: nobody counts what they only want to look at.
+        slots = slots_of(piece.entities, context, "add_to_cart", piece.words)
+        slots.setdefault("product", context.last_row)
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    if "order_number" in kinds and not context.flow:
+        slots = slots_of(piece.entities, context, "track_order", piece.words)
+        return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
+    if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
+        # *Two*, said of the one thing spoken of.
+        slots = {"product": context.last_row, "quantity": wanted[-1].value}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    filling = kinds <= {
+        "email",
+        "phone",
+        "date",
+        "postcode",
+        "coupon",
+        "quantity",
+        "percent",
+        "order_number",
+        "language",
+    }
+    if filling or (context.flow and context.flow not in LOOKING):
+        out = []
+        for entity in wanted:
+            if entity.kind not in ("reference", "ordinal"):
+                slot, value = answers.slot_value(entity)
+                out.append(Fill(slot=slot, value=value, confidence=0.8, words=entity.text))
+        return tuple(out)
+    if not context.flow and context.last_flow in CHOOSING and context.last_row and kinds <= _OF_ONE:
+        # The thing spoken of last in another colour or size: the question again, or to be put into the cart.
+        if not moods.takes(piece.words) and context.last_flow == "add_to_cart":
+            return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in map(answers.slot_value, wanted))
+        intent = "add_to_cart" if moods.takes(piece.words) else context.last_flow
+        slots = slots_of(wanted, replace(context, shown=()), intent, piece.words)
+        slots["product"] = context.last_row
+        return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+    slots = slots_of(piece.entities, context, "find_products", piece.words)
+    if context.shown or context.flow:
+        slots["refine"] = True
+    return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _decided(piece: Piece) -> bool:
+    """Whether the words around the values say that they are wanted."""
+    return piece.reading.confidence >= _SURE and piece.reading.intents[0][0] == "add_to_cart"

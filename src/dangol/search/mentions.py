@@ -1,0 +1,95 @@
+"""Places of a message where a name was met, and which of them to keep: the reading that together is worth most, and no number or letter
+that only counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dangol.search.layout import Unit
+
+_SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
+_COUNTS = re.compile(
+    r"[a-z%°₩¥$]|[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ"
+)
+_LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
+_AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name met between two places of the layout: which names it may be, and how surely."""
+
+    at: int
+    end: int
+    ids: tuple[int, ...]
+    score: float
+
+    @property
+    def worth(self) -> float:
+        """Longer and surer mentions win; one long name beats two short ones."""
+        return float((self.end - self.at) ** 1.2) * self.score
+
+
+def clusters(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
+    """Words of titles that stand together, の and 의 aside."""
+    cluster: list[tuple[int, int, str]] = []
+    for hit in hits:
+        if cluster and (hit[0] - cluster[-1][1] > 1 or layout[cluster[-1][1] : hit[0]] not in ("", "의", "の")):
+            yield cluster
+            cluster = []
+        cluster.append(hit)
+    if cluster:
+        yield cluster
+
+
+def best_of(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that together are worth most and do not overlap."""
+    ordered = sorted(mentions, key=lambda m: m.end)
+    best: list[tuple[float, list[Mention]]] = [(0.0, [])]
+    ends = [0]
+    for mention in ordered:
+        index = len(ends) - 1
+        while ends[index] > mention.at:
+            index -= 1
+        worth = best[index][0] + mention.worth
+        if worth > best[-1][0] + 1e-9:
+            best.append((worth, [*best[index][1], mention]))
+        else:
+            best.append(best[-1])
+        ends.append(mention.end)
+    return best[-1][1]
+
+
+def span_of(mention: Mention, units: Sequence[Unit]) -> tuple[int, int]:
+    """Where a mention stands in the normalised text."""
+    first = next(unit for unit in units if unit.at <= mention.at < unit.end_at)
+    last = next(unit for unit in units if unit.at < mention.end <= unit.end_at)
+    start = first.start + (0 if first.script == "latin" else mention.at - first.at)
+    end = last.start + (len(last.text) if last.script == "latin" else mention.end - last.at)
+    return start, end
+
+
+def bare_value(form: str) -> bool:
+    """Whether a form is a number or a letter alone."""
+    return form.isdigit() or (len(form) == 1 and form.isascii())
+
+
+def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequence[tuple[int, int]]) -> bool:
+    """Numbers and single letters are sizes beside a word that says so, or after the thing they belong to and not counting it."""
+    if not bare_value(form):
+        return True
+    before, after = text[max(0, start - 6) : start], text[end : end + 5].lstrip()
+    if _SIZE_WORD.search(before) or _SIZE_WORD.match(after):
+        return True
+    if not things or (typed.islower() and not before.endswith(" in ")):
+        return False
+    if form.isdigit():
+        return (
+            len(form) > 1
+            and any(b <= start for _, b in things)
+            and not _COUNTS.match(after)
+            and not _LIMITS.search(before)
+        )
+    return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))
