@@ -48,6 +48,7 @@ class ContextMaker:
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
             last_flow=(facts.get("last_flow") or {}).get("flow"),
+            last_intent=facts.get("last_intent"),
         )
 
     def _label(self, option: Mapping[str, Any], lang: str) -> str:

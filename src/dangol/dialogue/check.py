@@ -31,6 +31,7 @@ FACTS = frozenset(
         "last_order",
         "last_checkout",
         "last_flow",
+        "last_intent",
     ]
 )
 _ALWAYS = FACTS | frozenset({"result", "facts", "refining", "intent", "words", "outcome"})

@@ -415,6 +415,8 @@ class Run:
         """The flow on top has ended: keep what a later correction may change, take the one below up again."""
         frame = self.stack.pop()
         flow = self.flow(frame)
+        if frame.slots.get("intent"):
+            self.facts["last_intent"] = frame.slots["intent"]
         if flow.refine:
             kept = {name: frame.slots[name] for name in flow.slots if frame.slots.get(name) is not None}
             self.facts["last_flow"] = {

@@ -49,7 +49,7 @@ class Frame:
 class State:
     """The whole conversation as the engine knows it. ``facts`` are the caller's and the engine's memory: shop, assistant,
     country, currency, lang, contact_name, page_product (caller), shown, last_product, last_line, last_search,
-    last_order, last_flow (engine)."""
+    last_order, last_flow, last_intent (engine)."""
 
     stack: tuple[Frame, ...] = ()
     queue: tuple[Mapping[str, Json], ...] = ()

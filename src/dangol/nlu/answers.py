@@ -35,14 +35,14 @@ for _name, _words in {
 del _name, _words, _word
 
 _CORRECTION = re.compile(
-    r"^(?:(?:oh\s)?no+|nope|nah|wait|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not that|"
-    r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|다시|죄송한데|미안한데|실은|"
-    r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:-]|$|[^\x00-\x7f])[\s,.!~:-]*"
+    r"^(?:(?:(?:oh\s)?no+|nope|nah|(?:oh\s)?(?:wait|hold on|hang on)|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not that|"
+    r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|(?:다시)+|죄송한데|미안한데|실은|아(?=\s)|앗|"
+    r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
 _FILLER = re.compile(
     r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
-    r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
-    r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|ではなく|以外|もの|やつ|番号|注文"
+    r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|じゃない|ではなく|だった|以外|もの|やつ|番号|注文|(?<![ぁ-ん])な(?![ぁ-ん])"
     r"|[\s,.!~?:#-]"
 )
 _CLOSER = re.compile(
@@ -203,6 +203,9 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     size = _SAID_SIZE.get(_AFTER_SIZE.sub("", wanted))
     if size and size.casefold() in labels:
         return Choose(position=labels.index(size.casefold()) + 1, confidence=0.95, words=text)
+    valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
+    if valued is not None:
+        return Choose(position=valued + 1, confidence=0.9, words=text)
     place = only_named(text, context.choices) if context.asked_kind == "choice" else None
     if place is not None:
         return Choose(position=place + 1, confidence=0.8, words=text)
@@ -214,6 +217,26 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:
+    """The place of the one button that is a value named in the message, in whatever words: 5 m for *five metres*, 18V for 18ボルト."""
+    labels = [packed(plain(label)).strip(_TRIM) for label in context.choices]
+    named: set[int] = set()
+    for entity in entities:
+        if entity.negated or entity.kind not in ("size", "color", "attribute"):
+            continue
+        said = {
+            str(slot_value(entity)[1]),
+            *(link.title for link in entity.links),
+            *(_tail(link.row) for link in entity.links),
+        }
+        named |= {labels.index(word) for word in (packed(plain(s)) for s in said) if word in labels}
+    return named.pop() if len(named) == 1 else None
+
+
+def _tail(row: str) -> str:
+    return row.rpartition("=")[2]
 
 
 def with_quantity(chosen: Choose, entities: Sequence[Entity]) -> tuple[Command, ...]:

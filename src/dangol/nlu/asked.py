@@ -27,13 +27,13 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     sure = piece.reading.confidence
     best = piece.reading.intents[0][0] if piece.reading.intents else ""
     if found:
+        if context.asked_kind == "product" and context.flow in CHOOSING and (more := _more(reader, piece)):
+            return more
         # A value inside a question or another request is not the answer: "what does size 9 cost in total?"
         if isinstance(found[0], Fill) and found[0].words and len(found) == 1:
             found += _besides(reader, piece, found[0].words)
             if len(found) > 1:
                 return found
-        if context.asked_kind == "product" and context.flow in CHOOSING and (more := _more(reader, piece)):
-            return more
         other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *CONTROLS)
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):

@@ -36,6 +36,7 @@ class Context:
     cart: tuple[Shown, ...] = ()
     last_row: str | None = None  # the product spoken of last
     last_flow: str | None = None  # the flow that ended last, of those a value can refine
+    last_intent: str | None = None  # what was asked for last
 
 
 @dataclass(frozen=True, slots=True)

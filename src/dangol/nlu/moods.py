@@ -36,11 +36,28 @@ _NO_FIRST = re.compile(
     r"^(?:nope|no|nah|wait|hmm+|actually|아니(?:요|오|다|야)?|아뇨|앗|아|음|잠깐만?요?|いいえ|いや|いえ|ううん|あ|えっと|やっぱり?|待って)(?=[\s,.!、。~]|$)[\s,.!~]*"
 )
 _FOLLOWS = re.compile(
-    r"^(?:and|what about|how about|and what about|then)\s(?!also).{2,40}\?*$|^.{2,24}[가-힣a-z0-9](?:은요|는요)[\s?~.!]*$|^.{2,24}(?:は|の(?:ほう|方)は)[\s?~]+$"
+    r"^(?:(?:and|so|ok|okay)\s)?(?:and|what about|how about|what if it'?s|then)\s(?!also).{2,40}\?*$|^(?:and )?(?:to|for|in|by|with) .{2,24}\?+$"
+    r"|^.{2,24}[가-힣a-z0-9](?:은요|는요|은|는|이면요?|면요|라면요?|로는요?)[\s?~.!]*\?[\s~]*$|^.{2,24}[가-힣a-z0-9](?:은요|는요)[\s?~.!]*$"
+    r"|^.{2,24}(?:は|なら|だと|だったら|の(?:ほう|方)は|の場合は)[\s?~]+$"
 )
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
+)
+# Whether something is to be had: that is asked of the stock and the shelf, not of the thing.
+_THERE = re.compile(
+    r"\b(?:do|does|have|has|got|any|stock|carry|sell|there|available|left|exist)\b|있(?:어|나|을|습|는|음|죠|니)|없(?:어|나|을|습|는|음|죠|니)|남(?:았|은|아)|재고|팔(?:아|나|죠)|들어(?:왔|오)"
+    r"|あり(?:ます|ません)|ある(?:か|の|\?|かな|$)|ない(?:の|です|\?|かな|$)|残って|在庫|売って|置いて|取り扱"
+)
+# Words of a sentence: no name has them.
+_SENTENCE = re.compile(
+    r"\b(?:i|i'?ll|i'?m|it|it'?s|its|is|are|was|not|don'?t|can'?t|won'?t|how|what|why|when|where|my|the|to|you|your|forget|later|let'?s|lets|apply|want|need"
+    r"|please|pls|keeps?|off|about|before|after|this|that|there|actually|instead|wait|ok|okay|first|carry|going|again)\b"
+    r"|(?:을|를|에서|에게|부터|까지)(?=\s)|\s\S*(?:아?어?요|해요|세요|게요|께요|래요|까요|나요|네요|는데|할게|할래|할란다|줘|싫어|됐어|가요|어|아|네|지|자|다|까|냐|걸|음|함|임)[\s.!?~ㅠㅜㅋㅎ]*$"
+    r"|(?:ます|ました|ません|たい|ください|下さい|して|ない|かせて|ている|てる|んだ|けど|から|のこと|いらん|らん|った)(?:です|か|の|わ|よ|ね)*[\s.!?~]*$"
+)
+_CALLED = re.compile(
+    r"^(?:my name is|my name's|the name is|the name's|i'?m|i am|it'?s|this is|call me|제?\s?이름은|저는|私は|わたしは|名前は)\s*|(?:입니다|이에요|예요|이라고\s?(?:합니다|해요)|라고\s?(?:합니다|해요)|と申します|といいます|です)[.\s]*$"
 )
 _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
@@ -60,12 +77,18 @@ def takes(text: str) -> bool:
 
 
 def no_name(text: str) -> bool:
-    """Whether a message asks something, or has a word only questions have: whatever it is, it is nobody's name. A word or two
-    without a mark may be one all the same: 김하나요."""
+    """Whether a message asks something, or has words only questions and sentences have: whatever it is, it is nobody's name. A word
+    or two without a mark may be one all the same: 김하나요."""
     said = plain(text)
     if len(packed(said)) <= _LONG_NAME:
         return said.endswith("?")
-    return asks(said) or bool(_ASKING_WORD.search(said))
+    return asks(said) or bool(_ASKING_WORD.search(said)) or bool(_SENTENCE.search(_CALLED.sub("", said)))
+
+
+def about_it(text: str) -> bool:
+    """Whether a message asks something of a thing rather than for it: *is the tray oiled?*, not *do you have a tray?*"""
+    said = plain(text)
+    return (asks(said) or "?" in said) and not _THERE.search(said)
 
 
 def slipped(text: str) -> bool:
@@ -106,3 +129,10 @@ def _stands(word: str, said: str) -> bool:
 def follows_up(text: str) -> bool:
     """Whether a message puts what was just asked to something else: *and the parka?*, 바람막이는요?, コートは？"""
     return bool(_FOLLOWS.search(plain(text)))
+
+
+def spoken_in(text: str, start: int, end: int) -> bool:
+    """Whether the language named there is the one to speak in: *in English*, 영어로, 英語で."""
+    return bool(
+        re.search(r"\b(?:in|into|to|speak)\s$", text[:start].lower()) or re.match(r"로|で|に(?:して|変|切)", text[end:])
+    )

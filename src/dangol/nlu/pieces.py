@@ -25,6 +25,7 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
+from dangol.nlu.moods import spoken_in
 from dangol.nlu.normalise import Normalised, normalise
 from dangol.nlu.pointing import before_them
 from dangol.nlu.reject import Thresholds
@@ -79,6 +80,11 @@ def _as_it_is(part: str, lang: str) -> str:  # noqa: ARG001  (the other ways to 
     return part
 
 
+def _mixed(word: str) -> bool:
+    """Whether a word is of several scripts, as Tシャツ: such are names, and no slips."""
+    return not word.isascii() and any(c.isascii() and c.isalpha() for c in word)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the pieces of one message: in its language, in the light of one conversation, with the words of one catalogue."""
@@ -119,9 +125,11 @@ class Reader:
         if name in CONTROLS:
             return self.control(name, confidence, piece.words)
         if name == "language":
-            spoken = [e.value for e in piece.entities if e.kind == "language" and not e.negated]
+            spoken = [e for e in piece.entities if e.kind == "language" and not e.negated]
             if spoken:
-                return Language(lang=spoken[-1], confidence=confidence, words=piece.words)
+                # *In English, my Korean is poor*: the one that is to be spoken in.
+                wanted = [e for e in spoken if spoken_in(piece.words, e.start, e.end)] or spoken[-1:]
+                return Language(lang=wanted[0].value, confidence=confidence, words=piece.words)
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, self.context, name, piece.words)
         if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
@@ -147,7 +155,8 @@ class Reader:
         def said(match: Match) -> bool:
             heard = normalise(words[match.start : match.end]).text.split()
             return not any(
-                word in used and not self.lexicon.knows(word) and self.lexicon.nearest(word) for word in heard
+                word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)
+                for word in heard
             )
 
         return tuple(match for match in self.lexicon.find(words, self.lang) if said(match))

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dangol.nlu import moods
-from dangol.nlu.commands import Cancel, Command
+from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import COURTESIES, VALUED, Piece, Reader
+from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.reject import Verdict
-from dangol.nlu.segments import cuts, unlinked, whole, without_chatter, without_negated
+from dangol.nlu.segments import (
+    cuts,
+    linked,
+    says_something,
+    unlinked,
+    whole,
+    without_chatter,
+    without_negated,
+    without_refusal,
+)
+from dangol.nlu.slots import slots_of
 from dangol.nlu.weighing import one_thing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
@@ -15,7 +27,27 @@ _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes*
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
 _ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
+# Of two such the one is the reason for the other: *the sole came off. can it be repaired?*
+_ABOUT_WISHES = frozenset({"find_products", "browse", "advice", "compare", "similar_products", "size_advice"})
+_ABOUT_ORDERS = frozenset(
+    {"track_order", "change_order", "cancel_order", "return_item", "exchange_item", "refund_status", "return_policy"}
+    | {"damaged_item", "wrong_item", "missing_item", "warranty"}
+)
+# What may be asked once more of another place, day or thing.
+_TOPICS = frozenset(
+    [
+        "shipping_cost",
+        "shipping_time",
+        "return_policy",
+        "payment_question",
+        "store_hours",
+        "warranty",
+        "product_question",
+        "size_advice",
+    ]
+)
 _SURE = 0.8
+_LEAST = 4
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -29,8 +61,11 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         remaining = reader.piece(unlinked(rest))
         if reader.thresholds.judge(remaining.reading.confidence) is Verdict.ACT:
             piece = remaining
-    if context.last_flow in ("check_stock", "ask_price") and moods.follows_up(piece.words) and piece.names:
-        return (reader.command(piece, (context.last_flow, 0.8)),), ()
+    else:
+        piece = _without_refusal(reader, piece)
+    again = _followed(reader, piece)
+    if again:
+        return (again,), ()
     pieces = _split(reader, piece)
     if len(pieces) > 1:
         kept = [p for p in pieces if p.reading.intents[0][0] not in _BESIDES] or [
@@ -38,8 +73,46 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         ]
         kept = kept or pieces[:1]
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
-        return tuple(reader.command(p, p.reading.intents[0]) for p in kept), ()
+        return tuple(reader.command(p, _weighed(reader, p)) for p in kept), ()
     return judged(reader, pieces[0])
+
+
+def _weighed(reader: Reader, piece: Piece) -> tuple[str, float]:
+    one = bool(reader.context.last_row)
+    talked = one or bool(reader.context.shown)
+    return weighed(piece.reading.intents, piece.entities, piece.words, talked=talked, about=piece.about, of_one=one)
+
+
+def _without_refusal(reader: Reader, piece: Piece) -> Piece:
+    """The message without the clause that only says what is not the matter, where what is left is read surely. A thing or a value in
+    that clause is what the rest is about, and stays."""
+    rest, clause = without_refusal(normalise(piece.words).text, reader.lang)
+    if not clause or len(rest) < _LEAST:
+        return piece
+    refused = reader.piece(clause)
+    if refused.names or any(e.kind in VALUED or e.kind == "word" for e in refused.entities):
+        return piece
+    remaining = reader.piece(unlinked(rest))
+    sure = remaining.reading.confidence
+    return remaining if reader.thresholds.judge(sure) is Verdict.ACT else piece
+
+
+def _followed(reader: Reader, piece: Piece) -> Command | None:
+    """What was asked last, asked of something else: *and the parka?*, ネイビーなら？ of the stock, *what about Japan?* of the postage."""
+    context = reader.context
+    if not moods.follows_up(piece.words):
+        return None
+    values = any(e.kind in VALUED and not e.negated for e in piece.entities)
+    if context.last_flow in ("check_stock", "ask_price") and (piece.names or (values and context.last_row)):
+        intent = context.last_flow
+        if not piece.names:
+            slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
+            return Start(intent=intent, slots={"product": context.last_row, **slots}, confidence=0.8, words=piece.words)
+        return reader.command(piece, (intent, 0.8))
+    clear = piece.reading.confidence >= _SURE or piece.names
+    if context.last_intent in _TOPICS and context.flow is None and not clear:
+        return reader.command(piece, (context.last_intent, 0.7))
+    return None
 
 
 def _plainer(reader: Reader, piece: Piece) -> Piece:
@@ -65,13 +138,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     reading = piece.reading
     if not reading.intents:
         return (), ()
-    named_first = weighed(
-        reading.intents,
-        piece.entities,
-        piece.words,
-        talked=bool(context.shown or context.last_row),
-        about=piece.about,
-    )
+    named_first = _weighed(reader, piece)
     if named_first != reading.intents[0]:
         return (reader.command(piece, named_first),), ()
     second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
@@ -88,7 +155,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
     if any(e.kind == "order_number" and not e.negated for e in piece.entities):
         return (reader.command(piece, ("track_order", 0.6)),), ()
-    if not named and _wanted(reader, piece):
+    if not named and (_wanted(reader, piece) or _narrows(reader, piece)):
         return (reader.command(piece, ("find_products", 0.6)),), ()
     if verdict is Verdict.UNCLEAR and not named:
         return (), ()
@@ -132,6 +199,13 @@ def _wanted(reader: Reader, piece: Piece) -> bool:
     return reader.lexicon.coverage(piece.words, reader.lang) >= (0.7 if values else 0.99)
 
 
+def _narrows(reader: Reader, piece: Piece) -> bool:
+    """Whether a message that asks for nothing surely only says more about what was looked for: *under a hundred if you can*."""
+    looking = reader.context.shown and reader.context.flow in (None, *LOOKING)
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    return bool(looking) and bool(kinds & {"price_limit", "sort", "comparison", "color", "size", "attribute"})
+
+
 def _split(reader: Reader, piece: Piece) -> list[Piece]:
     message = normalise(piece.words)
     together = piece.reading.confidence
@@ -142,6 +216,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         right = reader.piece(unlinked(right_words))
         if not left.reading.intents or not right.reading.intents or left.bare or right.bare:
             continue
+        if not (says_something(left.words, reader.lang) and says_something(right.words, reader.lang)):
+            continue
         sure = min(left.reading.confidence, right.reading.confidence)
         first, second = left.reading.intents[0][0], right.reading.intents[0][0]
         if first == second or sure < reader.thresholds.act:
@@ -150,6 +226,9 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue  # *add the candle, forest, 220g*: the rest says which one
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
         same = piece.reading.intents[0][0] in (first, second)
+        both = {first, second}
+        if same and (both <= _ABOUT_WISHES or (both <= _ABOUT_ORDERS and not linked(message.text, end, begin))):
+            continue
         demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue

@@ -6,17 +6,24 @@ from __future__ import annotations
 import re
 
 _CUT_EN = re.compile(
-    r"(?:\s*[.?!;]+\s+|,?\s+(?:and then|and also|and|also|plus|then|but|oh and|btw|as well as)\s+|,\s+)(?=\S)"
+    r"(?:\s*[.?!;]+\s+|,?\s+(?:and then|and also|and|also|plus|then|but|oh and|btw|as well as|n|&)\s+|,\s+)(?=\S)"
 )
 _CUT_KO = re.compile(
     r"\s*[.?!;,]+\s*(?=\S)|\s+(?:그리고|그리구|또|아 그리고|그담에|그 다음에|근데|그런데)\s+"
     r"|(?<=[가-힣])(?<=고|구|서)(?<!재고)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간)(?:랑|이랑|하고)\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
 )
 _CUT_JA = re.compile(
-    r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=てくださ|ておいて)(?=\S)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
+    r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=ておいて)(?=\S)|(?:(?<=入れて)|(?<=いれて)|(?<=消して)|(?<=使って)|(?<=外して)|(?<=抜いて)|(?<=足して))(?=[^\sくほ欲もいるたみあしきねよはかち.,!?])(?!おい|おく|おき)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
 )
 _CUTS = {"en": _CUT_EN, "ko": _CUT_KO, "ja": _CUT_JA}
+_SAID_WORD = re.compile(
+    r"\b(?:and|n|also|plus|then|as well)\b|&|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また"
+)
 _SAID = re.compile(r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また")
+# A deed that is to be done before what follows: 담고 …, 入れて….
+_DEED_BEFORE = re.compile(
+    r"(?:담|넣|쓰|빼|취소하|결제하|주문하|지우|비우)고$|(?:入れて|いれて|消して|使って|外して|抜いて|足して|キャンセルして)$"
+)
 _SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|それと|それから|そして|ついでに")
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
@@ -58,7 +65,109 @@ _NOT_KO = re.compile(
 _NOT_JA = re.compile(
     r"(?:キャンセル|取り消し|返品|返金|交換|購入|注文|支払い|削除|退会|解約)(?:したい|する|したいん|したいの|がしたい)?(?:わけ|の|ん|つもり)?(?:では?なく?て?|じゃなく?て?|じゃない(?:です)?(?:けど|が|ので)?|はしないで(?:ください)?|しないで(?:ください)?|しなくて(?:いい|大丈夫)(?:です)?|せずに|はいらないので|以外)"
 )
+# A clause that only says what is not the matter, before what is: *not complaining, but where is it?*, 환불은 됐고 언제 와요.
+_CLAUSES = {
+    "en": re.compile(
+        r"^(?:no,?\s)?(?:(?:i'?m|i am|i)\s)?(?:don'?t|do not|not|never)\s(?:(?:really|even|actually)\s)?(?:want|wanting|need|needing|ask|asking|after|here|looking|look|complain|complaining"
+        r"|trying|call|calling|phone|ring|mean|moaning|fussed|bothered|cancel|cancelling|refund)\b[^,.;:!?]{0,40}?"
+        r"(?:[,.;:!?]+\s*(?:(?:but|just|only|i just|i only)\s)?|\s(?:but|just)\s)"
+    ),
+    "ko": re.compile(
+        r"^(?:[가-힣a-z\s]{1,14}?(?:은|는|이|가|도|을|를)?\s?(?:아니고|아니라|말고|됐고|됐구|필요\s?없고|필요\s?없으니까?|(?<=[은는도]\s)없고|(?<=[은는도])없고)[\s,!]+)+"
+    ),
+    "ja": re.compile(
+        r"^(?:[^,.!?]{1,16}?(?:じゃなくて|ではなくて?|じゃない(?:けど|んだけど|ので)|は(?:もう)?いい(?:から|ので|んで)|は(?:いら|要ら)ない(?:から|ので|けど)|わけじゃない(?:けど|んだけど|が|です(?:が|けど)))[,.\s]*)+"
+    ),
+}
 _NOTS = {"en": _NOT_EN, "ko": _NOT_KO, "ja": _NOT_JA}
+
+
+_HANGING = frozenset(
+    [
+        "a",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "both",
+        "but",
+        "by",
+        "did",
+        "do",
+        "does",
+        "each",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "just",
+        "like",
+        "me",
+        "much",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "or",
+        "our",
+        "out",
+        "please",
+        "pls",
+        "s",
+        "she",
+        "so",
+        "some",
+        "still",
+        "t",
+        "than",
+        "thanks",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "was",
+        "we",
+        "were",
+        "with",
+        "yet",
+        "you",
+        "your",
+    ]
+)
 
 
 def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
@@ -66,7 +175,7 @@ def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
     or a word such as *and*, 그리고, あと says so; at most six."""
     out = []
     for match in _CUTS.get(lang, _CUT_EN).finditer(text):
-        said = bool(_SAID.search(match.group()) or _SAID_NEXT.match(text[match.end() :]))
+        said = bool(_SAID.search(match.group()) or linked(text, match.start(), match.end()))
         out.append((match.start(), match.end(), said))
     return [cut for cut in out if cut[0] >= 2 and len(text[cut[1] :].strip(" .?!~")) >= 4][:6]
 
@@ -95,3 +204,19 @@ def without_negated(text: str, lang: str) -> tuple[str, str]:
         return text, ""
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     return " ".join(rest.split()).strip(" ,.;-"), match.group()
+
+
+def without_refusal(text: str, lang: str) -> tuple[str, str]:
+    """The text without a clause before it that says what is not wanted, and that clause (empty when there is none)."""
+    match = _CLAUSES.get(lang, _CLAUSES["en"]).match(text)
+    return (text[match.end() :].strip(), match.group()) if match and match.end() < len(text) else (text, "")
+
+
+def linked(text: str, end: int, begin: int) -> bool:
+    """Whether the parts before ``end`` and from ``begin`` on are joined by a word that adds one to the other."""
+    return bool(_SAID_WORD.search(text[end:begin]) or _SAID_NEXT.match(text[begin:]) or _DEED_BEFORE.search(text[:end]))
+
+
+def says_something(part: str, lang: str) -> bool:
+    """Whether a part has a word that could ask for something: *all of it*, *that's all* and 그거 다 only hang on the part before them."""
+    return lang != "en" or bool(set(re.findall("[a-z]+", part.lower())) - _HANGING)

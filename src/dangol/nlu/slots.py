@@ -13,8 +13,11 @@ from dangol.nlu.weighing import one_thing
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
 _SHELVES = frozenset({"find_products", "advice", "browse"})
 _SEARCHES = frozenset({"find_products", "advice", "similar_products", "browse", "product_question", "compare"})
+_CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
+_CHANGED = frozenset({"size", "color", "quantity", "date"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
 _REST = ("coupon", "percent", "measure", "postcode", "language")
+_PLACED = frozenset({*_PLAIN, *_REST, "price"})
 
 
 def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> list[Shown]:
@@ -82,7 +85,8 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
             if thing is not None:
                 name, value = "product", thing
             _named(slots, entity, name, value)
-        elif (entity.kind in _PLAIN or entity.kind in _REST or entity.kind == "price") and name not in slots:
+        elif entity.kind in _PLACED and (name not in slots or (intent in _CHANGES and name in _CHANGED)):
+            # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
     items = _items(entities)
     if len(items) > 1:

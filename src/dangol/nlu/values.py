@@ -11,6 +11,8 @@ from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.slots import pointed, slots_of
 
 _SURE = 0.8
+_SHORT = 24  # characters: more is a sentence of its own
+_FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 _OF_ONE = frozenset({"color", "size", "attribute"})
 
 
@@ -25,10 +27,16 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return (choice,)
     plainly = normalise(piece.words).text
     kinds = {e.kind for e in piece.entities if not e.negated}
+    if context.asked_kind == "choice" and kinds & VALUED and not moods.asks(piece.words) and len(plainly) <= _SHORT:
+        choice = answers.choice_of(piece.words, context, piece.entities)
+        if choice:
+            return (choice,)
     closer = kinds <= {"ordinal", "reference"} and answers.looks_closer(
         plainly, answers.spans(piece.words, piece.entities)
     )
-    if not closer and not piece.bare:
+    # Said with little else than a place in the list, that place is what is meant: 위에서 네번째 걸로 볼까요, 三番のやつ見たい.
+    placed = "ordinal" in kinds and kinds <= {"ordinal", "reference"} and _little_else(piece)
+    if not closer and not placed and not piece.bare:
         return ()
     choice = answers.choice_of(piece.words, context, piece.entities)
     if choice:
@@ -44,12 +52,18 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return ()
 
 
+def _little_else(piece: Piece) -> bool:
+    rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    sure = piece.reading.confidence >= _SURE and piece.best not in ("find_products", "repeat")
+    return not sure and not moods.asks(piece.words) and len(rest) <= (_FEW_LATIN if rest.isascii() else _FEW)
+
+
 def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """One thing said before, changed: *no, size 9*."""
     context = reader.context
     plain = normalise(piece.words).text
     rest = answers.correction(plain)
-    changed = any(e.negated for e in piece.entities) and context.flow is not None
+    changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
     inner = reader.piece(rest) if rest else piece

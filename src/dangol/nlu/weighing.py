@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from dangol.nlu.commands import Entity
+from dangol.nlu.moods import about_it
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
 _VALUES = ("size", "color", "attribute")
 _LIMITS = ("price_limit", "sort", "comparison")
+_PLACES = frozenset({"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat"})
+_POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
 _BUYS = re.compile(
@@ -24,13 +27,26 @@ _IS_THERE = re.compile(
 )
 
 
-def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, *, talked: bool, about: bool) -> Intent:
+def weighed(
+    intents: Sequence[Intent],
+    entities: Sequence[Entity],
+    words: str,
+    *,
+    talked: bool,
+    about: bool,
+    of_one: bool = False,
+) -> Intent:
     """The intent to go by: the first, unless the things named in ``words`` speak for another. ``talked``: products were shown or spoken
-    of before; ``about``: the message names a property things have."""
+    of before, ``of_one``: one was spoken of last; ``about``: the message names a property things have."""
     first, sure = intents[0]
     product = [e for e in entities if not e.negated and (e.kind == "product" or one_thing(e) is not None)]
     shelf = any(e.kind in ("category", "brand") and not e.negated for e in entities)
     shares = dict(intents)
+    if first in _PLACES and any(e.kind == "order_number" and not e.negated for e in entities):
+        return "track_order", sure  # where an order is, is no question about the shop
+    kinds = {e.kind for e in entities}
+    if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
+        return "find_products", sure  # *something warmer* narrows what was shown; *warmer than this one* does not
     if first in ("repeat", "greet") and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
         return "find_products", sure
@@ -52,6 +68,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, *
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
     valued = any(e.kind in _VALUES for e in entities)
+    if not valued and sure < 0.9 and about_it(said) and not any(e.kind in _LIMITS for e in entities):
+        return "product_question", max(sure, 0.5)  # who asks something of one thing has found it
     if valued and whole and _IS_THERE.search(said):
         return "check_stock", sure
     if valued and shares.get("check_stock", 0.0) >= 0.1:

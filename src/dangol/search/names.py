@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
@@ -30,6 +31,22 @@ _LETTERED = {
     "free": ("one size", "free size", "프리사이즈", "フリーサイズ"),
 }
 _DIMENSIONS = re.compile(r"(?P<bare>\d[\d.,]*(?:\s?[x×✕*]\s?\d[\d.,]*)+)\s?[a-zA-Z]{1,4}$")
+# A measure as each language writes its unit, and the same in the next smaller or larger one.
+_UNITS = {
+    "l": ("l", "litre", "litres", "liter", "liters", "리터", "리터짜리", "リットル"),
+    "ml": ("ml", "밀리리터", "밀리", "미리", "ミリリットル", "ミリ"),
+    "kg": ("kg", "kilo", "kilos", "킬로", "키로", "킬로그램", "キロ", "キログラム"),
+    "g": ("g", "gram", "grams", "그램", "그람", "グラム"),
+    "m": ("m", "metre", "metres", "meter", "meters", "미터", "メートル"),
+    "cm": ("cm", "센티", "센치", "센티미터", "センチ", "センチメートル"),
+    "mm": ("mm", "millimetre", "millimetres", "millimeter", "mil", "밀리", "미리", "밀리미터", "ミリ", "ミリメートル"),
+    "v": ("v", "volt", "volts", "볼트", "ボルト"),
+    "w": ("w", "watt", "watts", "와트", "ワット"),
+    "inch": ("inch", "inches", "인치", "インチ"),
+}
+_THOUSANDTHS = {"l": "ml", "kg": "g", "m": "mm"}
+_MEASURED = re.compile(rf"(?P<n>\d+(?:[.,]\d+)?)\s?(?P<unit>{'|'.join(_UNITS)})")
+_SHOE = re.compile(r"2[0-9][05]|3[01][05]")
 _PARTS = re.compile(r"\s*(?:[&/・·,+|]|\band\b|\s및\s|\s와\s|\s과\s)\s*")
 _LETTERS = {
     "en": re.compile(r"[a-z ]+"),
@@ -119,6 +136,23 @@ def _pack_names(packed: re.Match[str]) -> list[str]:
     ]
 
 
+def _measure_names(measured: re.Match[str]) -> Iterator[str]:
+    """A measure in every language's unit: *4 L* is 4リットル, 4리터, *4 litres* and 4000 ml; a shoe of 240 mm is 24 cm."""
+    number, unit = Decimal(measured["n"].replace(",", ".")), measured["unit"]
+    same = {unit: number}
+    if unit in _THOUSANDTHS:
+        same[_THOUSANDTHS[unit]] = number * 1000
+    for large, small in _THOUSANDTHS.items():
+        if unit == small and number >= 500:
+            same[large] = number / 1000
+    if unit == "mm" and number >= 10:
+        same["cm"] = number / 10
+    elif unit == "cm":
+        same["mm"] = number * 10
+    for known, amount in same.items():
+        yield from (f"{amount.normalize():f}{word}" for word in _UNITS[known])
+
+
 def spellings(name: Name) -> Iterator[Name]:
     """``name`` and the other ways to say it that need no catalogue to know: colours and lettered sizes in every language, the halves
     of *Shirts & blouses*."""
@@ -140,6 +174,13 @@ def spellings(name: Name) -> Iterator[Name]:
         parts = name_parts(name.text)
         if len(parts) > 1:
             yield from (replace(name, text=part, synonym=True) for part in parts)
+    if name.kind in ("size", "attribute") and (stated := _MEASURED.fullmatch(plain(name.text).strip())):
+        yield from (replace(name, text=text, synonym=True) for text in _measure_names(stated))
+    if name.kind == "size" and _SHOE.fullmatch(name.text.strip()):
+        centimetres = f"{(Decimal(name.text.strip()) / 10).normalize():f}"
+        yield from (
+            replace(name, text=centimetres + unit, synonym=True) for unit in ("", "cm", "センチ", "센티", "센치")
+        )
     if name.kind in ("size", "attribute") and (measured := _DIMENSIONS.match(name.text.strip())):
         # 40 x 80 cm is called 40x80 by everybody who looks at it.
         yield replace(name, text=measured["bare"], synonym=True)

@@ -14,7 +14,7 @@ from dangol.nlu.entities.dates import dates
 from dangol.nlu.entities.found import Found
 from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.entities.prices import prices
-from dangol.nlu.entities.properties import properties
+from dangol.nlu.entities.properties import properties, size_beside, sized_word
 from dangol.nlu.entities.references import is_negated, references
 from dangol.nlu.normalise import Normalised
 from dangol.nlu.tokens import PLACEHOLDERS
@@ -42,6 +42,7 @@ _RANK = (
 )
 _ORDER = {kind: n for n, kind in enumerate(_RANK)}
 _FROM_CATALOG = frozenset({"product", "category", "brand", "attribute", "size", "color", "word"})
+_DESCRIBED = frozenset({"product", "category", "brand", "color", "attribute"})
 _MASK = {
     "product": "product",
     "category": "product",
@@ -97,6 +98,12 @@ def extract(
         entities.append((found, match))
         own = [f for f in own if f not in rivals]
     entities += [(f, None) for f in own]
+    begins = {f.start for f, m in entities if f.kind in _DESCRIBED}
+    entities = [(f, m) for f, m in entities if f.kind != "size" or sized_word(text, f.start, f.end, begins)]
+    if not any(f.kind == "size" for f, _ in entities):
+        ends = [f.end for f, _ in entities if f.kind in _DESCRIBED]
+        taken = [(f.start, f.end) for f, _ in entities]
+        entities += [(f, None) for f in size_beside(text, ends) if all(f.end <= a or b <= f.start for a, b in taken)]
     entities.sort(key=lambda pair: (pair[0].start, pair[0].end))
     out = tuple(_entity(f, m, message) for f, m in entities)
     return out, _masked(text, [f for f, _ in entities])

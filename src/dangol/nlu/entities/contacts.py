@@ -16,12 +16,18 @@ _ORDER_WORD = re.compile(
 )
 _ORDER_AFTER = re.compile(r"(?P<n>[a-z]{0,6}-?\d[\da-z-]{3,24})\s?(?:번|番)(?!째|目|지)")
 _ORDER_SHAPE = re.compile(
-    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|(?=(?:[a-z-]*\d){4})(?=[\d-]*[a-z])[a-z0-9]{2,8}-[a-z0-9]{3,10}|\d{6,8}-\d{2,8}|\d{5,14})(?![a-z0-9_@.-]?[a-z0-9_])"
+    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|(?=(?:[a-z-]*\d){4})(?=[\d-]*[a-z])[a-z0-9]{2,8}-[a-z0-9]{3,10}|\d{6,8}-\d{2,8}|\d{5,14}|[a-z]{2}\d{4,8})(?![a-z0-9_@.-]?[a-z0-9_])"
+    r"(?!\s?(?:円|ウォン|ドル|원|엔|달러|dollars?\b|won\b|yen\b|bucks\b))"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9_@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![A-Za-z0-9_@.-])")
 _CODE_WORD = re.compile(
     r"(?:\b(?:promo|discount|coupon|voucher)?\s?(?:code|coupon|voucher)\s?(?:is|:|=)?|(?:쿠폰|할인|프로모션)\s?(?:코드|번호)(?:는|은|가)?|(?:クーポン|割引|プロモ)(?:コード)?(?:は)?)"
     r"\s?[:=]?\s?(?P<n>(?=[a-z0-9_-]*\d)(?=[a-z0-9_-]*[a-z])[a-z][a-z0-9_-]{3,23})",
+)
+# A code of letters alone stands behind a word that says so, and apart from a message in small letters.
+_LETTERS_CODE = re.compile(
+    r"(?:(?i:\b(?:code|coupon|voucher|apply))\s?(?:is|:|=)?|(?:쿠폰|코드|할인\s?번호)(?:는|은|가|:)?|(?:クーポン|コード|割引番号)(?:は|の|:)?)"
+    r"\s?(?P<n>[A-Z]{4,20})(?![A-Za-z0-9_-])"
 )
 _POSTCODE = re.compile(
     r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|postcode|郵便番号)\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
@@ -33,6 +39,9 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Found("email", match.group(), match.start(), match.end())
+    if len(original) == len(text) and any(c.islower() or not c.isascii() for c in original):
+        for match in _LETTERS_CODE.finditer(original):
+            yield Found("coupon", match["n"], match.start("n"), match.end("n"))
     digits = sum(c.isdigit() for c in text)
     if not digits:
         return
@@ -54,7 +63,7 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
             yield Found("coupon", match["n"].upper(), match.start("n"), match.end("n"))
     if len(original) == len(text):
         for match in _CODE.finditer(original):
-            if "-" not in match.group() and not re.fullmatch(r"\d*[XSML]+\d*|[A-Z]{1,2}\d{5,}", match.group()):
+            if "-" not in match.group() and not re.fullmatch(r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}", match.group()):
                 yield Found("coupon", match.group(), match.start(), match.end())
     if digits >= 3:
         for pattern in (_ORDER_AFTER, _ORDER_SHAPE):

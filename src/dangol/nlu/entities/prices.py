@@ -39,11 +39,19 @@ _NAMES = {
     "quid": "GBP",
     "gbp": "GBP",
 }
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), start=1)}  # noqa: SIM905
+_TENS = {
+    word: (n + 1) * 10
+    for n, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+}
+_TEENS = {"twelve": 12, "fifteen": 15}
+_SPELT = (
+    rf"(?:(?:an?|{'|'.join(_ONES)})\s)?hundred(?:\s(?:and\s)?(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)})\b)?)?"
+    rf"|(?:{'|'.join([*_TENS, *_TEENS])})\b(?:[\s-](?:{'|'.join(_ONES)})\b)?"
+)
 _SIGN = r"(?:us\$|[$₩¥€£])"
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
-_SUM = (
-    rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<n{{0}}>{EAST})(?P<k{{0}}>k(?![a-z]))?\s?(?P<name{{0}}>(?:{_NAME})(?![a-z]))?"
-)
+_SUM = rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<n{{0}}>{EAST}|{_SPELT})(?P<k{{0}}>k(?![a-z]))?\s?(?P<name{{0}}>(?:{_NAME})(?![a-z]))?"
 _OTHER_UNIT = r"(?!\s?(?:kg|g\b|cm|mm|ml|l\b|m\b|%|percent|inch|pages?|days?|weeks?|months?|years?|hours?|minutes?|lbs?|oz|items?|pieces?|개|명|일|년|세|도|個|日|歳|度|キロ|グラム|センチ))"
 _BELOW = r"(?:under|below|less than|cheaper than|at most|no more than|not more than|not over|up to|max(?:imum)?(?: of)?|within|lower than|not above)"
 _ABOVE = r"(?:over|above|more than|at least|min(?:imum)?(?: of)?|higher than|upwards of)"
@@ -65,18 +73,21 @@ _RANGE_EAST = re.compile(
 )
 _LIMIT_EAST = re.compile(
     rf"{_EAST_SUM.format(1)}\s?(?:보다|이|을|를|가|は|を|が|も|より)?\s?(?:"
-    r"(?P<below>이하|미만|안쪽|아래|밑|까지|이내|내로|내에|안으로|안에|안에서|안\s?넘|넘지\s?않|안\s?되|싼|저렴|언더|以下|未満|以内|まで|しない|安い|を?切る|内で|超えない|いかない)"
+    r"(?P<below>(?:くらい|ぐらい|程度|정도|쯤)(?:까지|이하|이내|안쪽|まで|以下|以内|で収)|이하|미만|안쪽|아래|밑|까지|이내|내로|내에|안으로|안에|안에서|안\s?넘|넘지\s?않|안\s?되|싼|저렴|언더|以下|未満|以内|まで|しない|安い|を?切る|内で|超えない|いかない)"
     r"|(?P<above>이상|초과|넘는|넘고|넘게|비싼|以上|超|高い|を?こえる)"
     r"|(?P<about>정도|쯤|선에서|선으로|내외|전후|안팎|くらい|ぐらい|前後|程度|ほど|あたり))"
 )
 _PLAIN = re.compile(
-    rf"(?P<sign1>{_SIGN})\s?(?P<n1>\d[\d,]*(?:\.\d+)?)(?P<k1>k)?|(?P<n2>{EAST})(?P<k2>k)?\s?(?P<name2>(?:{_NAME})(?![a-z가-힣ァ-ヶ]{{2}}))"
+    rf"(?P<sign1>{_SIGN})\s?(?P<n1>\d[\d,]*(?:\.\d+)?)(?P<k1>k)?|(?P<n2>{EAST}|{_SPELT})(?P<k2>k)?\s?(?P<name2>(?:{_NAME})(?![a-z가-힣ァ-ヶ]{{2}}))"
 )
+
+
+_WRITTEN = re.compile(rf"\b(?:{_SPELT})\b")
 
 
 def prices(text: str, currency: str) -> Iterator[Found]:
     """Limits and ranges first (``price_limit``, ``{"min", "max", "currency"}`` in minor units), then plain amounts (``price``)."""
-    if not any(c.isdigit() or c in "만천백십万千百十" for c in text):
+    if not any(c.isdigit() or c in "만천백십万千百十" for c in text) and not _WRITTEN.search(text):
         return
     for match in _BAND.finditer(text):
         low = east_number(match["n1"])
@@ -105,9 +116,9 @@ def _between(match: re.Match[str], a: str, b: str, currency: str) -> Iterator[Fo
     low, low_code = _amount(match, a, "")
     high, high_code = _amount(match, b, "")
     named = low_code or high_code
-    if low is None or high is None or not (named or match.group().startswith(("between", "from"))):
-        return
     unit = re.search("[만천万千]", match[f"n{b}"])
+    if low is None or high is None or not (named or unit or match.group().startswith(("between", "from"))):
+        return
     if unit and not re.search("[만천万千]", match[f"n{a}"]) and low < 100:  # 2~4만원
         low = east_number(match[f"n{a}"] + unit.group()) or low
     if low < high:
@@ -150,11 +161,23 @@ def _limit(match: re.Match[str], code: str, low: Decimal, high: Decimal, core: i
 
 def _amount(match: re.Match[str], suffix: str, currency: str) -> tuple[Decimal | None, str]:
     groups = match.groupdict()
-    number = east_number(groups[f"n{suffix}"] or "")
+    written = groups[f"n{suffix}"] or ""
+    number = _spelt(written) if written[:1].isalpha() and written.isascii() else east_number(written)
     if number is not None and groups.get(f"k{suffix}"):
         number *= 1000
     sign, name = groups.get(f"sign{suffix}"), groups.get(f"name{suffix}")
     return number, _SIGNS.get(sign or "") or _NAMES.get(name or "") or currency
+
+
+def _spelt(words: str) -> Decimal | None:
+    """What *a hundred and twenty* comes to."""
+    total = 0
+    for word in re.findall("[a-z]+", words):
+        if word == "hundred":
+            total = (total or 1) * 100
+        else:
+            total += _ONES.get(word) or _TENS.get(word) or _TEENS.get(word) or 0
+    return Decimal(total) if total else None
 
 
 def _step(written: str, low: Decimal) -> Decimal:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from dangol.nlu.entities.found import Found
@@ -40,10 +40,14 @@ _COLOUR = re.compile(
     )
 )
 _LETTER = r"(?:x{0,4}[sl]|[2-6]xl|m|3xl)"
+_EAST = "가-힣\u3040-\u30ff\u3400-\u9fff"
+_BARE_LETTER = rf"(?P<f>[sml])(?=$|[,.!?~、。]|\s?[{_EAST}](?!사이즈|サイズ)|\s?$)"
 _LETTERED = re.compile(
     rf"(?<![\w'])(?P<a>xx?s|x{{1,4}}l|[2-6]xl)(?![\w'])|(?<![\w'])(?P<b>{_LETTER})\s?(?:-?size|사이즈|サイズ)"
     rf"|(?:size|사이즈|サイズ)\s?(?:는|은|は)?\s?(?P<c>{_LETTER})(?![\w'])|(?<![\w'])(?P<d>{_LETTER})(?=(?:으?로|이?요|은|는|를|을|이|가)(?![가-힣])|[でにはをがの]|へ|お願)"
     rf"|\b(?:an?|in|the|to)\s(?P<e>[sml])(?![\w'])"
+    # Between words of a script without capitals it is nothing else: 黒のLまだある, 이거 블랙 m 있어요, Sありますか.
+    rf"|(?:(?<=[{_EAST}])|(?<=[{_EAST}]\s)|(?<=^)){_BARE_LETTER}"
 )
 _WORDED = re.compile(
     r"(?:\b(?:a|an|in|in a|size|the|to a|for a)\s)(?P<en>extra small|small|medium|extra large|large)\b(?!\s(?:bag|box|bottle|gift|order|parcel|cart|dog|kitchen|flat))"
@@ -70,6 +74,14 @@ _WORDS = {
     "エムサイズ": "M",
     "エスサイズ": "S",
 }
+_SIZE_NOUN = re.compile("(?:extra )?(?:small|large)|medium|big")
+_AFTER_SIZE = re.compile(
+    r"\s*(?:$|[,.!?;:)/+&-]|\d|(?:size|sized|ones?|please|pls|plz|for|if|is|isn't|are|was|and|or|n|in|to|not|no|with|from|then|each|too|left|still"
+    r"|available|there|would|will|should|do|does|did|fit|fits|instead|but|thanks|ty|x|now|only|at|of|by|my|i|it|this|that|cos|because|as|on)\b)"
+)
+_BESIDE = re.compile(
+    r"(?:\s?(?:の|,|/|색|컬러|カラー|ones?,?|in(?: a| size)?))?\s?(?<![a-z])(?P<s>x{0,4}[sml]|[2-6]xl|extra small|small|medium|extra large|large|스몰|라지|미디움)(?![\w'])"
+)
 _NUMBERED = re.compile(
     r"\b(?:size|siz|sz)\s?(?:is\s|to\s|a\s|in\s)?(?P<a>(?:us|uk|eu)?\s?\d{1,3}(?:\.5)?|nine|ten|eleven|twelve|eight|seven|six|five|four)\b"
     r"|\b(?P<sys>us|uk|eu)\s?(?P<b>\d{1,2}(?:\.5)?)\b|\bin (?:a |an )(?:size )?(?P<c>\d{1,2}(?:\.5)?)\b(?!\s?(?:pack|month|day|week))"
@@ -105,34 +117,61 @@ _SHOE = re.compile(
 )
 _PERCENT = re.compile(r"(?P<n>\d{1,3}(?:\.\d+)?)\s?(?:%|percent|퍼센트|프로(?![가-힣])|パーセント)")
 _SORTS = {
-    "price_asc": r"\bcheapest\b|\blowest[ -]price|least expensive|(?:가장|제일|젤)\s?(?:싼|저렴한)|최저가|싼\s?순|가격\s?낮은\s?순|낮은\s?가격\s?순|一番安い|最安|最も安い|いちばん安い|安い順",
-    "price_desc": r"most expensive|\bpriciest\b|(?:가장|제일|젤)\s?비싼|비싼\s?순|가격\s?높은\s?순|一番高い|最も高い|いちばん高い|高い順",
-    "newest": r"\bnewest\b|\blatest\b|\bnew arrivals?\b|most recent|최신|신상품?|새로\s?(?:나온|들어온)|新着|最新|新作|新商品|新しい順",
-    "popular": r"\bbest ?sell(?:ing|ers?)\b|most popular|\bpopular\b|인기\s?(?:있는|많은|상품|순|제품)?|잘\s?나가는|많이\s?팔린|베스트|人気|売れ筋|よく売れて",
-    "rating": r"(?:best|top|highest)[ -]rated|best reviews?|평점|별점\s?높은|후기\s?좋은|리뷰\s?(?:좋은|많은)|評価の高い|高評価|口コミの良い",
-    "weight_asc": r"\blightest\b|(?:가장|제일|젤)\s?가벼운|一番軽い|最軽量|最も軽い|いちばん軽い",
-    "weight_desc": r"\bheaviest\b|(?:가장|제일|젤)\s?무거운|一番重い|最も重い",
-    "size_asc": r"\bsmallest\b|(?:가장|제일|젤)\s?작은|一番小さい|最小|いちばん小さい",
-    "size_desc": r"\b(?:biggest|largest)\b|(?:가장|제일|젤)\s?큰|一番大きい|最大|いちばん大きい",
+    "price_asc": r"\bcheapest\b|\blowest[ -](?:price|first)|least expensive|\b(?:low(?:est)?|cheap(?:est)?) (?:to high(?:est)?|(?:ones? )?first)\b|(?:가장|제일|젤|최대한)\s?(?:싼|싸고|싸게|저렴한|저렴하게)|최저가|(?:싼|저렴한|가격\s?낮은|낮은\s?가격)\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も|とにかく|なるべく|できるだけ)お?(?:安い|安く)|最安|お?安い(?:もの|方|ほう|やつ|の)?(?:順|から)",
+    "price_desc": r"most expensive|\bpriciest\b|\bhigh(?:est)? to low(?:est)?\b|(?:가장|제일|젤)\s?비싼|(?:비싼|가격\s?높은|높은\s?가격)\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も)(?:値段の)?高い|高い(?:もの|方|ほう|やつ|の)?(?:順|から)",
+    "newest": r"\bnewest\b|\blatest\b|\bnew arrivals?\b|most recent(?:ly added)?|\bwhat'?s new\b|\b(?:anything|something|got) new\b|\bjust (?:come in|came in|arrived|landed)\b|\bfresh in\b|최신|신상품?|(?:새로|새롭게|최근에?)\s?(?:나온|들어온|입고된)|新着|最新|新作|新商品|新入荷|新しい順|新しい(?:の|もの|やつ|商品)(?:が|は|から)?(?:何か|なにか)?(?=入|出|来|きた|届)",
+    "popular": r"\bbest ?sell(?:ing|ers?)\b|most popular|\bpopular\b|인기\s?(?:있는|많은|상품|순|제품)?|잘\s?나가(?:는|요|는지)|많이\s?(?:팔린|팔리는|찾는|나가는)|베스트|人気|売れ筋|(?:よく|一番|いちばん)売れて|\btrending\b",
+    "rating": r"(?:best|top|highest)[ -]rated|(?:best|good|highest|top) reviews?|(?:best|well) reviewed|평점|별점\s?(?:높은|좋은)|(?:후기|리뷰|평)\s?(?:가\s?|이\s?)?(?:좋은|많은|높은)|高評価|(?:レビュー|評価|口コミ|評判)(?:が|の)?(?:いい|良い|よい|高い|多い)",
+    "weight_asc": r"\blightest\b|(?:가장|제일|젤)\s?가벼운|가벼운\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も)軽い|最軽量|軽い(?:もの|方|ほう|やつ|の)?(?:順|から)",
+    "weight_desc": r"\bheaviest\b|(?:가장|제일|젤)\s?무거운|무거운\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も)重い|重い(?:もの|方|ほう|やつ|の)?(?:順|から)",
+    "size_asc": r"\bsmallest\b|(?:가장|제일|젤)\s?작은|작은\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も)(?:小さい|小さな|ちいさい)|最小|小さい順",
+    "size_desc": r"\b(?:biggest|largest)\b|(?:가장|제일|젤)\s?큰|(?:큰\s?순|큰\s?(?:거|것)\s?(?:순|부터))|(?:一番|いちばん|最も)(?:大きい|大きな|でかい|でっかい|おおきい)|最大|大きい順",
+    "length_asc": r"\bshortest\b|(?:가장|제일|젤)\s?짧은|짧은\s?(?:거\s?|것\s?)?(?:순|부터)|(?:一番|いちばん|最も)短い|短い順",
+    "length_desc": r"\blongest\b|(?:가장|제일|젤)\s?긴|긴\s?(?:순|거\s?부터|것\s?부터)|(?:一番|いちばん|最も)長い|長い順",
 }
+# *More* before an adjective: 더 큰, もうちょい軽い.
+_MORE_KO = r"(?:더|좀|쫌|조금|약간|한\s?치수|한\s?사이즈)\s?(?:더\s?)?"
+_MORE_JA = (
+    r"(?:もっと|もう(?:少し|ちょっと|ちょい|すこし)|もすこし|ちょい|ちょっと|少し|より|さらに|ひとつ|一つ|ワンサイズ)"
+)
 _COMPARISONS = {
-    "cheaper": r"\bcheaper\b|\b(?:too|bit|so) (?:expensive|dear|pricey)\b|너무\s?비싸(?:요|네요|네|다|서)?|비싸(?:요|네요|네)(?![가-힣?])|高すぎ(?:る|ます)?|less expensive|(?:더|좀|조금)\s?(?:더\s?)?(?:싼|저렴한|싸|저렴)|덜\s?비싼|(?:もっと|もう少し|より|ちょっと)\s?(?:安い|安め|お手頃)|安いの|安めの",
-    "dearer": r"more expensive|\bpricier\b|(?:더|좀)\s?비싼|(?:もっと|もう少し)高い",
-    "bigger": r"\b(?:bigger|larger)\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?큰|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)大きい|大きめ|大きいサイズ",
-    "smaller": r"\bsmaller\b|(?:더|좀|조금|한\s?치수|한\s?사이즈)\s?(?:더\s?)?작은|(?:もっと|もう少し|ひとつ|一つ|ワンサイズ)小さい|小さめ|小さいサイズ",
-    "lighter": r"\blighter\b|(?:더|좀|조금)\s?가벼운|(?:もっと|もう少し)軽い|軽め",
-    "warmer": r"\bwarmer\b|(?:더|좀)\s?따뜻한|(?:もっと|もう少し)暖かい",
-    "stronger": r"\bstronger\b|(?:더|좀)\s?(?:강한|센|진한)|(?:もっと|もう少し)(?:強い|濃い)",
-    "better": r"\bbetter (?:one|quality)\b|(?:더|좀)\s?(?:좋은|나은)|(?:もっと|もう少し)(?:良い|いい)",
-    "brighter": r"\bbrighter\b|(?:더|좀)\s?밝은|(?:もっと|もう少し)明るい",
-    "darker": r"\bdarker\b|(?:더|좀)\s?어두운|(?:もっと|もう少し)暗い",
+    "cheaper": rf"\bcheaper\b|\b(?:too|bit|so) (?:expensive|dear|pricey)\b|너무\s?비싸(?:요|네요|네|다|서)?|비싸(?:요|네요|네)(?![가-힣?])|高すぎ(?:る|ます)?|less (?:expensive|pricey)|{_MORE_KO}(?:싼|싸게|저렴한|싸|저렴)|덜\s?비싼|(?:싼|저렴한)\s?(?:쪽|걸로|거로)|{_MORE_JA}お?(?:安い|安め|安く|お手頃|手頃)|安いの|安め(?:の|で)?|安い(?:方|ほう)",
+    "dearer": rf"more expensive|\bpricier\b|{_MORE_KO}비싼|{_MORE_JA}(?:高い|高め)",
+    "bigger": rf"\b(?:bigger|larger)\b|{_MORE_KO}(?:큰|크게|넉넉한)|큰\s?(?:쪽|걸로|거로)|{_MORE_JA}(?:大きい|大きめ|大きな|でかい)|大きめ|大きいサイズ|(?:大きい|でかい|でっかい)(?:方|ほう)",
+    "smaller": rf"\bsmaller\b|{_MORE_KO}(?:작은|작게)|작은\s?(?:쪽|걸로|거로)|{_MORE_JA}(?:小さい|小さめ|小さな)|小さめ|小さいサイズ|小さい(?:方|ほう)",
+    "lighter": rf"\blighter\b|{_MORE_KO}(?:가벼운|가볍게)|가벼운\s?(?:쪽|걸로|거로)|{_MORE_JA}(?:軽い|軽め)|軽め|軽い(?:方|ほう)",
+    "longer": rf"(?<!no )\blonger (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) longer\b|{_MORE_KO}(?:긴|길게)|긴\s?(?:쪽|걸로|거로)|{_MORE_JA}長い|長め|長い(?:方|ほう)",
+    "shorter": rf"\bshorter (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) shorter\b|{_MORE_KO}(?:짧은|짧게)|짧은\s?(?:쪽|걸로|거로)|{_MORE_JA}短い|短め|短い(?:方|ほう)",
+    "warmer": rf"\bwarmer\b|{_MORE_KO}(?:따뜻한|따듯한|따신|뜨신)|{_MORE_JA}(?:暖かい|温かい|あったかい)",
+    "stronger": rf"\bstronger\b|{_MORE_KO}(?:강한|센|진한)|{_MORE_JA}(?:強い|濃い)",
+    "better": rf"\bbetter (?:one|quality)\b|{_MORE_KO}(?:좋은|나은)|{_MORE_JA}(?:良い|いい)(?=の|もの|やつ)",
+    "brighter": rf"\bbrighter\b|{_MORE_KO}밝은|{_MORE_JA}明るい",
+    "darker": rf"\bdarker\b|{_MORE_KO}어두운|{_MORE_JA}暗い",
 }
 _SORT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()))
 _COMPARISON = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _COMPARISONS.items()))
 _LANGUAGE = re.compile(
-    r"(?P<en>\benglish\b|영어|잉글리시|英語)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル)|(?P<ja>\bjapanese\b|일본어|일어|日本語)"
+    r"(?P<en>\beng(?:l|r)ish\b|영어|잉글리시|英語|えいご)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル|かんこくご|\bhangul\b|\bhangug(?:eo|o)\b)|(?P<ja>\bjapanese\b|일본어|일어|日本語|にほんご|\bnihongo\b)"
     r"|(?P<zh>\bchinese\b|중국어|中国語)|(?P<es>\bspanish\b|스페인어|スペイン語)|(?P<fr>\bfrench\b|프랑스어|불어|フランス語)|(?P<de>\bgerman\b|독일어|ドイツ語)|(?P<vi>\bvietnamese\b|베트남어|ベトナム語)"
 )
+
+
+def sized_word(text: str, start: int, end: int, things: Collection[int]) -> bool:
+    """Whether a word such as *small* is a size where it stands: not before a noun it only describes (*a small bathroom*), unless that is
+    one of the things named, which begin at ``things``."""
+    if not _SIZE_NOUN.fullmatch(text[start:end]):
+        return True
+    after = text[end:]
+    at = end + len(after) - len(after.lstrip())
+    return at in things or bool(_AFTER_SIZE.match(after))
+
+
+def size_beside(text: str, ends: Iterable[int]) -> Iterator[Found]:
+    """A size right behind a thing or a colour, which end at ``ends``: *the olive one, small*, the hoodie in black M."""
+    for end in ends:
+        match = _BESIDE.match(text, end)
+        if match:
+            yield Found("size", _WORDS.get(match["s"]) or match["s"].upper(), match.start("s"), match.end("s"))
 
 
 def properties(text: str, lang: str) -> Iterator[Found]:
