@@ -240,11 +240,17 @@ def _tail(row: str) -> str:
 
 
 def with_quantity(chosen: Choose, entities: Sequence[Entity]) -> tuple[Command, ...]:
-    """A choice, and how many of it where that was said: 2번 두 개."""
-    counted = [e for e in entities if e.kind == "quantity" and not e.negated]
-    if not counted or len(entities) < 2:
+    """A choice, and in which colour or how many of it where that was said: 2번 두 개, 두 번째 거 검정으로."""
+    if len(entities) < 2:
         return (chosen,)
-    return (chosen, Fill(slot="quantity", value=counted[0].value, confidence=chosen.confidence, words=counted[0].text))
+    given = {e.kind: e for e in entities if e.kind in ("quantity", "color", "size") and not e.negated}
+    return (
+        chosen,
+        *(
+            Fill(slot=kind, value=slot_value(e)[1], confidence=chosen.confidence, words=e.text)
+            for kind, e in given.items()
+        ),
+    )
 
 
 def _row(context: Context, position: int) -> str | None:

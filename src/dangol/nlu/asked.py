@@ -95,7 +95,10 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not rest.reading.intents or rest.reading.intents[0][0] in {*CONTROLS, *COURTESIES} or rest.bare:
         return ()
     commands, _ = judged(reader, rest)
-    return (reader.control(parts[0], 0.9, piece.words), *commands) if commands else ()
+    said = reader.control(parts[0], 0.9, piece.words)
+    if any(isinstance(c, Start) and c.intent == reader.context.flow for c in commands):
+        return (said,)  # *yes, empty it*: said again, not asked for anew
+    return (said, *commands) if commands else ()
 
 
 def _more(reader: Reader, piece: Piece) -> tuple[Command, ...]:

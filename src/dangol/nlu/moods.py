@@ -54,7 +54,7 @@ _SENTENCE = re.compile(
     r"\b(?:i|i'?ll|i'?m|it|it'?s|its|is|are|was|not|don'?t|can'?t|won'?t|how|what|why|when|where|my|the|to|you|your|forget|later|let'?s|lets|apply|want|need"
     r"|please|pls|keeps?|off|about|before|after|this|that|there|actually|instead|wait|ok|okay|first|carry|going|again)\b"
     r"|(?:을|를|에서|에게|부터|까지)(?=\s)|\s\S*(?:아?어?요|해요|세요|게요|께요|래요|까요|나요|네요|는데|할게|할래|할란다|줘|싫어|됐어|가요|어|아|네|지|자|다|까|냐|걸|음|함|임)[\s.!?~ㅠㅜㅋㅎ]*$"
-    r"|(?:ます|ました|ません|たい|ください|下さい|して|ない|かせて|ている|てる|んだ|けど|から|のこと|いらん|らん|った)(?:です|か|の|わ|よ|ね)*[\s.!?~]*$"
+    r"|(?:ます|ました|ません|たい|ください|下さい|して|ない|かせて|ている|てる|んだ|けど|から|のこと|いらん|らん|った|て)(?:です|か|の|わ|よ|ね)*[\s.!?~]*$"
 )
 _CALLED = re.compile(
     r"^(?:my name is|my name's|the name is|the name's|i'?m|i am|it'?s|this is|call me|제?\s?이름은|저는|私は|わたしは|名前は)\s*|(?:입니다|이에요|예요|이라고\s?(?:합니다|해요)|라고\s?(?:합니다|해요)|と申します|といいます|です)[.\s]*$"
@@ -64,6 +64,7 @@ _KEY = re.compile(
 )
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
 _LONG_NAME = 5
+_LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
 
 
 def asks(text: str) -> bool:
@@ -82,7 +83,12 @@ def no_name(text: str) -> bool:
     said = plain(text)
     if len(packed(said)) <= _LONG_NAME:
         return said.endswith("?")
-    return asks(said) or bool(_ASKING_WORD.search(said)) or bool(_SENTENCE.search(_CALLED.sub("", said)))
+    if asks(said) or _ASKING_WORD.search(said):
+        return True
+    named = _CALLED.sub("", said)
+    words = len(named.split())
+    long = words >= _LONG_NAMES if named.isascii() else words >= _EASTERN_NAMES or len(packed(named)) > _LONGEST_NAME
+    return long or bool(_SENTENCE.search(named))
 
 
 def about_it(text: str) -> bool:

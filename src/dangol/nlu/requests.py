@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dangol.nlu import moods
 from dangol.nlu.commands import Cancel, Command, Start
+from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.reject import Verdict
 from dangol.nlu.segments import (
     cuts,
@@ -48,6 +49,22 @@ _TOPICS = frozenset(
 )
 _SURE = 0.8
 _LEAST = 4
+_OVER = frozenset({"cancel", "deny"})
+# What a question sounds like that is hardly understood, and yet is about the thing on the table.
+_NEAR_THINGS = frozenset(
+    {
+        "find_products",
+        "product_question",
+        "check_stock",
+        "ask_price",
+        "compare",
+        "similar_products",
+        "size_advice",
+        "advice",
+        "browse",
+    }
+)
+_FAINT = 0.15
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -72,6 +89,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             p for p in pieces if p.reading.intents[0][0] not in COURTESIES
         ]
         kept = kept or pieces[:1]
+        if not context.flow or all(p.best in CONTROLS for p in kept):
+            # *Forget that, what about hats*: what was before is over anyway.
+            kept = [p for p in kept if p.best not in _OVER] or kept[-1:]
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         return tuple(reader.command(p, _weighed(reader, p)) for p in kept), ()
     return judged(reader, pieces[0])
@@ -157,6 +177,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (reader.command(piece, ("track_order", 0.6)),), ()
     if not named and (_wanted(reader, piece) or _narrows(reader, piece)):
         return (reader.command(piece, ("find_products", 0.6)),), ()
+    if not named and _about_the_one(reader, piece):
+        return (reader.command(piece, ("product_question", max(reading.confidence, 0.5))),), ()
     if verdict is Verdict.UNCLEAR and not named:
         return (), ()
     likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]
@@ -199,11 +221,28 @@ def _wanted(reader: Reader, piece: Piece) -> bool:
     return reader.lexicon.coverage(piece.words, reader.lang) >= (0.7 if values else 0.99)
 
 
+def _about_the_one(reader: Reader, piece: Piece) -> bool:
+    """Whether a question that is hardly understood is one about the thing spoken of: *and how hot may it get?*"""
+    context = reader.context
+    if not context.last_row or context.flow or not moods.about_it(piece.words):
+        return False
+    return piece.best in _NEAR_THINGS or piece.reading.confidence < _FAINT
+
+
 def _narrows(reader: Reader, piece: Piece) -> bool:
     """Whether a message that asks for nothing surely only says more about what was looked for: *under a hundred if you can*."""
     looking = reader.context.shown and reader.context.flow in (None, *LOOKING)
     kinds = {e.kind for e in piece.entities if not e.negated}
     return bool(looking) and bool(kinds & {"price_limit", "sort", "comparison", "color", "size", "attribute"})
+
+
+def _counted(reader: Reader, piece: Piece) -> Piece:
+    """*Two of those*, beside something else: they are wanted."""
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    pointing = kinds & {"reference", "ordinal"} and (reader.context.shown or reader.context.last_row)
+    if not (piece.bare and "quantity" in kinds and pointing):
+        return piece
+    return replace(piece, reading=Reading((("add_to_cart", _SURE),), _SURE, piece.reading.signals))
 
 
 def _split(reader: Reader, piece: Piece) -> list[Piece]:
@@ -212,9 +251,11 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
     best: tuple[float, list[Piece]] | None = None
     for end, begin, said in cuts(message.text, reader.lang):
         left_words, right_words = message.written(0, end), message.written(begin, len(message.text))
-        left = reader.piece(unlinked(left_words), whole)
+        left = _counted(reader, reader.piece(unlinked(left_words), whole))
         right = reader.piece(unlinked(right_words))
-        if not left.reading.intents or not right.reading.intents or left.bare or right.bare:
+        if not left.reading.intents or not right.reading.intents or right.bare:
+            continue
+        if left.bare and left.best != "add_to_cart":
             continue
         if not (says_something(left.words, reader.lang) and says_something(right.words, reader.lang)):
             continue

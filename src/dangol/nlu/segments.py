@@ -177,7 +177,11 @@ def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
     for match in _CUTS.get(lang, _CUT_EN).finditer(text):
         said = bool(_SAID.search(match.group()) or linked(text, match.start(), match.end()))
         out.append((match.start(), match.end(), said))
-    return [cut for cut in out if cut[0] >= 2 and len(text[cut[1] :].strip(" .?!~")) >= 4][:6]
+    return [cut for cut in out if cut[0] >= 2 and _long_enough(text[cut[1] :].strip(" .?!~"))][:6]
+
+
+def _long_enough(part: str) -> bool:
+    return len(part) >= (4 if part.isascii() else 2)
 
 
 def without_chatter(text: str, lang: str) -> tuple[int, int]:

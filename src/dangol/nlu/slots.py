@@ -13,6 +13,9 @@ from dangol.nlu.weighing import one_thing
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
 _SHELVES = frozenset({"find_products", "advice", "browse"})
 _SEARCHES = frozenset({"find_products", "advice", "similar_products", "browse", "product_question", "compare"})
+_DEEDS = frozenset({"add_to_cart", "check_stock", "ask_price", "product_question", "size_advice"})
+_PRICED = {"cheaper": "low", "price_asc": "low", "dearer": "high", "price_desc": "high"}
+_FEWEST = 2
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
@@ -47,6 +50,18 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
         if len(pool) == 1:
             return [pool[0]]
     return []
+
+
+def cheapest(entities: Sequence[Entity], context: Context) -> list[Shown]:
+    """The one of the things shown that *the cheaper one* or *the cheapest* is, or the dearer; none where prices are not known."""
+    wanted = [
+        _PRICED[e.value] for e in entities if e.kind in ("comparison", "sort") and e.value in _PRICED and not e.negated
+    ]
+    priced = sorted((s for s in context.shown if s.price is not None), key=lambda s: s.price or 0)
+    if len(wanted) != 1 or len(priced) < _FEWEST:
+        return []
+    first, second = (priced[0], priced[1]) if wanted[0] == "low" else (priced[-1], priced[-2])
+    return [first] if first.price != second.price else []
 
 
 def _has(item: Shown, name: str, value: Any) -> bool:
@@ -92,6 +107,8 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if len(items) > 1:
         slots["items"] = items
     rows = [s.row for s in pointed(entities, context, intent)]
+    if not rows and intent in _DEEDS and "product" not in slots:
+        rows = [s.row for s in cheapest(entities, context)]
     if rows:
         slots.setdefault("product", rows[0])
         if len(rows) > 1:

@@ -8,7 +8,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Fill, Language, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
-from dangol.nlu.slots import pointed, slots_of
+from dangol.nlu.slots import cheapest, pointed, slots_of
 
 _SURE = 0.8
 _SHORT = 24  # characters: more is a sentence of its own
@@ -39,6 +39,9 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not closer and not placed and not piece.bare:
         return ()
     choice = answers.choice_of(piece.words, context, piece.entities)
+    if choice and "ordinal" in kinds and context.shown and not context.choices and _taken(piece, kinds):
+        # *The second one in black please*, 2番目のにします、かごへ: picked and wanted in one breath.
+        return (reader.command(piece, ("add_to_cart", 0.85)),)
     if choice:
         return answers.with_quantity(choice, piece.entities)
     rows = pointed(piece.entities, context)
@@ -50,6 +53,11 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
+
+
+def _taken(piece: Piece, kinds: set[str]) -> bool:
+    valued = bool(kinds & VALUED) and moods.takes(piece.words)
+    return valued or (piece.best == "add_to_cart" and not piece.bare)
 
 
 def _little_else(piece: Piece) -> bool:
@@ -89,6 +97,12 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Start(intent="find_products", slots=slots, confidence=0.8, words=piece.words),)
     if kinds & {"product", "category", "brand"} or not kinds:
         return ()
+    one = context.last_row or len(pointed(piece.entities, context)) == 1
+    if piece.reading.confidence >= _SURE and context.flow in (None, *LOOKING):
+        if piece.best == "check_stock" and one and moods.asks(piece.words):
+            return ()  # *the black one in 270?* asks about one thing
+        if piece.best == "add_to_cart" and "comparison" in kinds and cheapest(piece.entities, context):
+            return ()  # *take the cheaper of the two* is decided
     if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
         return ()
     places = [e.value for e in wanted if e.kind == "ordinal"]

@@ -47,6 +47,15 @@ def weighed(
     kinds = {e.kind for e in entities}
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
         return "find_products", sure  # *something warmer* narrows what was shown; *warmer than this one* does not
+    valued = any(e.kind in _VALUES for e in entities)
+    if (
+        first == "find_products"
+        and of_one
+        and valued
+        and not (product or shelf)
+        and _IS_THERE.search(normalise(words).text)
+    ):
+        return "check_stock", sure  # of the one thing spoken of: *is there an S?*
     if first in ("repeat", "greet") and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
         return "find_products", sure
@@ -67,7 +76,6 @@ def weighed(
     whole = product[0].kind == "product" and _whole(product[0])
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
-    valued = any(e.kind in _VALUES for e in entities)
     if not valued and sure < 0.9 and about_it(said) and not any(e.kind in _LIMITS for e in entities):
         return "product_question", max(sure, 0.5)  # who asks something of one thing has found it
     if valued and whole and _IS_THERE.search(said):

@@ -1,0 +1,148 @@
+"""How a message is meant, told by its endings alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu import moods
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("is the lid glass", True),
+        ("so how do I oil it", True),
+        ("뚜껑이 유리인가요", True),
+        ("기름칠은 어떻게 하나요", True),
+        ("蓋はガラスですか", True),
+        ("油はいりますか", True),
+        ("the lid is glass", False),
+        ("뚜껑이 유리예요", False),
+        ("蓋はガラスです", False),
+    ],
+)
+def test_asks(text: str, wanted: bool) -> None:
+    assert moods.asks(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I'll take it in oak", True),
+        ("참나무로 주세요", True),
+        ("オークでお願いします", True),
+        ("can I have it in oak?", False),
+        ("참나무로 주실 수 있나요?", False),
+        ("oak", False),
+    ],
+)
+def test_takes(text: str, wanted: bool) -> None:
+    assert moods.takes(text) is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leave it, I'll come back on Sunday",
+        "does the van come on Sundays",
+        "my bank keeps blocking it",
+        "나중에 다시 올게요",
+        "일요일에도 배달되나요",
+        "은행에서 자꾸 막아요",
+        "また今度にします",
+        "日曜も届きますか",
+        "銀行に止められて",
+    ],
+)
+def test_a_sentence_is_no_name(text: str) -> None:
+    assert moods.no_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ann Lee", "my name is Ann Lee", "O'Hara", "김하나요", "이름은 박지민이에요", "단골상사 김하나", "山田と申します", "山田 花子です"],
+)
+def test_a_name_is_one(text: str) -> None:
+    assert not moods.no_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("is the tray oiled?", True),
+        ("쟁반에 기름칠 되어 나오나요?", True),
+        ("お盆は油仕上げですか", True),
+        ("do you have the tray in walnut?", False),
+        ("쟁반 호두나무로 있어요?", False),
+        ("お盆のクルミはありますか", False),
+        ("the tray please", False),
+    ],
+)
+def test_asked_of_a_thing_and_not_for_it(text: str, wanted: bool) -> None:
+    assert moods.about_it(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("what about Norway?", True),
+        ("and the oak one?", True),
+        ("노르웨이는요?", True),
+        ("참나무면요?", True),
+        ("ノルウェーは？", True),
+        ("オークなら？", True),
+        ("the oak one", False),
+        ("노르웨이로 보내 주세요", False),
+        ("ノルウェーに送ってください", False),
+    ],
+)
+def test_follows_up(text: str, wanted: bool) -> None:
+    assert moods.follows_up(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("no, make it the slow boat", "make it the slow boat"),
+        ("아니 배로 할게요", "배로 할게요"),
+        ("いや、船便にします", "船便にします"),
+        ("as it is, make it so", None),
+        ("can you make it the slow boat?", None),
+    ],
+)
+def test_decided(text: str, wanted: str | None) -> None:
+    assert moods.decided(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "place"),
+    [
+        ("the slow boat then", ("Air mail", "Slow boat"), 1),
+        ("배편으로 해 주세요", ("항공편", "선박 배편"), 1),
+        ("船便でお願いします", ("航空便", "船便"), 1),
+        ("anything but seafreight", ("Airfreight", "Seafreight"), None),
+        ("is the boat slow?", ("Air mail", "Slow boat"), None),
+    ],
+)
+def test_only_named(text: str, labels: tuple[str, ...], place: int | None) -> None:
+    assert moods.only_named(text, labels) == place
+
+
+@pytest.mark.parametrize("text", ["typo, sorry", "오타예요", "打ちミスです"])
+def test_slipped(text: str) -> None:
+    assert moods.slipped(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("in English please, my Korean is poor", "English", True),
+        ("in English please, my Korean is poor", "Korean", False),
+        ("영어로 해 주세요, 한국어가 서툴러요", "영어", True),
+        ("영어로 해 주세요, 한국어가 서툴러요", "한국어", False),
+        ("英語でお願いします", "英語", True),
+    ],
+)
+def test_the_language_to_speak_in(text: str, word: str, wanted: bool) -> None:
+    start = text.index(word)
+    assert moods.spoken_in(text, start, start + len(word)) is wanted

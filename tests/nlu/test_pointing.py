@@ -1,0 +1,56 @@
+"""Which of the things before a shopper a word names."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.commands import Link
+from dangol.nlu.context import Context, Match, Shown
+from dangol.nlu.pointing import before_them
+
+CART = (Shown("variant:oak-tray", "Oak serving tray"), Shown("variant:wool-rug", "Wool rug, round"))
+KOREAN = (Shown("variant:tray", "참나무 쟁반"), Shown("variant:rug", "둥근 양모 러그"))
+JAPANESE = (Shown("variant:tray", "オークのお盆"), Shown("variant:rug", "丸いウールラグ"))
+
+
+def named(text: str, context: Context, found: list[Match] | None = None) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.links[0].row) for m in before_them(text, context, found or [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cart", "word", "row"),
+    [
+        ("take the tray out", CART, "tray", "variant:oak-tray"),
+        ("쟁반은 빼 주세요", KOREAN, "쟁반", "variant:tray"),
+        ("オークは外して", JAPANESE, "オーク", "variant:tray"),
+    ],
+)
+def test_a_word_of_one_title_is_that_thing(text: str, cart: tuple[Shown, ...], word: str, row: str) -> None:
+    assert (word, row) in named(text, Context(cart=cart))
+
+
+def test_what_is_shown_counts_as_well() -> None:
+    assert named("how big is the round one", Context(shown=CART)) == [("round", "variant:wool-rug")]
+
+
+def test_a_word_of_two_titles_names_neither() -> None:
+    both = (Shown("variant:one", "Round tray"), Shown("variant:two", "Round stool"))
+    assert named("the round one", Context(cart=both)) == []
+
+
+def test_half_a_word_names_nothing() -> None:
+    assert named("what a betrayal", Context(cart=CART)) == []
+
+
+def test_with_nothing_before_them_nothing_changes() -> None:
+    match = Match(4, 8, "product", "oak-tray", (Link(row="product:oak-tray", score=0.9),))
+    assert before_them("the tray", Context(), [match]) == [match]
+
+
+def test_what_the_catalogue_hears_clearly_stays() -> None:
+    text = "the tray"
+    clear = Match(4, 8, "product", "tin-tray", (Link(row="product:tin-tray", score=0.95),))
+    assert named(text, Context(cart=CART), [clear]) == [("tray", "product:tin-tray")]
+    links = (Link(row="product:tin-tray", score=0.6), Link(row="product:oak-tray", score=0.6))
+    vague = Match(4, 8, "product", "tin-tray", links)
+    assert named(text, Context(cart=CART), [vague]) == [("tray", "variant:oak-tray")]
