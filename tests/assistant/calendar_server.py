@@ -17,6 +17,7 @@ class Calendar:
 
     plan: list[Any] = field(default_factory=lambda: [(200, {})])
     seen: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    late: Any = (200, {})  # what ``slow`` ends in
     url: str = ""
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,7 +42,7 @@ class Calendar:
                 return
             if step == "slow":
                 await self.released.wait()
-                step = (200, {})
+                step = self.late
             if step == "drip":
                 writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")
                 while not self.released.is_set():
