@@ -60,7 +60,16 @@ def test_a_sentence_is_no_name(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ann Lee", "my name is Ann Lee", "O'Hara", "김하나요", "이름은 박지민이에요", "단골상사 김하나", "山田と申します", "山田 花子です"],
+    [
+        "Ann Lee",
+        "my name is Ann Lee",
+        "O'Hara",
+        "김하나요",
+        "이름은 박지민이에요",
+        "단골상사 김하나",
+        "山田と申します",
+        "山田 花子です",
+    ],
 )
 def test_a_name_is_one(text: str) -> None:
     assert not moods.no_name(text)

@@ -48,12 +48,11 @@ class JobsAtOnce(Jobs):
         async def life() -> None:
             try:
                 await self._workflows[name](run, dict(payload))
-                self._lives[job_id] = "done"
             except BaseException:
                 self._lives[job_id] = "failed"
-                raise
-            finally:
-                self._under_way.pop(job_id, None)
+                raise  # it stays under way until somebody settles, however early it failed
+            self._lives[job_id] = "done"
+            self._under_way.pop(job_id, None)
 
         self._under_way[job_id] = asyncio.create_task(life(), name=job_id)
 
@@ -66,7 +65,10 @@ class JobsAtOnce(Jobs):
         tasks = list(self._under_way.values())
         if not tasks:
             return False
-        await asyncio.wait_for(asyncio.gather(*tasks), seconds)
+        try:
+            await asyncio.wait_for(asyncio.gather(*tasks), seconds)
+        finally:
+            self._under_way = {name: task for name, task in self._under_way.items() if not task.done()}
         return True
 
     async def sweep(self) -> None:
