@@ -21,8 +21,8 @@ WORKPLACE = [
     "generated with" + " ai",
     "issues" + " show",
 ]
-OUTSIDE_VENDORS = ("src/dangol/llm/", "docs/features.toml")
-"""Where names of language model vendors belong: the adapters that speak to them, and the plan."""
+OUTSIDE_VENDORS = ("src/dangol/llm/", "tests/llm/", "docs/language-model.md", "pyproject.toml", "docs/features.toml")
+"""Where names of language model vendors belong: the adapters that speak to them with their tests and contract, their page, and the plan."""
 
 DRAWERS = {
     "utils",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,6 +30,15 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What the other server is saying. ``lines`` are those of its body as they come, and raise ``RetryLater`` where it breaks off."""
+
+    status: int
+    headers: Mapping[str, str]
+    lines: AsyncIterator[str]
 
 
 class Outbound:
@@ -61,6 +71,17 @@ class Outbound:
             )
         return answer
 
+    @asynccontextmanager
+    async def stream(self, url: str, body: bytes, headers: Mapping[str, str]) -> AsyncIterator[Stream]:
+        """POST ``body`` and read the answer while it is being said, whatever its status. Raises as ``post`` does when the server cannot be
+        reached; how long it may take in all is the caller's to say. Redirects are not followed."""
+        await self.check(url)
+        try:
+            async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
+                yield Stream(response.status_code, response.headers, _lines(response))
+        except httpx2.HTTPError as trouble:
+            raise RetryLater(f"The other server did not answer: {type(trouble).__name__}.", after=5) from trouble
+
     async def check(self, url: str) -> None:
         """Raises ``AddressForbidden`` unless ``url`` leads to a public web server."""
         parts = urlsplit(url)
@@ -79,3 +100,17 @@ class Outbound:
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+async def _lines(response: httpx2.Response) -> AsyncIterator[str]:
+    """The body's lines. A line, or a body, beyond the cap is no answer: ``GiveUp``."""
+    waiting, size = b"", 0
+    async for part in response.aiter_bytes():
+        size += len(part)
+        if size > _MOST_BYTES:
+            raise GiveUp("The other server's answer is larger than 4 MiB.")
+        *whole, waiting = (waiting + part).split(b"\n")
+        for line in whole:
+            yield line.rstrip(b"\r").decode("utf-8", "replace")
+    if waiting:
+        yield waiting.rstrip(b"\r").decode("utf-8", "replace")
