@@ -23,6 +23,11 @@ class Question:
     schema: Mapping[str, Any]
     most_tokens: int
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for the same question."""
+        return self.purpose, self.instructions, self.said
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -34,7 +39,8 @@ class Answer:
 
 
 class ModelFailed(DangolError):
-    """No answer came, or none that is whole. ``reason`` is one of ``REASONS``; ``after``: how many seconds it asked to be left alone."""
+    """No answer came, or none that is whole. ``reason`` is one of ``REASONS``; ``after``: how many seconds it asked to be left alone;
+    ``begun``: it had begun to answer, and what it wrote will be charged."""
 
     code: ClassVar[str] = "language_model_failed"
     REASONS: ClassVar[tuple[str, ...]] = (
@@ -52,6 +58,7 @@ class ModelFailed(DangolError):
         super().__init__(message, cure=cure)
         self.reason = reason
         self.after = after
+        self.begun = False
 
 
 class LanguageModel(Protocol):

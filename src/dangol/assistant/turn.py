@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from dangol.assistant import hooks
 from dangol.assistant.events import HookAnswered
+from dangol.assistant.language_model.opinion import Hearings, OpinionWanted, SecondOpinion
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
@@ -73,6 +74,7 @@ class Parts:
     say: Callable[..., str]
     assistant: Callable[[str], str]
     rooms: Rooms
+    opinion: SecondOpinion | None = None  # of a language model, where the owner hired one
 
 
 def _wants_back(message: Message) -> bool:
@@ -101,6 +103,7 @@ class _Thought:
     state: State
     effects: list[Effect]
     explanation: dict[str, Any]
+    content: tuple[Block, ...] = ()
 
 
 class TurnTaker:
@@ -114,11 +117,12 @@ class TurnTaker:
     async def take(self, delivery: Delivery) -> None:
         """Answer everything that waits in the conversation."""
         due: TurnDue | HookAnswered = delivery.event
+        hearings = self._parts.opinion.hearings() if self._parts.opinion is not None else None
         try:
             for _ in range(_MOST_CONFLICTS):
                 started = time.perf_counter()
                 try:
-                    outcome = await self._once(due.conversation_id, delivery)
+                    outcome = await self._heard_out(due.conversation_id, delivery, hearings)
                 except Changed:
                     TURNS.labels("conflict").inc()
                     continue
@@ -135,7 +139,17 @@ class TurnTaker:
                 raise RetryLater("The turn failed.", after=0.3 * delivery.attempts) from trouble
             await self._apologise(due.conversation_id, delivery)
 
-    async def _once(self, conversation_id: str, delivery: Delivery) -> str:
+    async def _heard_out(self, conversation_id: str, delivery: Delivery, hearings: Hearings | None) -> str:
+        """Take the turn; where a second opinion is wanted, leave it, hear that with nothing open, and take it anew."""
+        while True:
+            try:
+                return await self._once(conversation_id, delivery, hearings)
+            except OpinionWanted as wanted:
+                assert self._parts.opinion is not None
+                assert hearings is not None
+                await self._parts.opinion.hear(wanted, conversation_id, hearings)
+
+    async def _once(self, conversation_id: str, delivery: Delivery, hearings: Hearings | None) -> str:
         parts = self._parts
         async with parts.database.snapshot() as reader:
             conversation = await repository.conversation(reader, conversation_id)
@@ -172,7 +186,7 @@ class TurnTaker:
         async with Turn(
             parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
         ) as turn:
-            thought = await self._think(turn, pending, answered)
+            thought = await self._think(turn, pending, answered, hearings)
             more = await self._commit(turn, thought, pending, delivery)
         return "more" if more else "replied"
 
@@ -209,7 +223,9 @@ class TurnTaker:
                 lang = said["command"].get("lang", lang)
         return lang if lang in self._parts.shop.languages else conversation.lang
 
-    async def _think(self, turn: Turn, pending: Sequence[Message], answered: HookAnswered | None = None) -> _Thought:
+    async def _think(
+        self, turn: Turn, pending: Sequence[Message], answered: HookAnswered | None, hearings: Hearings | None
+    ) -> _Thought:
         parts, conversation = self._parts, turn.conversation
         state = state_from_json(conversation.state).know(
             lang=turn.lang,
@@ -230,7 +246,7 @@ class TurnTaker:
             state, effects = await self._steps(turn, state, [result], walked)
             turn.facts = state.facts
         for message in pending:
-            events, explained = await self._events(turn, state, message)
+            events, explained = await self._events(turn, state, message, hearings)
             read.append({"seq": message.seq, **explained})
             state, more = await self._steps(turn, state, events, walked)
             effects += more
@@ -242,9 +258,28 @@ class TurnTaker:
             "flows": list(dict.fromkeys(flow for flow, _ in walked)),
             "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
         }
-        return _Thought(state, effects, explanation)
+        return self._said(turn, _Thought(state, effects, explanation), hearings)
 
-    async def _events(self, turn: Turn, state: State, message: Message) -> tuple[list[Event], dict[str, Any]]:
+    def _said(self, turn: Turn, thought: _Thought, hearings: Hearings | None) -> _Thought:
+        """The thought with its words: the shop's own, or the same facts in its persona's voice."""
+
+        def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
+            return turn.say(key, seed=seed, **values)
+
+        content = tuple(content_of(thought.effects, sayer, turn.lang))
+        opinion, explanation = self._parts.opinion, thought.explanation
+        if opinion is not None and hearings is not None:
+            names = [turn.contact.name or "", turn.shop.name_in(turn.lang), self._parts.assistant(turn.lang)]
+            content, reworded = opinion.reworded(turn, content, thought.effects, thought.state, names, hearings)
+            if reworded is not None:
+                explanation |= {"reworded": len(reworded.texts), "thrown_away": list(reworded.thrown_away)}
+            if hearings.heard:
+                explanation["language_model"] = opinion.account(hearings)
+        return replace(thought, content=content)
+
+    async def _events(
+        self, turn: Turn, state: State, message: Message, hearings: Hearings | None
+    ) -> tuple[list[Event], dict[str, Any]]:
         said = message.said or {}
         if "command" in said:
             try:
@@ -259,13 +294,18 @@ class TurnTaker:
             return [submit], {"commands": [{"command": "submit", "form": submit.form}]}
         turn.text = said.get("text", "")
         context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
-        understanding = self._parts.understand(turn.text, replace(context, lang=turn.lang))
+        context = replace(context, lang=turn.lang)
+        understanding, second = self._parts.understand(turn.text, context), None
+        if self._parts.opinion is not None and hearings is not None:
+            understanding, second = await self._parts.opinion.of(turn, state, message, understanding, context, hearings)
         explained = understanding.model_dump(
             mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
         )
         explained |= {"commands": [_plain(command) for command in understanding.commands]}
         if understanding.choices:
             explained["choices"] = [_plain(command) for command in understanding.choices]
+        if second is not None:
+            explained["second_opinion"] = second
         return [understanding], explained
 
     async def _steps(
@@ -317,10 +357,7 @@ class TurnTaker:
         return ()
 
     async def _commit(self, turn: Turn, thought: _Thought, pending: Sequence[Message], delivery: Delivery) -> bool:
-        def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
-            return turn.say(key, seed=seed, **values)
-
-        content = tuple(content_of(thought.effects, sayer, turn.lang))
+        content = thought.content
         upto = pending[-1].seq if pending else turn.conversation.answered_seq
         tx = await turn.transaction()
         handover = next((effect for effect in thought.effects if isinstance(effect, HandOver)), None)

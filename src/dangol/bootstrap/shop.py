@@ -16,11 +16,13 @@ from dangol.assistant.events import HookAnswered
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
+from dangol.assistant.language_model.hired import Hired
 from dangol.assistant.notices import Notices
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_articles, read_shop_persona
+from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
@@ -75,6 +77,7 @@ class App:
         """Raises ``SettingInvalid`` (or the file's own error, with its line) for a shop that cannot start."""
         read_script(settings)
         secrets_of(settings.shop.hooks, os.environ)
+        check_language_model(settings.shop)
         read_shop_persona(settings.folder)
         read_articles(settings.folder)
         read_own_examples(settings.folder)
@@ -120,14 +123,15 @@ async def open_app(
     hooks_http = Outbound(private=settings.shop.test_mode)
     try:
         await open_schema(database)
-        app = await _put_together(settings, database, http, hooks_http, jobs, post)
-        if work:
-            await app.selling.jobs.open()
-        try:
-            yield app
-        finally:
+        async with hired(settings, database) as model:
+            app = await _put_together(settings, database, http, hooks_http, jobs, post, model)
             if work:
-                await app.selling.jobs.close()
+                await app.selling.jobs.open()
+            try:
+                yield app
+            finally:
+                if work:
+                    await app.selling.jobs.close()
     finally:
         await http.close()
         await hooks_http.close()
@@ -141,6 +145,7 @@ async def _put_together(
     hooks_http: Outbound,
     jobs: Callable[[Database, str], Jobs],
     post: Posted | None,
+    model: Hired | None,
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     live = LiveFiles(settings)
@@ -181,6 +186,7 @@ async def _put_together(
         say=say,
         assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
+        opinion=second_opinion(model, shop, live.engine.book, persona, lambda: finder.lexicon),
     )
     turns = TurnTaker(parts)
     relay.subscribe(TurnDue, turns.take)

@@ -33,17 +33,27 @@ class Listener(Protocol):
 async def ask(http: Outbound, url: str, body: Mapping[str, Any], headers: Mapping[str, str], said: Listener) -> Answer:
     """The whole answer to ``body``, heard by ``said``. Raises ``ModelFailed``."""
     raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    begun = False
     try:
         async with http.stream(url, raw, {"content-type": "application/json", **headers}) as stream:
             if stream.status != 200:
                 raise _refusal(stream)
+            begun = True
             text = await _heard(stream.lines, said)
         tokens_in, tokens_out = said.tokens()
     except RetryLater as trouble:
-        raise ModelFailed("unreachable", trouble.message) from trouble
+        raise _begun(ModelFailed("cut_off" if begun else "unreachable", trouble.message), begun) from trouble
     except GiveUp as trouble:
-        raise ModelFailed("refused", trouble.message, cure=trouble.cure) from trouble
+        reason = "unreadable" if begun else "refused"
+        raise _begun(ModelFailed(reason, trouble.message, cure=trouble.cure), begun) from trouble
+    except ModelFailed as trouble:
+        raise _begun(trouble, begun) from trouble.__cause__
     return Answer(text, tokens_in, tokens_out)
+
+
+def _begun(trouble: ModelFailed, begun: bool) -> ModelFailed:
+    trouble.begun = begun
+    return trouble
 
 
 async def _heard(lines: AsyncIterator[str], said: Listener) -> str:

@@ -84,18 +84,22 @@ class Outbound:
 
     async def check(self, url: str) -> None:
         """Raises ``AddressForbidden`` unless ``url`` leads to a public web server."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("https", "http") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port or 443
+        except ValueError:
+            raise AddressForbidden(f"{url[:80]!r} is not a web address.", cure="Write https://…") from None
+        if parts.scheme not in ("https", "http") or not host:
             raise AddressForbidden(f"{url[:80]!r} is not a web address.", cure="Write https://…")
         if self._private:
             return
         loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-        except OSError as trouble:
-            raise RetryLater(f"{parts.hostname} cannot be found.", after=30) from trouble
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as trouble:
+            raise RetryLater(f"{host} cannot be found.", after=30) from trouble
         if any(not ipaddress.ip_address(str(address[4][0])).is_global for address in found):
-            raise AddressForbidden(f"{parts.hostname} is in a private network.", cure="Use a public address.")
+            raise AddressForbidden(f"{host} is in a private network.", cure="Use a public address.")
 
     async def close(self) -> None:
         """Close every connection."""

@@ -239,6 +239,57 @@ class Thresholds(_Table):
         return self
 
 
+class LanguageModelSettings(_Table):
+    """``[language_model]``"""
+
+    ask: Literal["never", "unsure", "always"] = Field(
+        "never",
+        description="When a language model is asked what a message means: never, where the built-in understanding is unsure, or always.",
+    )
+    below: float = Field(
+        0.6, ge=0, le=1, description="What unsure means: a confidence of the built-in understanding below this."
+    )
+    reword: bool = Field(
+        False, description="Whether it may say replies in the persona's voice; what changes a fact is thrown away."
+    )
+    speaks: str = Field(
+        "openai",
+        description="Which interface its server speaks: openai (most servers do), or another of docs/language-model.md.",
+    )
+    url: Address = Field("", description="Where that interface is; empty: at the vendor's own address.")
+    private: bool = Field(False, description="Whether it is on this machine or in its network.")
+    model: str = Field("", description="The model's name there.")
+    key_env: str = Field(
+        "DANGOL_LANGUAGE_MODEL_KEY", description="The environment variable that holds the key, if it wants one."
+    )
+    form: Literal["schema", "json", "asked"] = Field(
+        "schema", description="How the form of its answers is enforced by servers that speak openai."
+    )
+    deadline: float = Field(
+        2.5, gt=0, le=20, description="Seconds it has in one turn; then the built-in understanding answers."
+    )
+    answer_tokens: int = Field(400, ge=50, le=8000, description="The longest answer asked for, in tokens.")
+    price_currency: Currency = Field("USD", description="The currency of its prices and of the budgets.")
+    input_price: Decimal = Field(
+        Decimal("0"), ge=0, description="What a million tokens that it reads cost, in that currency."
+    )
+    output_price: Decimal = Field(Decimal("0"), ge=0, description="What a million tokens that it writes cost.")
+    budget_per_day: Decimal = Field(
+        Decimal("1.00"),
+        ge=0,
+        description="What it may cost in a day of the shop's time zone; then it is asked no more.",
+    )
+    budget_per_conversation: Decimal = Field(Decimal("0.05"), ge=0, description="What it may cost in one conversation.")
+    rest_after: int = Field(
+        4, ge=1, description="How many failures in a row make it rest: half a minute at first, then longer."
+    )
+
+    @property
+    def used(self) -> bool:
+        """Whether anything is ever asked."""
+        return self.ask != "never" or self.reword
+
+
 class Shop(_Table):
     """``shop.toml``"""
 
@@ -278,6 +329,7 @@ class Shop(_Table):
     )
     limits: Limits = Field(Limits(), description="")
     understanding: Thresholds = Field(Thresholds(), description="")
+    language_model: LanguageModelSettings = Field(LanguageModelSettings(), description="")
 
     def name_in(self, lang: str) -> str:
         """The shop's name for a reader of ``lang``."""

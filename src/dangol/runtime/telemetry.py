@@ -19,6 +19,16 @@ TURN_SECONDS = Histogram(
     "Time from the start of a turn to its commit.",
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
+MODEL_QUESTIONS = Counter(
+    "dangol_language_model_questions_total",
+    "Questions to a language model, by purpose and outcome.",
+    ["purpose", "outcome"],
+)
+MODEL_SECONDS = Histogram(
+    "dangol_language_model_seconds",
+    "Time a turn waited for a language model.",
+    buckets=(0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20),
+)
 SOCKETS = Counter("dangol_sockets_total", "WebSocket connections, opened and closed.", ["event"])
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -8,6 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 
 from dangol.accounts.actions import access_key
+from dangol.assistant.language_model import repository as language_model
+from dangol.assistant.language_model.prices import written_out
+from dangol.assistant.language_model.repository import Spent
 from dangol.conversations import repository
 from dangol.conversations.errors import MessageRefused, NoSuchConversation
 from dangol.conversations.repository import Conversation
@@ -61,12 +64,42 @@ async def list_conversations(
 
 @router.get("/conversations/{conversation_id}")
 async def read_conversation(request: Request, conversation_id: str) -> dict[str, Any]:
-    """One conversation."""
+    """One conversation, with what a language model cost in it."""
     async with site_of(request).database.snapshot() as reader:
         conversation = await repository.conversation(reader, conversation_id)
+        spent = await language_model.spent_by_conversation(reader, conversation_id)
     if conversation is None:
         raise NoSuchConversation("There is no such conversation.")
-    return conversation_json(conversation)
+    return {**conversation_json(conversation), "language_model": [spent_json(one) for one in spent]}
+
+
+def spent_json(spent: Spent) -> dict[str, Any]:
+    """What a language model cost, exactly, in major units; an answer still awaited counts with the most it may cost."""
+    return {
+        "questions": spent.questions,
+        "tokens": [spent.tokens_in, spent.tokens_out],
+        "cost": {"amount": written_out(spent.cost, spent.currency), "currency": spent.currency},
+    }
+
+
+@router.get("/language-model")
+async def read_language_model(request: Request) -> dict[str, Any]:
+    """What the language model may cost, and has cost on its latest days."""
+    site = site_of(request)
+    its = site.settings.shop.language_model
+    async with site.database.snapshot() as reader:
+        days = await language_model.spent_by_day(reader)
+    return {
+        "ask": its.ask,
+        "reword": its.reword,
+        "model": its.model,
+        "budget": {
+            "per_day": str(its.budget_per_day),
+            "per_conversation": str(its.budget_per_conversation),
+            "currency": its.price_currency,
+        },
+        "days": [{"day": one.scope.split(":")[1], **spent_json(one)} for one in days],
+    }
 
 
 @router.get("/conversations/{conversation_id}/messages")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dangol.bootstrap import files
+from dangol.bootstrap.hiring import check_language_model
 from dangol.bootstrap.inboxes import carriers_of, check_inboxes
 from dangol.bootstrap.understanding import read_own_examples
 from dangol.cli.checking.selling import Finding
@@ -33,6 +34,7 @@ def look_at_talk(settings: Settings) -> Iterator[Finding]:
     folder = settings.folder
     steps: list[Callable[[], object]] = [
         lambda: check_inboxes(settings.shop),
+        lambda: check_language_model(settings.shop),
         lambda: files.read_shop_persona(folder),
         lambda: read_own_examples(folder),
     ]

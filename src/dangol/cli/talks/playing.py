@@ -25,7 +25,7 @@ from dangol.desk import actions as desk
 from dangol.kit.errors import DangolError
 from dangol.runtime.clock import Clock
 from dangol.runtime.jobs_at_once import JobsAtOnce
-from dangol.runtime.settings import Settings, Smtp, load_settings
+from dangol.runtime.settings import LanguageModelSettings, Settings, Smtp, load_settings
 
 _AT_ONCE = 4
 _MOST_SECONDS = 120.0
@@ -107,9 +107,17 @@ async def prepare_shop(shop: Path, scratch: Path, database_url: str = "") -> Pat
 
 
 def _settings(folder: Path, data: Path, database_url: str) -> Settings:
-    """The shop's settings for a test: test mode, nobody is written to, its own data folder."""
+    """The shop's settings for a test: test mode, nobody is written to, nobody outside is asked, its own data folder."""
     settings = load_settings(folder, {})
-    shop = settings.shop.model_copy(update={"test_mode": True, "gateway": "test", "inboxes": (), "smtp": Smtp()})
+    shop = settings.shop.model_copy(
+        update={
+            "test_mode": True,
+            "gateway": "test",
+            "inboxes": (),
+            "smtp": Smtp(),
+            "language_model": LanguageModelSettings(),
+        }
+    )
     machine = settings.machine.model_copy(
         update={"data_dir": str(data), "synchronous": "NORMAL", "database_url": database_url}
     )

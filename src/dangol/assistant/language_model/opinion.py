@@ -1,0 +1,206 @@
+"""The second opinion of one turn: whether to ask, what was heard, and what of it counts.
+
+A turn thinks on a snapshot, and may have begun to write. A model is asked with neither open: whoever meets a question that has not been
+asked yet raises ``OpinionWanted``, which leaves the turn and undoes it; the question is asked; the turn is thought anew with what was
+heard. That it may be thought again without harm is how turns are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dangol.assistant.language_model import rewording
+from dangol.assistant.language_model.hired import Heard, Hired
+from dangol.assistant.language_model.masking import PRIVATE, personal_values
+from dangol.assistant.language_model.prices import written_out
+from dangol.assistant.language_model.reading import WrongAnswer, parse, read
+from dangol.assistant.language_model.rewording import Reworded, Voice
+from dangol.assistant.language_model.telling import tell
+from dangol.assistant.ports import Question
+from dangol.assistant.work import Turn
+from dangol.conversations import repository as conversations
+from dangol.conversations.repository import Message
+from dangol.dialogue.effects import Effect
+from dangol.dialogue.state import State
+from dangol.messages.content import Block
+from dangol.nlu.commands import Fill, Person, Stop, Submit, Understanding
+from dangol.nlu.context import Context, Lexicon
+from dangol.runtime.settings import LanguageModelSettings
+
+_MOST_BEFORE = 8
+_LEAST_SECONDS = 0.2
+_MOST_QUESTIONS = 12
+_PERSONAL_KINDS = frozenset({"name", "person_name", "address", "email", "phone", "reach", "postcode", "form"})
+
+
+class OpinionWanted(Exception):
+    """A question stands between this turn and its reply. Not an error: the turn is left, and comes back with the answer."""
+
+    def __init__(self, question: Question, fits: Callable[[str], object]) -> None:
+        super().__init__(question.purpose)
+        self.question = question
+        self.fits = fits
+
+
+@dataclass
+class Hearings:
+    """What was asked for one turn, kept while it is thought again. ``seconds`` are what is left of its patience."""
+
+    seconds: float
+    heard: dict[tuple[str, str, str], Heard] = field(default_factory=dict)
+
+    def add(self, question: Question, heard: Heard) -> None:
+        """Remember what came of a question."""
+        self.heard[question.key] = heard
+        self.seconds -= heard.seconds
+
+    @property
+    def patient(self) -> bool:
+        """Whether another question may be asked."""
+        return self.seconds >= _LEAST_SECONDS and len(self.heard) < _MOST_QUESTIONS
+
+    def asked(self, purpose: str) -> bool:
+        """Whether one of that purpose was."""
+        return any(key[0] == purpose for key in self.heard)
+
+    def account(self, currency: str) -> list[dict[str, Any]]:
+        """For explanation: each question with what came of it and what it cost."""
+        return [
+            {
+                "purpose": purpose,
+                "outcome": heard.outcome,
+                "ms": round(heard.seconds * 1000),
+                "tokens": [heard.tokens_in, heard.tokens_out],
+                "cost": {"amount": written_out(heard.cost, currency), "currency": currency},
+            }
+            for (purpose, _, _), heard in self.heard.items()
+        ]
+
+
+class SecondOpinion:
+    """Made once per process. ``wishes`` are what may be started, with a title; ``lexicon`` the catalogue's words as they are now;
+    ``voice(lang)`` the assistant's; ``heard_from`` the confidence from which the built-in understanding heard a meaning at all."""
+
+    def __init__(
+        self,
+        hired: Hired,
+        settings: LanguageModelSettings,
+        wishes: Mapping[str, str],
+        lexicon: Callable[[], Lexicon],
+        voice: Callable[[str], Voice],
+        heard_from: float,
+    ) -> None:
+        self._hired = hired
+        self._settings = settings
+        self._wishes = wishes
+        self._lexicon = lexicon
+        self._voice = voice
+        self._heard_from = heard_from
+
+    def hearings(self) -> Hearings:
+        """For one turn."""
+        return Hearings(self._settings.deadline)
+
+    async def hear(self, wanted: OpinionWanted, conversation_id: str, hearings: Hearings) -> None:
+        """Ask what is wanted. Never inside a transaction."""
+        heard = await self._hired.ask(wanted.question, conversation_id, hearings.seconds, wanted.fits)
+        hearings.add(wanted.question, heard)
+
+    def account(self, hearings: Hearings) -> list[dict[str, Any]]:
+        """What the model did for this turn, for explanation."""
+        return hearings.account(self._hired.prices.currency)
+
+    # -- what a message means
+
+    async def of(
+        self,
+        turn: Turn,
+        state: State,
+        message: Message,
+        built_in: Understanding,
+        context: Context,
+        hearings: Hearings,
+    ) -> tuple[Understanding, str | None]:
+        """What ``message`` means, and what came of asking (none: nobody was asked). Raises ``OpinionWanted`` where that has to be asked
+        first."""
+        if not self.wanted(built_in, context):
+            return built_in, None
+        reader = await turn.reader()
+        before = await conversations.messages_explained(
+            reader, turn.conversation.id, max(0, message.seq - 1 - _MOST_BEFORE), _MOST_BEFORE
+        )
+        told = tell(
+            built_in,
+            context,
+            [earlier for earlier in before if earlier.seq < message.seq],
+            state.to_json(),
+            self._wishes,
+            contact=turn.contact.name,
+            most_tokens=self._settings.answer_tokens,
+        )
+        heard = hearings.heard.get(told.question.key)
+        if heard is None:
+            if not hearings.patient:
+                return built_in, "out_of_time"
+            raise OpinionWanted(told.question, parse)
+        if heard.text is None:
+            return built_in, heard.outcome
+        try:
+            found = read(heard.text, told, self._lexicon(), self._heard_from)
+        except WrongAnswer as trouble:
+            return built_in, f"refused: {trouble}"
+        return (built_in, "agreed") if found is None else (found, "taken")
+
+    def wanted(self, built_in: Understanding, context: Context) -> bool:
+        """Whether the model is asked what a message means."""
+        if self._settings.ask == "never" or not built_in.text.strip():
+            return False
+        commands = built_in.commands
+        if any(isinstance(command, (Stop, Person)) for command in commands):
+            return False  # whoever wants no more messages, or a person, need not ask twice
+        answers = not commands or any(isinstance(command, (Fill, Submit)) for command in commands)
+        if answers and (context.asked_kind in _PERSONAL_KINDS or context.asked in PRIVATE):
+            return False  # what people say of themselves is nobody else's business
+        return self._settings.ask == "always" or sureness(built_in) < self._settings.below
+
+    # -- how a reply is said
+
+    def reworded(
+        self,
+        turn: Turn,
+        blocks: Sequence[Block],
+        effects: Sequence[Effect],
+        state: State,
+        names: Sequence[str],
+        hearings: Hearings,
+    ) -> tuple[tuple[Block, ...], Reworded | None]:
+        """The reply in the shop's voice, as far as the facts allow. ``names`` are people's and the shop's. Raises ``OpinionWanted``."""
+        whole = tuple(blocks)
+        texts = rewording.texts_of(blocks, effects, state.asked_kind) if self._settings.reword else ()
+        if not texts:
+            return whole, None
+        known = [*personal_values(state.to_json())]
+        if turn.contact.name:
+            known.append(("contact_name", turn.contact.name))
+        wording = rewording.ask_for(texts, turn.lang, self._voice(turn.lang), known, self._settings.answer_tokens)
+        heard = hearings.heard.get(wording.question.key)
+        if heard is None:
+            # Asked once: a reply that says something new each time it is thought (an order's number) goes out as it is.
+            if hearings.asked("reword") or not hearings.patient:
+                return whole, None
+            raise OpinionWanted(wording.question, lambda answer: rewording.parse(answer, wording))
+        if heard.text is None:
+            return whole, None
+        judged = rewording.judge(heard.text, wording, lambda text: self._names_in(text, turn.lang, names))
+        return rewording.in_other_words(blocks, judged.texts), judged
+
+    def _names_in(self, text: str, lang: str, names: Sequence[str]) -> set[str]:
+        found = {text[match.start : match.end] for match in self._lexicon().find(text, lang)}
+        return found | {name for name in names if name}
+
+
+def sureness(built_in: Understanding) -> float:
+    """How sure the built-in understanding is of all it would act on; not at all where it would ask, or not act."""
+    return min((command.confidence for command in built_in.commands), default=0.0)

@@ -1,0 +1,86 @@
+"""The language model the owner hired, if there is one: which adapter, at which address, with which key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from dangol.assistant.language_model.hired import Hired
+from dangol.assistant.language_model.opinion import SecondOpinion
+from dangol.assistant.language_model.rewording import Voice
+from dangol.assistant.language_model.telling import wishes_of
+from dangol.assistant.persona import Persona
+from dangol.assistant.ports import LanguageModel
+from dangol.dialogue import FlowBook
+from dangol.llm.anthropic.adapter import Messages
+from dangol.llm.google.adapter import GenerateContent
+from dangol.llm.openai.adapter import ChatCompletions
+from dangol.nlu.context import Lexicon
+from dangol.runtime.database import Database
+from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.http import Outbound
+from dangol.runtime.settings import LanguageModelSettings, Settings, Shop
+
+_ADAPTERS: Mapping[str, Callable[[Outbound, LanguageModelSettings, str], LanguageModel]] = {
+    "openai": lambda http, its, key: ChatCompletions(http, model=its.model, key=key, url=its.url, form=its.form),
+    "anthropic": lambda http, its, key: Messages(http, model=its.model, key=key, url=its.url),
+    "google": lambda http, its, key: GenerateContent(http, model=its.model, key=key, url=its.url),
+}
+
+
+def check_language_model(shop: Shop) -> None:
+    """Raises ``SettingInvalid`` for a language model that cannot be asked, whatever the machine."""
+    its = shop.language_model
+    if not its.used:
+        return
+    problems = []
+    if its.speaks not in _ADAPTERS:
+        problems.append(f"speaks: there is no interface {its.speaks!r}. Write one of {', '.join(_ADAPTERS)}.")
+    if not its.model:
+        problems.append("model: it has no name. Write the model's name as its server knows it.")
+    if not its.url and not (its.input_price and its.output_price):
+        problems.append(
+            "input_price, output_price: without prices no budget can be kept. Write what the vendor asks for a million tokens."
+        )
+    if problems:
+        raise SettingInvalid("\n".join(f"shop.toml, [language_model], {problem}" for problem in problems))
+
+
+@asynccontextmanager
+async def hired(settings: Settings, database: Database) -> AsyncIterator[Hired | None]:
+    """The model, ready to be asked; none where the owner hired none. Raises ``SettingInvalid``."""
+    its = settings.shop.language_model
+    if not its.used:
+        yield None
+        return
+    check_language_model(settings.shop)
+    key = os.environ.get(its.key_env, "").strip() if its.key_env else ""
+    if not key and not its.url:
+        raise SettingInvalid(
+            "The language model has no key.",
+            cure=f"Set {its.key_env or 'key_env, and that variable,'} to the vendor's key.",
+        )
+    if not (key.isascii() and key.isprintable()):
+        raise SettingInvalid("The language model's key holds characters no key has.", cure=f"Set {its.key_env} anew.")
+    http = Outbound(private=settings.shop.test_mode or its.private, timeout=its.deadline)
+    try:
+        yield Hired(database, _ADAPTERS[its.speaks](http, its, key), its, settings.shop.timezone)
+    finally:
+        await http.close()
+
+
+def second_opinion(
+    model: Hired | None, shop: Shop, book: FlowBook, persona: Persona, lexicon: Callable[[], Lexicon]
+) -> SecondOpinion | None:
+    """What turns ask, in this shop."""
+    if model is None:
+        return None
+    titles = {intent: flow.title for intent in book.intents if (flow := book.for_intent(intent)) is not None}
+
+    def voice(lang: str) -> Voice:
+        return Voice(persona.name_in(lang), persona.character, persona.voice(lang).tone)
+
+    return SecondOpinion(
+        model, shop.language_model, wishes_of(titles), lexicon, voice, heard_from=shop.understanding.ask
+    )
