@@ -15,6 +15,7 @@ import pytest
 from dangol.assistant.language_model import repository
 from dangol.assistant.ports import Answer, Question
 from dangol.bootstrap.talk import Reply, Talk
+from dangol.commerce.orders import repository as orders
 from dangol.conversations.actions.receive import receive
 from dangol.conversations.ports import InboundMessage, Said
 from dangol.llm.openai.adapter import ChatCompletions
@@ -308,30 +309,53 @@ async def test_a_reply_in_the_shops_voice_keeps_its_facts(lang: str, shop_with: 
 
 
 async def test_only_the_shopper_says_yes_to_an_order(shop_with: ShopWith) -> None:
-    """A model that says yes to everything places no order, empties no cart and ends no subscription."""
+    """A model that says yes to everything places no order: a talk about dogs at the last question of a checkout stays one."""
 
     def says(asked: Asked) -> str:
-        if "unsubscribe me maybe" in asked.data["message"]:
-            return wants(command(wish="unsubscribe"))
-        if (asked.data["asked"] or {}).get("kind") == "yes_no":
-            return wants(command(command="affirm"))
-        return wants(command(wish="clear_cart"))
+        return wants(command(command="affirm", words=asked.data["message"]))
 
     async with model_server("openai", says) as server, shop_with(server, ask="always") as talk:
+        replies = await _at_the_last_question(talk)
+        assert "confirm" in str(replies[-1].content)
+        asked = len(server.asked)
+        replies = await talk.say("visitor", talk.type("my dog is called Rex by the way"), "en")
+        assert len(server.asked) == asked + 1
+        assert understood(replies)["second_opinion"].startswith("refused: it would bind")
+        assert await _orders(talk) == 0
+        await talk.say("visitor", talk.type("yes"), "en")
+        assert await _orders(talk) == 1
+    assert server.problems == []
+
+
+async def _at_the_last_question(talk: Talk) -> list[Reply]:
+    for intent, slots in (("add_to_cart", {"product": "product:card-wallet", "color": "green"}), ("checkout", {})):
+        tap = Said(command={"command": "start", "intent": intent, "slots": slots}, label=intent)
+        replies = await talk.say("visitor", tap, "en")
+    for values in PERSON["en"]:
+        (form,) = (block for reply in replies for block in reply.content if block.type == "form")
+        replies = await talk.say("visitor", talk.fill(form.form_id, values), "en")
+    if not any(reply.explanation and "confirm" in str(reply.content) for reply in replies):
+        (buttons,) = (block for block in replies[-1].content if block.type == "buttons")
+        replies = await talk.say("visitor", talk.tap(buttons.options[0]), "en")
+    return replies
+
+
+async def _orders(talk: Talk) -> int:
+    conversation = await talk.conversation_of("visitor")
+    assert conversation is not None
+    async with talk.app.database.snapshot() as reader:
+        return len(await orders.for_contact(reader, conversation.contact_id, 5))
+
+
+@pytest.mark.parametrize("wish", ["clear_cart", "unsubscribe", "cancel_order", "privacy_request"])
+async def test_what_takes_something_away_is_offered_and_not_done(wish: str, shop_with: ShopWith) -> None:
+    async with (
+        model_server("openai", lambda _: wants(command(wish=wish))) as server,
+        shop_with(server, ask="always") as talk,
+    ):
         replies = await talk.say("visitor", talk.type("hmm what a day it was, my dog ate my shoes"), "en")
         assert understood(replies)["commands"] == []
-        assert [one["intent"] for one in understood(replies)["choices"]] == ["clear_cart"], "offered, not done"
-        await talk.say(
-            "visitor",
-            Said(command={"command": "start", "intent": "clear_cart", "slots": {}}, label="Empty the cart"),
-            "en",
-        )
-        replies = await talk.say("visitor", talk.type("my dog is called Rex by the way"), "en")
-        assert understood(replies)["second_opinion"].startswith("refused")
-        replies = await talk.say("visitor", talk.type("unsubscribe me maybe or rather tell me a joke"), "en")
-        conversation = await talk.conversation_of("visitor")
-        assert conversation is not None
-    assert server.problems == []
+        assert [one["intent"] for one in understood(replies)["choices"]] == [wish]
 
 
 async def test_a_model_that_hangs_holds_up_only_its_own_turn(shop_with: ShopWith) -> None:
