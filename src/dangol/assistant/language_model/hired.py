@@ -80,23 +80,28 @@ class Hired:
             return Heard("crowded")
         if not self._breaker.lets_through():
             return Heard("resting")
+        self._asking += 1
+        try:
+            return await self._within_budget(question, conversation_id, seconds, fits)
+        finally:
+            self._asking -= 1
+
+    async def _within_budget(
+        self, question: Question, conversation_id: str, seconds: float, fits: Callable[[str], object]
+    ) -> Heard:
         size = len((question.instructions + question.said + str(question.schema)).encode())
         # Two bytes a token: more tokens than any language makes of it but the rarest. What it really was is put right afterwards.
         put_down = self.prices.cost(size // 2, question.most_tokens)
         scopes = self._scopes(conversation_id, self._database.clock.now())
         try:
-            if not await self._reserve(scopes, put_down):
-                self._breaker.passed_over()
-                return Heard("over_budget")
+            if await self._reserve(scopes, put_down):
+                return await self._answered(question, seconds, fits, scopes, put_down)
+            outcome = "over_budget"
         except RetryLater as trouble:
             log.warning("language_model.unaccounted", reason=trouble.message)
-            self._breaker.passed_over()
-            return Heard("unaccounted")
-        self._asking += 1
-        try:
-            return await self._answered(question, seconds, fits, scopes, put_down)
-        finally:
-            self._asking -= 1
+            outcome = "unaccounted"
+        self._breaker.passed_over()
+        return Heard(outcome)
 
     async def _answered(
         self, question: Question, seconds: float, fits: Callable[[str], object], scopes: dict[str, int], put_down: int

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-_EMAIL = r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+"
+_EMAIL = r"(?:[A-Za-z0-9_.+%'-]+|[\w.+%'-]+)@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _LINK = r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"'、。」』)]+"
 _CARD = r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])"
-_PHONE = r"(?<![\w-])\+?\(?\d[\d ().-]{6,18}\d(?![\w-])"
+_PHONE = r"(?<![A-Za-z0-9_-])\+?\(?\d[\d ().-]{6,18}\d(?![A-Za-z0-9_-])"
 _POSTCODE = r"〒\s?\d{3}-?\d{4}"
 _ORDER = r"(?<![A-Za-z0-9_@.+-])(?:#\d{3,14}|(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]{1,10}(?:-[A-Za-z0-9]{3,12}){1,3}|[A-Z]{1,4}\d{4,}[A-Z0-9]*)(?![A-Za-z0-9_-])"
 _LONG = r"(?<![\d,.₩¥$€£])\d{6,}(?![\d,.])(?!\s?(?:원|won\b|円|엔|krw\b|jpy\b|usd\b|달러|ドル|dollars?\b))"
@@ -96,12 +96,10 @@ class Mask:
     def restore(self, text: str) -> str | None:
         """``text`` with every placeholder put back; none if it holds one that was never issued, or a card's number."""
         back = {placeholder: value for value, placeholder in self._given.items()}
-
-        def original(match: re.Match[str]) -> str:
-            return back.get(match.group(), "\0")
-
-        restored = _LOOKS_ISSUED.sub(original, text)
-        return None if "\0" in restored or "[CARD_" in text else restored
+        there = [match.group() for match in _LOOKS_ISSUED.finditer(text)]
+        if any(placeholder not in back or placeholder.startswith("[CARD_") for placeholder in there):
+            return None
+        return _LOOKS_ISSUED.sub(lambda match: back[match.group()], text)
 
     def _masked(self, kind: str, match: re.Match[str]) -> str:
         whole = match.group()
