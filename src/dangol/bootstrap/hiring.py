@@ -12,7 +12,7 @@ from dangol.assistant.language_model.rewording import Voice
 from dangol.assistant.language_model.telling import wishes_of
 from dangol.assistant.persona import Persona
 from dangol.assistant.ports import LanguageModel
-from dangol.dialogue import FlowBook
+from dangol.dialogue import Flow, FlowBook
 from dangol.llm.anthropic.adapter import Messages
 from dangol.llm.google.adapter import GenerateContent
 from dangol.llm.openai.adapter import ChatCompletions
@@ -70,13 +70,18 @@ async def hired(settings: Settings, database: Database) -> AsyncIterator[Hired |
         await http.close()
 
 
+def _title(intent: str, flow: Flow) -> str:
+    """What an intent is about: its flow's title, unless that flow serves several and the title says none of them in particular."""
+    return flow.title if flow.start_on == (intent,) or intent == flow.name else ""
+
+
 def second_opinion(
     model: Hired | None, shop: Shop, book: FlowBook, persona: Persona, lexicon: Callable[[], Lexicon]
 ) -> SecondOpinion | None:
     """What turns ask, in this shop."""
     if model is None:
         return None
-    titles = {intent: flow.title for intent in book.intents if (flow := book.for_intent(intent)) is not None}
+    titles = {intent: _title(intent, flow) for intent in book.intents if (flow := book.for_intent(intent)) is not None}
 
     def voice(lang: str) -> Voice:
         return Voice(persona.name_in(lang), persona.character, persona.voice(lang).tone)

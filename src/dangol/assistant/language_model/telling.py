@@ -123,7 +123,7 @@ def tell(
             {"id": handle, "kind": thing.row.partition(":")[0], "name": thing.title} for handle, thing in things.items()
         ],
     }
-    listed = "\n".join(f"- {name}: {title}" for name, title in wishes.items())
+    listed = "\n".join(f"- {name}: {title}" if title else f"- {name}" for name, title in wishes.items())
     question = Question(
         purpose="read",
         instructions=INSTRUCTIONS + listed,
