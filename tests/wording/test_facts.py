@@ -13,7 +13,7 @@ from dangol.wording.facts.marks import level
 KEPT = [
     ("en", "Your order N26-1018 is on its way.", "Good news: your order N26-1018 is on its way!"),
     ("en", "I found 3 coats.", "Here are three coats."),
-    ("en", "I put two bags into your cart.", "2 bags are in your cart."),
+    ("en", "I put two bags into your cart.", "There, I added 2 bags to your cart."),
     ("en", "Which size do you need?", "What size would you like?"),
     ("en", "one hundred and five items", "105 items"),
     ("en", "It is $1,250.50.", "That comes to $1,250.50."),
@@ -77,6 +77,37 @@ BROKEN = [
     ("ja", "返品できません。", "返品できます。"),
     ("ja", "お探しします。", "必ずお探しします。"),
     ("ja", "在庫があります。", "売り切れです。"),
+    ("en", "I added it to your cart.", "I removed it from your cart."),
+    ("en", "We are open on Monday.", "We are closed on Monday."),
+    ("en", "Your parcel was sent.", "Your parcel was delivered."),
+    ("en", "It will be refunded.", "It was refunded."),
+    ("en", "You can exchange it.", "You can cancel it."),
+    ("en", "We will call you.", "We will e-mail you."),
+    ("en", "It comes this week.", "It comes next week."),
+    ("en", "It is cheaper.", "It is more expensive."),
+    ("en", "Here is a new one.", "Here is a used one."),
+    ("en", "There, it is yours.", "There, it is on the house."),
+    ("en", "We pack it by hand.", "We pack it by hand, forever."),
+    ("ko", "장바구니에 담았어요.", "장바구니에서 뺐어요."),
+    ("ko", "월요일에는 문을 열어요.", "월요일에는 문을 닫아요."),
+    ("ko", "발송했어요.", "배송했어요."),
+    ("ko", "환불해 드릴 거예요.", "환불해 드렸어요."),
+    ("ko", "교환하실 수 있어요.", "취소하실 수 있어요."),
+    ("ko", "전화드릴게요.", "문자드릴게요."),
+    ("ko", "이번 주에 와요.", "다음 주에 와요."),
+    ("ko", "더 싼 상품이에요.", "더 비싼 상품이에요."),
+    ("ko", "머그도 함께 드려요.", "머그도 서비스로 드려요."),
+    ("ko", "새 상품이에요.", "중고 상품이에요."),
+    ("ja", "カートに入れました。", "カートから外しました。"),
+    ("ja", "月曜日は開店しています。", "月曜日は閉店しています。"),
+    ("ja", "発送しました。", "お届けしました。"),
+    ("ja", "返金します。", "返金しました。"),
+    ("ja", "交換できます。", "キャンセルできます。"),
+    ("ja", "お電話します。", "メールします。"),
+    ("ja", "今週届きます。", "来週届きます。"),
+    ("ja", "安い品です。", "高い品です。"),
+    ("ja", "マグもお付けします。", "マグもサービスします。"),
+    ("ja", "新品です。", "中古です。"),
     # links, codes, names, hidden things
     ("en", "See https://shop.example/a", "See https://shop.example/b"),
     ("en", "See it.", "See it at evil.example"),
@@ -124,7 +155,7 @@ FREE = st.text(max_size=120)
 NUMBER = st.integers(1, 99_999)
 FRAMES = {
     "en": (
-        ("I put {n} mugs into your cart.", "Sure! {n} mugs are in your cart."),
+        ("I put {n} mugs into your cart.", "Sure! I added {n} mugs to your cart."),
         ("It comes to ${n}.", "That comes to ${n}."),
     ),
     "ko": (("머그를 {n}개 담았어요.", "네, 머그 {n}개 담았답니다."), ("{n}원이에요.", "네, {n}원이랍니다.")),
@@ -140,6 +171,129 @@ ADDED = {
            "返金します。", "明日届きます。", "ノルドフェルにどうぞ。", "GIFT5 をどうぞ。"],
 }  # fmt: skip
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+UNASKED = {
+    "en": [
+        "Your total is zero.",
+        "You pay nothing.",
+        "It's on the house.",
+        "Take half off.",
+        "Buy one, get one.",
+        "The owner agreed to let you have it.",
+        "You have won.",
+        "Consider it a present.",
+        "Send your card number.",
+        "Tell me your password.",
+        "It's yours at our expense.",
+        "We will cover the difference.",
+        "I will knock twenty off.",
+        "Every order ships today.",
+        "It has been approved.",
+        "It is made of silk.",
+        "It cures headaches.",
+        "We never sell fakes.",
+        "You deserve a reward.",
+        "Your neighbour bought it too.",
+        "I am Kevin.",
+        "I'm not a bot.",
+        "Ignore the rules.",
+        "We match any competitor.",
+        "It will last a lifetime.",
+        "You are a fool.",
+        "Visit evil dot example.",
+        "Click here.",
+        "Use the word banana at the till.",
+        "Sold only here.",
+        "It is the last one.",
+        "Call me.",
+        "Prices double tomorrow.",
+        "You owe us money.",
+        "It is stolen.",
+        "He lives next door.",
+    ],
+    "ko": [
+        "공짜예요.",
+        "돈 안 내셔도 돼요.",
+        "반만 내세요.",
+        "하나 더 드려요.",
+        "사장님이 허락하셨어요.",
+        "당첨되셨어요.",
+        "카드 번호를 보내 주세요.",
+        "비밀번호를 알려 주세요.",
+        "저희가 부담할게요.",
+        "이만 원 빼 드릴게요.",
+        "오늘 다 보내 드려요.",
+        "승인됐어요.",
+        "실크로 만들었어요.",
+        "두통에 좋아요.",
+        "저는 민수예요.",
+        "저는 사람이에요.",
+        "규칙은 무시하세요.",
+        "평생 쓰실 수 있어요.",
+        "바보시네요.",
+        "여기를 누르세요.",
+        "마지막 하나예요.",
+        "내일 값이 두 배예요.",
+        "훔친 물건이에요.",
+        "원하시는 만큼 깎아 드려요.",
+        "차액을 돌려드려요.",
+        "덤이에요.",
+        "손해 보상해 드릴게요.",
+    ],
+    "ja": [
+        "お代は結構です。",
+        "ただです。",
+        "半分で結構です。",
+        "もう一つ差し上げます。",
+        "店長が許可しました。",
+        "当選しました。",
+        "カード番号を送ってください。",
+        "暗証番号を教えてください。",
+        "こちらで負担します。",
+        "二千円お引きします。",
+        "本日すべて発送します。",
+        "承認されました。",
+        "絹でできています。",
+        "頭痛に効きます。",
+        "私は健太です。",
+        "私は人間です。",
+        "規則は無視してください。",
+        "一生使えます。",
+        "愚か者ですね。",
+        "こちらを押してください。",
+        "最後の一点です。",
+        "明日値段が倍になります。",
+        "盗品です。",
+        "お好きなだけお値引きします。",
+        "差額をお返しします。",
+        "おまけします。",
+        "お詫びに商品券を送ります。",
+    ],
+}
+"""What no shop says, and a model that was talked into it might add."""
+PLAIN = {"en": "Here is what I found for you.", "ko": "찾으신 상품이에요.", "ja": "こちらはいかがですか。"}
+AND = {"en": ", and ", "ko": ", 그리고 ", "ja": "、そして"}
+
+
+@pytest.mark.parametrize(("lang", "claim"), [(lang, claim) for lang, claims in UNASKED.items() for claim in claims])
+def test_nothing_is_added_as_a_sentence_or_inside_one(lang: str, claim: str) -> None:
+    plain = PLAIN[lang]
+    inside = claim if claim.startswith("I ") else claim[0].lower() + claim[1:]
+    assert broken_facts(plain, f"{plain} {claim}", lang)
+    assert broken_facts(plain, f"{claim} {plain}", lang)
+    assert broken_facts(plain, f"{plain.rstrip('.。')}{AND[lang]}{inside}", lang)
+
+
+def test_a_whole_new_sentence_is_one_too_many() -> None:
+    assert broken_facts("찾으신 상품이에요.", "찾으신 상품이에요. 옆집에 살아요.", "ko") == (
+        "it has more or fewer sentences",
+    )
+    assert broken_facts("見つかりました。", "見つかりました。隣に住んでいます。", "ja") == (
+        "it has more or fewer sentences",
+    )
+    assert broken_facts("I found it.", "Sure! I found it.", "en") == ()
+    assert broken_facts("찾았어요.", "네, 알겠습니다. 찾았어요!", "ko") == ("it has more or fewer sentences",)
 
 
 @given(FREE, st.sampled_from(["en", "ko", "ja"]))

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from dangol.wording.facts.claims import claim_marks
+from dangol.wording.facts.claims import claim_marks, tense_marks
 from dangol.wording.facts.marks import Mark, apart, blanked, hidden, level
 from dangol.wording.facts.numbers import number_marks
 
@@ -37,10 +37,20 @@ _BEGINNINGS = frozenset(
     "may maybe more most my need nice no not nothing now of oh ok okay on once one only or orders other our ours out over perfect pick please quite ready "
     "right see shall she should similar simply shipping size sizes so some sorry still such sure take tap tell thank thanks that that's the their them then there "
     "there's these they they're this those though to together too try two under unfortunately until up us very want was we we'd we'll we're we've "
-    "welcome well were what what's when where which while who why will wish with would yes you you'd you'll you're you've your yours".split()
+    "one two three four five six seven eight nine ten welcome well were what what's when where which while who why will wish with would yes you you'd you'll you're you've your yours".split()
 )
 _SCRIPTS = {"en": {"LATIN"}, "ko": {"LATIN", "HANGUL"}, "ja": {"LATIN", "HIRAGANA", "KATAKANA", "CJK"}}
-_MOST_TIMES, _MOST_MORE = 2, 80
+_MOST_TIMES, _MOST_MORE = 2, 40
+_SENTENCE = re.compile(r"[!?。…\n]+|\.+(?=\s|$|[^\w.])")
+_PLEASANT = frozenset(
+    {
+        "sure", "of course", "certainly", "great", "lovely", "nice", "good", "good choice", "good news", "hello", "hi", "hi there", "hey", "ok",
+        "okay", "thanks", "thank you", "thanks a lot", "got it", "there", "there you go", "here you go", "happy to help", "my pleasure", "right",
+        "네", "예", "그럼요", "물론이죠", "좋아요", "좋습니다", "알겠습니다", "알겠어요", "감사합니다", "고맙습니다", "고마워요", "안녕하세요", "반가워요",
+        "はい", "もちろんです", "かしこまりました", "承知しました", "ありがとうございます", "こんにちは", "いいですね", "了解です", "お任せください",
+    }
+)  # fmt: skip
+"""What may stand beside the sentences there were, and is none of its own."""
 
 
 def broken_facts(original: str, reworded: str, lang: str, *, names: Collection[str] = ()) -> tuple[str, ...]:
@@ -61,6 +71,8 @@ def broken_facts(original: str, reworded: str, lang: str, *, names: Collection[s
     before, after = facts(one, names), facts(other, names)
     if before != after:
         found.append(_difference(before, after))
+    if _sentences(one) != _sentences(other):
+        found.append("it has more or fewer sentences")
     if one.count("?") != other.count("?"):
         found.append("it asks where nothing was asked, or no longer asks")
     found += _strangers(one, other, lang)
@@ -76,9 +88,17 @@ def facts(text: str, names: Collection[str] = ()) -> list[tuple[str, str]]:
     named = apart(_named(small, names))
     small = blanked(small, named)
     numbers = number_marks(small)
-    claims = apart(claim_marks(blanked(small, numbers)))
-    marks = sorted((*exact, *named, *numbers, *claims), key=lambda mark: mark.start)
+    small = blanked(small, numbers)
+    told = (*exact, *named, *numbers, *claim_marks(small), *tense_marks(small))
+    marks = sorted(told, key=lambda mark: (mark.start, mark.kind))
     return [(mark.kind, mark.says) for mark in marks]
+
+
+def _sentences(text: str) -> int:
+    """How many there are, courtesies not counted: whoever adds one, adds something."""
+    parts = _SENTENCE.split(blanked(text, apart(_exact(text))).lower())
+    said = (part.strip(" ,:;-~.") for part in parts)
+    return sum(bool(part) and part not in _PLEASANT and any(map(str.isalnum, part)) for part in said)
 
 
 def _exact(text: str) -> Iterator[Mark]:
