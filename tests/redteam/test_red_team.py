@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -69,10 +70,9 @@ async def _everything(app: App) -> dict[str, Any]:
         }
 
 
-async def _attack(scratch: Path, traitor: Traitor | None) -> Outcome:
-    plant(DEMO, scratch / "planted")
-    folder = await prepare_shop(scratch / "planted", scratch / "made")
-    settings = load_settings(folder, {})
+async def _attack(planted: Path, data: Path, traitor: Traitor | None) -> Outcome:
+    shutil.copytree(planted / "data", data)
+    settings = load_settings(planted, {})
     outcome = Outcome()
     async with model_server("openai", traitor) as server:
         server.key = KEY
@@ -86,7 +86,7 @@ async def _attack(scratch: Path, traitor: Traitor | None) -> Outcome:
             budget_per_day=Decimal(1000),
         )
         shop = settings.shop.model_copy(update={"language_model": its})
-        machine = settings.machine.model_copy(update={"synchronous": "NORMAL"})
+        machine = settings.machine.model_copy(update={"synchronous": "NORMAL", "data_dir": str(data)})
         settings = replace(settings, shop=shop, machine=machine)
         async with open_app(settings, Clock(), work=True, jobs=JobsAtOnce) as app:
             await app.indexer.catch_up()
@@ -110,13 +110,21 @@ async def _attack(scratch: Path, traitor: Traitor | None) -> Outcome:
     return outcome
 
 
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo shop with every hostile product and answer in it, imported."""
+    scratch = tmp_path_factory.mktemp("planted")
+    plant(DEMO, scratch / "source")
+    return asyncio.run(prepare_shop(scratch / "source", scratch / "made"))
+
+
 @pytest.fixture(scope="module", params=["built-in", "traitor"])
-def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def outcome(request: pytest.FixtureRequest, planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """All attempts, made once with the built-in understanding and once with a model that obeys the attacker."""
     traitor = Traitor() if request.param == "traitor" else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DANGOL_LANGUAGE_MODEL_KEY", KEY)
-        found = asyncio.run(_attack(tmp_path_factory.mktemp(request.param), traitor))
+        found = asyncio.run(_attack(planted, tmp_path_factory.mktemp(request.param) / "data", traitor))
     assert (found.asked > 200) == (traitor is not None)
     return found
 
