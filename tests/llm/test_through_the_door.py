@@ -5,22 +5,35 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from dangol.assistant.language_model import repository
 from dangol.assistant.ports import Answer, Question
+from dangol.bootstrap.shop import open_app
 from dangol.bootstrap.talk import Reply, Talk
+from dangol.cli.talks.playing import prepare_shop
+from dangol.commerce.cart import actions as carts
 from dangol.commerce.orders import repository as orders
 from dangol.conversations.actions.receive import receive
 from dangol.conversations.ports import InboundMessage, Said
 from dangol.llm.openai.adapter import ChatCompletions
+from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
-from llm.conftest import ShopWith
+from dangol.runtime.jobs_at_once import JobsAtOnce
+from dangol.runtime.settings import LanguageModelSettings, load_settings
+from databases import NO_POSTGRES, POSTGRES
+from databases import command as command_to_postgres
+from llm.conftest import DEMO, ShopWith
 from llm.model_server import FAILURES, INTERFACES, Asked, model_server
 
 COLD = {
@@ -367,3 +380,40 @@ async def test_a_model_that_hangs_holds_up_only_its_own_turn(shop_with: ShopWith
         await asyncio.sleep(0.2)
         assert not slow.done()
         assert (await slow)[0].explanation["language_model"][0]["outcome"] == "slow"  # type: ignore[index]
+
+
+@pytest.mark.postgres
+async def test_on_postgresql_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn that has begun to write is left for the question, and nothing of it stays: one mug is one mug."""
+    if not POSTGRES:
+        pytest.skip(NO_POSTGRES)
+    monkeypatch.setenv("DANGOL_LANGUAGE_MODEL_KEY", "key-of-a-test")
+    name = f"dangol_{uuid.uuid4().hex[:16]}"
+    await command_to_postgres(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    try:
+        address = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        folder = await prepare_shop(DEMO, tmp_path, address)
+
+        def says(asked: Asked) -> str:
+            return json.dumps({"texts": asked.data["texts"]}) if "texts" in asked.data else wants()
+
+        async with model_server("openai", says) as server:
+            its = LanguageModelSettings(
+                ask="always", reword=True, url=server.url, model="m", input_price=Decimal(1), output_price=Decimal(1)
+            )
+            settings = load_settings(folder, {"DATABASE_URL": address})
+            settings = replace(settings, shop=settings.shop.model_copy(update={"language_model": its}))
+            async with open_app(settings, Clock(), work=True, jobs=JobsAtOnce) as app:
+                await app.indexer.catch_up()
+                talk = Talk(app)
+                await talk.say("visitor", talk.type("add the slim card wallet in green to my cart please"), "en")
+                assert {asked.data.get("texts") is None for asked in server.asked} == {True, False}
+                conversation = await talk.conversation_of("visitor")
+                assert conversation is not None
+                async with app.database.snapshot() as reader:
+                    cart = await carts.view(reader, conversation.contact_id, "USD")
+                    (spent,) = await repository.spent_by_conversation(reader, conversation.id)
+                assert cart.count == 1
+                assert spent.questions == len(server.asked)
+    finally:
+        await command_to_postgres(f"DROP DATABASE {name} WITH (FORCE)")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import dangol.assistant.language_model.models
+import dangol.contacts.models  # noqa: F401 - and others refer to its tables
 from dangol.runtime import schema
 from dangol.runtime.database import Database
 from dangol.runtime.errors import DatabaseUnfit
@@ -52,4 +54,23 @@ async def test_a_step_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         await schema.open_schema(database, 2)
     assert await schema.open_schema(database, 1) == 1
+    await database.close()
+
+
+async def test_a_shop_of_the_first_schema_gets_what_a_new_one_has(database_url: str) -> None:
+    """What the steps make is what the tables are, column by column."""
+    database = Database.open(database_url)
+    await schema.open_schema(database)
+
+    def columns(sync: Connection) -> list[tuple[str, str, bool]]:
+        found = inspect(sync).get_columns("language_model_spending")
+        return [(column["name"], str(column["type"]), column["nullable"]) for column in found]
+
+    async with database.transaction() as tx:
+        made_new = await tx.connection.run_sync(columns)
+        await tx.execute(text("DROP TABLE language_model_spending"))
+        await tx.execute(text("UPDATE schema_version SET version = 1"))
+    assert await schema.open_schema(database) == 1
+    async with database.transaction() as tx:
+        assert await tx.connection.run_sync(columns) == made_new
     await database.close()

@@ -159,6 +159,10 @@ def diagnose(folder: Path) -> Iterator[tuple[str, str | None]]:
     yield "The shop's files", None if count == 0 else f"{_mistakes(count)} See them with: dangol check --shop {folder}"
     if not settings.shop.test_mode and settings.shop.gateway == "test":
         yield "Payments", "The test gateway takes no real money. Set gateway in shop.toml."
+    model = settings.shop.language_model
+    if model.used:
+        keyless = not model.url and not os.environ.get(model.key_env)
+        yield "Language model", f"It has no key. Set {model.key_env} to the vendor's key." if keyless else None
     mail = settings.shop.smtp.host or not settings.shop.owner_email
     yield (
         "Mail",
