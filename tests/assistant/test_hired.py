@@ -12,9 +12,9 @@ import pytest
 import dangol.contacts.models  # noqa: F401 - a table refers to its tables
 from dangol.assistant.language_model import repository
 from dangol.assistant.language_model.breaker import Breaker
-from dangol.assistant.language_model.hired import Heard, Hired
+from dangol.assistant.language_model.hearing import Heard, WrongAnswer
+from dangol.assistant.language_model.hired import Hired
 from dangol.assistant.language_model.prices import Prices, written_out
-from dangol.assistant.language_model.reading import WrongAnswer
 from dangol.assistant.ports import Answer, ModelFailed, Question
 from dangol.runtime.database import Database
 from dangol.runtime.settings import LanguageModelSettings

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dangol.assistant.language_model.reading import WrongAnswer, read
+from dangol.assistant.language_model.hearing import WrongAnswer
+from dangol.assistant.language_model.reading import read
 from dangol.assistant.language_model.telling import Told, tell
 from dangol.nlu.commands import (
     Affirm,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from pydantic import ValidationError
 
 from dangol.assistant import hooks
 from dangol.assistant.events import HookAnswered
-from dangol.assistant.language_model.opinion import Hearings, OpinionWanted, SecondOpinion
+from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
@@ -38,6 +38,9 @@ from dangol.runtime.database import Database, Reader
 from dangol.runtime.outbox import Delivery, emit
 from dangol.runtime.settings import Shop
 from dangol.runtime.telemetry import TURN_SECONDS, TURNS
+
+if TYPE_CHECKING:
+    from dangol.assistant.language_model.opinion import SecondOpinion
 
 log = structlog.get_logger(__name__)
 

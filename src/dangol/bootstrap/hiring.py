@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from dangol.assistant.language_model.hired import Hired
-from dangol.assistant.language_model.opinion import SecondOpinion
-from dangol.assistant.language_model.rewording import Voice
-from dangol.assistant.language_model.telling import wishes_of
+import dangol.assistant.language_model.models  # noqa: F401 - every shop has its table, whether it hired one or not
 from dangol.assistant.persona import Persona
-from dangol.assistant.ports import LanguageModel
 from dangol.dialogue import Flow, FlowBook
-from dangol.llm.anthropic.adapter import Messages
-from dangol.llm.google.adapter import GenerateContent
-from dangol.llm.openai.adapter import ChatCompletions
 from dangol.nlu.context import Lexicon
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
 from dangol.runtime.settings import LanguageModelSettings, Settings, Shop
 
-_ADAPTERS: Mapping[str, Callable[[Outbound, LanguageModelSettings, str], LanguageModel]] = {
-    "openai": lambda http, its, key: ChatCompletions(http, model=its.model, key=key, url=its.url, form=its.form),
-    "anthropic": lambda http, its, key: Messages(http, model=its.model, key=key, url=its.url),
-    "google": lambda http, its, key: GenerateContent(http, model=its.model, key=key, url=its.url),
-}
+if TYPE_CHECKING:
+    from dangol.assistant.language_model.hired import Hired
+    from dangol.assistant.language_model.opinion import SecondOpinion
+    from dangol.assistant.ports import LanguageModel
+
+# What a model needs is loaded in here: a shop without one neither waits for it nor carries it.
+
+_INTERFACES = ("openai", "anthropic", "google")
+
+
+def _adapter(http: Outbound, its: LanguageModelSettings, key: str) -> LanguageModel:
+    if its.speaks == "anthropic":
+        from dangol.llm.anthropic.adapter import Messages
+
+        return Messages(http, model=its.model, key=key, url=its.url)
+    if its.speaks == "google":
+        from dangol.llm.google.adapter import GenerateContent
+
+        return GenerateContent(http, model=its.model, key=key, url=its.url)
+    from dangol.llm.openai.adapter import ChatCompletions
+
+    return ChatCompletions(http, model=its.model, key=key, url=its.url, form=its.form)
 
 
 def check_language_model(shop: Shop) -> None:
@@ -35,8 +46,8 @@ def check_language_model(shop: Shop) -> None:
     if not its.used:
         return
     problems = []
-    if its.speaks not in _ADAPTERS:
-        problems.append(f"speaks: there is no interface {its.speaks!r}. Write one of {', '.join(_ADAPTERS)}.")
+    if its.speaks not in _INTERFACES:
+        problems.append(f"speaks: there is no interface {its.speaks!r}. Write one of {', '.join(_INTERFACES)}.")
     if not its.model:
         problems.append("model: it has no name. Write the model's name as its server knows it.")
     if not its.url and not (its.input_price and its.output_price):
@@ -63,9 +74,11 @@ async def hired(settings: Settings, database: Database) -> AsyncIterator[Hired |
         )
     if not (key.isascii() and key.isprintable()):
         raise SettingInvalid("The language model's key holds characters no key has.", cure=f"Set {its.key_env} anew.")
+    from dangol.assistant.language_model.hired import Hired
+
     http = Outbound(private=settings.shop.test_mode or its.private, timeout=its.deadline)
     try:
-        yield Hired(database, _ADAPTERS[its.speaks](http, its, key), its, settings.shop.timezone)
+        yield Hired(database, _adapter(http, its, key), its, settings.shop.timezone)
     finally:
         await http.close()
 
@@ -81,6 +94,10 @@ def second_opinion(
     """What turns ask, in this shop."""
     if model is None:
         return None
+    from dangol.assistant.language_model.opinion import SecondOpinion
+    from dangol.assistant.language_model.rewording import Voice
+    from dangol.assistant.language_model.telling import wishes_of
+
     titles = {intent: _title(intent, flow) for intent in book.intents if (flow := book.for_intent(intent)) is not None}
 
     def voice(lang: str) -> Voice:

@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
@@ -16,7 +16,6 @@ from dangol.assistant.events import HookAnswered
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
-from dangol.assistant.language_model.hired import Hired
 from dangol.assistant.notices import Notices
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
@@ -56,6 +55,9 @@ from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 
 _REFUSED = "A change of flows or sentences was refused: the log says why, and so does `dangol check`."
+
+if TYPE_CHECKING:
+    from dangol.assistant.language_model.hired import Hired
 
 
 @dataclass

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,8 +15,8 @@ import structlog
 
 from dangol.assistant.language_model import repository
 from dangol.assistant.language_model.breaker import Breaker
+from dangol.assistant.language_model.hearing import Heard, WrongAnswer
 from dangol.assistant.language_model.prices import Prices
-from dangol.assistant.language_model.reading import WrongAnswer
 from dangol.assistant.ports import LanguageModel, ModelFailed, Question
 from dangol.kit.errors import RetryLater
 from dangol.runtime.database import Database
@@ -30,19 +29,6 @@ _MOST_AT_ONCE = 8
 """Half of the turns that a process takes at a time: a model that hangs never holds up those who only tap."""
 _MOST_KEPT = 1000
 _REST_AFTER_REFUSAL = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of one question. ``outcome``: ``answered``, ``remembered``, ``resting``, ``crowded``, ``over_budget``, ``unaccounted``,
-    ``wrong``, or a reason of ``ModelFailed``. ``cost`` in millionths of the minor unit."""
-
-    outcome: str
-    text: str | None = None
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: int = 0
-    seconds: float = 0.0
 
 
 class Hired:

@@ -8,17 +8,15 @@ heard. That it may be thought again without harm is how turns are made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from dangol.assistant.language_model import rewording
-from dangol.assistant.language_model.hired import Heard, Hired
+from dangol.assistant.language_model.hearing import Hearings, OpinionWanted, WrongAnswer
+from dangol.assistant.language_model.hired import Hired
 from dangol.assistant.language_model.masking import PRIVATE, personal_values
-from dangol.assistant.language_model.prices import written_out
-from dangol.assistant.language_model.reading import WrongAnswer, parse, read
+from dangol.assistant.language_model.reading import parse, read
 from dangol.assistant.language_model.rewording import Reworded, Voice
 from dangol.assistant.language_model.telling import tell
-from dangol.assistant.ports import Question
 from dangol.assistant.work import Turn
 from dangol.conversations import repository as conversations
 from dangol.conversations.repository import Message
@@ -30,53 +28,7 @@ from dangol.nlu.context import Context, Lexicon
 from dangol.runtime.settings import LanguageModelSettings
 
 _MOST_BEFORE = 8
-_LEAST_SECONDS = 0.2
-_MOST_QUESTIONS = 12
 _PERSONAL_KINDS = frozenset({"name", "person_name", "address", "email", "phone", "reach", "postcode", "form"})
-
-
-class OpinionWanted(Exception):
-    """A question stands between this turn and its reply. Not an error: the turn is left, and comes back with the answer."""
-
-    def __init__(self, question: Question, fits: Callable[[str], object]) -> None:
-        super().__init__(question.purpose)
-        self.question = question
-        self.fits = fits
-
-
-@dataclass
-class Hearings:
-    """What was asked for one turn, kept while it is thought again. ``seconds`` are what is left of its patience."""
-
-    seconds: float
-    heard: dict[tuple[str, str, str], Heard] = field(default_factory=dict)
-
-    def add(self, question: Question, heard: Heard) -> None:
-        """Remember what came of a question."""
-        self.heard[question.key] = heard
-        self.seconds -= heard.seconds
-
-    @property
-    def patient(self) -> bool:
-        """Whether another question may be asked."""
-        return self.seconds >= _LEAST_SECONDS and len(self.heard) < _MOST_QUESTIONS
-
-    def asked(self, purpose: str) -> bool:
-        """Whether one of that purpose was."""
-        return any(key[0] == purpose for key in self.heard)
-
-    def account(self, currency: str) -> list[dict[str, Any]]:
-        """For explanation: each question with what came of it and what it cost."""
-        return [
-            {
-                "purpose": purpose,
-                "outcome": heard.outcome,
-                "ms": round(heard.seconds * 1000),
-                "tokens": [heard.tokens_in, heard.tokens_out],
-                "cost": {"amount": written_out(heard.cost, currency), "currency": currency},
-            }
-            for (purpose, _, _), heard in self.heard.items()
-        ]
 
 
 class SecondOpinion:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dangol.assistant.language_model.hearing import WrongAnswer
 from dangol.assistant.language_model.telling import COMMANDS, Told
 from dangol.kit.foreign import NotJson, read_json
 from dangol.kit.text import fold
@@ -66,10 +67,6 @@ _BARE: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Person]
 }
 _YES_OR_NO = ("yes_no", "confirm")
 _MOST_ANSWER, _MOST_COMMANDS, _MOST_WORDS = 8000, 4, 1000
-
-
-class WrongAnswer(Exception):
-    """The answer is not one that was asked for; its text says why, for the log."""
 
 
 class _Strict(BaseModel):

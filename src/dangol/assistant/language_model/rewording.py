@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dangol.assistant.language_model.hearing import WrongAnswer
 from dangol.assistant.language_model.masking import Mask
-from dangol.assistant.language_model.reading import WrongAnswer
 from dangol.assistant.ports import Question
 from dangol.dialogue.effects import Effect, HandOver, Show
 from dangol.kit.foreign import NotJson, read_json
