@@ -229,6 +229,7 @@ async def test_killed_between_answer_and_storing_the_same_key_is_posted_again(
         monkeypatch.setattr(hook_work.HookJobs, "_store", dies)
         with pytest.raises(Killed):
             await book(app)
+        assert [row.state for row in await rows(app)] == ["due"]
     monkeypatch.setattr(hook_work.HookJobs, "_store", store)
     async with shop(folder, calendar.url, monkeypatch) as app:
         app.database.clock.set(app.database.clock.now() + timedelta(minutes=5))
