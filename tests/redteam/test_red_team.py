@@ -39,7 +39,7 @@ DEMO = Path(dangol.__file__).parent / "demo" / "shop"
 KEY = "sk-of-a-test-that-must-never-be-said"
 # What any visitor may bring about: to talk, to fill a cart, to open a checkout of their own, to ask for a person, to want no more messages.
 A_SHOPPERS_OWN = {
-    "conversations", "messages", "message_streams", "contacts", "identities", "consents", "carts", "cart_lines", "checkouts", "handovers",
+    "conversations", "conversation_tags", "messages", "message_streams", "contacts", "identities", "consents", "carts", "cart_lines", "checkouts", "handovers",
     "ratings", "order_lookups", "outbox", "wakeups", "sends", "language_model_spending", "job_workers", "reservations",
 }  # fmt: skip
 AMOUNT = re.compile(
