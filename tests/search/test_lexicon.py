@@ -196,3 +196,41 @@ def test_names_are_shortened_joined_and_mistyped() -> None:
     assert first("100개들이로 주세요", "ko") == "pack=100"
     assert first("100本入りをください", "ja") == "pack=100"
     assert first("two 100 packs", "en") == "pack=100"
+
+
+def test_katakana_are_cut_short() -> None:
+    names = [
+        Name("category:d", "category", "d", "ja", text, text) for text in ("ワンピース", "カーディガン", "カードケース")
+    ]
+    short = CatalogLexicon(names)
+
+    def heard(text: str) -> list[str]:
+        return [link.title for match in short.find(text, "ja") for link in match.links]
+
+    assert heard("黒いワンピある?") == ["ワンピース"]
+    assert heard("カーデも見たい") == ["カーディガン"]
+    assert heard("カードで払えますか") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        ("4 L", "ja", "4リットルのがいい"),
+        ("4 L", "ko", "4리터짜리요"),
+        ("4 L", "en", "the 4 litre one"),
+        ("0.5 L", "en", "500ml please"),
+        ("18V", "ja", "18ボルトで"),
+        ("40 mm", "ko", "40미리로"),
+        ("5 m", "en", "5 metres"),
+        ("1 kg", "ja", "1000グラム"),
+    ],
+)
+def test_measures_are_said_in_any_unit(value: str, lang: str, text: str) -> None:
+    lexicon = CatalogLexicon([value_name("volume", "attribute", value, "en", value)])
+    assert [m.value for m in lexicon.find(text, lang)] == [f"volume={value}"]
+
+
+def test_shoes_are_measured_in_centimetres() -> None:
+    lexicon = CatalogLexicon([value_name("size", "size", size, "en", size) for size in ("240", "245")])
+    assert [m.value for m in lexicon.find("24.5cmある?", "ja")] == ["size=245"]
+    assert [m.value for m in lexicon.find("24センチで", "ja")] == ["size=240"]

@@ -46,9 +46,11 @@ _TAKES = re.compile(
 )
 # Whether something is to be had: that is asked of the stock and the shelf, not of the thing.
 _THERE = re.compile(
-    r"\b(?:do|does|have|has|got|any|stock|carry|sell|there|available|left|exist)\b|있(?:어|나|을|습|는|음|죠|니)|없(?:어|나|을|습|는|음|죠|니)|남(?:았|은|아)|재고|팔(?:아|나|죠)|들어(?:왔|오)"
+    r"\b(?:do|does|have|has|got|any|stock|carry|sell|there|available|left|exist)\b|(?<!들어가)(?<!들어가 )(?<!들어)(?<!들어 )(?<!되어)(?<!되어 )(?<!돼)(?<!돼 )(?<!달려)(?<!달려 )있(?:어|나|을|습|는|음|죠|니)|없(?:어|나|을|습|는|음|죠|니)|남(?:았|은|아)|재고|팔(?:아|나|죠)|들어(?:왔|오)"
     r"|あり(?:ます|ません)|ある(?:か|の|\?|かな|$)|ない(?:の|です|\?|かな|$)|残って|在庫|売って|置いて|取り扱"
 )
+# A question with its reason behind it: 油はいりますか 初心者なので.
+_ASKED_BEFORE = re.compile(r"(?:ますか|ですか|ませんか|나요|까요|습니까)(?=[\s,.])|\by/n\b|\byes or no\b")
 # Words of a sentence: no name has them.
 _SENTENCE = re.compile(
     r"\b(?:i|i'?ll|i'?m|it|it'?s|its|is|are|was|not|don'?t|can'?t|won'?t|how|what|why|when|where|my|the|to|you|your|forget|later|let'?s|lets|apply|want|need"
@@ -94,7 +96,13 @@ def no_name(text: str) -> bool:
 def about_it(text: str) -> bool:
     """Whether a message asks something of a thing rather than for it: *is the tray oiled?*, not *do you have a tray?*"""
     said = plain(text)
-    return (asks(said) or "?" in said) and not _THERE.search(said)
+    asked = asks(said) or "?" in said or _ASKED_BEFORE.search(said) or asks_which(said)
+    return bool(asked) and not _THERE.search(said)
+
+
+def asks_which(text: str) -> bool:
+    """Whether a message has a word only questions have: *how*, 몇, どこ."""
+    return bool(_ASKING_WORD.search(plain(text)))
 
 
 def slipped(text: str) -> bool:

@@ -226,13 +226,16 @@ def _about_the_one(reader: Reader, piece: Piece) -> bool:
     context = reader.context
     if not context.last_row or context.flow or not moods.about_it(piece.words):
         return False
-    return piece.best in _NEAR_THINGS or piece.reading.confidence < _FAINT
+    faint = piece.reading.confidence < _FAINT
+    return faint or (piece.best in _NEAR_THINGS and "product_question" in dict(piece.reading.intents[:3]))
 
 
 def _narrows(reader: Reader, piece: Piece) -> bool:
     """Whether a message that asks for nothing surely only says more about what was looked for: *under a hundred if you can*."""
     looking = reader.context.shown and reader.context.flow in (None, *LOOKING)
     kinds = {e.kind for e in piece.entities if not e.negated}
+    if "sort" in kinds and not reader.context.flow:
+        return True  # *anything new?* wants to be shown something, whatever was before
     return bool(looking) and bool(kinds & {"price_limit", "sort", "comparison", "color", "size", "attribute"})
 
 
@@ -268,7 +271,9 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
         same = piece.reading.intents[0][0] in (first, second)
         both = {first, second}
-        if same and (both <= _ABOUT_WISHES or (both <= _ABOUT_ORDERS and not linked(message.text, end, begin))):
+        if both <= _ABOUT_WISHES and piece.best in _ABOUT_WISHES:
+            continue
+        if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue
         demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:

@@ -11,6 +11,7 @@ from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.slots import cheapest, pointed, slots_of
 
 _SURE = 0.8
+_LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 _OF_ONE = frozenset({"color", "size", "attribute"})
@@ -62,7 +63,7 @@ def _taken(piece: Piece, kinds: set[str]) -> bool:
 
 def _little_else(piece: Piece) -> bool:
     rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
-    sure = piece.reading.confidence >= _SURE and piece.best not in ("find_products", "repeat")
+    sure = piece.reading.confidence >= _LIKELY and piece.best not in ("find_products", "repeat", "add_to_cart")
     return not sure and not moods.asks(piece.words) and len(rest) <= (_FEW_LATIN if rest.isascii() else _FEW)
 
 

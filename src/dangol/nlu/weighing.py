@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it
+from dangol.nlu.moods import about_it, asks_which
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
 _VALUES = ("size", "color", "attribute")
 _LIMITS = ("price_limit", "sort", "comparison")
 _PLACES = frozenset({"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat"})
+_LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
@@ -45,6 +46,8 @@ def weighed(
     if first in _PLACES and any(e.kind == "order_number" and not e.negated for e in entities):
         return "track_order", sure  # where an order is, is no question about the shop
     kinds = {e.kind for e in entities}
+    if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
+        return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
         return "find_products", sure  # *something warmer* narrows what was shown; *warmer than this one* does not
     valued = any(e.kind in _VALUES for e in entities)
@@ -76,7 +79,12 @@ def weighed(
     whole = product[0].kind == "product" and _whole(product[0])
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
-    if not valued and sure < 0.9 and about_it(said) and not any(e.kind in _LIMITS for e in entities):
+    if (
+        (not valued or asks_which(said))
+        and sure < 0.9
+        and about_it(said)
+        and not any(e.kind in _LIMITS for e in entities)
+    ):
         return "product_question", max(sure, 0.5)  # who asks something of one thing has found it
     if valued and whole and _IS_THERE.search(said):
         return "check_stock", sure

@@ -34,6 +34,7 @@ _TAIL = 0.9  # how surely the end of a title names the product
 _ONE_WORD = 0.78
 _ONLY_ONE = 0.82  # how surely two words that only one title has together name the product
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
+_CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 
@@ -300,12 +301,20 @@ class CatalogLexicon:
             if heard:
                 out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
-            meant = self._vocabulary.nearest(script, word)
+            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word)
             if meant is not None and meant != word:
                 replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")
         if replaced:
             out.extend(self._replaced(units, replaced))
         return out
+
+    def _in_full(self, unit: Unit, word: str) -> str | None:
+        """The word that katakana were cut short from: ワンピ is ワンピース. What is left out begins as no word does, or else they may
+        be a word of their own (カード of カードケース)."""
+        if unit.script != "kata" or len(word) < _CUT_SHORT:
+            return None
+        meant = self._vocabulary.begun("ja", word)
+        return meant if meant is not None and meant[len(word)] in "ァィゥェォッャュョー" else None
 
     def _heard(self, word: str) -> set[int]:
         sound = sound_key(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ class Vocabulary:
         self._uses: dict[tuple[str, str], int] = {}
         self._by_length: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)  # letters to word
         self._lists: dict[tuple[str, int], list[str]] = {}
+        self._sorted: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self._uses)
@@ -28,6 +30,8 @@ class Vocabulary:
         """Note that ``word`` is used so often; 0 forgets it."""
         letters = _letters(lang, word)
         place = (lang, len(letters))
+        if (uses > 0) is not ((lang, word) in self._uses):
+            self._sorted.pop(lang, None)
         if uses > 0:
             self._uses[lang, word] = uses
             if self._by_length[place].setdefault(letters, word) == word:
@@ -68,6 +72,19 @@ class Vocabulary:
                 if best is None or rank < best:
                     best = rank
         return best[2] if best else None
+
+    def begun(self, lang: str, word: str) -> str | None:
+        """The one word that ``word`` is the beginning of, as people cut long words short: ワンピ of ワンピース. None where several begin
+        so, unless they are all longer forms of one."""
+        if lang not in self._sorted:
+            self._sorted[lang] = sorted(known for spoken, known in self._uses if spoken == lang)
+        words = self._sorted[lang]
+        at = bisect_left(words, word)
+        if at == len(words) or not words[at].startswith(word) or words[at] == word:
+            return None
+        shortest, last = words[at], bisect_left(words, word + chr(0x10FFFF))
+        # What begins with the shortest stands right behind it.
+        return shortest if words[last - 1].startswith(shortest) else None
 
     def parts(self, lang: str, word: str) -> tuple[str, ...] | None:
         """``word`` as two words of the catalogue written together, one of them perhaps with a slip; none if it is not that."""
