@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which
+from dangol.nlu.moods import about_it, asks_which, follows_up
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -79,12 +80,10 @@ def weighed(
     whole = product[0].kind == "product" and _whole(product[0])
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
-    if (
-        (not valued or asks_which(said))
-        and sure < 0.9
-        and about_it(said)
-        and not any(e.kind in _LIMITS for e in entities)
-    ):
+    more = residue(said, spans(words, entities)).strip("?")  # *gloves?* asks for them
+    asked = bool(more) and about_it(said) and not follows_up(said)  # and so does *what about gloves?*
+    limited = any(e.kind in _LIMITS for e in entities)
+    if asked and (not valued or asks_which(said)) and sure < 0.9 and not limited:
         return "product_question", max(sure, 0.5)  # who asks something of one thing has found it
     if valued and whole and _IS_THERE.search(said):
         return "check_stock", sure
