@@ -74,3 +74,38 @@ def test_mistakes_stop_it_before_anything_runs(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["test", str(tmp_path / "a.yaml"), "--shop", str(tmp_path / "shop")])
     assert result.exit_code == 1
     assert "a.yaml:1: A test needs a `talk`." in result.output.replace("\n", "")
+
+
+def test_many_are_held_in_processes_of_their_own(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop")
+    tests = tmp_path / "shop" / "tests"
+    tests.mkdir()
+    for number, (lang, said, flow) in enumerate(
+        [("ko", "안녕하세요", "greet"), ("ja", "ありがとうございます", "thanks"), ("en", "bye", "greet")] * 3
+    ):
+        text = f"lang: {lang}\ntalk:\n  - says: {said}\n    expects: {{flow: {flow}}}\n"
+        (tests / f"{number}-{lang}.yaml").write_text(text, encoding="utf-8")
+    (tests / "known.yaml").write_text(
+        "open: not yet\nlang: ja\ntalk:\n  - says: はい\n    expects: {flow: greet}\n", encoding="utf-8"
+    )
+    junit = tmp_path / "results.xml"
+    at = ["--shop", str(tmp_path / "shop"), "--junit", str(junit), "--at-once", "2", "--coverage"]
+    result = CliRunner().invoke(app, ["test", *at])
+    assert result.exit_code == 1, result.output
+    assert "10 conversations: 3 of 10 failed." in result.output
+    assert "+ but       flows: goodbye" in result.output
+    assert "greet" in result.output
+    suite = Xml.parse(junit).getroot()
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("10", "3", "1")
+    assert [case.get("name") for case in suite] == sorted(path.stem for path in tests.iterdir())
+
+
+def test_steps_nobody_walked_are_named_by_what_they_do(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop")
+    (tmp_path / "a.yaml").write_text(
+        "lang: ko\ntalk:\n  - sends: {command: start, intent: track_order}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(app, ["test", str(tmp_path / "a.yaml"), "--shop", str(tmp_path / "shop"), "--coverage"])
+    assert result.exit_code == 0, result.output
+    row = next(line for line in result.output.splitlines() if line.strip().startswith("track_order"))
+    assert "(call track_order)" in row or "(say " in row

@@ -17,6 +17,7 @@ import structlog
 from dangol.assistant import versions
 from dangol.assistant.versions import Version
 from dangol.bootstrap import files
+from dangol.bootstrap.kept_files import keep_live
 from dangol.dialogue import Engine, Event, Flow, FlowBook, State, Step, load_flow
 from dangol.dialogue.check import check as check_flows
 from dangol.dialogue.check import check_flow
@@ -104,6 +105,7 @@ class LiveFiles:
             return False
         await self._keep(database, script, Wording(script.books))
         self._take(script)
+        await asyncio.to_thread(keep_live, self._settings, ("flows", "wording"))
         self.problem = None
         log.info("files.taken", flows=len(script.flows))
         return True

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.shop import App, open_app
 from dangol.bootstrap.talk import Talk
 from dangol.kit.times import parse_instant
@@ -85,6 +86,7 @@ async def running(settings: Settings, *, work: bool, now: str | None = None) -> 
     """A serving process: the site for the web, and with ``work`` also everything `dangol work` does."""
     kinds = ("serve", "work") if work else ("serve",)
     async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now), work=work) as app:
+        keep_live(settings)
         if work:
             await app.indexer.catch_up()
         await app.warm()

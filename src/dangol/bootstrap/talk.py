@@ -12,7 +12,7 @@ from dangol.conversations import repository
 from dangol.conversations.actions.receive import receive
 from dangol.conversations.models import Source
 from dangol.conversations.ports import InboundMessage, Said
-from dangol.conversations.repository import Conversation
+from dangol.conversations.repository import Conversation, Message
 from dangol.kit.ids import ConversationId
 from dangol.messages.content import Button, Content, from_json
 from dangol.messages.plain import numbered_text
@@ -30,6 +30,13 @@ class Reply:
     content: Content
     taps: list[Button]
     explanation: dict[str, Any] | None = field(default=None, repr=False)
+
+
+def reply_of(message: Message) -> Reply:
+    """A message as whoever reads it on a plain screen sees it."""
+    content = from_json(message.blocks)
+    text, taps = numbered_text(content)
+    return Reply(message.source.value, message.lang or "", text, content, taps, message.explanation)
 
 
 class Talk:
@@ -98,15 +105,7 @@ class Talk:
         """What was said to the shopper after that number."""
         async with self.app.database.snapshot() as reader:
             found = await repository.messages_explained(reader, conversation_id, after)
-        replies = []
-        for message in found:
-            if message.source is not Source.SHOPPER:
-                content = from_json(message.blocks)
-                text, taps = numbered_text(content)
-                replies.append(
-                    Reply(message.source.value, message.lang or "", text, content, taps, message.explanation)
-                )
-        return replies
+        return [reply_of(message) for message in found if message.source is not Source.SHOPPER]
 
     async def explain(self, text: str, lang: str | None, before: list[str]) -> dict[str, Any]:
         """What ``text`` is understood to mean after the messages ``before``, without keeping any of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -27,19 +28,25 @@ def run_tests(
     shop: Folder = Path("."),
     junit: Annotated[Path | None, typer.Option(help="Also write the results as JUnit XML into this file.")] = None,
     coverage: Annotated[bool, typer.Option("--coverage", help="Name the steps of flows no test has walked.")] = False,
-    at_once: Annotated[int, typer.Option(min=1, max=64, help="How many tests run at a time.")] = 4,
+    at_once: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="How many tests run at a time; without it: as many as there are processors."),
+    ] = None,
 ) -> None:
     """Hold the conversations written in test files with the shop, and compare. Exit code 1 if one went otherwise.
 
     A test says what a shopper says, what is expected of the answer, and what has to stand in the database then. Every file has
     a fresh copy of the shop: its real data is never touched, nobody is written to, nothing is paid.
     """
-    from dangol.cli.talks.playing import play_all, prepare_shop
-    from dangol.cli.talks.reporting import print_coverage, print_outcome, write_junit
+    from dangol.bootstrap.files import read_flows
+    from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
+    from dangol.cli.talks.reporting import bar, print_coverage, print_outcome, write_junit
     from dangol.cli.talks.script import BadScript, find_scripts, read_script
+    from dangol.dialogue import FlowBook
     from dangol.runtime.telemetry import configure_logging
 
     configure_logging("error")
+    many = at_once or os.cpu_count() or 1
     scripts, mistakes = [], []
     for path in find_scripts(list(places or [shop / "tests"])):
         try:
@@ -58,14 +65,14 @@ def run_tests(
 
         async def play() -> bool:
             folder = await prepare_shop(shop, Path(scratch))
-            outcomes = await play_all(
-                scripts, folder, Path(scratch), at_once=at_once, tell=lambda outcome: print_outcome(outcome, out)
-            )
-            from dangol.bootstrap.files import read_flows
-            from dangol.dialogue import FlowBook
+            with bar(len(scripts), out) as advance:
 
-            flows = FlowBook(read_flows(folder)).flows.values()
-            print_coverage(outcomes, flows, out, full=coverage)
+                def tell(outcome: Outcome) -> None:
+                    print_outcome(outcome, out)
+                    advance()
+
+                outcomes = await play_all(scripts, folder, Path(scratch), at_once=many, processes=many, tell=tell)
+            print_coverage(outcomes, FlowBook(read_flows(folder)).flows.values(), out, full=coverage)
             if junit is not None:
                 write_junit(outcomes, junit)
             failed = [outcome for outcome in outcomes if not outcome.passed and not outcome.script.open]

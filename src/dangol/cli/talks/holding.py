@@ -18,7 +18,7 @@ from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.orders import repository as orders
 from dangol.commerce.orders.models import Order
 from dangol.contacts.repository import consent
-from dangol.conversations.models import ratings
+from dangol.conversations.models import Holder, ratings
 from dangol.conversations.repository import Conversation, tags_of
 from dangol.desk.repository import all_handovers
 from dangol.kit.money import Money
@@ -38,6 +38,31 @@ async def holds(talk: Talk, who: str, wants: tuple[Expectation, ...], put: Calla
         for want in wants:
             for part, expected, problem in await look.at(want):
                 found.append(Mismatch(want.line, f"{part}: {expected}", problem))
+    return found
+
+
+async def stands(talk: Talk, who: str, put_back: Callable[[str], str]) -> dict[str, Any]:
+    """What stands in the database for the visitor ``who``, as ``then`` would say it; ``put_back`` takes out what is another every time."""
+    conversation = await talk.conversation_of(who)
+    if conversation is None:
+        return {}
+    lang, shop = conversation.lang, talk.app.settings.shop
+    currency = conversation.currency or shop.currency_in(lang)
+    async with talk.app.database.snapshot() as reader:
+        cart = await carts.view(reader, conversation.contact_id, currency)
+        mine = list(await orders.for_contact(reader, conversation.contact_id, _MOST_ORDERS))
+        waiting = [row for row in await all_handovers(reader) if row.conversation_id == conversation.id]
+    found: dict[str, Any] = {"cart": "empty"}
+    if cart.count:
+        found["cart"] = {"count": cart.count, "total": str(cart.subtotal.decimal), "lines": _cart_lines(cart, lang)}
+    if mine:
+        lines = [_order_line(line, lang) for line in mine[0].lines]
+        found["orders"] = len(mine)
+        found["order"] = {"state": mine[0].state.value, "total": str(mine[0].total.decimal), "lines": lines}
+    if conversation.holder is not Holder.ASSISTANT:
+        found["holder"] = conversation.holder.value
+    if waiting:
+        found["handover"] = {"kind": waiting[0].kind, "question": put_back(waiting[0].question)}
     return found
 
 

@@ -3,53 +3,63 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dangol.accounts.actions import Member, add_member, check_password, seen, sign_in
+from dangol.accounts.actions import Member, add_member, check_password, sign_in
+from dangol.accounts.actions import seen as is_present
 from dangol.bootstrap.shop import open_app
 from dangol.bootstrap.talk import Talk
-from dangol.cli.talks.holding import holds
+from dangol.cli.talks.holding import holds, stands
 from dangol.cli.talks.hooks import StagedHooks
-from dangol.cli.talks.replies import Mismatch, Screen, compare
+from dangol.cli.talks.replies import Mismatch, Screen, Seen, compare, seen
 from dangol.cli.talks.script import Script, Step
 from dangol.commerce.orders import repository as orders
 from dangol.contacts.actions import meet, recognise
+from dangol.conversations.ports import Said
 from dangol.desk import actions as desk
 from dangol.kit.errors import DangolError
 from dangol.runtime.clock import Clock
 from dangol.runtime.jobs_at_once import JobsAtOnce
 from dangol.runtime.settings import LanguageModelSettings, Settings, Smtp, load_settings
+from dangol.runtime.telemetry import configure_logging
 
 _AT_ONCE = 4
+_FEW = 6  # are played sooner than another process has started
 _MOST_SECONDS = 120.0
 _PASSWORD = "conversation-test"  # noqa: S105 - of a member who lives as long as a test
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """One step as it went: for the report."""
+    """One step as it went: for the report, and for comparing it with how it went another time."""
 
     step: Step
     text: str
     understood: str
+    seen: Seen
+    order: str = ""
 
 
 @dataclass
 class Outcome:
-    """How a test ended. ``failed_at`` is the step that did not go as expected; ``steps`` are the flows' steps walked."""
+    """How a test ended. ``failed_at`` is the step that did not go as expected; ``walked`` are the flows' steps walked; ``stands`` is what
+    stood in the database in the end, as ``then`` says it."""
 
     script: Script
     mismatches: list[Mismatch] = field(default_factory=list)
     failed_at: Step | None = None
     turned: list[Turned] = field(default_factory=list)
     walked: set[str] = field(default_factory=set)
+    stands: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
@@ -130,25 +140,58 @@ async def play_all(
     scratch: Path,
     *,
     at_once: int = _AT_ONCE,
+    processes: int = 1,
     database_url: str = "",
     tell: Callable[[Outcome], None] = lambda _: None,
 ) -> list[Outcome]:
-    """Play every script in a shop of its own, copied from the prepared ``folder``; with ``database_url``, all in that one database,
-    one after the other."""
+    """Play every script in a shop of its own, copied from the prepared ``folder``: ``at_once`` of them in this process, or spread over
+    ``processes`` of their own; with ``database_url``, all in that one database, one after the other."""
+    ahead = list(enumerate(scripts))
+    if processes > 1 and len(scripts) > _FEW and not database_url:
+        return await _play_apart(ahead, folder, scratch, min(processes, len(scripts)), tell)
     gate = asyncio.Semaphore(1 if database_url else at_once)
 
     async def play_one(number: int, script: Script) -> Outcome:
         async with gate:
-            data = scratch / f"{number:04}"
-            shutil.copytree(folder / "data", data)
-            try:
-                outcome = await _play(script, _settings(folder, data, database_url), number)
-            finally:
-                shutil.rmtree(data, ignore_errors=True)
+            outcome = await _play_copy(number, script, folder, scratch, database_url)
             tell(outcome)
             return outcome
 
-    return list(await asyncio.gather(*(play_one(n, script) for n, script in enumerate(scripts))))
+    return list(await asyncio.gather(*(play_one(number, script) for number, script in ahead)))
+
+
+async def _play_apart(
+    ahead: Sequence[tuple[int, Script]],
+    folder: Path,
+    scratch: Path,
+    processes: int,
+    tell: Callable[[Outcome], None],
+) -> list[Outcome]:
+    """The same in processes of their own: what a conversation costs is thinking, and one process thinks on one processor."""
+    loop = asyncio.get_running_loop()
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload([__name__])  # imported once, not by each
+    with ProcessPoolExecutor(processes, server, initializer=configure_logging, initargs=("error",)) as pool:
+
+        async def play_one(number: int, script: Script) -> Outcome:
+            outcome = await loop.run_in_executor(pool, _play_alone, number, script, folder, scratch)
+            tell(outcome)
+            return outcome
+
+        return list(await asyncio.gather(*(play_one(number, script) for number, script in ahead)))
+
+
+def _play_alone(number: int, script: Script, folder: Path, scratch: Path) -> Outcome:
+    return asyncio.run(_play_copy(number, script, folder, scratch, ""))
+
+
+async def _play_copy(number: int, script: Script, folder: Path, scratch: Path, database_url: str) -> Outcome:
+    data = scratch / f"{number:04}"
+    shutil.copytree(folder / "data", data)
+    try:
+        return await _play(script, _settings(folder, data, database_url), number)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
 
 
 async def _play(script: Script, settings: Settings, number: int) -> Outcome:
@@ -193,6 +236,7 @@ class _Player:
                 self._outcome.mismatches += mismatches
                 self._outcome.failed_at = step
                 return
+        self._outcome.stands = await stands(self._talk, self._name("visitor"), self._put_back)
         for who, wants in self._script.then:
             self._outcome.mismatches += await holds(self._talk, self._name(who), wants, self._put)
 
@@ -201,6 +245,9 @@ class _Player:
 
     def _put(self, text: str) -> str:
         return text.replace("{order}", self._order) if self._order else text
+
+    def _put_back(self, text: str) -> str:
+        return text.replace(self._order, "{order}") if self._order else text
 
     async def _open_desk(self) -> None:
         name = self._script.desk
@@ -223,7 +270,7 @@ class _Player:
         app = self._talk.app
         if self._desk is not None:
             async with app.database.transaction() as tx:
-                await seen(tx, self._desk[1])
+                await is_present(tx, self._desk[1])
         screen = self._screens.setdefault(step.who, Screen())
         problem = await self._act(step, screen)
         if problem is not None:
@@ -235,10 +282,12 @@ class _Player:
                 mine = await orders.for_contact(reader, conversation.contact_id, 1)
             self._order = mine[0].number if mine else self._order
         self._outcome.walked.update(screen.explained("steps"))
-        self._outcome.turned.append(Turned(step, screen.text, _understood(screen)))
+        understood = _understood(screen)
+        now = seen(screen.replies, screen.asked, understood)
+        self._outcome.turned.append(Turned(step, screen.text, understood, now, self._order))
         mismatches = compare(screen, step.expects, self._put)
         expected_silence = any(e.key == "silent" for e in step.expects)
-        if step.do in ("says", "taps", "fills") and not screen.replies and not expected_silence:
+        if step.do in ("says", "taps", "sends", "fills") and not screen.replies and not expected_silence:
             holder = conversation.holder.value if conversation else "assistant"
             if holder == "assistant":
                 mismatches.append(Mismatch(step.line, "an answer", "nothing was said"))
@@ -249,6 +298,8 @@ class _Player:
         lang, page = self._script.lang, dict(self._script.page) if self._script.page else None
         if step.do == "says":
             screen.see(await talk.say(who, talk.type(self._put(value)), lang, page))
+        elif step.do == "sends":
+            screen.see(await talk.say(who, Said(command=value, label=step.on or ""), lang, page))
         elif step.do == "taps":
             tap = screen.numbered[value - 1] if isinstance(value, int) and 0 < value <= len(screen.numbered) else None
             if tap is None and isinstance(value, str):

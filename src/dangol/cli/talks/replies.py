@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dangol.bootstrap.talk import Reply
+from dangol.cli.talks.differing import marked, nearest
 from dangol.cli.talks.script import Expectation
 from dangol.messages.content import (
     Block,
@@ -20,6 +21,7 @@ from dangol.messages.content import (
     OrderTimeline,
     PaymentLink,
     ProductCard,
+    Quote,
 )
 
 
@@ -38,6 +40,38 @@ class Tap:
 
     button: Button
     of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came back in a step, as plain words: for comparing two ways a conversation went, and for writing down what to expect."""
+
+    text: str = ""
+    lang: str = ""
+    understood: str = ""
+    flows: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+    asks: str | None = None
+
+
+def seen(replies: Sequence[Reply], asks: str | None, understood: str = "") -> Seen:
+    """What these messages say and show."""
+    screen = Screen()
+    screen.see(replies)
+    return Seen(
+        text=screen.text,
+        lang=replies[-1].lang if replies else "",
+        understood=understood,
+        flows=tuple(dict.fromkeys(screen.explained("flows"))),
+        blocks=tuple(block.type for block in screen.blocks),
+        shows=tuple(card.title for card in screen.cards),
+        quotes=tuple(block.text for block in screen.blocks if isinstance(block, Quote)),
+        buttons=tuple(tap.button.label for tap in screen.taps),
+        asks=asks,
+    )
 
 
 @dataclass
@@ -150,7 +184,10 @@ def _holds(texts: list[str], wanted: list[str]) -> list[str]:
 
 def _text(screen: Screen, wanted: list[str]) -> str | None:
     missing = _holds([screen.text], wanted)
-    return f"not said: {' | '.join(missing)}" if missing else None
+    if not missing:
+        return None
+    near = [marked(text, line) for text in missing if (line := nearest(text, screen.text)) is not None]
+    return f"not said: {' | '.join(missing)}" + (f"; nearest: {' | '.join(near)}" if near else "")
 
 
 def _not_text(screen: Screen, wanted: list[str]) -> str | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import textwrap
 import xml.etree.ElementTree as Xml
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from dangol.cli.talks.playing import Outcome
 from dangol.cli.talks.script import Step
-from dangol.dialogue.flow import Flow
+from dangol.dialogue.flow import Flow, Node
 
 _WIDTH = 110
 _SILENT_NODES = ("jump", "end")
@@ -58,6 +60,15 @@ def print_outcome(outcome: Outcome, out: Console) -> None:
     out.print(textwrap.indent(failure_text(outcome), "  "), markup=False, highlight=False, soft_wrap=True)
 
 
+@contextmanager
+def bar(total: int, out: Console) -> Iterator[Callable[[], None]]:
+    """A bar while tests run, on a screen only; what it gives is called for each that has ended."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
 def print_coverage(outcomes: Sequence[Outcome], flows: Iterable[Flow], out: Console, *, full: bool) -> None:
     """How many steps of each flow were walked, and with ``full`` the lines of those that were not."""
     walked: dict[str, set[int]] = defaultdict(set)
@@ -72,12 +83,12 @@ def print_coverage(outcomes: Sequence[Outcome], flows: Iterable[Flow], out: Cons
         seen = sum(at in walked[flow.name] for at in real)
         steps += len(real)
         passed += seen
-        missing = sorted({flow.nodes[at].line for at in real if at not in walked[flow.name]})
-        rows.append((flow.name, seen, len(real), missing))
+        missing = sorted({(flow.nodes[at].line, _step(flow.nodes[at])) for at in real if at not in walked[flow.name]})
+        rows.append((flow.name, seen, len(real), [f"{line} ({words})" for line, words in missing]))
     never = [name for name, count, _, _ in rows if not count]
     if full:
-        for name, count, of, missing in rows:
-            lines = f"  not walked: line {', '.join(map(str, missing))}" if missing else ""
+        for name, count, of, places in rows:
+            lines = f"  not walked: line {', '.join(places)}" if places else ""
             out.print(f"  {name:<20} {count:>3} of {of:>3}{lines}", highlight=False, markup=False, soft_wrap=True)
     out.print(
         f"Flows: {len(rows) - len(never)} of {len(rows)} acted; steps: {passed} of {steps} walked"
@@ -87,19 +98,28 @@ def print_coverage(outcomes: Sequence[Outcome], flows: Iterable[Flow], out: Cons
     )
 
 
+def _step(node: Node) -> str:
+    """What a step does, as it stands in its file: ``ask size``, ``say cart.added``, ``if``."""
+    return " ".join(filter(None, [node.do.replace("_", " "), node.key or ", ".join(node.slots)]))
+
+
 def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
     """The outcomes as JUnit XML in ``path``."""
-    failed = sum(not outcome.passed for outcome in outcomes)
+    failed = sum(not outcome.passed and not outcome.script.open for outcome in outcomes)
+    skipped = sum(not outcome.passed and bool(outcome.script.open) for outcome in outcomes)
     seconds = sum(outcome.seconds for outcome in outcomes)
+    counts = {"tests": len(outcomes), "failures": failed, "errors": 0, "skipped": skipped}
     suite = Xml.Element(
-        "testsuite", name="dangol test", tests=str(len(outcomes)), failures=str(failed), time=f"{seconds:.3f}"
+        "testsuite", {"name": "dangol test", **{k: str(n) for k, n in counts.items()}, "time": f"{seconds:.3f}"}
     )
     for outcome in outcomes:
         script = outcome.script
         case = Xml.SubElement(
             suite, "testcase", classname=script.file, name=script.name, file=script.file, time=f"{outcome.seconds:.3f}"
         )
-        if not outcome.passed:
+        if not outcome.passed and script.open:
+            Xml.SubElement(case, "skipped", message=_clean(f"open: {script.open}"))
+        elif not outcome.passed:
             first = outcome.mismatches[0]
             words = f"{script.file}:{first.line}: expected {first.expected}, but {first.found}"
             failure = Xml.SubElement(case, "failure", message=_clean(words))

@@ -9,14 +9,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from rapidfuzz import process
 
 from dangol.cli.talks.hooks import OUTCOMES, Staged
 from dangol.kit.times import parse_instant
+from dangol.nlu.commands import COMMAND
 from dangol.wording.errors import BadText
 from dangol.wording.marked import Marked, parse
 
-ACTS = ("says", "taps", "fills", "pays", "waits", "agent_says", "agent_leaves")
+ACTS = ("says", "taps", "sends", "fills", "pays", "waits", "agent_says", "agent_leaves")
 """What can happen in a step: exactly one of these."""
 _STEP = (*ACTS, "as", "on", "expects")
 _FILE = ("name", "open", "lang", "now", "desk", "page", "customer", "hooks", "talk", "then")
@@ -223,6 +225,13 @@ class _Reader:
             if not isinstance(value, dict) or not value:
                 raise self.bad(path, "`fills` needs fields.", "Write `fills: {name: …, email: …}`.")
             return {str(name): "" if text is None else str(text) for name, text in value.items()}
+        if do == "sends":
+            try:
+                COMMAND.validate_python(value)
+            except ValidationError:
+                words = "`sends` takes a command, as the shop's page would send it."
+                raise self.bad(path, words, "Write `sends: {command: start, intent: browse}`.") from None
+            return value
         if do == "pays" and value not in PAYS:
             raise self.bad(path, f"The payment page has no {value!r}.", f"Choose one of: {', '.join(PAYS)}.")
         if do == "waits":
