@@ -15,6 +15,7 @@ import structlog
 from pydantic import ValidationError
 
 from dangol.assistant import hooks
+from dangol.assistant.doubts import doubts, remember
 from dangol.assistant.events import HookAnswered
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.rooms import Rooms
@@ -24,7 +25,7 @@ from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository
 from dangol.conversations.actions.append import append
 from dangol.conversations.errors import Changed
-from dangol.conversations.events import PersonWanted, TurnDue
+from dangol.conversations.events import PersonWanted, ReadingDoubted, TurnDue
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation, Message
 from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag
@@ -106,6 +107,7 @@ class _Thought:
     state: State
     effects: list[Effect]
     explanation: dict[str, Any]
+    doubts: list[ReadingDoubted]
     content: tuple[Block, ...] = ()
 
 
@@ -243,6 +245,7 @@ class TurnTaker:
         effects: list[Effect] = []
         read: list[dict[str, Any]] = []
         walked: list[tuple[str, int]] = []
+        doubted: list[ReadingDoubted] = []
         if answered is not None:
             turn.explanation.append({"action": answered.name, "outcome": answered.outcome})
             result = ActionResult(answered.outcome, answered.answer, call=answered.call)
@@ -251,7 +254,10 @@ class TurnTaker:
         for message in pending:
             events, explained = await self._events(turn, state, message, hearings)
             read.append({"seq": message.seq, **explained})
+            before = state
             state, more = await self._steps(turn, state, events, walked)
+            doubted += await doubts(turn.reader, message, before, state, explained)
+            state = remember(state, before, message)
             effects += more
             turn.facts = state.facts
         explanation = {
@@ -261,7 +267,7 @@ class TurnTaker:
             "flows": list(dict.fromkeys(flow for flow, _ in walked)),
             "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
         }
-        return self._said(turn, _Thought(state, effects, explanation), hearings)
+        return self._said(turn, _Thought(state, effects, explanation, doubted), hearings)
 
     def _said(self, turn: Turn, thought: _Thought, hearings: Hearings | None) -> _Thought:
         """The thought with its words: the shop's own, or the same facts in its persona's voice."""
@@ -389,6 +395,8 @@ class TurnTaker:
         if handover is not None and handover.reason != LEFT_QUESTION:
             wanted = PersonWanted(turn.conversation.id, handover.reason, dict(handover.values))
             await emit(tx, wanted, key=f"desk:{turn.conversation.id}")
+        for doubt in thought.doubts:
+            await emit(tx, doubt, key=f"lesson:{turn.conversation.id}")
         for effect in thought.effects:
             if isinstance(effect, Tag):
                 await repository.add_tag(tx, turn.conversation.id, effect.tag)

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dangol.accounts.actions import find_member
@@ -24,22 +25,23 @@ from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.live_files import LiveFiles, read_script
+from dangol.bootstrap.mind import Mind
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
-from dangol.bootstrap.understanding import load_model, read_own_examples
+from dangol.bootstrap.understanding import read_own_examples
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
 from dangol.conversations import repository
 from dangol.conversations.actions.deliver import Deliverer
-from dangol.conversations.events import PersonWanted, QuestionLeft, SendDue, TurnDue
+from dangol.conversations.events import PersonWanted, QuestionLeft, ReadingDoubted, SendDue, TurnDue
 from dangol.desk.actions import Handovers
 from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.mail import DeskMail
 from dangol.kit.times import iso
 from dangol.knowledge import actions as knowledge
+from dangol.learning.actions import Files, Lessons
 from dangol.messages.content import Button, Buttons, Content, Text, to_json
 from dangol.nlu.language import language_of
 from dangol.nlu.reject import Thresholds
-from dangol.nlu.understand import Understander
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.http import Outbound
@@ -170,16 +172,14 @@ async def _put_together(
     selling = make_selling(settings, database, secrets, say, http, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
-    understander = Understander(
-        await asyncio.to_thread(load_model, settings.data, settings.folder),
-        Thresholds(shop.understanding.act, shop.understanding.ask),
-    )
+    mind = Mind(database, settings.data, settings.folder, Thresholds(shop.understanding.act, shop.understanding.ask))
+    await mind.open(hub)
     channels = open_channels(settings, database.clock, http)
     parts = Parts(
         database=database,
         shop=shop,
         dialogue=live,
-        understand=lambda text, context: understander.understand(text, context, finder.lexicon),
+        understand=lambda text, context: mind.understand(text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
         recall=live.recall,
@@ -206,6 +206,9 @@ async def _put_together(
     mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
     relay.subscribe(OwnerAlerted, mails.alert)
     relay.subscribe(AnswerMailed, mails.answer)
+    lessons = Lessons(database, mind.intents, shop.all_countries, keep_days=shop.learning.keep_days)
+    relay.subscribe(ReadingDoubted, lessons.doubted)
+    selling.jobs.schedule("learning.forget", timedelta(hours=6), lessons.forget)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
@@ -226,6 +229,9 @@ async def _put_together(
             "assistant_picture": persona.picture,
             "terms": selling.terms,
             "finder": finder,
+            "mind": mind,
+            "examples": Files(settings.folder, settings.data),
+            "intents": lambda: mind.model.intents | live.engine.book.intents,
         },
     )
     return App(settings, database, hub, relay, site, selling, indexer, finder, live)

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import bench, drill, flows, importing, keys, lab, run, shop, testing, training
+from dangol.cli import bench, drill, flows, importing, keys, lab, learning, rehearsing, run, shop, testing, training
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -26,7 +26,9 @@ lab.register(app)
 drill.register(app)
 bench.register(app)
 testing.register(app)
+rehearsing.register(app)
 training.register(app)
+learning.register(app)
 flows.register(app)
 keys.register(app)
 

@@ -35,6 +35,21 @@ class PersonWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingDoubted:
+    """The message ``seq`` was not read well: ``unclear``, ``offered`` (its likely meanings), ``corrected`` or ``rejected`` by the shopper,
+    or ``answered`` by an agent.
+
+    ``reading`` is what was understood (lang, intents, flows, things); ``suggested``: what the shopper chose."""
+
+    topic: ClassVar[str] = "conversations.reading_doubted"
+    conversation_id: str
+    seq: int
+    reason: str
+    reading: dict[str, Any]
+    suggested: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionLeft:
     """A shopper left a question or a request for a person, with a way to reach them where they gave one."""
 

@@ -12,7 +12,7 @@ from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.actions.append import append
 from dangol.conversations.errors import MessageTooLarge, NoSuchConversation, NothingSaid
-from dangol.conversations.events import PersonWanted, QuestionLeft
+from dangol.conversations.events import PersonWanted, QuestionLeft, ReadingDoubted
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation
 from dangol.desk import repository
@@ -187,6 +187,11 @@ async def reply(
         latest = await repository.last_shopper_seq(tx, conversation.id)
         if latest > read_seq:
             raise Overtaken("The shopper wrote again meanwhile.", cure="Read it, then send.", seq=latest)
+    asked = await repository.last_shopper_seq(tx, conversation.id)
+    if asked and await repository.last_agent_seq(tx, conversation.id) < asked:
+        # What a person had to answer may be something the assistant could learn to.
+        doubted = ReadingDoubted(conversation.id, asked, "answered", {})
+        await emit(tx, doubted, key=f"lesson:{conversation.id}")
     to = await mail_address(tx, conversation) if by_mail else None
     channel, _ = await conversations.channel_of(tx, conversation.inbox_id)
     message_id, seq = await append(

@@ -262,9 +262,18 @@ async def unanswered_since(reader: Reader, conversation_ids: Sequence[str]) -> d
 
 async def last_shopper_seq(reader: Reader, conversation_id: str) -> int:
     """The number of the shopper's latest message."""
+    return await _last_seq(reader, conversation_id, Source.SHOPPER)
+
+
+async def last_agent_seq(reader: Reader, conversation_id: str) -> int:
+    """The number of an agent's latest message."""
+    return await _last_seq(reader, conversation_id, Source.AGENT)
+
+
+async def _last_seq(reader: Reader, conversation_id: str, source: Source) -> int:
     found = await reader.scalar(
         select(func.max(messages.c.seq)).where(
-            messages.c.conversation_id == conversation_id, messages.c.source == Source.SHOPPER
+            messages.c.conversation_id == conversation_id, messages.c.source == source
         )
     )
     return int(found or 0)

@@ -290,6 +290,17 @@ class LanguageModelSettings(_Table):
         return self.ask != "never" or self.reword
 
 
+class Learning(_Table):
+    """``[learning]``"""
+
+    keep_days: int = Field(
+        90,
+        ge=0,
+        le=3650,
+        description="How many days a message that was not read well waits for somebody to decide on it; 0: none is kept.",
+    )
+
+
 class Shop(_Table):
     """``shop.toml``"""
 
@@ -330,6 +341,7 @@ class Shop(_Table):
     limits: Limits = Field(Limits(), description="")
     understanding: Thresholds = Field(Thresholds(), description="")
     language_model: LanguageModelSettings = Field(LanguageModelSettings(), description="")
+    learning: Learning = Field(Learning(), description="")
 
     def name_in(self, lang: str) -> str:
         """The shop's name for a reader of ``lang``."""

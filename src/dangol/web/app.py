@@ -22,6 +22,7 @@ from dangol.web import (
     desk,
     desk_feed,
     health,
+    learning,
     pages,
     payments,
     sign_in,
@@ -169,6 +170,7 @@ def make_app(
         sign_in.router,
         desk_feed.router,
         desk.router,
+        learning.router,
         pages.router,
     ):
         app.include_router(router)

@@ -34,7 +34,7 @@ router = APIRouter(include_in_schema=False)
 TEMPLATES = Path(__file__).parent / "templates" / "desk"
 PROOF_HEADER = "x-desk-proof"
 _FORM_COOKIE = "dangol_form"
-_NEXT = re.compile(r"/desk(/c/[a-z0-9_]{1,60})?")
+_NEXT = re.compile(r"/desk(/learning|/c/[a-z0-9_]{1,60})?")
 _FORM_BYTES = 8 * 1024
 
 
@@ -220,6 +220,11 @@ async def leave(request: Request) -> Response:
     return answer
 
 
+def member_page(request: Request, signed: Signed, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page for a member who is signed in, with the proof that what it sends comes from it."""
+    return _page(request, template, status, proof=proof_of(signed.site, signed.token), member=signed.member, **values)
+
+
 def desk_page(request: Request, signed: Signed, **values: Any) -> HTMLResponse:
     """The desk itself."""
-    return _page(request, "desk.html", proof=proof_of(signed.site, signed.token), member=signed.member, **values)
+    return member_page(request, signed, "desk.html", **values)

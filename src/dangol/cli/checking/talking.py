@@ -14,6 +14,7 @@ from dangol.bootstrap.hiring import check_language_model
 from dangol.bootstrap.inboxes import carriers_of, check_inboxes
 from dangol.bootstrap.understanding import read_own_examples
 from dangol.cli.checking.selling import Finding
+from dangol.cli.comparing import evaluation_lines
 from dangol.dialogue import Flow, FlowBook
 from dangol.dialogue.carrying import check_carrying
 from dangol.dialogue.check import check as check_flows
@@ -37,6 +38,7 @@ def look_at_talk(settings: Settings) -> Iterator[Finding]:
         lambda: check_language_model(settings.shop),
         lambda: files.read_shop_persona(folder),
         lambda: read_own_examples(folder),
+        lambda: evaluation_lines(folder),
     ]
     for step in steps:
         yield from _tried(step)
