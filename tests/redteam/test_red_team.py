@@ -40,7 +40,8 @@ KEY = "sk-of-a-test-that-must-never-be-said"
 # What any visitor may bring about: to talk, to fill a cart, to open a checkout of their own, to ask for a person, to want no more messages.
 A_SHOPPERS_OWN = {
     "conversations", "conversation_tags", "messages", "message_streams", "contacts", "identities", "consents", "carts", "cart_lines",
-    "checkouts", "handovers", "lessons", "ratings", "order_lookups", "outbox", "wakeups", "sends", "language_model_spending", "job_workers", "reservations",
+    "checkouts", "handovers", "lessons", "ratings", "order_lookups", "outbox", "wakeups", "sends", "language_model_spending", "job_workers",
+    "reservations",
 }  # fmt: skip
 AMOUNT = re.compile(
     r"[₩¥$]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:원|円|엔|won\b|yen\b|dollars?\b)|(\d+)\s?(?:%|퍼센트|パーセント)"
