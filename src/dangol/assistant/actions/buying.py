@@ -189,6 +189,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left, "last_line": None})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
+    values |= {"options": dict(variant.options)}
     return ActionResult("ready", values, remember={**remember, "sold_out": None})
 
 
