@@ -206,3 +206,9 @@ def test_what_is_not_there_is_not_found(lang: str, text: str, kind: str) -> None
 )
 def test_words_that_are_refused(text: str, words: list[str]) -> None:
     assert [word for word, _, _ in refused_words(text)] == words
+
+
+@pytest.mark.parametrize("text", ["what sizes do you have", "sizes?", "do you have other sizes"])
+def test_more_than_one_size_is_no_small(text: str) -> None:
+    found, _ = extract(normalise(text), "en", (), TODAY, "USD", "US")
+    assert not [e for e in found if e.kind == "size"]

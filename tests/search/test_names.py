@@ -12,6 +12,8 @@ from dangol.search.names import asks_which
     [
         ("does it come in another colour?", "color", {"Color"}),
         ("what sizes are there", "size", {"Size"}),
+        ("sizes?", "size", {"Size"}),
+        ("사이즈?", "size", {"사이즈"}),
         ("which roast can i get", "attribute", {"Roast", "로스팅"}),
         ("다른 색도 있어요?", "color", {"색상"}),
         ("사이즈 뭐 있나요", "size", {"사이즈"}),

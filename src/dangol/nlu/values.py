@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
@@ -15,6 +16,12 @@ _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 _OF_ONE = frozenset({"color", "size", "attribute"})
+_ONE_OF_TWO = re.compile(
+    r"\bthe (?:\w+ )?(?:cheaper|dearer|pricier|(?:less|more) expensive)(?: one)?(?: please| then)?$"
+    r"|(?:싼|저렴한|비싼)\s?(?:거|걸|것|쪽)(?:이?요|(?:으?로)?(?:요|\s?(?:할게요|할께요|할래요|주세요|줘|부탁드려요|살게요))?)$"
+    r"|(?:安い|高い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"
+)
+"""*The cheaper one*, of two things shown: a choice, where *a cheaper one* looks for more."""
 
 
 def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -88,6 +95,8 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Properties alone: they fill what is under way, or refine what was looked for."""
     context = reader.context
+    if picked := _one_of_two(reader, piece):
+        return picked
     if not piece.bare:
         return ()
     wanted = [e for e in piece.entities if not e.negated]
@@ -154,6 +163,22 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.shown or context.flow:
         slots["refine"] = True
     return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*The cheaper one*, of two things on the screen: looked at closer, or taken."""
+    context = reader.context
+    if context.flow not in (None, *LOOKING) or sum(item.price is not None for item in context.shown) != 2:
+        return ()
+    if not _ONE_OF_TWO.search(normalise(piece.words).text.rstrip(" .,!~。！")):
+        return ()
+    found = cheapest(piece.entities, context)
+    if not found:
+        return ()
+    if moods.takes(piece.words):
+        slots = {"product": found[0].row}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    return (Choose(row=found[0].row, confidence=0.8, words=piece.words),)
 
 
 def _decided(piece: Piece) -> bool:

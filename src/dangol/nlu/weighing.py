@@ -29,6 +29,10 @@ _IS_THERE = re.compile(
 )
 
 
+_OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|色|カラー|サイズ")
+_MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
+
+
 def weighed(
     intents: Sequence[Intent],
     entities: Sequence[Entity],
@@ -60,6 +64,14 @@ def weighed(
         and _IS_THERE.search(normalise(words).text)
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
+    if (
+        first in ("similar_products", "find_products", "browse")
+        and of_one
+        and not (valued or product or shelf)
+        and _OPTION.search(normalise(words).text)
+        and (asks_which(words) or _MORE_OF_IT.search(normalise(words).text))
+    ):
+        return "product_question", sure  # *any other colours?* of the one thing spoken of
     if first in ("repeat", "greet") and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
         return "find_products", sure

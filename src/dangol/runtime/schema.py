@@ -21,7 +21,7 @@ schema_version = Table(
     Column("at", Instant, nullable=False),
 )
 
-VERSION = 2
+VERSION = 3
 
 
 async def _new_tables(connection: AsyncConnection) -> None:
@@ -29,7 +29,7 @@ async def _new_tables(connection: AsyncConnection) -> None:
     await connection.run_sync(metadata.create_all)
 
 
-STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {2: _new_tables}
+STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {2: _new_tables, 3: _new_tables}
 
 
 async def open_schema(database: Database, version: int = VERSION) -> int:

@@ -74,8 +74,9 @@ def asks_which(question: str, kind: str, names: frozenset[str]) -> bool:
     (``value_kind``), ``names`` are its names in every language."""
     asked = plain(question)
     close = asked.replace(" ", "")
-    named = any(plain(name).replace(" ", "") in close for name in names | _EVERYDAY.get(kind, frozenset()) if name)
-    return named and _WHICH.search(asked) is not None
+    called = {plain(name).replace(" ", "") for name in names | _EVERYDAY.get(kind, frozenset()) if name}
+    alone = close.strip("?？!.。~") in called  # *colours?*
+    return alone or (_WHICH.search(asked) is not None and any(name in close for name in called))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _EAST = "가-힣\u3040-\u30ff\u3400-\u9fff"
 _BARE_LETTER = rf"(?P<f>[sml])(?=$|[,.!?~、。]|\s?[{_EAST}](?!사이즈|サイズ)|\s?$)"
 _LETTERED = re.compile(
     rf"(?<![\w'])(?P<a>xx?s|x{{1,4}}l|[2-6]xl)(?![\w'])|(?<![\w'])(?P<b>{_LETTER})\s?(?:-?size|사이즈|サイズ)"
-    rf"|(?:size|사이즈|サイズ)\s?(?:는|은|は)?\s?(?P<c>{_LETTER})(?![\w'])|(?<![\w'])(?P<d>{_LETTER})(?=(?:으?로|이?요|은|는|를|을|이|가)(?![가-힣])|[でにはをがの]|へ|お願)"
+    rf"|(?:size(?!s\b)|사이즈|サイズ)\s?(?:는|은|は)?\s?(?P<c>{_LETTER})(?![\w'])|(?<![\w'])(?P<d>{_LETTER})(?=(?:으?로|이?요|은|는|를|을|이|가)(?![가-힣])|[でにはをがの]|へ|お願)"
     rf"|\b(?:an?|in|the|to)\s(?P<e>[sml])(?![\w'])"
     # Between words of a script without capitals it is nothing else: 黒のLまだある, 이거 블랙 m 있어요, Sありますか.
     rf"|(?:(?<=[{_EAST}])|(?<=[{_EAST}]\s)|(?<=^)){_BARE_LETTER}"
