@@ -13,11 +13,13 @@ LONGEST = 300
 """Characters; a longer message is a story, and no example of anything."""
 
 _NOBODY = "○○"
-# The names of the places are those of example files; a name has none there, and is nobody's word.
+# The names of the places are those of example files; a name and a link have none there: the one is nobody's word, the other left out.
 _PUT = {
     "email": "{email}",
     "phone": "{phone}",
+    "link": "…",
     "order": "{order}",
+    "code": "{order}",
     "number": "{number}",
     "postcode": "{number}",
     "address": "{place}",

@@ -54,6 +54,8 @@ class Disguise:
         """``text`` as a stranger would have said it. ``order`` is the latest order's number: it becomes ``{order}``."""
         out, at = [], 0
         for piece in personal_in(text, self._known, self._countries):
+            if piece.kind == "code":
+                continue  # mostly a thing's model, which the talk is about; this house's orders have a form of their own
             mine = order is not None and piece.kind == "order" and _same(piece.text, order)
             out += [text[at : piece.start], "{order}" if mine else self._stranger(piece.kind, piece.text)]
             at = piece.end
@@ -109,6 +111,8 @@ class Disguise:
             return self._phone(text, n)
         if kind == "address":
             return _STREETS[tongue].format(n)
+        if kind == "link":
+            return f"https://example.com/{n}"
         if kind == "postcode":
             return _postcode(text)
         if kind == "order":
