@@ -43,7 +43,7 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:[-./]\s?|\s)(?:0?[1-9]|1[0-2])(?:[-./]\s?|\
 # 230 235 240 and 1 500 000: round groups of three are sizes and thousands; somebody's number has such groups by chance only.
 _ROUND = re.compile(r"\d{1,3}(?:[ .]\d{2}[05])+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
-_NO_PHONE = re.compile(r"\d{1,2}[.-]\d{1,2}|[\d ]{1,8}")
+_FEW = re.compile(r"\d{1,2}[.-]\d{1,2}|[\d ]{1,8}")
 _LEAST_OF_A_PHONE = 7  # digits
 
 
@@ -74,8 +74,8 @@ def telephones(text: str, countries: Iterable[str]) -> Iterator[Span]:
     order = (*countries, *_ANYWHERE)
     at = 0
     while match := _PHONE.search(text, at):
-        real = (run for run in _runs(match) if phone_number(text[run[0] : run[1]], order))
-        found = next(real, None)
+        runs = [(run, text[run[0] : run[1]]) for run in _runs(match)]
+        found = next((run for run, said in runs if not _is_ordinary(said) and phone_number(said, order)), None)
         if found:
             yield found
         at = found[1] if found else match.end()
@@ -89,19 +89,19 @@ def cards(text: str) -> Iterator[Span]:
 
 
 def like_telephones(text: str) -> Iterator[Span]:
-    """What is written as telephone numbers are, whether or not there is such a number."""
+    """What is written and begins as telephone numbers do, whether or not there is such a number."""
     for match in _PHONE.finditer(text):
-        written = match.group()
-        digits = sum(c.isdecimal() for c in written)
-        ordinary = any(pattern.fullmatch(written) for pattern in (_DATE, _THOUSANDS, _NO_PHONE))
-        if digits >= _LEAST_OF_A_PHONE and not ordinary:
+        if match.group().startswith(("0", "０", "+", "(")) and _is_telling(match.group()):
             yield match.span()
 
 
 def long_numbers(text: str) -> Iterator[Span]:
     """Digits in a row or in groups: an account, a parcel, a member."""
+    for match in _PHONE.finditer(text):
+        if _is_telling(match.group()):
+            yield match.span()
     for match in _NUMBER.finditer(text):
-        if not any(pattern.fullmatch(match.group()) for pattern in (_DATE, _ROUND)):
+        if not _is_ordinary(match.group()):
             yield match.span()
 
 
@@ -110,6 +110,17 @@ def is_card(written: str) -> bool:
     digits = [int(c) for c in reversed(written) if c.isdecimal()]
     doubled = (sum(divmod(digit * 2, 10)) if place % 2 else digit for place, digit in enumerate(digits))
     return 13 <= len(digits) <= 19 and sum(doubled) % 10 == 0
+
+
+def _is_ordinary(written: str) -> bool:
+    return any(pattern.fullmatch(written) for pattern in (_DATE, _ROUND))
+
+
+def _is_telling(written: str) -> bool:
+    """Whether what is written like a telephone number is none of the things that are written alike."""
+    digits = sum(c.isdecimal() for c in written)
+    ordinary = any(pattern.fullmatch(written) for pattern in (_DATE, _THOUSANDS, _FEW))
+    return digits >= _LEAST_OF_A_PHONE and not ordinary
 
 
 def _runs(match: re.Match[str]) -> list[Span]:
