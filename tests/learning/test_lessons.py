@@ -92,6 +92,9 @@ async def test_what_an_agent_answered_is_queued_unless_it_is_read_surely(databas
         ("저는 이름이 뭐\n아무튼 배송비요", [], "저는 이름이 뭐 아무튼 배송비요"),
         ("佐藤一郎と申します。試着室はありますか", [], "試着室はありますか"),
         ("My name is Emma Clarke. Is it real wool?", [], "Is it real wool?"),
+        ("do you have https://shop.example/p/9?me=ann in red", [], "do you have … in red"),
+        ("N26-1018 언제 와요", [], "{order} 언제 와요"),
+        ("WH-1000XM5の在庫は", [(0, 10, "product")], "{product}の在庫は"),
     ],
 )
 def test_what_would_be_learnt_holds_for_any_shop(text: str, things: Any, line: str) -> None:

@@ -198,6 +198,9 @@ def test_a_changed_flow_and_sentence_are_shown_where_they_are_noticed(tmp_path: 
         ("김지우예요, 김지우 이름으로 시켰어요. 010-1111-2222", "김하나예요, 김하나 이름으로 시켰어요. 010-5555-0001"),
         ("山田太郎です。山田太郎と申します。", "佐藤花です。佐藤花と申します。"),
         ("I'm Joe Doe, order 261101-QWER2 and 261102-QWER3", "I'm Ann Lee, order {order} and 261122-AAAA3"),
+        ("is WH-1000XM5 like https://mine.example/a?me=ann", "is WH-1000XM5 like https://example.com/1"),
+        ("계좌는 110-234-567890이고 이서연님 거요", "계좌는 111-111-111111이고 김하나님 거요"),
+        ("電話は090-1234-5678です。鈴木様へ", "電話は090-5555-0001です。佐藤花様へ"),
     ],
 )
 def test_one_person_is_one_stranger(said: str, disguised: str) -> None:

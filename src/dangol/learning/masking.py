@@ -46,10 +46,17 @@ def masked(
         return None
     personal = personal_in(text, known, countries)
     shown = _put(text, personal, ())
-    line = _without_introduction(_put(text, personal, things))
+    things = list(things)
+    told = [piece for piece in personal if piece.kind != "code" or not _covers(things, piece)]
+    line = _without_introduction(_put(text, told, things))
     if not any(c.isalpha() for c in _PLACE.sub("", line)):
         return None
     return shown, line
+
+
+def _covers(things: Iterable[Thing], piece: Personal) -> bool:
+    """Whether a code is the catalogue's: a model, nobody's order."""
+    return any(kind in _THINGS and start <= piece.start and piece.end <= end for start, end, kind in things)
 
 
 def _without_introduction(line: str) -> str:

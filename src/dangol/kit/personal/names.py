@@ -15,11 +15,11 @@ _GOES_ON = (
     r"(?:and|but|so|from|i|i'd|i'm|please|can|could|my|your|the|is|was|are|with|at|on|in|for|we|what|where|when|how|to|it|it's|this|that|"
     r"not|do|does|did|here|thanks|thank|order|email|mail|phone|number|calling|writing|speaking)\b"
 )
-_CAPITAL = r"[A-Z][\w'’-]*"
+_CAPITAL = r"[A-Z](?:\.(?=\s[A-Z])|[\w'’-]*)"
 _ENGLISH = (
     re.compile(
         r"\b(?i:my (?:full )?name is|my name['’]s|name:|recipient(?::| is)|signed[,:])\s+"
-        rf"(?P<inner>(?!(?i:{_GOES_ON}))[A-Za-z][\w'’-]+(?:\s+(?!(?i:{_GOES_ON}))[A-Za-z][\w'’-]+){{0,2}})"
+        rf"(?P<inner>(?!(?i:{_GOES_ON}))[A-Za-z][\w'’-]+(?:\s+(?!(?i:{_GOES_ON}))(?:[A-Za-z][\w'’-]+|[A-Z]\.(?=\s[A-Z]))){{0,3}})"
     ),
     re.compile(
         r"\b(?:[Tt]his is|[Ii] am|[Ii]['’]m|[Ii] am called|[Cc]all me|[Uu]nder the name(?: of)?|[Rr]ecipient|[Ss]igned(?: by)?)\s+"
@@ -56,18 +56,22 @@ _JAPANESE = (
     re.compile(r"(?P<inner>[一-龯々]{1,4}|(?<![ァ-ヶー])[ァ-ヶー]{2,8})[ 　]?(?:さん|様(?![子式々相])|さま)"),
 )
 
-# Who is addressed or spoken of by what they are, and everyday words that end like an address.
+# Who is addressed or spoken of by what they are, and what is said of a name instead of it.
 _NOBODY = re.compile(
-    r".*(?:고객|손님|회원|선생|여러분|아버|어머|할머|할아버|부모|점주|기사|담당자?|매니저|직원|상담사|상담원|판매자|구매자|관리자|운영자|작가|대표|주인|이모|형|누|선배)|.{1,3}장"
-    r"|아저|.*(?:날|글|솜|말|마음)|어떻게|무엇|뭔가|뭔데|누구|다른|친구|회사|본인|가족|남편|아내|엄마|아빠|동생"
-    r"|정보|주소|전화|전화번호|이름|성함|연락처|변경|수정|확인|남자|여자|주부|한국인|주문자|임산부|신규|신입"
+    r".*(?:고객|손님|회원|선생|여러분|아버|어머|할머|할아버|부모|점주|기사|담당자?|매니저|직원|상담사|상담원|판매자|구매자|관리자|운영자|작가|대표|주인)"
+    r"|.{1,3}장|이모|형|누|선배|친구|회사|본인|가족|남편|아내|엄마|아빠|동생|남자|여자|주부|한국인|주문자|임산부|신규|신입"
+    r"|어떻게|무엇|뭔가|뭔데|누구|다른|정보|주소|전화|전화번호|이름|성함|연락처|변경|수정|확인|.*(?:돼|하고)"
     r"|품절|불량|무료|유료|재고|세일|할인|환불|교환|반품|취소|배송|완료|불가|가능"
-    r"|お?(?:店|店員|店長|客|皆|奥|神|父|母|子|王|何|今|先|兄|姉|娘|嫁|旦那|息子)|.*(?:客|屋|[員者工]|担当|職人|息子|[社部課店係会院]長)"
+    r"|お?(?:店|客|皆|奥|神|父|母|子|王|何|今|先|兄|姉|娘|嫁|旦那|息子|大工|職人)|.*(?:客|[員者]|担当|[社部課店係会院]長)"
+    r"|.*(?:本|花|服|靴|酒|肉|魚|米|菓子|電器|電気|自転車|薬|古着|雑貨|運送|配送|何)屋"
     r"|スタッフ|オペレーター|ドライバー|ママ|パパ|ショップ|メーカー"
+    r"|.*(?:何|どなた|誰|違[いうっ]|変[わえ更]).*|どう.*|.*(?:ます|ません|ますか|ください|[しきりえ]たい)|.+[れえかがして]ない"
 )
-# 同様, 仕様, 水玉模様: no person is addressed.
-_MANNER = re.compile(r".*[同仕模多異両各一]")
-_NO_NAME = re.compile(r".*(?:何|どなた|誰|ます|ません|ますか|ください|たい|ない|どう|違|変).*|.*(?:돼|되|하고|해)")
+# 同様, 仕様, 水玉模様 and 날씨, 손글씨, 아저씨 only end as if somebody was addressed.
+_ENDS_ALIKE = {
+    "様": re.compile(r".*[同仕模多異両各一]"),
+    "씨": re.compile(r".*날|.?글|솜|말|마음|.*아저"),
+}
 
 
 def names(text: str) -> Iterator[Span]:
@@ -75,6 +79,6 @@ def names(text: str) -> Iterator[Span]:
     for pattern in (*_ENGLISH, *_KOREAN, *_JAPANESE):
         for match in pattern.finditer(text):
             name = match["inner"].strip()
-            manner = text.startswith("様", match.end("inner")) and _MANNER.fullmatch(name)
-            if not (manner or _NOBODY.fullmatch(name) or _NO_NAME.fullmatch(name)):
+            alike = _ENDS_ALIKE.get(text[match.end("inner") : match.end("inner") + 1])
+            if not (_NOBODY.fullmatch(name) or (alike and alike.fullmatch(name))):
                 yield match.span("inner")

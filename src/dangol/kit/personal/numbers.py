@@ -29,7 +29,7 @@ _MARKED_POSTCODE = re.compile(
     r"|(?:우편\s?번호|郵便番号|zip(?:\s?code)?|post\s?code)(?:\s?[:은는は]|\sis)?\s?(?P<inner>\d{3}-?\d{4}|\d{5}(?:-\d{4})?)(?!\d)",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(rf"(?<![\w-])\d{{3}}-\d{{4}}(?![\d-]){_NOT_AN_AMOUNT}", re.IGNORECASE)
+_POSTCODE = re.compile(rf"(?<![\w-])(?<![\d)]\s)(?<!\))\d{{3}}-\d{{4}}(?![\d-]){_NOT_AN_AMOUNT}", re.IGNORECASE)
 _ORDER = re.compile(r"(?<![A-Za-z0-9_-])\d{6}-(?=[2-9A-Za-z]*[A-Za-z])[2-9A-Za-z]{5}(?![A-Za-z0-9-])")
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9_@.+#-])#\d{3,14}(?![A-Za-z0-9_-])")
 # N26-1018, ORD20261018: an order's number in some shop, or a thing's model.
@@ -45,6 +45,7 @@ _ROUND = re.compile(r"\d{1,3}(?:[ .]\d{2}[05])+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
 _FEW = re.compile(r"\d{1,2}[.-]\d{1,2}|[\d ]{1,8}")
 _LEAST_OF_A_PHONE = 7  # digits
+_LONGEST_SIZE = 3  # digits of a size or a count
 
 
 def orders(text: str) -> Iterator[Span]:
@@ -74,18 +75,20 @@ def telephones(text: str, countries: Iterable[str]) -> Iterator[Span]:
     order = (*countries, *_ANYWHERE)
     at = 0
     while match := _PHONE.search(text, at):
-        runs = [(run, text[run[0] : run[1]]) for run in _runs(match)]
-        found = next((run for run, said in runs if not _is_ordinary(said) and phone_number(said, order)), None)
+        runs = [
+            run
+            for run in _runs(match.group(), match.start())
+            if _stands_alone(match, run) and not _is_ordinary(text[run[0] : run[1]])
+        ]
+        found = next((run for run in runs if phone_number(text[run[0] : run[1]], order)), None)
         if found:
             yield found
         at = found[1] if found else match.end()
 
 
 def cards(text: str) -> Iterator[Span]:
-    """What is as long as a payment card's number; of what stands beside one, such as the month it ends in, the card's number only."""
-    for match in _CARD.finditer(text):
-        proved = (run for run in _runs(match) if is_card(text[run[0] : run[1]]))
-        yield next(proved, match.span())
+    """What is as long as a payment card's number, alone or with the month it ends in."""
+    yield from (match.span() for match in _CARD.finditer(text))
 
 
 def like_telephones(text: str) -> Iterator[Span]:
@@ -106,7 +109,11 @@ def long_numbers(text: str) -> Iterator[Span]:
 
 
 def is_card(written: str) -> bool:
-    """Whether ``written`` is a payment card's number: as long as one, and its last digit proves the others."""
+    """Whether there is a payment card's number in ``written``: as long as one, and its last digit proves the others."""
+    return any(_is_proved(written[start:end]) for start, end in _runs(written))
+
+
+def _is_proved(written: str) -> bool:
     digits = [int(c) for c in reversed(written) if c.isdecimal()]
     doubled = (sum(divmod(digit * 2, 10)) if place % 2 else digit for place, digit in enumerate(digits))
     return 13 <= len(digits) <= 19 and sum(doubled) % 10 == 0
@@ -123,10 +130,18 @@ def _is_telling(written: str) -> bool:
     return digits >= _LEAST_OF_A_PHONE and not ordinary
 
 
-def _runs(match: re.Match[str]) -> list[Span]:
+def _stands_alone(match: re.Match[str], run: Span) -> bool:
+    """Whether the groups before and after a run can be something else, so that it is no piece of a longer number: *270 010-1234-5678 2*."""
+    before = match.string[match.start() : run[0]].strip()
+    after = match.string[run[1] : match.end()]
+    size = re.fullmatch(rf"[1-9]\d{{0,{_LONGEST_SIZE - 1}}}", before)
+    size_before = not before or (size and match.string[run[0]] in "0０+")
+    digits_after = sum(c.isdecimal() for c in after)
+    return bool(size_before) and (digits_after <= _LONGEST_SIZE or digits_after >= _LEAST_OF_A_PHONE)
+
+
+def _runs(written: str, at: int = 0) -> list[Span]:
     """Where the groups between spaces stand, alone and with those beside them: the longest first."""
-    groups = [
-        (match.start() + group.start(), match.start() + group.end()) for group in re.finditer(r"\S+", match.group())
-    ]
+    groups = [(at + group.start(), at + group.end()) for group in re.finditer(r"\S+", written)]
     runs = [(first[0], last[1]) for n, first in enumerate(groups) for last in groups[n:]]
     return sorted(runs, key=lambda run: run[0] - run[1])
