@@ -143,7 +143,7 @@ def test_an_import_of_translations_says_how_many_texts_it_took(shop: Path, tmp_p
 
 def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
-    lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY"]
+    lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY", "funny", "playful"]
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-m", "dangol", "init", str(folder)])
@@ -159,5 +159,7 @@ def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0, shown.decode()
     assert "not a country" in shown.decode()
+    assert "no character 'funny'" in shown.decode()
+    assert 'character = "playful"' in (folder / "persona.toml").read_text(encoding="utf-8")
     assert 'languages = ["ja", "en"]' in (folder / "shop.toml").read_text(encoding="utf-8")
     assert list(problems_of(folder)) == []

@@ -76,6 +76,21 @@ def test_what_init_left_to_be_written_is_a_warning_in_its_place(shop: Path) -> N
             'name = "다니"\npersona = "pirate"\n',
             "persona.toml:2: there is no persona 'pirate'. There are: ",
         ),
+        (
+            "persona.toml",
+            'character = "warn"\n',
+            "persona.toml:1: there is no character 'warn'. Did you mean 'warm'?",
+        ),
+        (
+            "persona.toml",
+            'name = "다니"\ncharacter = "pirate"\n',
+            "persona.toml:2: there is no character 'pirate'. There are: brisk, playful, warm.",
+        ),
+        (
+            "persona.toml",
+            'tone = "playful"\n',
+            "persona.toml:1: there is no tone 'playful'. There are: casual, formal, friendly.",
+        ),
         ("faq/ko.md", "## 배송비 {#배송 비}\n답\n", "faq/ko.md:1: the anchor of '배송비 {#배송 비}' cannot be read."),
         ("faq/ko.md", "## 배송비 ｛＃delivery｝\n답\n", "faq/ko.md:1: the anchor of"),
         ("faq/ko.md", "## 배송비 {delivery}\n답\n", "faq/ko.md:1: the anchor of"),

@@ -27,6 +27,7 @@ from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.mind import Mind
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
+from dangol.bootstrap.speaking import make_say
 from dangol.bootstrap.understanding import read_own_examples
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
@@ -156,14 +157,7 @@ async def _put_together(
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
-
-    def say(key: str, lang: str, /, *, seed: int = 0, **values: Any) -> str:
-        values.setdefault("shop", shop.name_in(lang))
-        values.setdefault("assistant", persona.name_in(lang))
-        return live.wording.fill(
-            key, lang, values, persona=persona.persona, formality=persona.tone, seed=seed, zone=shop.timezone
-        )
-
+    say = make_say(live, persona, shop)
     async with database.transaction() as tx:
         web_inbox = await repository.inbox(tx, "web", "web")
         await knowledge.load(tx, read_articles(settings.folder))
@@ -227,6 +221,7 @@ async def _put_together(
             "gateways": selling.gateways,
             "payment_desk": selling.test_payments,
             "assistant_picture": persona.picture,
+            "assistant_drawing": persona.face_bytes,
             "terms": selling.terms,
             "finder": finder,
             "mind": mind,
@@ -252,7 +247,7 @@ def _author(persona: Persona, database: Database) -> Callable[..., Any]:
 
     async def author(source: str, author_id: str | None, lang: str) -> dict[str, Any] | None:
         if source == "assistant":
-            return {"name": persona.name_in(lang), "picture": "/assistant.svg" if persona.picture else None}
+            return {"name": persona.name_in(lang), "picture": "/assistant.svg" if persona.face else None}
         if source == "agent" and author_id:
             if author_id not in names:
                 async with database.snapshot() as reader:
@@ -296,7 +291,7 @@ def _shop_info(settings: Settings, persona: Persona, say: Callable[..., str], da
             "test_mode": shop.test_mode,
             "assistant": {
                 "name": persona.name_in(lang),
-                "picture": "/assistant.svg" if persona.picture else None,
+                "picture": "/assistant.svg" if persona.face else None,
                 "disclosure": say("widget.disclosure", lang),
             },
             "greeting": {"blocks": to_json((Text(text=greeting), Buttons(options=buttons)))},

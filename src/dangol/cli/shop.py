@@ -14,8 +14,9 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from dangol.assistant.persona import CHARACTERS
 from dangol.cli.keys import Folder
-from dangol.cli.template import check_country, check_languages, check_money, write_shop
+from dangol.cli.template import PLAIN, check_character, check_country, check_languages, check_money, write_shop
 from dangol.kit.errors import DangolError
 from dangol.runtime.settings import LANGUAGES
 
@@ -37,6 +38,9 @@ def init(
     languages: Annotated[str | None, typer.Option(help="Languages it answers in, its own first: ko,en,ja.")] = None,
     currency: Annotated[str | None, typer.Option(help="The currency it reckons in: KRW, JPY, USD …")] = None,
     country: Annotated[str | None, typer.Option(help="Where it is, in two letters: KR, JP, US …")] = None,
+    character: Annotated[
+        str | None, typer.Option(help="How its assistant speaks: warm, brisk, playful, or plain.")
+    ] = None,
 ) -> None:
     """Make a shop's folder: settings, persona, FAQ, policies, an empty catalogue. What is not given is asked for."""
     if folder.exists() and any(folder.iterdir()):
@@ -63,7 +67,17 @@ def init(
     spoken = f"The languages it answers in, its own first ({', '.join(LANGUAGES)})"
     chosen = ask(languages, spoken, usual[2], check_languages)
     currency = ask(currency, "The currency it reckons in", usual[0], check_money)
-    write_shop(folder, name=name, languages=chosen, currency=currency, country=country, timezone=usual[1])
+    speaks = f"How its assistant speaks ({', '.join((*CHARACTERS, PLAIN))})"
+    character = ask(character, speaks, PLAIN, check_character)
+    write_shop(
+        folder,
+        name=name,
+        languages=chosen,
+        currency=currency,
+        country=country,
+        timezone=usual[1],
+        character=character,
+    )
     out.print(f"[green]✓[/] {folder}/ is a shop now. Next:")
     out.print(
         f"  1. Put your products into {folder}/catalog/products.jsonl, or import a file you have.", highlight=False

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 import phonenumbers
 
+from dangol.assistant.persona import CHARACTERS
 from dangol.kit.money import NotAnAmount, decimals_of
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import LANGUAGES, Shop
+
+PLAIN = "plain"
+"""No character: every sentence as it stands."""
 
 
 def check_languages(words: str) -> tuple[str, ...]:
@@ -44,10 +49,28 @@ def check_money(word: str) -> str:
     return code
 
 
+def check_character(word: str) -> str:
+    """A character's name, or ``plain`` for none. Raises ``SettingInvalid``."""
+    name = word.strip().lower()
+    if name not in (*CHARACTERS, PLAIN):
+        close = get_close_matches(name, (*CHARACTERS, PLAIN), 1)
+        cure = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(CHARACTERS)}, or {PLAIN}."
+        raise SettingInvalid(f"There is no character {word!r}.", cure=cure)
+    return name
+
+
 def write_shop(
-    folder: Path, *, name: str, languages: tuple[str, ...], currency: str, country: str, timezone: str
+    folder: Path,
+    *,
+    name: str,
+    languages: tuple[str, ...],
+    currency: str,
+    country: str,
+    timezone: str,
+    character: str = PLAIN,
 ) -> None:
     """Write a new shop into ``folder``. Raises ``SettingInvalid`` before anything is written."""
+    check_character(character)
     check_languages(",".join(languages))
     check_country(country)
     decimals = decimals_of(check_money(currency))
@@ -60,6 +83,7 @@ def write_shop(
         "parcel": json.dumps("3000" if decimals == 0 else "5.00"),
         "free_over": json.dumps("50000" if decimals == 0 else "60.00"),
         "standard": _standard(languages),
+        "character": f'character = "{character}"' if character != PLAIN else '# character = "warm"',
         "mode": json.dumps("exclusive" if country == "US" else "inclusive"),
         "rate": json.dumps("0.00" if country == "US" else "0.10"),
     }

@@ -31,6 +31,11 @@ from dangol.web.widget import lang_of
 router = APIRouter(include_in_schema=False)
 WEB = Path(__file__).parent
 _PER_PAGE = 24
+_PICTURE_HEADERS = {
+    "cache-control": "public, max-age=86400",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "cross-origin-resource-policy": "cross-origin",
+}
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
 _LANGUAGES = {"en": "English", "ko": "한국어", "ja": "日本語"}
 
@@ -335,11 +340,7 @@ def _picture_response(found: Path) -> Response:
     return FileResponse(
         found,
         media_type=kind,
-        headers={
-            "cache-control": "public, max-age=86400",
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-            "cross-origin-resource-policy": "cross-origin",
-        },
+        headers=_PICTURE_HEADERS,
     )
 
 
@@ -354,6 +355,9 @@ async def logo(request: Request) -> Response:
 async def assistant(request: Request) -> Response:
     """The assistant's face."""
     site = site_of(request)
+    drawing = site.rooms.get("assistant_drawing")
+    if drawing is not None:
+        return Response(drawing, media_type="image/svg+xml", headers=_PICTURE_HEADERS)
     return _named_picture(site, str(site.rooms.get("assistant_picture") or ""))
 
 

@@ -4,6 +4,7 @@ from dangol.wording.book import Book, Entry, read_book
 from dangol.wording.check import check
 from dangol.wording.errors import BadText, MissingSentence, MissingValue, Problem
 from dangol.wording.speaker import Wording
+from dangol.wording.vocabulary import Vocabulary
 
 __all__ = [
     "BadText",
@@ -12,6 +13,7 @@ __all__ = [
     "MissingSentence",
     "MissingValue",
     "Problem",
+    "Vocabulary",
     "Wording",
     "check",
     "read_book",

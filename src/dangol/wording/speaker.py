@@ -9,6 +9,7 @@ from typing import Any
 from dangol.wording.book import Book, Entry
 from dangol.wording.errors import MissingSentence, MissingValue
 from dangol.wording.template import Template
+from dangol.wording.vocabulary import Vocabulary
 
 
 class Wording:
@@ -60,8 +61,9 @@ class Wording:
         formality: str | None = None,
         seed: int = 0,
         zone: str = "UTC",
+        words: Mapping[str, Vocabulary] | None = None,
     ) -> str:
-        """``say`` with the values in a mapping."""
+        """``say`` with the values in a mapping, and the shop's own ``words`` per language."""
         entry = self.entry(key, lang)
         if entry is None:
             lang = self._fallback
@@ -72,6 +74,8 @@ class Wording:
             )
         sentences = _voice(entry, persona, formality)
         template = sentences[(seed + zlib.crc32(key.encode())) % len(sentences)]
+        if words is not None and lang in words:
+            template = words[lang](template)
         try:
             return template.render(values, lang, zone).strip()
         except MissingValue as error:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from dangol.assistant.persona import CHARACTERS, TONES, is_word
 from dangol.bootstrap import files
 from dangol.bootstrap.hiring import check_language_model
 from dangol.bootstrap.inboxes import carriers_of, check_inboxes
@@ -25,7 +26,6 @@ from dangol.runtime.settings import LANGUAGES, Settings
 from dangol.wording import Book, Wording
 from dangol.wording import check as check_sentences
 
-_TONES = frozenset({"formal", "friendly", "casual"})
 _INTENT = re.compile(r"^([a-z][a-z0-9_]*):", re.M)
 _UNNAMED = "My shop"
 
@@ -89,7 +89,7 @@ def _answers(folder: Path) -> Iterator[Finding]:
 
 
 def _voices(folder: Path, books: Iterable[Book]) -> Iterator[Finding]:
-    """A tone and a persona pick among the sentences' variants: one that no sentence knows would change nothing, silently."""
+    """Tone, character and persona pick among the sentences' variants: one that no sentence knows would change nothing, silently."""
     file = folder / "persona.toml"
     try:
         persona = files.read_shop_persona(folder)
@@ -98,7 +98,14 @@ def _voices(folder: Path, books: Iterable[Book]) -> Iterator[Finding]:
     known = {
         part for book in books for entry in book.entries.values() for voice in entry.voices for part in voice.split("+")
     }
-    for name, word, names in (("tone", persona.tone, known | _TONES), ("persona", persona.persona, known)):
+    character = persona.character.strip() if is_word(persona.character) else None
+    # A tone is not a character: each may be one of ours, or what the shop's own sentences know it by.
+    voices = [
+        ("tone", persona.tone, (known - set(CHARACTERS)) | set(TONES)),
+        ("character", character, (known - set(TONES)) | set(CHARACTERS)),
+        ("persona", persona.persona, known),
+    ]
+    for name, word, names in voices:
         if word is None or word in names:
             continue
         line = next(
