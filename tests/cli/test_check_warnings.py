@@ -55,6 +55,26 @@ def inbox(shop: Path, more: str) -> None:
     put(shop, "shop.toml", text + table)
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('mode = "guidde"', "conversation.mode"),
+        ('pages = [{ path = "gift/*", mode = "guided" }]', "is not a path. Write it from the first slash on"),
+        (
+            'keywords = [{ words = ["반품"], intent = "return_itm" }]',
+            "no flow starts on 'return_itm', which a keyword means. Did you mean 'return_item'?",
+        ),
+        (
+            'keywords = [{ words = ["반품"], intent = "return_item" }, { words = ["반품"], intent = "faq" }]',
+            "the keyword '반품' means return_item and faq. Take it out of one of them.",
+        ),
+    ],
+)
+def test_how_shoppers_answer_is_checked(shop: Path, table: str, told: str) -> None:
+    put(shop, "shop.toml", (shop / "shop.toml").read_text(encoding="utf-8") + f"\n[conversation]\n{table}\n")
+    assert any(told in words for words in look_over(shop).mistakes)
+
+
 def test_what_init_left_to_be_written_is_a_warning_in_its_place(shop: Path) -> None:
     found = look_over(shop)
     assert found.mistakes == []

@@ -39,9 +39,9 @@ owner_email = "owner@naru.example"
 class RunningShop:
     """``with RunningShop(folder) as shop``: ``shop.url`` answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: str = "") -> None:
         self.folder = folder
-        (folder / "shop.toml").write_text(SHOP, encoding="utf-8")
+        (folder / "shop.toml").write_text(SHOP + more, encoding="utf-8")
         self.app = build(load_settings(folder))
         self.loop = asyncio.new_event_loop()
         config = uvicorn.Config(self.app, port=0, log_level="error", timeout_graceful_shutdown=1)
@@ -139,8 +139,12 @@ class Shopper:
 
     def say(self, text: str, **more: Any) -> int:
         """Send ``text``; its number."""
+        return self.send(text=text, **more)
+
+    def send(self, **what: Any) -> int:
+        """Send a text, a command or a form; its number."""
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
-        body = {"id": f"message-{next(_NUMBERS)}", "text": text, "lang": self.lang, **more}
+        body = {"id": f"message-{next(_NUMBERS)}", "lang": self.lang, **what}
         answer = self.http.post("/widget/v1/messages", json=body, headers=headers)
         assert answer.status_code == 202, answer.text
         self.token, self.conversation = answer.json()["token"], answer.json()["conversation"]

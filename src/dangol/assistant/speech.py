@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from dangol.dialogue.effects import Ask, Effect, Field, Offer, Option, Say, Show
@@ -53,8 +54,11 @@ def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: as_money(value) or value for name, value in values.items()}
 
 
-def content_of(effects: Iterable[Effect], say: Sayer, lang: str) -> list[Block]:
-    """The blocks of one reply, in order. Sentences that follow each other are one paragraph each of the same text block."""
+def content_of(effects: Iterable[Effect], say: Sayer, lang: str, *, guided: str | None = None) -> list[Block]:
+    """The blocks of one reply, in order. Sentences that follow each other are one paragraph each of the same text block.
+
+    ``guided``: the flow under way, where nobody can type: a question without choices then brings a field of its own.
+    """
     blocks: list[Block] = []
     told = list(effects)
     # What was offered is what is offered last: a yes means that one, and so do the buttons.
@@ -67,7 +71,7 @@ def content_of(effects: Iterable[Effect], say: Sayer, lang: str) -> list[Block]:
         elif isinstance(effect, Show):
             blocks.extend(effect.blocks)
         elif isinstance(effect, Ask):
-            _add_ask(blocks, effect, say, lang)
+            _add_ask(blocks, answerable(effect, guided) if guided else effect, say, lang)
         elif isinstance(effect, Offer):
             if effect.key:
                 _add_text(blocks, say(effect.key, spoken(effect.values), effect.seed))
@@ -92,6 +96,19 @@ def _add_text(blocks: list[Block], text: str) -> None:
         blocks[-1] = Text(text=f"{blocks[-1].text}\n{text}")
     else:
         blocks.append(Text(text=text))
+
+
+def answerable(ask: Ask, flow: str) -> Ask:
+    """``ask`` as it can be answered without a text field: by its choices, by a field of its own, or, for a product, by looking around."""
+    if ask.fields or any(option.command.get("command") == "fill" for option in ask.options):
+        return ask
+    if ask.kind == "product":
+        look = Option(command={"command": "start", "intent": "browse"}, key="intent.browse")
+        return replace(ask, options=(*ask.options, look))
+    if ask.kind in ("choice", "yes_no"):
+        return ask
+    field = Field(ask.slot, ask.kind, key="field.answer", required=ask.required)
+    return replace(ask, fields=(field,), form=f"{flow}.{ask.slot}"[:64])
 
 
 def _add_ask(blocks: list[Block], ask: Ask, say: Sayer, lang: str) -> None:

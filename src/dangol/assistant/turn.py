@@ -18,6 +18,7 @@ from dangol.assistant import hooks
 from dangol.assistant.doubts import doubts, remember
 from dangol.assistant.events import HookAnswered
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
+from dangol.assistant.modes import carried, mode_of, on_the_path
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
@@ -70,6 +71,7 @@ class Parts:
     shop: Shop
     dialogue: Dialogue
     understand: Callable[[str, Context], Understanding]
+    by_rules: Callable[[Reader, str, Context], Awaitable[Understanding]]
     language: Callable[[str, str | None], str]
     refresh: Callable[[Reader], Awaitable[None]]
     recall: Callable[[Reader, Mapping[str, Any]], Awaitable[None]]
@@ -117,7 +119,7 @@ class TurnTaker:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._channels: dict[str, str] = {}  # an inbox never changes its channel
+        self._channels: dict[str, tuple[str, str]] = {}  # an inbox never changes its channel and name
 
     async def take(self, delivery: Delivery) -> None:
         """Answer everything that waits in the conversation."""
@@ -180,16 +182,17 @@ class TurnTaker:
             await parts.recall(reader, conversation.state)
             contact = await find_contact(reader, conversation.contact_id)
             if conversation.inbox_id not in self._channels:
-                self._channels[conversation.inbox_id], _ = await repository.channel_of(reader, conversation.inbox_id)
-            channel = self._channels[conversation.inbox_id]
+                self._channels[conversation.inbox_id] = await repository.channel_of(reader, conversation.inbox_id)
+            channel, inbox = self._channels[conversation.inbox_id]
         if contact is None:
             return "held"
         if conversation.holder is Holder.QUEUE and not back:
             return await self._keep_silent(conversation, pending[-1].seq, delivery)
         lang = self._decide_language(conversation, pending)
         currency = conversation.currency or parts.shop.currency_in(lang)
+        mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
         async with Turn(
-            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms
+            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms, mode
         ) as turn:
             thought = await self._think(turn, pending, answered, hearings)
             more = await self._commit(turn, thought, pending, delivery)
@@ -261,6 +264,7 @@ class TurnTaker:
             effects += more
             turn.facts = state.facts
         explanation = {
+            "mode": turn.mode,
             "messages": read,
             "actions": turn.explanation,
             "flow": state.flow,
@@ -275,7 +279,8 @@ class TurnTaker:
         def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
             return turn.say(key, seed=seed, **values)
 
-        content = tuple(content_of(thought.effects, sayer, turn.lang))
+        guided = thought.state.flow if turn.mode == "guided" else None
+        content = tuple(content_of(thought.effects, sayer, turn.lang, guided=guided))
         opinion, explanation = self._parts.opinion, thought.explanation
         if opinion is not None and hearings is not None:
             names = [turn.contact.name or "", turn.shop.name_in(turn.lang), self._parts.assistant(turn.lang)]
@@ -284,7 +289,7 @@ class TurnTaker:
                 explanation |= {"reworded": len(reworded.texts), "thrown_away": list(reworded.thrown_away)}
             if hearings.heard:
                 explanation["language_model"] = opinion.account(hearings)
-        return replace(thought, content=content)
+        return replace(thought, content=carried(content, turn.mode))
 
     async def _events(
         self, turn: Turn, state: State, message: Message, hearings: Hearings | None
@@ -304,9 +309,17 @@ class TurnTaker:
         turn.text = said.get("text", "")
         context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
         context = replace(context, lang=turn.lang)
-        understanding, second = self._parts.understand(turn.text, context), None
-        if self._parts.opinion is not None and hearings is not None:
-            understanding, second = await self._parts.opinion.of(turn, state, message, understanding, context, hearings)
+        second = None
+        if turn.mode == "closed":
+            understanding = await self._parts.by_rules(await turn.reader(), turn.text, context)
+        else:
+            understanding = self._parts.understand(turn.text, context)
+            if self._parts.opinion is not None and hearings is not None:
+                understanding, second = await self._parts.opinion.of(
+                    turn, state, message, understanding, context, hearings
+                )
+            if turn.mode == "guided":
+                understanding = on_the_path(understanding, context)
         explained = understanding.model_dump(
             mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
         )

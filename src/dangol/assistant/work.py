@@ -20,7 +20,7 @@ from dangol.conversations.repository import Conversation, Standing
 from dangol.dialogue.effects import Hook
 from dangol.dialogue.events import ActionResult
 from dangol.runtime.database import Database, Reader, Transaction
-from dangol.runtime.settings import Shop
+from dangol.runtime.settings import Mode, Shop
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Turn:
     currency: str
     sentence: Callable[..., str]  # key, lang, values
     rooms: Rooms
+    mode: Mode = "mixed"
     text: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)

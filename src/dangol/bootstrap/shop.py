@@ -17,9 +17,11 @@ from dangol.assistant.events import HookAnswered
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
+from dangol.assistant.modes import carried, inputs_of, mode_of
 from dangol.assistant.notices import Notices
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
+from dangol.assistant.rules import Rules
 from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
@@ -57,6 +59,7 @@ from dangol.web.limits import Limiter
 from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 
+_WEB = "web"
 _REFUSED = "A change of flows or sentences was refused: the log says why, and so does `dangol check`."
 
 if TYPE_CHECKING:
@@ -159,7 +162,7 @@ async def _put_together(
     relay = Relay(database)
     say = make_say(live, persona, shop)
     async with database.transaction() as tx:
-        web_inbox = await repository.inbox(tx, "web", "web")
+        web_inbox = await repository.inbox(tx, "web", _WEB)
         await knowledge.load(tx, read_articles(settings.folder))
     await live.open(database)
 
@@ -168,12 +171,14 @@ async def _put_together(
     indexer = Indexer(database, shop.languages)
     mind = Mind(database, settings.data, settings.folder, Thresholds(shop.understanding.act, shop.understanding.ask))
     await mind.open(hub)
+    rules = Rules(shop.conversation.keywords, lambda: live.engine.book.intents, say)
     channels = open_channels(settings, database.clock, http)
     parts = Parts(
         database=database,
         shop=shop,
         dialogue=live,
         understand=lambda text, context: mind.understand(text, context, finder.lexicon),
+        by_rules=lambda reader, text, context: rules.read(reader, text, context, finder.lexicon),
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
         recall=live.recall,
@@ -262,7 +267,8 @@ def _author(persona: Persona, database: Database) -> Callable[..., Any]:
 def _shop_info(settings: Settings, persona: Persona, say: Callable[..., str], database: Database) -> Callable[..., Any]:
     shop = settings.shop
 
-    async def shop_info(lang: str) -> dict[str, Any]:
+    async def shop_info(lang: str, page: str | None = None) -> dict[str, Any]:
+        mode = mode_of(shop, _WEB, page)
         now = database.clock.now()
         opens = opens_at(shop.hours, shop.timezone, now)
         available = is_open(shop.hours, shop.timezone, now)
@@ -294,9 +300,9 @@ def _shop_info(settings: Settings, persona: Persona, say: Callable[..., str], da
                 "picture": "/assistant.svg" if persona.face else None,
                 "disclosure": say("widget.disclosure", lang),
             },
-            "greeting": {"blocks": to_json((Text(text=greeting), Buttons(options=buttons)))},
+            "greeting": {"blocks": to_json(carried((Text(text=greeting), Buttons(options=buttons)), mode))},
             "person": {"available": available, "text": person},
-            "inputs": {"text": shop.open_text, "buttons": True},
+            "inputs": inputs_of(mode),
             "strings": {},
         }
 

@@ -250,7 +250,7 @@ def submit(run: Run, form: str, values: Mapping[str, str]) -> bool:
         del run.stack[depth + 1 :]
     frame = run.stack[-1]
     flow = run.flow(frame)
-    if part in flow.slots:
+    if part in flow.slots and flow.slots[part].kind in ("address", "form"):
         return _fill_slot(run, flow.slots[part], dict(values))
     fresh: dict[str, Any] = {}
     corrected: dict[str, Any] = {}

@@ -87,6 +87,13 @@ async def answer(reader: Reader, question: str, lang: str, languages: Sequence[s
     return Answered(None, nearest[:3])
 
 
+async def titles(reader: Reader, lang: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every article in ``lang``: its reference, and the ways to ask for it that the shop wrote, its heading first."""
+    entries = (await _retriever(reader)).entries
+    own = {entry.article.reference: entry.article for entry in entries if entry.article.lang == lang}
+    return [(reference, (found.heading, *found.phrasings)) for reference, found in own.items()]
+
+
 async def article(reader: Reader, reference: str, lang: str, languages: Sequence[str] = ()) -> Answer | None:
     """The article at ``reference`` (``faq/ko.md#shipping``, or an anchor alone) in ``lang`` if there is one."""
     source, _, anchor = reference.rpartition("#")

@@ -124,6 +124,8 @@ Country = Annotated[str, AfterValidator(_country)]
 Day = Annotated[str, BeforeValidator(_day)]
 Email = Annotated[str, AfterValidator(_email)]
 Address = Annotated[str, AfterValidator(_address)]
+Mode = Literal["guided", "closed", "open", "mixed"]
+"""How shoppers answer: by buttons, by words matched by rules, in free words, or all together."""
 Localised = str | dict[str, str]
 """A text, or one per language."""
 
@@ -188,6 +190,9 @@ class InboxSettings(_Table):
     )
     url: Address = Field("", description="Where our messages are sent to.")
     secret_env: str = Field("", description="The environment variable that holds the shared secret.")
+    mode: Literal["", "guided", "closed", "open", "mixed"] = Field(
+        "", description="How shoppers answer there; empty: as [conversation] says."
+    )
     buttons: int | None = Field(
         None,
         ge=0,
@@ -197,6 +202,45 @@ class InboxSettings(_Table):
     beyond: Literal["", "numbers"] = Field(
         "",
         description="What becomes of more buttons than that: numbers, a numbered list in the text; empty: each flow says so itself.",
+    )
+
+
+def _page_path(value: str) -> str:
+    if not value.startswith("/") or any(sign in value for sign in "?# "):
+        raise ValueError(f"{value!r} is not a path. Write it from the first slash on, * for anything: /gift/*.")
+    return value
+
+
+class PageMode(_Table):
+    """``[conversation] pages``"""
+
+    path: Annotated[str, AfterValidator(_page_path)] = Field(
+        "", validate_default=True, description="The path of the pages it holds for, * for anything: /gift/*."
+    )
+    mode: Mode = Field("mixed", description="How shoppers answer there.")
+
+
+class Keyword(_Table):
+    """``[conversation] keywords``"""
+
+    words: tuple[Annotated[str, Field(min_length=1, max_length=80)], ...] = Field(
+        (), validate_default=True, min_length=1, description="Words of any language that mean one wish."
+    )
+    intent: str = Field("", pattern=r"^[a-z][a-z0-9_]*$", validate_default=True, description="The wish they mean.")
+
+
+class ConversationSettings(_Table):
+    """``[conversation]``"""
+
+    mode: Mode = Field(
+        "mixed",
+        description="How shoppers answer: guided (buttons only), closed (words matched by rules), open (free words) or mixed.",
+    )
+    pages: tuple[PageMode, ...] = Field(
+        (), description='Pages where it is otherwise, the first that fits: [{ path = "/gift/*", mode = "guided" }].'
+    )
+    keywords: tuple[Keyword, ...] = Field(
+        (), description='For closed: [{ words = ["gift", "선물"], intent = "find_products" }].'
     )
 
 
@@ -324,7 +368,6 @@ class Shop(_Table):
         (), description="Web sites, besides our own, that may show the widget, for example https://shop.example."
     )
     gateway: str = Field("test", description="The payment gateway.")
-    open_text: bool = Field(True, description="Whether shoppers may type; off: buttons only.")
     tax: Tax = Field(Tax(), description="")
     hours: OpeningHours = Field(OpeningHours(), description="")
     smtp: Smtp = Field(Smtp(), description="")
@@ -339,6 +382,7 @@ class Shop(_Table):
         1.5, ge=0, le=10, description="How long a messenger inbox waits for more before it answers."
     )
     limits: Limits = Field(Limits(), description="")
+    conversation: ConversationSettings = Field(ConversationSettings(), description="")
     understanding: Thresholds = Field(Thresholds(), description="")
     language_model: LanguageModelSettings = Field(LanguageModelSettings(), description="")
     learning: Learning = Field(Learning(), description="")

@@ -36,7 +36,7 @@ class Site:
     hub: Hub
     web_inbox: InboxId
     say: Say
-    shop_info: Callable[[str], Awaitable[dict[str, Any]]]
+    shop_info: Callable[[str, str | None], Awaitable[dict[str, Any]]]
     author: Callable[[str, str | None, str], Awaitable[dict[str, Any] | None]]
     visitors: VisitorTokens
     limiter: Limiter

@@ -101,7 +101,7 @@ class _Session:
         await self.send(
             {
                 "type": "welcome",
-                "shop": await site.shop_info(self.lang),
+                "shop": await site.shop_info(self.lang, hello.page.url if hello.page else None),
                 "token": self.token,
                 "conversation": conversation.id if conversation else None,
                 "last_seq": conversation.last_seq if conversation else 0,

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from dangol.conversations import repository
 from dangol.conversations.actions.receive import topic
 from dangol.conversations.errors import MessageRefused, MessageTooLarge
+from dangol.kit.text import clean
 from dangol.kit.times import iso
 from dangol.messages.content import CONTENT
 from dangol.web.door import check_rate, conversation_of, enter, read_vouched
@@ -47,10 +48,10 @@ async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
 
 
 @router.get("/config")
-async def config(request: Request, lang: str | None = None) -> dict[str, Any]:
-    """The shop as the widget shows it."""
+async def config(request: Request, lang: str | None = None, page: str = "") -> dict[str, Any]:
+    """The shop as the widget shows it on ``page``."""
     site = site_of(request)
-    return {"shop": await site.shop_info(lang_of(request, site, lang))}
+    return {"shop": await site.shop_info(lang_of(request, site, lang), clean(page, 2000))}
 
 
 @router.get("/blocks.schema.json")

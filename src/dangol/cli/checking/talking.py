@@ -22,6 +22,7 @@ from dangol.dialogue.check import check as check_flows
 from dangol.kit.errors import DangolError
 from dangol.knowledge.markdown import read_articles
 from dangol.nlu.examples import shipped_sources
+from dangol.nlu.pieces import CONTROLS
 from dangol.runtime.settings import LANGUAGES, Settings
 from dangol.wording import Book, Wording
 from dangol.wording import check as check_sentences
@@ -128,10 +129,28 @@ def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> It
     found += check_carrying(book, carriers_of(settings.shop))
     yield from ((str(problem), True) for problem in found)
     yield from _phrases(settings, own, book)
+    yield from _keywords(settings, book)
     used = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "hook"}
     for name in hooks:
         if name not in used:
             yield f"shop.toml: no flow calls the web hook {name}. Write a step `- hook: {name}`, or take it out.", False
+
+
+def _keywords(settings: Settings, book: FlowBook) -> Iterator[Finding]:
+    """A keyword leads to a flow, and to one only."""
+    wishes, taken = book.intents | CONTROLS.keys(), dict[str, str]()
+    for keyword in settings.shop.conversation.keywords:
+        if keyword.intent not in wishes:
+            close = get_close_matches(keyword.intent, sorted(wishes), 1)
+            cure = f"Did you mean {close[0]!r}?" if close else f"Write a flow with `start_on: [{keyword.intent}]`."
+            yield f"shop.toml: no flow starts on {keyword.intent!r}, which a keyword means. {cure}", True
+        for word in keyword.words:
+            other = taken.setdefault(word.casefold(), keyword.intent)
+            if other != keyword.intent:
+                yield (
+                    f"shop.toml: the keyword {word!r} means {other} and {keyword.intent}. Take it out of one of them.",
+                    True,
+                )
 
 
 def _phrases(settings: Settings, own: Sequence[Flow], book: FlowBook) -> Iterator[Finding]:

@@ -478,7 +478,7 @@ class Chat extends HTMLElement {
     this.lang = lang;
     this.dress();
     if (!this.line.seq) return this.line.again();
-    const { shop } = await fetch(this.base + "widget/v1/config?lang=" + lang).then((answer) => answer.json()).catch(() => ({}));
+    const { shop } = await fetch(this.base + "widget/v1/config?lang=" + lang + "&page=" + encodeURIComponent(location.pathname)).then((answer) => answer.json()).catch(() => ({}));
     if (shop && this.lang == lang) this.shop = shop;
     this.greet();
   }

@@ -51,7 +51,7 @@ export const poll = (line, hello) => {
     }
   };
   const run = async () => {
-    const { json, status } = await ask("config?lang=" + encodeURIComponent(lang || ""));
+    const { json, status } = await ask("config?lang=" + encodeURIComponent(lang || "") + "&page=" + encodeURIComponent(location.pathname));
     if (status != 200) throw new Error("config: " + status);
     /** @param {string} query */
     const read = async (query) => {
