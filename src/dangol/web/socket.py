@@ -25,7 +25,7 @@ from dangol.kit.errors import DangolError, RetryLater
 from dangol.kit.times import iso
 from dangol.runtime.telemetry import REFUSED, SOCKETS
 from dangol.web.door import check_rate, conversation_of, enter, mark_read, read_vouched
-from dangol.web.frames import Hello, Send, message_json, parse
+from dangol.web.frames import Hello, Page, Send, message_json, parse
 from dangol.web.site import Site, accepted_language, site_of
 from dangol.web.tokens import TokenInvalid, Visitor
 from dangol.web.trouble import error_json
@@ -51,6 +51,7 @@ class _Session:
         self.token: str | None = None
         self.new = False
         self.after = 0
+        self.page: Page | None = None  # where its messages are written, unless one says so itself
         self.vouched: Any = None
         self.conversation: Standing | None = None  # as the client was told last
         self.news = False
@@ -81,6 +82,7 @@ class _Session:
         header = accepted_language(self.socket.headers.get("accept-language"), site.settings.shop.languages)
         self.lang = site.lang(hello.lang or header)
         self.after = hello.after
+        self.page = hello.page
         now = site.database.clock.now()
         try:
             self.vouched = read_vouched(site, hello.identity)
@@ -101,7 +103,7 @@ class _Session:
         await self.send(
             {
                 "type": "welcome",
-                "shop": await site.shop_info(self.lang, hello.page.url if hello.page else None),
+                "shop": await site.shop_info(self.lang, self.page.url if self.page else None),
                 "token": self.token,
                 "conversation": conversation.id if conversation else None,
                 "last_seq": conversation.last_seq if conversation else 0,
@@ -233,6 +235,7 @@ class _Session:
         try:
             try:
                 send = Send.model_validate(frame)
+                send = send if send.page or self.page is None else send.model_copy(update={"page": self.page})
             except ValidationError as trouble:
                 where = ".".join(str(part) for part in trouble.errors()[0]["loc"])
                 raise MessageRefused(f"{where}: {trouble.errors()[0]['msg']}", cure="See docs/protocol.md.") from None
