@@ -78,6 +78,11 @@ class Persona(_Part):
         return self.persona or (self.character.strip() if is_word(self.character) else None)
 
     @property
+    def described(self) -> str:
+        """What it is like, in words."""
+        return self.about or self.character
+
+    @property
     def face(self) -> bool:
         """Whether there is a picture of it."""
         return bool(self.picture or self.shipped_picture)

@@ -101,7 +101,7 @@ def second_opinion(
     titles = {intent: _title(intent, flow) for intent in book.intents if (flow := book.for_intent(intent)) is not None}
 
     def voice(lang: str) -> Voice:
-        return Voice(persona.name_in(lang), persona.character, persona.voice(lang).tone)
+        return Voice(persona.name_in(lang), persona.described, persona.voice(lang).tone)
 
     return SecondOpinion(
         model, shop.language_model, wishes_of(titles), lexicon, voice, heard_from=shop.understanding.ask

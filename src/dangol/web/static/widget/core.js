@@ -360,7 +360,6 @@ class Chat extends HTMLElement {
     if (!command && url) return this.link(url, look, label);
     return h("button", { ...look, type: "button", onclick: (event) => this.tap(event.currentTarget, { command }, label) }, label);
   }
-  /** Sends once. */
   tap(node, said, label) {
     if (node.ariaDisabled) return;
     const free = () => (node.ariaDisabled = null);
@@ -478,7 +477,7 @@ class Chat extends HTMLElement {
     this.lang = lang;
     this.dress();
     if (!this.line.seq) return this.line.again();
-    const { shop } = await fetch(this.base + "widget/v1/config?lang=" + lang + "&page=" + encodeURIComponent(location.pathname)).then((answer) => answer.json()).catch(() => ({}));
+    const { shop } = await fetch(this.base + "widget/v1/config?" + new URLSearchParams({ lang, page: location.pathname })).then((answer) => answer.json()).catch(() => ({}));
     if (shop && this.lang == lang) this.shop = shop;
     this.greet();
   }
@@ -587,7 +586,7 @@ class Chat extends HTMLElement {
     if (on) this.timer = setTimeout(() => this.typing(), 12e3);
     this.down();
   }
-  /** To the newest, but not past the last words or news: answers are read from the start. */
+  /** To the newest, but not past the last words or news. */
   down(all) {
     const { log, last } = this;
     if (all) this.pinned = true;
