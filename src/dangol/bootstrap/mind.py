@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import structlog
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 class Mind:
     """Reads messages with whatever version is live. A message is read by one version from its first word to its last."""
 
-    def __init__(self, database: Database, data: Path, folder: Path, thresholds: Thresholds) -> None:
+    def __init__(self, database: Database, data: Path, folder: Path, thresholds: Callable[[], Thresholds]) -> None:
         self._database = database
         self._data = data
         self._folder = folder
@@ -52,7 +52,9 @@ class Mind:
 
     def understand(self, text: str, context: Context, lexicon: Lexicon) -> Understanding:
         """What ``text`` asks for."""
-        return self._reader.understand(text, context, lexicon)
+        reader = self._reader
+        reader.thresholds = self._thresholds()
+        return reader.understand(text, context, lexicon)
 
     def intents(self, text: str, lang: str) -> Sequence[tuple[str, float]]:
         """What ``text`` alone most likely means."""
@@ -85,7 +87,7 @@ class Mind:
                 version = await live_version(reader)
             own: Mapping[str, str] = version.examples if version is not None else own_sources(self._folder)
             model = await asyncio.to_thread(load_model, self._data, own)
-            self._understander = Understander(model, self._thresholds)
+            self._understander = Understander(model)
             self._number = number
             if version is not None and version.examples != own_sources(self._folder):
                 log.info(

@@ -27,6 +27,7 @@ from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.live_files import LiveFiles, read_script
+from dangol.bootstrap.live_thresholds import LiveThresholds
 from dangol.bootstrap.mind import Mind
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.speaking import make_say
@@ -44,7 +45,6 @@ from dangol.knowledge import actions as knowledge
 from dangol.learning.actions import Files, Lessons
 from dangol.messages.content import Button, Buttons, Content, Text, to_json
 from dangol.nlu.language import language_of
-from dangol.nlu.reject import Thresholds
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.http import Outbound
@@ -169,7 +169,7 @@ async def _put_together(
     selling = make_selling(settings, database, secrets, say, http, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
-    mind = Mind(database, settings.data, settings.folder, Thresholds(shop.understanding.act, shop.understanding.ask))
+    mind = Mind(database, settings.data, settings.folder, LiveThresholds(settings).now)
     await mind.open(hub)
     rules = Rules(shop.conversation.keywords, lambda: live.engine.book.intents, say)
     channels = open_channels(settings, database.clock, http)

@@ -9,7 +9,21 @@ import typer
 from rich.console import Console
 
 from dangol import __version__
-from dangol.cli import bench, drill, flows, importing, keys, lab, learning, rehearsing, run, shop, testing, training
+from dangol.cli import (
+    bench,
+    drill,
+    flows,
+    importing,
+    keys,
+    lab,
+    learning,
+    rehearsing,
+    run,
+    shop,
+    testing,
+    thresholds,
+    training,
+)
 from dangol.kit.errors import DangolError
 
 app = typer.Typer(
@@ -29,6 +43,7 @@ testing.register(app)
 rehearsing.register(app)
 training.register(app)
 learning.register(app)
+thresholds.register(app)
 flows.register(app)
 keys.register(app)
 

@@ -271,6 +271,19 @@ async def messages_explained(reader: Reader, conversation_id: str, after: int = 
     return [_message(row) for row in rows]
 
 
+async def recently_explained(reader: Reader, most: int) -> list[tuple[str, int, Source, dict[str, Any] | None]]:
+    """Conversation, number, source and why it was said of the latest ``most`` messages that answered somebody, conversation by
+    conversation, each in its order."""
+    answers = messages.c.source.in_([Source.ASSISTANT, Source.AGENT])
+    latest = select(messages.c.id).where(answers).order_by(messages.c.id.desc()).limit(most)
+    rows = await reader.all(
+        select(messages.c.conversation_id, messages.c.seq, messages.c.source, messages.c.explanation)
+        .where(messages.c.id.in_(latest))
+        .order_by(messages.c.conversation_id, messages.c.seq)
+    )
+    return [(row.conversation_id, row.seq, Source(row.source), row.explanation) for row in rows]
+
+
 async def last_messages(reader: Reader, conversation_ids: Sequence[str]) -> dict[str, Message]:
     """The latest message of each conversation."""
     if not conversation_ids:
