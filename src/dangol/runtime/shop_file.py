@@ -43,12 +43,14 @@ def changed_text(source: str, table: str, values: Mapping[str, float]) -> str:
         tail = "" if source.endswith("\n") or not source else "\n"
         return f"{source}{tail}\n[{table}]\n" + "".join(f"{name} = {value:g}\n" for name, value in values.items())
     end = next((n for n in range(start + 1, len(lines)) if _TABLE.match(lines[n])), len(lines))
-    for name, value in reversed(values.items()):
+    for name, value in list(values.items())[::-1]:
         own = re.compile(rf"^(\s*{re.escape(name)}\s*=\s*)[^#\s]+(.*)$")
         at = next((n for n in range(start + 1, end) if own.match(lines[n])), None)
         if at is None:
             lines.insert(start + 1, f"{name} = {value:g}")
             end += 1
         else:
-            lines[at] = own.sub(lambda found, value=value: f"{found[1]}{value:g}{found[2]}", lines[at])
+            found = own.match(lines[at])
+            assert found is not None
+            lines[at] = f"{found[1]}{value:g}{found[2]}"
     return "\n".join(lines)
