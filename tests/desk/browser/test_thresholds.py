@@ -69,7 +69,7 @@ def test_by_keyboard(browser: Any, owned: RunningShop, lang: str, width: int, sc
         page.screenshot(path=Path(folder) / f"thresholds-{lang}.png", full_page=True)
     page.locator(".saved button").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#act').value === '0.45'")
+    page.locator('#act[value="0.45"]').wait_for()
     found = load_shop(owned.folder / "shop.toml").understanding
     assert (found.act, found.ask) == (0.45, 0.12)
     assert faults == []
