@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -180,7 +181,7 @@ class Model:
     def from_bytes(cls, data: bytes) -> Model:
         """What ``to_bytes`` gave. Raises ``ModelUnreadable`` for damaged bytes or another version's."""
         try:
-            with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            with _ONE_AT_A_TIME, np.load(io.BytesIO(data), allow_pickle=False) as archive:
                 header = json.loads(archive["header"].tobytes().decode())
                 if header.get("version") != VERSION:
                     raise ModelUnreadable(
@@ -195,6 +196,8 @@ class Model:
         return cls(parts, header["examples"])
 
 
+# numpy reads the head of an array with ``ast``, and two threads in ``ast`` at once can fail before Python 3.11.8 (gh-106905).
+_ONE_AT_A_TIME = threading.Lock()
 _ARRAYS: Sequence[str] = ("keys", "idf", "starts", "columns", "weights", "scale", "bias")
 
 

@@ -57,6 +57,10 @@ job_workers = sa.Table(
 )
 
 
+async def _leave_the_loop_alone() -> None:
+    """In place of what DBOS does to the loop it runs on."""
+
+
 class StepFailed(DangolError):
     """A step could not be done. ``gave_up``: nobody need try again; otherwise it was tried as often as allowed."""
 
@@ -154,6 +158,9 @@ class Jobs:
             "notification_listener_polling_interval_sec": self._poll,
         }
         await self._beat()
+        # DBOS would put a thread pool of its own under the whole loop, and take it away again when it ends: everything else that
+        # hands work to threads would end with it.
+        DBOS._configure_asyncio_thread_pool = _leave_the_loop_alone  # type: ignore[method-assign]
         DBOS(config=config)
         for name in self._workflows:
             self._entries[name] = self._entry(name)

@@ -29,7 +29,7 @@ from dangol.web.widget import read_body
 router = APIRouter(include_in_schema=False)
 Reads = Annotated[Signed, Depends(access_desk)]
 
-_GROUPS = 20
+_GROUPS = 100
 _FORM_BYTES = 64 * 1024
 _MOST_FIELDS = 400
 _DEEDS = ("accept", "move", "ignore")
