@@ -195,7 +195,7 @@ async def said_without_waiting(app: App, who: str, said: Any) -> list[Reply]:
 
 
 async def test_a_person_who_has_taken_over_is_told_and_the_shopper_is_not(app: App, calendar: Calendar) -> None:
-    calendar.plan = [(200, ANSWER)]
+    calendar.plan, calendar.late = ["slow"], (200, ANSWER)
     talk = Talk(app)
     await talk.say("ann", talk.tap(BOOK), "en")
     await said_without_waiting(app, "ann", talk.tap(SATURDAY))
@@ -203,6 +203,7 @@ async def test_a_person_who_has_taken_over_is_told_and_the_shopper_is_not(app: A
     assert conversation is not None
     async with app.database.transaction() as tx:
         await repository.change_conversation(tx, conversation.id, holder=Holder.AGENT, agent_id="mem_x")
+    calendar.released.set()
     await app.settle()
     after = await talk.conversation_of("ann")
     assert after is not None

@@ -160,7 +160,7 @@ class Jobs:
         await self._beat()
         # DBOS would put a thread pool of its own under the whole loop, and take it away again when it ends: everything else that
         # hands work to threads would end with it.
-        DBOS._configure_asyncio_thread_pool = _leave_the_loop_alone  # type: ignore[method-assign]
+        DBOS._configure_asyncio_thread_pool = staticmethod(_leave_the_loop_alone)  # type: ignore[method-assign]
         DBOS(config=config)
         for name in self._workflows:
             self._entries[name] = self._entry(name)

@@ -50,10 +50,10 @@ class JobsAtOnce(Jobs):
                 await self._workflows[name](run, dict(payload))
             except BaseException:
                 self._lives[job_id] = "failed"
-                raise  # it stays under way until somebody settles, however early it failed
+                raise
             self._lives[job_id] = "done"
-            self._under_way.pop(job_id, None)
 
+        # It counts as under way until somebody settles, however early it ended: what it left to do, or why it failed, is not missed.
         self._under_way[job_id] = asyncio.create_task(life(), name=job_id)
 
     async def state(self, job_id: str) -> JobState:
@@ -61,7 +61,7 @@ class JobsAtOnce(Jobs):
         return self._lives.get(job_id, "unknown")
 
     async def settle(self, seconds: float = 20.0) -> bool:
-        """Wait until nothing is under way; whether anything was. Raises what a workflow raised."""
+        """Wait until nothing is under way; whether anything was since the last time. Raises what a workflow raised."""
         tasks = list(self._under_way.values())
         if not tasks:
             return False
