@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,8 @@ def test_a_cut_line_is_said_and_mended(shop: RunningShop, screens: Any) -> None:
 
 
 def test_a_session_that_ends_leads_to_the_door(shop: RunningShop, screens: Any) -> None:
+    from playwright.sync_api import Error as PlaywrightError
+
     screen = screens()
     shopper = Shopper(shop, "ko")
     shopper.say(WISHES["ko"])
@@ -211,7 +214,9 @@ def test_a_session_that_ends_leads_to_the_door(shop: RunningShop, screens: Any) 
     page = screen.page
     page.wait_for_selector(".said.shopper")
     screen.context.clear_cookies()
-    page.locator(".talk-head .primary").click()
+    # Whatever asks the server first finds it out, this or what the page does by itself: then there is no button left to wait for.
+    with contextlib.suppress(PlaywrightError):
+        page.evaluate("document.querySelector('.talk-head .primary')?.click()")
     page.wait_for_url("**/desk/sign-in?next=*")
     assert shopper.conversation in page.url
     assert shopper.holder() == "queue"
