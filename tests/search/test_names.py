@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.search.names import asks_which
+from dangol.search.names import asks_for_option
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from dangol.search.names import asks_which
     ],
 )
 def test_asked_for(question: str, kind: str, names: set[str]) -> None:
-    assert asks_which(question, kind, frozenset(names))
+    assert asks_for_option(question, kind, frozenset(names))
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_asked_for(question: str, kind: str, names: set[str]) -> None:
     ],
 )
 def test_not_asked_for(question: str, kind: str, names: set[str]) -> None:
-    assert not asks_which(question, kind, frozenset(names))
+    assert not asks_for_option(question, kind, frozenset(names))

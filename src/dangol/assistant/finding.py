@@ -19,7 +19,7 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import asks_which, colour_in, name_parts, value_kind
+from dangol.search.names import asks_for_option, colour_in, name_parts, value_kind
 from dangol.search.naming import lexicon
 from dangol.wording.formats import join
 
@@ -291,7 +291,7 @@ class Finder:
                 found.append((attribute.name.text(lang) or attribute.id, attribute.value.text(lang)))
         for option in product.options:
             called = frozenset(option.name.values.values())
-            if asks_which(question, value_kind(option.id, *called), called):
+            if asks_for_option(question, value_kind(option.id, *called), called):
                 values = join([value.name.text(lang) for value in option.values], lang)
                 found.append((option.name.text(lang) or option.id, values))
         return found

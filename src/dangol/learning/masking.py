@@ -41,7 +41,7 @@ def masked(
     text: str, things: Iterable[Thing], known: Mapping[str, str], countries: Sequence[str]
 ) -> tuple[str, str] | None:
     """``text`` as it is shown, and as the line it would be learnt as; none if it is no example of anything."""
-    text = fold_width(text)
+    text = without_breaks(text)
     if not text.strip() or len(text) > LONGEST:
         return None
     personal = personal_in(text, known, countries)
@@ -66,7 +66,7 @@ def _without_introduction(line: str) -> str:
     return " ".join(rest) if rest else line
 
 
-def fold_width(text: str) -> str:
+def without_breaks(text: str) -> str:
     """``text`` with line breaks as spaces, so that it stays one line and every place in it stays the same."""
     return "".join(" " if c.isspace() else c for c in text)
 

@@ -69,7 +69,7 @@ _WHICH = re.compile(
 _EVERYDAY = {"color": _COLOR, "size": _SIZE}
 
 
-def asks_which(question: str, kind: str, names: frozenset[str]) -> bool:
+def asks_for_option(question: str, kind: str, names: frozenset[str]) -> bool:
     """Whether a question wants to know which values there are of an option: *does it come in other colours*. ``kind`` is the option's
     (``value_kind``), ``names`` are its names in every language."""
     asked = plain(question)

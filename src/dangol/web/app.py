@@ -21,9 +21,9 @@ from dangol.web import (
     api_shop,
     desk,
     desk_feed,
+    desk_learning,
     desk_thresholds,
     health,
-    learning,
     pages,
     payments,
     sign_in,
@@ -172,7 +172,7 @@ def make_app(
         desk_feed.router,
         desk_thresholds.router,
         desk.router,
-        learning.router,
+        desk_learning.router,
         pages.router,
     ):
         app.include_router(router)
