@@ -6,8 +6,9 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -53,7 +54,7 @@ class Outbound:
         data has ``asked``), ``AddressForbidden`` for addresses we must not be led to. Redirects are not followed."""
         await self.check(url)
         try:
-            async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
+            async with self._asked(url, body, headers) as response:
                 parts, size = [], 0
                 async for part in response.aiter_bytes():
                     size += len(part)
@@ -77,7 +78,7 @@ class Outbound:
         reached; how long it may take in all is the caller's to say. Redirects are not followed."""
         await self.check(url)
         try:
-            async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
+            async with self._asked(url, body, headers) as response:
                 yield Stream(response.status_code, response.headers, _lines(response))
         except httpx2.HTTPError as trouble:
             raise RetryLater(f"The other server did not answer: {type(trouble).__name__}.", after=5) from trouble
@@ -98,12 +99,41 @@ class Outbound:
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as trouble:
             raise RetryLater(f"{host} cannot be found.", after=30) from trouble
-        if any(not ipaddress.ip_address(str(address[4][0])).is_global for address in found):
+        if any(_private(str(address[4][0])) for address in found):
             raise AddressForbidden(f"{host} is in a private network.", cure="Use a public address.")
+
+    def _asked(self, url: str, body: bytes, headers: Mapping[str, str]) -> AbstractAsyncContextManager[httpx2.Response]:
+        extensions = {} if self._private else {"trace": _Watch(urlsplit(url).hostname or "")}
+        return self._client.stream("POST", url, content=body, headers=dict(headers), extensions=extensions)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+class _Watch:
+    """Looks at where a new connection really leads, before a byte is sent: a name may be given another address between our asking
+    for it and the connection's (DNS rebinding). A proxy of the machine's settings is the owner's own and may be near."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._ours = False
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.started":
+            self._ours = info["host"] == self._host
+        elif event == "connection.connect_tcp.complete" and self._ours:
+            stream = info["return_value"]
+            if _private(str(stream.get_extra_info("server_addr")[0])):
+                await stream.aclose()
+                raise AddressForbidden(f"{self._host} is in a private network.", cure="Use a public address.")
+
+
+def _private(address: str) -> bool:
+    """Whether an address is not one of the public internet's. One that only wraps an IPv4 address is what it wraps."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return not (mapped or found).is_global
 
 
 async def _lines(response: httpx2.Response) -> AsyncIterator[str]:
