@@ -39,7 +39,7 @@ from dangol.nlu.context import Context
 from dangol.runtime.database import Database, Reader
 from dangol.runtime.outbox import Delivery, emit
 from dangol.runtime.settings import Shop
-from dangol.runtime.telemetry import TURN_SECONDS, TURNS
+from dangol.runtime.telemetry import PART_SECONDS, TURN_SECONDS, TURNS
 
 if TYPE_CHECKING:
     from dangol.assistant.language_model.opinion import SecondOpinion
@@ -49,6 +49,7 @@ log = structlog.get_logger(__name__)
 LEFT_QUESTION = "left_question"
 """A hand-over to nobody yet: the question was kept for when somebody is there, and the assistant goes on helping meanwhile."""
 
+_UNDERSTANDING, _DECIDING, _ACTING = (PART_SECONDS.labels(part) for part in ("understanding", "dialogue", "acting"))
 _MOST_MESSAGES = 40
 _MOST_CALLS = 24
 _MOST_CONFLICTS = 8
@@ -313,7 +314,8 @@ class TurnTaker:
         if turn.mode == "closed":
             understanding = await self._parts.by_rules(await turn.reader(), turn.text, context)
         else:
-            understanding = self._parts.understand(turn.text, context)
+            with _UNDERSTANDING.time():
+                understanding = self._parts.understand(turn.text, context)
             if self._parts.opinion is not None and hearings is not None:
                 understanding, second = await self._parts.opinion.of(
                     turn, state, message, understanding, context, hearings
@@ -335,7 +337,8 @@ class TurnTaker:
     ) -> tuple[State, list[Effect]]:
         effects: list[Effect] = []
         for _ in range(_MOST_CALLS):
-            step = self._parts.dialogue.step(state, events)
+            with _DECIDING.time():
+                step = self._parts.dialogue.step(state, events)
             state = step.state
             walked += step.walked
             call: Call | None = None
@@ -363,7 +366,8 @@ class TurnTaker:
         if action is None:
             log.error("action.unknown", action=call.action)
             return ActionResult("failed")
-        return await action(turn, call.arguments)
+        with _ACTING.time():
+            return await action(turn, call.arguments)
 
     async def _last_blocks(self, turn: Turn, texts: Sequence[str]) -> tuple[Block, ...]:
         """What the assistant's last message showed, without what it said and asked, but with ``texts``."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dangol.cli.benching.row import Row
 
 out = Console()
-_KINDS = ("turns", "start", "long", "large", "idle", "import", "search", "commits")
+_KINDS = ("turns", "start", "long", "large", "idle", "memory", "import", "search", "commits")
 _ON_A_SHOP = {"turns", "start", "long", "large", "idle"}
 
 
@@ -76,6 +76,8 @@ async def _measure(quick: bool, postgres: str | None, chosen: set[str]) -> list[
         await _on_a_shop(quick, None, wanted, done)
     if postgres and "turns" in wanted:
         await _on_a_shop(quick, postgres, {"turns"}, done)
+    if "memory" in wanted:
+        await _loaded(*((2_000, 40) if quick else (100_000, 400)), done)
     if "import" in wanted:
         done("Import", await measures.importing(2_000 if quick else 100_000))
     if "search" in wanted:
@@ -111,3 +113,14 @@ async def _on_a_shop(
                 )
             if "idle" in wanted:
                 done("Idle sockets", await measures.idle_sockets(ground, *((200, 3) if quick else (2000, 60))))
+
+
+async def _loaded(variants: int, turns: int, done: Callable[[str, list[Row]], None]) -> None:
+    """A shop of its own with a large catalogue, on SQLite."""
+    from dangol.cli.benching.ground import ground_at
+    from dangol.cli.benching.shop import VARIANTS_EACH
+    from dangol.cli.benching.starting import loaded
+
+    with tempfile.TemporaryDirectory(prefix="dangol-bench-") as scratch:
+        async with ground_at(Path(scratch), variants // VARIANTS_EACH, None) as ground:
+            done("A large catalogue", await loaded(ground, variants, turns))

@@ -19,6 +19,12 @@ TURN_SECONDS = Histogram(
     "Time from the start of a turn to its commit.",
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
+PART_SECONDS = Histogram(
+    "dangol_turn_part_seconds",
+    "Time of a turn's parts: understanding what was written, deciding what to do (dialogue), acting, and of that searching.",
+    ["part"],
+    buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1),
+)
 MODEL_QUESTIONS = Counter(
     "dangol_language_model_questions_total",
     "Questions to a language model, by purpose and outcome.",

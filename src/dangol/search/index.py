@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dangol.runtime.database import Reader, Transaction
+from dangol.runtime.telemetry import PART_SECONDS
 from dangol.search import postings, repository
 from dangol.search.documents import Count, Document, Facts, Filters, Hit, Hits, Sort, kind_letter, language_place
 from dangol.search.letters import plain
@@ -27,6 +28,7 @@ from dangol.search.tokens import Word, query_words, tokens_of, vocabulary_of
 from dangol.search.vocabulary import Vocabulary
 
 BATCH = 500
+_SEARCHING = PART_SECONDS.labels("search")
 _RERANKED = 150
 _FACETED = 1000
 _ORDERED = 5000
@@ -142,7 +144,21 @@ async def search(
     ``lang`` is the reader's: documents are found in all their languages, the reader's own counting a little more. Sorting by price
     takes the currency of ``filters``.
     """
-    filters = filters or Filters()
+    with _SEARCHING.time():
+        return await _found(reader, kind, query, lang, filters or Filters(), sort, limit, offset, facets)
+
+
+async def _found(
+    reader: Reader,
+    kind: str,
+    query: str,
+    lang: str,
+    filters: Filters,
+    sort: Sort,
+    limit: int,
+    offset: int,
+    facets: bool,
+) -> Hits:
     kept, vocabulary = await _memory(reader, kind)
     words = query_words(query)
     asked = _Asking(reader, kept, kind_letter(kind), await postings.count_of(reader, kept, kind))

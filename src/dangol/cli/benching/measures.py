@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
+
 from dangol.cli.benching.ground import Ground, Running, copy_of, running
 from dangol.cli.benching.load import Saying, Times, saturate, steady, voices
 from dangol.cli.benching.row import Row
@@ -49,10 +51,12 @@ async def turns(ground: Ground, much: Turns) -> list[Row]:
     async with running(ground) as what:
         speakers = await voices(what.ports, 200)
         await saturate(speakers[:40], say, much.warm)
+        before = await _metrics(what.ports[0])
         calm, cpu_calm, database_calm = await _counted(what, steady(speakers, say, much.rate, much.seconds))
         full, cpu_full, database_full = await _counted(what, saturate(speakers[:64], say, much.saturated))
         for voice in speakers:
             await voice.close()
+        spent = _parts(before, await _metrics(what.ports[0]))
     kind, rate = ground.kind, much.rate
     more = f" (and {database_calm:.1f} in PostgreSQL's own processes)" if ground.name else ""
     late = f" ({calm.missed} more found nobody free to say them)" if calm.missed else ""
@@ -66,7 +70,27 @@ async def turns(ground: Ground, much: Turns) -> list[Row]:
         Row(f"{kind}: turns a second that came of it", f"{len(calm.answered) / calm.seconds:.1f}{late}"),
         Row(f"{kind}: server CPU per turn, saturated by 64 visitors", f"{cpu_full:.1f} ms{more_full}"),
         Row(f"{kind}: turns/s, saturated", f"{len(full.answered) / full.seconds:.0f}"),
+        *(Row(f"{kind}: of a turn, {part}", f"{seconds * 1000:.1f} ms") for part, seconds in spent.items()),
     ]
+
+
+async def _metrics(port: int) -> dict[str, float]:
+    """What a serving process counts, by the counter's name and labels."""
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        lines = (await client.get("/metrics")).text.splitlines()
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[:1] != "#")}
+
+
+def _parts(before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
+    """Seconds per turn that understanding, searching and the dialogue took between the two, of the turns this process took itself."""
+
+    def grown(name: str) -> float:
+        return after.get(name, 0.0) - before.get(name, 0.0)
+
+    turns = grown("dangol_turn_seconds_count")
+    words = {"understanding": "understanding", "search": "searching", "dialogue": "deciding (dialogue)"}
+    spent = {word: grown(f'dangol_turn_part_seconds_sum{{part="{part}"}}') for part, word in words.items()}
+    return {word: seconds / turns for word, seconds in spent.items()} if turns else {}
 
 
 async def idle_sockets(ground: Ground, number: int, seconds: float) -> list[Row]:

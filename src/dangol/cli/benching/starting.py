@@ -8,9 +8,9 @@ import statistics
 import time
 
 from dangol.cli.benching.ground import Ground, running
-from dangol.cli.benching.load import voices
+from dangol.cli.benching.load import saturate, voices
 from dangol.cli.benching.row import Row
-from dangol.cli.benching.shop import question
+from dangol.cli.benching.shop import question, saying
 
 
 async def starting(ground: Ground, times: int, idle_seconds: float) -> list[Row]:
@@ -43,4 +43,22 @@ async def starting(ground: Ground, times: int, idle_seconds: float) -> list[Row]
         Row(f"{ground.kind}: CPU of that", f"{statistics.median(cpu):.1f} s"),
         Row(f"{ground.kind}: idle serving process, resident", f"{after.resident / 2**20:.0f} MiB", "< 200 MB"),
         Row(f"{ground.kind}: its CPU", f"{share:.1f} % of one core"),
+    ]
+
+
+async def loaded(ground: Ground, variants: int, turns: int) -> list[Row]:
+    """What a serving process needs with a large catalogue in its memory, after ``turns`` of talk that used it."""
+    chance = random.Random(5)
+    async with running(ground) as what:
+        speakers = await voices(what.ports, 20, seed=77)
+        await saturate(speakers, lambda _, lang: saying(chance, lang, ground.catalogue), turns)
+        used = what.used()
+        for voice in speakers:
+            await voice.close()
+    return [
+        Row(
+            f"Serving process with {variants:,} variants loaded, resident",
+            f"{used.resident / 2**20:.0f} MiB",
+            "< 300 MB",
+        )
     ]
