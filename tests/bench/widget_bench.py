@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import ARGUMENTS, chromium
 from dangol.cli.benching.accounts import load, machine
 from dangol.cli.benching.row import Row, table_of, write_into
-from widget.conftest import _ARGS, chromium
 from widget.fake_server import STATIC, FakeServer
 
 DEEP_CHAT = Path(__file__).parent / "node_modules" / "deep-chat"
@@ -100,7 +100,7 @@ def measure(times: int) -> list[Row]:
     costs: dict[str, list[Cost]] = {"empty": [], "closed": [], "open": [], "deep-chat": []}
     try:
         with _served(ours) as base, sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=chromium(), args=_ARGS)
+            browser = play.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             pages = {
                 "empty": ("empty", ()),
                 "closed": ("dangol", (_HERE,)),

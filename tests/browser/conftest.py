@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,29 +9,13 @@ import pytest
 
 from browser.running import ForeignPage, RunningShop
 from browser.shopper import Shopper
-
-_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from chromium import running_chromium
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    path = os.environ.get("DANGOL_TEST_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("no chromium: install Debian's chromium or set DANGOL_TEST_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=_ARGS)
+    with running_chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="package")

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from chromium import running_chromium
 from widget.fake_server import FakeServer
-
-_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str | None:
-    """Debian's chromium, or what ``DANGOL_TEST_CHROMIUM`` names."""
-    return os.environ.get("DANGOL_TEST_CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    path = chromium()
-    if not path:
-        pytest.skip("no chromium: install Debian's chromium or set DANGOL_TEST_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=_ARGS)
+    with running_chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -34,13 +34,20 @@ def import_files(
     keep_good: Annotated[
         bool, typer.Option("--keep-good", help="Take what is right and leave out what is not.")
     ] = False,
+    keep_stock: Annotated[
+        bool,
+        typer.Option(
+            "--keep-stock", help="Leave what is counted already; for a file that is older than the last sale."
+        ),
+    ] = False,
 ) -> None:
     """Take a catalogue into the shop. Without a path: everything in the shop's own folder.
 
     With a single mistake nothing is taken, and every mistake is named with its line, its column and how to mend it. Importing the
-    same file again changes nothing.
+    same file again changes nothing but stock that was sold since: what a file counts is the count, unless --keep-stock is given.
     """
-    fine = asyncio.run(import_folder(shop, out, keep_good) if path is None else _import_one(shop, path, keep_good))
+    wanted = _import_one(shop, path, keep_good, keep_stock) if path else import_folder(shop, out, keep_good, keep_stock)
+    fine = asyncio.run(wanted)
     if not fine:
         raise typer.Exit(1)
 
@@ -58,14 +65,14 @@ def _bar(title: str) -> Any:
         yield advance
 
 
-async def import_folder(shop: Path, console: Console, keep_good: bool = False) -> bool:
+async def import_folder(shop: Path, console: Console, keep_good: bool = False, keep_stock: bool = False) -> bool:
     """Take in the shop folder's catalogue, customers and orders. Raises ``SettingInvalid`` if it is none."""
     from dangol.runtime.settings import load_settings
 
     load_settings(shop)
     fine = True
     if (shop / "catalog").is_dir():
-        fine = await _import_one(shop, shop / "catalog", keep_good) and fine
+        fine = await _import_one(shop, shop / "catalog", keep_good, keep_stock) and fine
     if (shop / "customers.jsonl").is_file() or (shop / "orders.jsonl").is_file():
         fine = await _import_orders(shop, shop, keep_good) and fine
     console.print(
@@ -74,13 +81,11 @@ async def import_folder(shop: Path, console: Console, keep_good: bool = False) -
     return fine
 
 
-async def _import_one(shop: Path, path: Path, keep_good: bool) -> bool:
+async def _import_one(shop: Path, path: Path, keep_good: bool, keep_stock: bool) -> bool:
     if path.name in ("orders.jsonl", "customers.jsonl"):
         return await _import_orders(shop, path, keep_good)
     from dangol.bootstrap import open_database
-    from dangol.commerce.catalog.importing.report import ImportDefaults
-    from dangol.commerce.catalog.importing.run import import_file
-    from dangol.commerce.inventory.imports import StockKeeper
+    from dangol.commerce.inventory.imports import ImportDefaults, import_file
     from dangol.runtime.settings import load_settings
 
     settings = load_settings(shop).shop
@@ -88,7 +93,7 @@ async def _import_one(shop: Path, path: Path, keep_good: bool) -> bool:
     async with open_database(shop) as database:
         with _bar(f"Importing {path.name}") as advance:
             report = await import_file(
-                database, path, shop=defaults, stock=StockKeeper(), keep_good=keep_good, progress=advance
+                database, path, shop=defaults, keep_good=keep_good, keep_stock=keep_stock, progress=advance
             )
     _print_problems(report.notices, report.notice_count, "yellow", "!")
     _print_problems(report.problems, report.problem_count, "red", "✗")

@@ -150,6 +150,19 @@ async def test_a_new_count_leaves_reservations_alone(cup: Database, take: Take) 
     assert await left(cup, SKU) == 3
 
 
+async def test_an_old_file_may_leave_what_is_counted(cup: Database, take: Take) -> None:
+    """A title is changed in a file that was written before the last sale."""
+    async with cup.transaction() as tx:
+        await set_count(tx, SKU, "main", 1)  # two of three were sold
+    rows = [
+        {"id": "cup", "title": "白磁のカップ", "sku": SKU, "prices": {"KRW": 12000}, "stock": {"main": 4}},
+        {"id": "새 잔", "title": "새 잔", "sku": "NEW", "prices": {"KRW": 9000}, "stock": {"main": 4}},
+    ]
+    report = await take("old.jsonl", rows, keep_stock=True)
+    assert (report.updated, report.created, report.restocked) == (1, 1, 1)
+    assert (await left(cup, SKU), await left(cup, "NEW")) == (1 + 2, 4)
+
+
 async def test_products_that_can_be_had(cup: Database) -> None:
     async with cup.transaction() as tx:
         await reserve(tx, "co_1", [Line("BOWL", 1)])

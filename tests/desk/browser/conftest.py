@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from chromium import running_chromium
 from desk.running_shop import PASSWORD, Agent, RunningShop
 
-_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LOCALES = {"en": "en-US", "ko": "ko-KR", "ja": "ja-JP"}
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    path = os.environ.get("DANGOL_TEST_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("no chromium: install Debian's chromium or set DANGOL_TEST_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=_ARGS)
+    with running_chromium() as started:
         yield started
-        started.close()
 
 
 class Screen:

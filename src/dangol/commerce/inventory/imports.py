@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -23,17 +24,20 @@ async def import_file(
     *,
     shop: ImportDefaults,
     keep_good: bool = False,
+    keep_stock: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
-    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock. See
-    ``catalog.importing.import_file``."""
-    return await importing.import_file(
-        database, path, shop=shop, stock=StockKeeper(), keep_good=keep_good, progress=progress
-    )
+    """Take a file, or a shop's ``catalog`` folder, into the catalogue and the stock; with ``keep_stock`` what is counted already stays.
+    See ``catalog.importing.import_file``."""
+    stock = StockKeeper(only_new=keep_stock)
+    return await importing.import_file(database, path, shop=shop, stock=stock, keep_good=keep_good, progress=progress)
 
 
+@dataclass(frozen=True, slots=True)
 class StockKeeper:
-    """Writes imported locations and counts."""
+    """Writes imported locations and counts. With ``only_new`` what is counted already stays, for a file that is older than the last sale."""
+
+    only_new: bool = False
 
     async def put_locations(self, tx: Transaction, rows: Sequence[LocationRow]) -> tuple[int, int]:
         """Add or change these locations; how many were new, how many changed."""
@@ -74,7 +78,7 @@ class StockKeeper:
             known = before.get((count.variant_id, count.location_id))
             if known is None:
                 new.append(count)
-            elif known != count.on_hand:
+            elif known != count.on_hand and not self.only_new:
                 other.append(count)
         if new:
             await tx.execute(

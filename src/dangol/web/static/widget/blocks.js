@@ -124,6 +124,7 @@ const carousel = ({ items, more }, chat) => {
   const arrow = (/** @type {string} */ name, /** @type {number} */ way, /** @type {string} */ path) =>
     h("button", { type: "button", class: "turn flip", "aria-label": chat.t(name), onclick: move(way) }, icon(path));
   const [back, on] = [arrow("prev", -1, "M15 6l-6 6 6 6"), arrow("next", 1, "M9 6l6 6-6 6")];
+  back.ariaDisabled = "true";
   const turns = h("div", { class: "turns" }, h("span", { class: "hint" }, chat.t("products", items.length)), back, on);
   const ends = () => {
     const at = Math.abs(list.scrollLeft);
