@@ -35,7 +35,7 @@ async def import_file(
 
 @dataclass(frozen=True, slots=True)
 class StockKeeper:
-    """Writes imported locations and counts. With ``only_new`` what is counted already stays, for a file that is older than the last sale."""
+    """Writes imported locations and counts. With ``only_new`` what is counted already stays: for a file older than the last sale."""
 
     only_new: bool = False
 
