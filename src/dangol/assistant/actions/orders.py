@@ -1,15 +1,18 @@
-"""After the order: where it is, and paying it once more."""
+"""After the order: where it is, paying it once more, and the same again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.cart import actions as cart
+from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, QuantityRefused, SoldOut
+from dangol.commerce.cart.views import cart_block
 from dangol.commerce.orders import lookup
 from dangol.commerce.orders.actions import pay_again
 from dangol.commerce.orders.errors import TooManyAttempts
-from dangol.commerce.orders.models import Order
+from dangol.commerce.orders.models import Order, OrderLine
 from dangol.commerce.orders.states import OrderState
 from dangol.commerce.orders.views import order_block, state_text
 from dangol.commerce.payments import repository as payment_rows
@@ -17,8 +20,10 @@ from dangol.commerce.payments.errors import NothingToPay
 from dangol.commerce.payments.models import PaymentState
 from dangol.commerce.payments.views import payment_block
 from dangol.dialogue import ActionResult
+from dangol.kit.ids import VariantId
 
 _MOST_CHOICES = 5
+_CAME_TO_NOTHING = (OrderState.AWAITING_PAYMENT, OrderState.CANCELLED)
 
 
 async def own_orders(turn: Turn) -> list[Order]:
@@ -37,27 +42,36 @@ def _timeline(turn: Turn, order: Order) -> ActionResult:
     return ActionResult("found", values, (block,))
 
 
+async def _by_number(turn: Turn, number: str, email: str, own: Sequence[Order]) -> Order | ActionResult:
+    """The order with that number if it may be seen, or what is still to be asked. Never says whether somebody else's order exists."""
+    mine = next((order for order in own if lookup.same_number(order.number, number)), None)
+    if mine is not None:
+        return mine
+    if not email:
+        return ActionResult("need_email", {"order_number": number})
+    tx = await turn.transaction()
+    try:
+        order = await lookup.find_for_guest(tx, number, email, asker=turn.contact.id)
+    except TooManyAttempts:
+        return ActionResult("locked")
+    if order is None:
+        left = await lookup.attempts_left(tx, turn.contact.id)
+        # Nobody is asked for a number that would not be looked at any more.
+        return ActionResult("not_found", {"attempts_left": left}) if left else ActionResult("locked")
+    return order
+
+
+def _named(arguments: Mapping[str, Any]) -> tuple[str, str]:
+    return str(arguments.get("order_number") or "").strip(), str(arguments.get("email") or "").strip()
+
+
 async def track_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Order state and timeline. Never says whether somebody else's order exists."""
-    number = str(arguments.get("order_number") or "").strip()
-    email = str(arguments.get("email") or "").strip()
+    number, email = _named(arguments)
     own = await own_orders(turn)
     if number:
-        mine = next((order for order in own if lookup.same_number(order.number, number)), None)
-        if mine is not None:
-            return _timeline(turn, mine)
-        if not email:
-            return ActionResult("need_email", {"order_number": number})
-        tx = await turn.transaction()
-        try:
-            order = await lookup.find_for_guest(tx, number, email, asker=turn.contact.id)
-        except TooManyAttempts:
-            return ActionResult("locked")
-        if order is None:
-            left = await lookup.attempts_left(tx, turn.contact.id)
-            # Nobody is asked for a number that would not be looked at any more.
-            return ActionResult("not_found", {"attempts_left": left}) if left else ActionResult("locked")
-        return _timeline(turn, order)
+        found = await _by_number(turn, number, email, own)
+        return found if isinstance(found, ActionResult) else _timeline(turn, found)
     if len(own) == 1:
         return _timeline(turn, own[0])
     if own:
@@ -92,4 +106,46 @@ async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     return ActionResult("link", values)
 
 
-ACTIONS: Mapping[str, Action] = {"track_order": track_order, "payment_link": payment_link}
+async def order_again(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Put what an earlier order had into the cart, at today's prices: the order named, or else the last one that came to something."""
+    number, email = _named(arguments)
+    own = await own_orders(turn)
+    if number:
+        found = await _by_number(turn, number, email, own)
+        if isinstance(found, ActionResult):
+            return found
+    elif own:
+        found = next((order for order in own if order.state not in _CAME_TO_NOTHING), own[0])
+    else:
+        return ActionResult("need_number")
+    put = [await _put_again(turn, line) for line in found.lines]
+    missing = [line.title(turn.lang) for line, got in zip(found.lines, put, strict=True) if got < line.quantity]
+    values: dict[str, Any] = {"order_number": found.number, "date": found.placed_at, "missing": missing}
+    if not any(put):
+        return ActionResult("gone", values)
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    values |= {"count": priced.count, "total": priced.subtotal}
+    return ActionResult("some" if missing else "added", values, (cart_block(priced, turn.say, turn.lang),))
+
+
+async def _put_again(turn: Turn, line: OrderLine) -> int:
+    """How many of an order's line were put into the cart again: all of them, or what is left."""
+    if line.variant_id is None:
+        return 0
+    variant, contact = VariantId(line.variant_id), turn.contact.id
+    tx = await turn.transaction()
+    left = line.quantity
+    while left:
+        try:
+            async with tx.connection.begin_nested():
+                await cart.add(tx, contact, variant, left, currency=turn.currency)
+        except FewerLeft as fact:
+            left = max(0, min(left - 1, int(fact.data["available"]) - int(fact.data["in_cart"])))
+        except (SoldOut, NotForSale, CartFull, QuantityRefused):
+            return 0
+        else:
+            return left
+    return 0
+
+
+ACTIONS: Mapping[str, Action] = {"track_order": track_order, "payment_link": payment_link, "order_again": order_again}
