@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dangol.assistant.thresholds import Judged, Share, curve, outcome, recent
-from dangol.bootstrap.live_thresholds import LiveThresholds
+from dangol.bootstrap.live_settings import LiveSettings
 from dangol.cli import app
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import load_settings, load_shop
@@ -77,11 +77,16 @@ def test_what_cannot_be_is_not_written(tmp_path: Path) -> None:
 def test_a_running_shop_takes_them(tmp_path: Path) -> None:
     file = tmp_path / "shop.toml"
     file.write_text("name = 'x'\n", encoding="utf-8")
-    live = LiveThresholds(load_settings(tmp_path, {}))
+    live = LiveSettings(load_settings(tmp_path, {}))
     set_numbers(file, "understanding", {"act": 0.6, "ask": 0.3})
-    assert (live.look().act, live.look().offer) == (0.6, 0.3)
+    live.look()
+    assert (live.thresholds().act, live.thresholds().offer) == (0.6, 0.3)
+    file.write_text("name = 'x'\n[language_model]\nbelow = 0.8\n", encoding="utf-8")
+    live.look()
+    assert live.language_model().below == 0.8
     file.write_text("name = \n", encoding="utf-8")
-    assert live.look().act == 0.6, "what cannot be read changes nothing"
+    live.look()
+    assert live.language_model().below == 0.8, "what cannot be read changes nothing"
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from dangol.bootstrap import open_app
 from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.talk import Talk
 from dangol.cli import app
-from dangol.cli.comparing import Comparison, Lines
 from dangol.cli.template import write_shop
+from dangol.learning.comparison import Comparison, Lines
 from dangol.learning.models import LessonState
 from dangol.learning.repository import Lesson, lessons_in
 from dangol.runtime.clock import Clock

@@ -34,7 +34,7 @@ from dangol.dialogue.events import ActionResult, Event, Unclear
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.messages.content import Block, Buttons, Form, Text, from_json
-from dangol.nlu.commands import COMMAND, Command, Submit, Understanding
+from dangol.nlu.commands import COMMAND, Command, Start, Submit, Understanding
 from dangol.nlu.context import Context
 from dangol.runtime.database import Database, Reader
 from dangol.runtime.outbox import Delivery, emit
@@ -82,6 +82,9 @@ class Parts:
     assistant: Callable[[str], str]
     rooms: Rooms
     opinion: SecondOpinion | None = None  # of a language model, where the owner hired one
+    own_answer: Callable[[str, str], str | None] = lambda _text, _lang: (
+        None
+    )  # of these very words, where a person wrote one
 
 
 def _wants_back(message: Message) -> bool:
@@ -316,7 +319,11 @@ class TurnTaker:
         else:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
-            if self._parts.opinion is not None and hearings is not None:
+            own = None if context.asked else self._parts.own_answer(turn.text, turn.lang)
+            if own is not None:
+                quoted = Start(intent="faq", slots={"question": own}, words=turn.text[:4000])
+                understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
+            elif self._parts.opinion is not None and hearings is not None:
                 understanding, second = await self._parts.opinion.of(
                     turn, state, message, understanding, context, hearings
                 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import dangol.assistant.language_model.models  # noqa: F401 - every shop has its table, whether it hired one or not
 from dangol.assistant.persona import Persona
+from dangol.bootstrap.live_settings import LiveSettings
 from dangol.dialogue import Flow, FlowBook
 from dangol.nlu.context import Lexicon
 from dangol.runtime.database import Database
@@ -88,21 +89,41 @@ def _title(intent: str, flow: Flow) -> str:
     return flow.title if flow.start_on == (intent,) or intent == flow.name else ""
 
 
+class _Wishes:
+    """What may be started by name, with its title, by the flows as they are now: made anew only when they are others."""
+
+    def __init__(self, book: Callable[[], FlowBook]) -> None:
+        self._book = book
+        self._of: FlowBook | None = None
+        self._wishes: Mapping[str, str] = {}
+
+    def __call__(self) -> Mapping[str, str]:
+        from dangol.assistant.language_model.telling import wishes_of
+
+        book = self._book()
+        if book is not self._of:
+            flows = {intent: book.for_intent(intent) for intent in book.intents}
+            self._wishes = wishes_of(
+                {intent: _title(intent, flow) for intent, flow in flows.items() if flow is not None}
+            )
+            self._of = book
+        return self._wishes
+
+
 def second_opinion(
-    model: Hired | None, shop: Shop, book: FlowBook, persona: Persona, lexicon: Callable[[], Lexicon]
+    model: Hired | None,
+    live: LiveSettings,
+    book: Callable[[], FlowBook],
+    persona: Persona,
+    lexicon: Callable[[], Lexicon],
 ) -> SecondOpinion | None:
-    """What turns ask, in this shop."""
+    """What turns ask, in this shop, by its flows and settings as they are when it is asked."""
     if model is None:
         return None
     from dangol.assistant.language_model.opinion import SecondOpinion
     from dangol.assistant.language_model.rewording import Voice
-    from dangol.assistant.language_model.telling import wishes_of
-
-    titles = {intent: _title(intent, flow) for intent in book.intents if (flow := book.for_intent(intent)) is not None}
 
     def voice(lang: str) -> Voice:
         return Voice(persona.name_in(lang), persona.described, persona.voice(lang).tone)
 
-    return SecondOpinion(
-        model, shop.language_model, wishes_of(titles), lexicon, voice, heard_from=shop.understanding.ask
-    )
+    return SecondOpinion(model, live.language_model, _Wishes(book), lexicon, voice, lambda: live.thresholds().offer)

@@ -26,11 +26,13 @@ from dangol.assistant.turn import Parts, TurnTaker
 from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
+from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.live_files import LiveFiles, read_script
-from dangol.bootstrap.live_thresholds import LiveThresholds
+from dangol.bootstrap.live_settings import LiveSettings
 from dangol.bootstrap.mind import Mind
 from dangol.bootstrap.selling import Selling, cart_rows, make_selling
 from dangol.bootstrap.speaking import make_say
+from dangol.bootstrap.training import Trainer
 from dangol.bootstrap.understanding import read_own_examples
 from dangol.commerce.catalog.events import CatalogChanged
 from dangol.commerce.catalog.indexing import Indexer
@@ -42,7 +44,9 @@ from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.mail import DeskMail
 from dangol.kit.times import iso
 from dangol.knowledge import actions as knowledge
+from dangol.knowledge.writing import FaqFiles
 from dangol.learning.actions import Files, Lessons
+from dangol.learning.answers import OwnAnswers
 from dangol.messages.content import Button, Buttons, Content, Text, to_json
 from dangol.nlu.language import language_of
 from dangol.runtime.clock import Clock
@@ -156,7 +160,7 @@ async def _put_together(
     model: Hired | None,
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
-    live = LiveFiles(settings)
+    live, now = LiveFiles(settings), LiveSettings(settings)
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
@@ -169,8 +173,10 @@ async def _put_together(
     selling = make_selling(settings, database, secrets, say, http, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
-    mind = Mind(database, settings.data, settings.folder, LiveThresholds(settings).now)
+    mind = Mind(database, settings.data, settings.folder, now.thresholds)
     await mind.open(hub)
+    own_answers = OwnAnswers(database)
+    await own_answers.open(hub)
     rules = Rules(shop.conversation.keywords, lambda: live.engine.book.intents, say)
     channels = open_channels(settings, database.clock, http)
     parts = Parts(
@@ -187,7 +193,8 @@ async def _put_together(
         say=say,
         assistant=persona.name_in,
         rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
-        opinion=second_opinion(model, shop, live.engine.book, persona, lambda: finder.lexicon),
+        opinion=second_opinion(model, now, lambda: live.engine.book, persona, lambda: finder.lexicon),
+        own_answer=own_answers.reference,
     )
     turns = TurnTaker(parts)
     relay.subscribe(TurnDue, turns.take)
@@ -208,6 +215,7 @@ async def _put_together(
     lessons = Lessons(database, mind.intents, shop.all_countries, keep_days=shop.learning.keep_days)
     relay.subscribe(ReadingDoubted, lessons.doubted)
     selling.jobs.schedule("learning.forget", timedelta(hours=6), lessons.forget)
+    Trainer(database, selling.jobs, settings.folder).subscribe(relay)
     hub.on(WAKE, relay.wake)
     site = Site(
         settings=settings,
@@ -231,6 +239,7 @@ async def _put_together(
             "finder": finder,
             "mind": mind,
             "examples": Files(settings.folder, settings.data),
+            "faq": FaqFiles(settings.folder, settings.data, lambda: keep_live(settings, ("faq",))),
             "intents": lambda: mind.model.intents | live.engine.book.intents,
         },
     )

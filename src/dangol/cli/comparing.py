@@ -3,82 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from dangol.bootstrap.files import read_text
 from dangol.bootstrap.understanding import Sources, parse_own
+from dangol.learning.comparison import Lines, Row
 from dangol.nlu.examples import LANGUAGES, shipped_examples
 from dangol.nlu.model import Model
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.train import Example
 
 _OF_EACH = 20  # of an intent's shipped phrases
-_FORGIVEN = 0.002  # of them: which of two hardly likely meanings comes first is nothing anybody would notice
-_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """How lines are read by the one and by the other; ``lost`` and ``won`` name them: text, meant, read before, read now."""
-
-    of: int
-    before: int
-    after: int
-    lost: tuple[tuple[str, str, str, str], ...] = ()
-    won: tuple[tuple[str, str, str, str], ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """As it is kept with the version."""
-        return {
-            "of": self.of,
-            "before": self.before,
-            "after": self.after,
-            "lost": [list(row) for row in self.lost[:_SHOWN]],
-            "won": [list(row) for row in self.won[:_SHOWN]],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The whole of it. ``talks`` maps a test's file to whether it passed before and passes now."""
-
-    lines: Lines
-    phrases: Lines
-    talks: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
-
-    @property
-    def broken(self) -> list[str]:
-        """Tests that passed, and no longer do."""
-        return [file for file, (before, after) in self.talks.items() if before and not after]
-
-    @property
-    def worse(self) -> list[str]:
-        """In what the new one is worse; empty if in nothing."""
-        found = []
-        if self.lines.after < self.lines.before:
-            found.append(f"{self.lines.before - self.lines.after} fewer of the evaluation lines are read rightly")
-        if self.phrases.before - self.phrases.after > _FORGIVEN * self.phrases.of:
-            found.append(f"{self.phrases.before - self.phrases.after} fewer of the shipped phrases are read rightly")
-        if self.broken:
-            found.append(f"{len(self.broken)} of the conversation tests no longer pass: {', '.join(self.broken)}")
-        return found
-
-    def to_json(self) -> dict[str, Any]:
-        """As it is kept with the version."""
-        return {
-            "lines": self.lines.to_json(),
-            "phrases": self.phrases.to_json(),
-            "talks": {
-                "of": len(self.talks),
-                "before": sum(before for before, _ in self.talks.values()),
-                "after": sum(after for _, after in self.talks.values()),
-                "broken": self.broken[:_SHOWN],
-            },
-            "worse": self.worse,
-        }
 
 
 def evaluation_lines(folder: Path) -> list[Example]:
@@ -99,8 +35,8 @@ def some_shipped() -> list[Example]:
 
 def compare_lines(before: Model, after: Model, examples: Sequence[Example]) -> Lines:
     """How the two read ``examples``."""
-    lost: list[tuple[str, str, str, str]] = []
-    won: list[tuple[str, str, str, str]] = []
+    lost: list[Row] = []
+    won: list[Row] = []
     right_before = right_after = 0
     for example in examples:
         was, now = _read(before, example), _read(after, example)
@@ -117,10 +53,21 @@ def _read(model: Model, example: Example) -> str:
     return intents[0][0] if intents else ""
 
 
+def added_lines(before: Sources, after: Sources) -> list[Example]:
+    """The examples that only ``after`` has."""
+    known = {(example.lang, example.intent, example.text) for example in parse_own(before)}
+    return [e for e in parse_own(after) if (e.lang, e.intent, e.text) not in known and e.intent != OUT_OF_SCOPE]
+
+
 async def compare_talks(
-    shop: Path, scratch: Path, before: Sources, after: Sources, many: int
+    shop: Path,
+    scratch: Path,
+    before: Sources,
+    after: Sources,
+    many: int,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, tuple[bool, bool]]:
-    """The shop's conversation tests, held by the one and by the other; none without tests."""
+    """The shop's conversation tests, by the one and by the other, by file; none without tests. ``tell(done, of)`` hears how far it is."""
     from dangol.cli.talks.playing import play_all, prepare_shop
     from dangol.cli.talks.script import find_scripts, read_script
 
@@ -132,12 +79,21 @@ async def compare_talks(
     old = await prepare_shop(shop, scratch / "old")
     new = scratch / "new" / "shop"
     shutil.copytree(old, new)
-    passed = []
+    passed: list[list[bool]] = []
+    done = 0
+
+    def held(_: object) -> None:
+        nonlocal done
+        done += 1
+        tell(done, 2 * len(scripts))
+
+    tell(0, 2 * len(scripts))
     for folder, sources in ((old, before), (new, after)):
         _write_examples(folder, sources)
-        outcomes = await play_all(scripts, folder, folder.parent, at_once=many, processes=many)
+        outcomes = await play_all(scripts, folder, folder.parent, at_once=many, processes=many, tell=held)
         passed.append([outcome.passed for outcome in outcomes])
-    return {script.file: pair for script, pair in zip(scripts, zip(*passed, strict=True), strict=True)}
+    names = [str(Path(script.file).relative_to(shop)) for script in scripts]
+    return dict(zip(names, zip(*passed, strict=True), strict=True))
 
 
 def _write_examples(folder: Path, sources: Sources) -> None:

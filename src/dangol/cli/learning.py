@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import json
-import os
-import tempfile
-import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,11 +12,10 @@ import typer
 from rich.console import Console
 
 from dangol.cli.keys import Folder
+from dangol.cli.versions import back, list_versions, me, train_version, writing
 
 if TYPE_CHECKING:
-    from dangol.cli.comparing import Comparison, Lines
     from dangol.learning.repository import Lesson
-    from dangol.runtime.database import Transaction
 
 out = Console()
 _GROUPS = 20
@@ -37,6 +31,7 @@ def register(app: typer.Typer) -> None:
     learn.command("list")(list_lessons)
     learn.command("accept")(accept_lessons)
     learn.command("move")(move_lessons)
+    learn.command("answer")(answer_lessons)
     learn.command("ignore")(ignore_lessons)
     learn.command("train")(train_version)
     learn.command("versions")(list_versions)
@@ -46,7 +41,7 @@ def register(app: typer.Typer) -> None:
 def list_lessons(
     shop: Folder = Path("."),
     lang: Annotated[str | None, typer.Option(help="Only messages in this language.")] = None,
-    state: Annotated[str, typer.Option(help="open, accepted or ignored.")] = "open",
+    state: Annotated[str, typer.Option(help="open, accepted, answered or ignored.")] = "open",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show messages that were unclear, corrected, rejected or answered by an agent, those that are alike together."""
@@ -59,7 +54,7 @@ def list_lessons(
     from dangol.runtime.settings import load_settings
 
     if state not in tuple(LessonState):
-        raise typer.BadParameter("Write open, accepted or ignored.", param_hint="--state")
+        raise typer.BadParameter("Write open, accepted, answered or ignored.", param_hint="--state")
     settings = load_settings(shop)
 
     async def read() -> tuple[list[Lesson], Any]:
@@ -106,6 +101,7 @@ def _facts(lesson: Lesson) -> dict[str, Any]:
         "times": lesson.times,
         "state": lesson.state.value,
         "intent": lesson.intent,
+        "answer": lesson.answer,
     }
 
 
@@ -119,7 +115,7 @@ def accept_lessons(
     """Put messages into the shop's example files. What the assistant knows changes with `dangol learn train` only."""
     from dangol.learning.actions import accept
 
-    found = asyncio.run(_decide(shop, lambda tx, files, intents: accept(tx, ids, intent, _me(), files, intents)))
+    found = asyncio.run(_decide(shop, lambda tx, files, intents: accept(tx, ids, intent, me(), files, intents)))
     _say(
         found, "is an example now; `dangol learn train` learns it", "are examples now; `dangol learn train` learns them"
     )
@@ -131,15 +127,57 @@ def move_lessons(
     """Say that messages mean another intent: accepted ones are moved in the files, the rest wait under it."""
     from dangol.learning.actions import move
 
-    found = asyncio.run(_decide(shop, lambda tx, files, intents: move(tx, ids, to, _me(), files, intents)))
+    found = asyncio.run(_decide(shop, lambda tx, files, intents: move(tx, ids, to, me(), files, intents)))
     _say(found, f"means {to}", f"mean {to}")
+
+
+def answer_lessons(
+    ids: Ids,
+    shop: Folder = Path("."),
+    question: Annotated[
+        str, typer.Option(help="The question it stands under; without it, the first message as it was said.")
+    ] = "",
+    text: Annotated[
+        str,
+        typer.Option(
+            "--answer", help="What is answered, in Markdown; without it, what an agent answered to the first."
+        ),
+    ] = "",
+) -> None:
+    """Make an answer of messages: it goes into faq/<lang>.md and is given word for word from now on, without a restart.
+
+    The other messages become other ways to ask. What is personal in an agent's words is left out; where something is missing then,
+    nothing is written until the answer is given with --answer.
+    """
+    from dangol.bootstrap.kept_files import keep_live
+    from dangol.knowledge.errors import AnswerUnfit
+    from dangol.knowledge.writing import FaqFiles
+    from dangol.learning.actions import Files, chosen
+    from dangol.learning.answers import Written, agents_words, write_answer
+    from dangol.runtime.settings import load_settings
+
+    settings = load_settings(shop)
+
+    async def write() -> Written:
+        faq = FaqFiles(settings.folder, settings.data, lambda: keep_live(settings, ("faq",)))
+        async with writing(shop) as tx:
+            first = (await chosen(tx, ids))[0]
+            said = text or await agents_words(tx, first, settings.shop.all_countries)
+            if not said:
+                raise AnswerUnfit("No agent's answer to this message is known.", cure="Give it with --answer.")
+            files = Files(settings.folder, settings.data)
+            return await write_answer(tx, ids, question or first.text, said, me(), faq, files)
+
+    written = asyncio.run(write()).article
+    out.print(f"[green]✓[/] {written.reference} is the answer from now on:", highlight=False, soft_wrap=True)
+    out.print(f"## {written.heading}\n{written.answer}", markup=False, highlight=False, soft_wrap=True)
 
 
 def ignore_lessons(ids: Ids, shop: Folder = Path(".")) -> None:
     """Say that messages teach nothing; accepted ones are taken out of the files."""
     from dangol.learning.actions import ignore
 
-    found = asyncio.run(_decide(shop, lambda tx, files, _: ignore(tx, ids, _me(), files)))
+    found = asyncio.run(_decide(shop, lambda tx, files, _: ignore(tx, ids, me(), files)))
     _say(found, "teaches nothing", "teach nothing")
 
 
@@ -152,150 +190,11 @@ async def _decide(shop: Path, decide: Any) -> list[Lesson]:
 
     settings = load_settings(shop)
     intents = FlowBook(read_flows(shop)).intents | shipped_intents()
-    async with _writing(shop) as tx:
+    async with writing(shop) as tx:
         found: list[Lesson] = await decide(tx, Files(settings.folder, settings.data), intents)
         return found
-
-
-@asynccontextmanager
-async def _writing(shop: Path) -> AsyncIterator[Transaction]:
-    from dangol.bootstrap import open_database
-
-    async with open_database(shop) as database, database.transaction() as tx:
-        yield tx
-
-
-def _me() -> str:
-    """Who decides, for the trail: the user of this machine."""
-    try:
-        return f"cli:{getpass.getuser()}"[:80]
-    except (KeyError, OSError):
-        return "cli"
 
 
 def _say(found: Sequence[Lesson], one: str, many: str) -> None:
     words = f"{len(found)} message {one}" if len(found) == 1 else f"{len(found)} messages {many}"
     out.print(f"[green]✓[/] {words}.", highlight=False, soft_wrap=True)
-
-
-def train_version(
-    shop: Folder = Path("."),
-    at_once: Annotated[
-        int | None,
-        typer.Option(min=1, max=64, help="How many tests run at a time; without it: as many as there are processors."),
-    ] = None,
-) -> None:
-    """Learn the shop's examples as they stand in its files, and go live with it if it is not worse. Exit code 1 if it is.
-
-    What is live and what would be are compared on the shop's evaluation lines (`evaluation/<lang>.yaml`), on phrases that ship, and in the
-    shop's conversation tests. Running processes take the new version up by themselves.
-    """
-    from dangol.bootstrap import open_database
-    from dangol.bootstrap.understanding import load_model, own_sources
-    from dangol.cli.comparing import Comparison, compare_lines, compare_talks, evaluation_lines, some_shipped
-    from dangol.learning.errors import NothingToLearn
-    from dangol.learning.versions import add_version, live_version, pin
-    from dangol.runtime.settings import load_settings
-    from dangol.runtime.telemetry import configure_logging
-
-    configure_logging("error")
-    settings, own = load_settings(shop), own_sources(shop)
-
-    async def before() -> dict[str, str]:
-        async with open_database(shop) as database, database.snapshot() as reader:
-            version = await live_version(reader)
-            return {} if version is None else dict(version.examples)
-
-    async def train() -> tuple[int, Comparison]:
-        used = await before()
-        if used == own:
-            raise NothingToLearn(
-                "The examples are those that are learnt already.",
-                cure="Accept some messages first (dangol learn list), or change examples/<lang>.yaml.",
-            )
-        old = load_model(settings.data, used)
-        began = time.perf_counter()
-        new = load_model(settings.data, own)
-        out.print(f"Learnt in {time.perf_counter() - began:.1f} s.", highlight=False)
-        many = at_once or os.cpu_count() or 1
-        lines = evaluation_lines(shop)
-        with tempfile.TemporaryDirectory(prefix="dangol-learn-") as scratch:
-            for name in ("old", "new"):
-                (Path(scratch) / name).mkdir()
-            talks = await compare_talks(shop, Path(scratch), used, own, many)
-        found = Comparison(compare_lines(old, new, lines), compare_lines(old, new, some_shipped()), talks)
-        async with open_database(shop) as database, database.transaction() as tx:
-            await pin(tx, used, _me())
-            number = await add_version(tx, own, found.to_json(), _me(), live=not found.worse)
-        return number, found
-
-    number, found = asyncio.run(train())
-    _show(found)
-    if found.worse:
-        out.print(f"[red]✗[/] Version {number} is worse, and does not go live:", highlight=False)
-        for words in found.worse:
-            out.print(f"  {words}.", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1)
-    out.print(f"[green]✓[/] Version {number} is live. `dangol learn back` takes it back.", highlight=False)
-
-
-def _show(found: Comparison) -> None:
-    _show_lines("Evaluation lines", found.lines)
-    _show_lines("Shipped phrases (a sample)", found.phrases)
-    if found.talks:
-        before = sum(one for one, _ in found.talks.values())
-        after = sum(other for _, other in found.talks.values())
-        out.print(f"Conversation tests: {before} of {len(found.talks)} pass before, {after} now.", highlight=False)
-    else:
-        out.print("Conversation tests: there are none in tests/.", highlight=False)
-
-
-def _show_lines(name: str, lines: Lines) -> None:
-    if not lines.of:
-        out.print(f"{name}: there are none in evaluation/.", highlight=False)
-        return
-    out.print(f"{name}: {lines.before} of {lines.of} read rightly before, {lines.after} now.", highlight=False)
-    for sign, colour, rows in (("-", "red", lines.lost), ("+", "green", lines.won)):
-        for text, meant, was, now in rows[:5]:
-            words = f"  {sign} {text}  ({meant}: read as {was or 'nothing'}, now as {now or 'nothing'})"
-            out.print(words, style=colour, markup=False, highlight=False, soft_wrap=True)
-
-
-def list_versions(shop: Folder = Path(".")) -> None:
-    """Show the versions of what was learnt, and which is live."""
-    from dangol.learning.versions import versions
-
-    async def read() -> Any:
-        async with _writing(shop) as tx:
-            return await versions(tx)
-
-    found = asyncio.run(read())
-    for version in found:
-        lines, worse = version.report.get("lines") or {}, version.report.get("worse")
-        state = (
-            "live"
-            if version.live
-            else "worse, never live"
-            if worse
-            else "was live"
-            if version.was_live
-            else "taken back"
-        )
-        judged = f"  {lines['after']} of {lines['of']} evaluation lines" if lines.get("of") else ""
-        out.print(
-            f"{version.number:>4}  {version.made_at:%Y-%m-%d %H:%M}  {version.made_by}  {state}{judged}",
-            highlight=False,
-        )
-    if not found:
-        out.print("There is none: nobody has accepted anything, and what stands in examples/ is what is learnt.")
-
-
-def back(shop: Folder = Path(".")) -> None:
-    """Return to the version that was live before. The example files stay: take out what was wrong before the next training."""
-    from dangol.learning.versions import go_back
-
-    async def go() -> int:
-        async with _writing(shop) as tx:
-            return (await go_back(tx, _me())).number
-
-    out.print(f"[green]✓[/] Version {asyncio.run(go())} is live again.", highlight=False)

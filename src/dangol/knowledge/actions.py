@@ -12,6 +12,8 @@ from dangol.knowledge.retrieval import ACT, Reading, Retriever
 from dangol.messages.content import Quote, Source
 from dangol.runtime.database import Reader, Transaction
 
+KNOWLEDGE = "knowledge"
+"""The topic that wakes whoever keeps something of what the shop wrote: it has changed."""
 _KEPT = 3
 _retrievers: OrderedDict[str, Retriever] = OrderedDict()
 
@@ -70,8 +72,22 @@ async def load(tx: Transaction, files: Mapping[str, str]) -> Loaded:
     await repository.remove_articles(tx, sorted(gone))
     if added or changed or gone:
         await repository.set_version(tx, repository.hash_of(wanted.values()))
-        tx.announce("knowledge")
+        tx.announce(KNOWLEDGE)
     return Loaded(added, changed, len(gone), len(wanted) - added - changed)
+
+
+async def add(tx: Transaction, article: Article) -> None:
+    """One more article, just written into its file; the others stay as they were last taken in."""
+    stored = await repository.all_articles(tx)
+    known = any((other.source, other.anchor) == (article.source, article.anchor) for other in stored)
+    await repository.put_article(tx, article, known=known)
+    await repository.set_version(tx, repository.hash_of(await repository.all_articles(tx)))
+    tx.announce(KNOWLEDGE)
+
+
+async def anchors(reader: Reader) -> frozenset[str]:
+    """Every anchor there is, in every language."""
+    return frozenset(article.anchor for article in await repository.all_articles(reader))
 
 
 async def answer(reader: Reader, question: str, lang: str, languages: Sequence[str] = ()) -> Answered:

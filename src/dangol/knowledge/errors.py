@@ -11,6 +11,24 @@ class ArticlesUnreadable(DangolError):
     code = "articles_unreadable"
 
 
+class ArticlesUnwritable(DangolError):
+    """A FAQ file cannot be changed."""
+
+    code = "articles_unwritable"
+
+
+class AnswerUnfit(DangolError):
+    """A question and its answer cannot be written down as they are."""
+
+    code = "answer_unfit"
+
+
+class QuestionTaken(DangolError):
+    """The shop has answered that question already."""
+
+    code = "question_taken"
+
+
 class ThesaurusUnreadable(DangolError):
     """A thesaurus file is not a mapping of concepts to lists of words."""
 

@@ -30,11 +30,12 @@ _ALMOST_ANCHOR = re.compile(r"[{｛]\s*[#＃]|[#＃][\w.-]+\s*[}｝]\s*$|[{｛][
 _STRAY_ANCHOR = re.compile(r"[{｛]\s*[#＃][^{}｛｝]*[}｝]\s*$")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _ANCHOR_NAME = re.compile(r"^[\w][\w.-]{0,79}$")
-_ALSO = re.compile(
-    r"^\s*(?:[-*+]\s+)?[*_]*(?:also(?: asked)?|다른 ?말|다른 ?표현|다른 ?질문|(?:ほか|他|別)の言い方|言い換え|別の質問)"
-    "[*_]*\\s*[:\uff1a][*_]*\\s*(.*)$",
+ALSO = re.compile(
+    r"^(\s*(?:[-*+]\s+)?[*_]*(?:also(?: asked)?|다른 ?말|다른 ?표현|다른 ?질문|(?:ほか|他|別)の言い方|言い換え|別の質問)"
+    "[*_]*\\s*[:\uff1a][*_]*)\\s*(.*)$",
     re.I,
 )
+"""A line with other ways to ask: how it begins, and the ways."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
 _CODE = re.compile(r"`[^`\n]*`")
@@ -213,9 +214,9 @@ def _article(
     lines = list(section.lines)
     while lines:
         number, line = lines[0]
-        also = _ALSO.match(line)
+        also = ALSO.match(line)
         if also:
-            parts = re.split(r"\s+[/\uff0f|]\s+" if re.search(r"\s[/\uff0f|]\s", also[1]) else r"[/\uff0f|]", also[1])
+            parts = re.split(r"\s+[/\uff0f|]\s+" if re.search(r"\s[/\uff0f|]\s", also[2]) else r"[/\uff0f|]", also[2])
             found = [clean(part, MAX_HEADING) for part in parts]
             if not any(found):
                 problems.add(

@@ -12,6 +12,7 @@ from dangol.accounts.actions import record
 from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.events import ReadingDoubted
+from dangol.knowledge.actions import KNOWLEDGE
 from dangol.learning import repository
 from dangol.learning.errors import ExamplesNotWritten, NoSuchIntent, NoSuchLesson
 from dangol.learning.example_files import put_line, take_line
@@ -19,6 +20,7 @@ from dangol.learning.masking import key_of, masked
 from dangol.learning.models import LessonState
 from dangol.learning.repository import Lesson
 from dangol.learning.versions import pin
+from dangol.nlu.examples import LANGUAGES
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.runtime.database import Database, Transaction
 from dangol.runtime.lock import in_turn
@@ -103,10 +105,17 @@ class Files:
         self._lock = data / "examples.lock"
 
     def read(self) -> dict[str, str]:
-        """What stands in them: text by language."""
+        """What stands in them: text by language. Raises ``ExamplesNotWritten`` for one that cannot be read."""
+        files = {lang: self._folder / f"{lang}.yaml" for lang in LANGUAGES}
         found = {}
-        for file in sorted(self._folder.glob("*.yaml")):
-            found[file.stem] = file.read_bytes().decode("utf-8-sig")
+        for lang, file in files.items():
+            try:
+                if file.is_file():
+                    found[lang] = file.read_bytes().decode("utf-8-sig")
+            except (OSError, UnicodeDecodeError) as trouble:
+                raise ExamplesNotWritten(
+                    f"{file} cannot be read: {trouble}.", cure="Save it as UTF-8, where Dangol may read it."
+                ) from trouble
         return found
 
     def put(self, lang: str, intent: str, line: str) -> None:
@@ -144,7 +153,7 @@ async def accept(
     What the assistant knows does not change by it: that takes ``dangol learn train``. Raises ``NoSuchLesson``, ``NoSuchIntent`` or
     ``ExamplesNotWritten``; then nothing is accepted.
     """
-    found = await _all(tx, ids)
+    found = await chosen(tx, ids)
     wanted = [(lesson, check_intent(intent or lesson.likely, intents)) for lesson in found]
     await pin(tx, files.read(), by)
     for lesson, name in wanted:
@@ -160,16 +169,16 @@ async def move(
 ) -> list[Lesson]:
     """These messages mean ``intent``: what was accepted as something else is moved in the files; of the rest it is what they likely mean
     from now on, for a person to accept. Raises as ``accept`` does."""
-    found = await _all(tx, ids)
+    found = await chosen(tx, ids)
     check_intent(intent, intents)
     accepted = [lesson.id for lesson in found if lesson.state is LessonState.ACCEPTED]
     if accepted:
         await accept(tx, accepted, intent, by, files, intents)
     for lesson in found:
         if lesson.state is not LessonState.ACCEPTED:
-            await repository.change_lesson(
-                tx, lesson.id, suggested=intent, state=LessonState.OPEN, decided_by=None, decided_at=None
-            )
+            nobody = {"answer": None, "decided_by": None, "decided_at": None}
+            await repository.change_lesson(tx, lesson.id, suggested=intent, state=LessonState.OPEN, **nobody)
+            _leave_answer(tx, lesson)
     return found
 
 
@@ -178,7 +187,7 @@ async def ignore(tx: Transaction, ids: Sequence[str], by: str, files: Files) -> 
 
     Raises ``NoSuchLesson`` or ``ExamplesNotWritten``.
     """
-    found = await _all(tx, ids)
+    found = await chosen(tx, ids)
     for lesson in found:
         if lesson.state is LessonState.ACCEPTED:
             files.take(lesson.lang, lesson.intent or "", lesson.line)
@@ -197,7 +206,8 @@ def check_intent(intent: str | None, intents: frozenset[str]) -> str:
     return intent
 
 
-async def _all(tx: Transaction, ids: Sequence[str]) -> list[Lesson]:
+async def chosen(tx: Transaction, ids: Sequence[str]) -> list[Lesson]:
+    """The lessons with these ids, each once. Raises ``NoSuchLesson``."""
     found = {lesson.id: lesson for lesson in await repository.some_lessons(tx, ids)}
     missing = [one for one in ids if one not in found]
     if missing or not ids:
@@ -209,6 +219,14 @@ async def _all(tx: Transaction, ids: Sequence[str]) -> list[Lesson]:
 
 
 async def _decide(tx: Transaction, lesson: Lesson, state: LessonState, intent: str | None, by: str) -> None:
-    await repository.change_lesson(tx, lesson.id, state=state, intent=intent, decided_by=by, decided_at=tx.now)
+    decided = {"intent": intent, "answer": None, "decided_by": by, "decided_at": tx.now}
+    await repository.change_lesson(tx, lesson.id, state=state, **decided)
+    _leave_answer(tx, lesson)
     details: dict[str, Any] = {"intent": intent} if intent else {}
     await record(tx, by, f"lesson.{state.value}", f"lesson:{lesson.id}", **details)
+
+
+def _leave_answer(tx: Transaction, lesson: Lesson) -> None:
+    """Words that had an answer of their own are read as any others again; the answer stays in its file."""
+    if lesson.state is LessonState.ANSWERED:
+        tx.announce(KNOWLEDGE)

@@ -33,3 +33,21 @@ class NoVersionBefore(DangolError):
     """There is no earlier understanding to go back to."""
 
     code = "no_version_before"
+
+
+class TrainingUnderWay(DangolError):
+    """Another training is under way: there is one at a time."""
+
+    code = "training_under_way"
+
+
+class VersionChanged(DangolError):
+    """Another version has become live meanwhile."""
+
+    code = "version_changed"
+
+
+class AnswerTellsWho(DangolError):
+    """What stands for something personal is still in an answer."""
+
+    code = "answer_tells_who"

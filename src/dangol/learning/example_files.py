@@ -21,7 +21,7 @@ def put_line(source: str, intent: str, line: str, name: str) -> str:
     """``source`` with ``line`` as one more example of ``intent``; unchanged if it has it. Raises ``ExamplesNotWritten`` with the ``name``
     of the file if it is not of a form that can be added to."""
     line = one_line(line)
-    before = _lines_of(source, name)
+    before = lines_of(source, name)
     if line in before.get(intent, ()):
         return source
     value = _value(source, intent, name)
@@ -36,7 +36,7 @@ def put_line(source: str, intent: str, line: str, name: str) -> str:
 def take_line(source: str, intent: str, line: str, name: str) -> str:
     """``source`` without that example of ``intent``; unchanged if it has none. Raises ``ExamplesNotWritten``."""
     line = one_line(line)
-    before = _lines_of(source, name)
+    before = lines_of(source, name)
     value = _value(source, intent, name)
     if value is None or line not in before.get(intent, ()):
         return source
@@ -69,8 +69,8 @@ def _value(source: str, intent: str, name: str) -> Node | None:
     return found[-1] if found else None
 
 
-def _lines_of(source: str, name: str) -> dict[str, list[str]]:
-    """Every intent's lines, as they are read."""
+def lines_of(source: str, name: str) -> dict[str, list[str]]:
+    """Every intent's lines, as they are read; ``name`` is the file's. Raises ``ExamplesNotWritten`` for what is no such file."""
     root, found = _root(source, name), dict[str, list[str]]()
     for key, value in root.value if root is not None else ():
         if isinstance(value, ScalarNode):
@@ -172,7 +172,7 @@ def _quoted(line: str) -> str:
 
 def _proved(after: str, wanted: dict[str, list[str]], name: str) -> str:
     """What was written, if it is read as it was meant."""
-    found = {intent: lines for intent, lines in _lines_of(after, name).items() if lines}
+    found = {intent: lines for intent, lines in lines_of(after, name).items() if lines}
     if found != {intent: lines for intent, lines in wanted.items() if lines}:
         raise ExamplesNotWritten(
             f"{name} is written in a way that cannot be added to by itself.",

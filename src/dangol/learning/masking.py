@@ -31,6 +31,7 @@ _THINGS = {
 # What means something in an example file.
 _CLAUSE = re.compile(r"(?<=[.!?,。！？、])\s*(?=\S)")
 _PLACE = re.compile(r"\{[a-z]+\}")
+_TAKEN_OUT = re.compile("|".join(re.escape(word) for word in {*_PUT.values()} - {"…"}))
 _INTRODUCTION = 30  # characters
 _SIGNS = str.maketrans("[]{}|", "()()/")
 Thing = tuple[int, int, str]
@@ -52,6 +53,22 @@ def masked(
     if not any(c.isalpha() for c in _PLACE.sub("", line)):
         return None
     return shown, line
+
+
+def without_personal(text: str, known: Mapping[str, str], countries: Sequence[str]) -> str:
+    """``text`` with its line breaks, what is personal in it as it is in lessons. Links stay: an agent's lead to the shop's pages."""
+    out, at = [], 0
+    for piece in personal_in(without_breaks(text), known, countries):
+        if piece.kind != "link":
+            out += [text[at : piece.start], _PUT[piece.kind]]
+            at = piece.end
+    return "".join(out) + text[at:]
+
+
+def tells_who(text: str) -> str | None:
+    """What in ``text`` stands for something personal that was taken out; none if nothing does."""
+    found = _TAKEN_OUT.search(text)
+    return found[0] if found else None
 
 
 def _covers(things: Iterable[Thing], piece: Personal) -> bool:

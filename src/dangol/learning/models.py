@@ -10,11 +10,21 @@ from dangol.runtime.database import Instant, Json, metadata
 
 
 class LessonState(StrEnum):
-    """What a person decided: nothing yet, that it is an example, that it is none."""
+    """What a person decided: nothing yet, that it is an example, that it has an answer of its own, that it teaches nothing."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    ANSWERED = "answered"
     IGNORED = "ignored"
+
+
+class TrainingState(StrEnum):
+    """Where a training is: nobody has begun it, somebody has, it ended with a version, it ended without one."""
+
+    ASKED = "asked"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 lessons = Table(
@@ -31,6 +41,7 @@ lessons = Table(
     Column("times", Integer, nullable=False),
     Column("state", String(10), nullable=False),
     Column("intent", String(64)),  # what it was accepted as
+    Column("answer", String(160)),  # faq/ko.md#gift-wrap: the answer that was made of it
     Column("conversation_id", String(40), nullable=False),
     Column("seq", Integer, nullable=False),
     Column("at", Instant, nullable=False),
@@ -52,4 +63,23 @@ understandings = Table(
     Column("report", Json, nullable=False),
     Column("made_by", String(80), nullable=False),
     Column("made_at", Instant, nullable=False),
+)
+
+trainings = Table(
+    "trainings",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("turn", Integer, unique=True),  # 1 as long as it is not over: there is only one at a time
+    Column("state", String(10), nullable=False),
+    Column("asked_by", String(80), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("host", String(120)),  # who trains, and when it was last heard of (the machine's time, not the shop's clock)
+    Column("pid", Integer),
+    Column("beat_at", Instant),
+    Column("phase", String(12), nullable=False),  # learning | reading | talking
+    Column("done", Integer, nullable=False),  # conversation tests held so far
+    Column("of", Integer, nullable=False),
+    Column("version", Integer),  # what came of it
+    Column("trouble", Json),  # why nothing came of it: code and words
+    Column("ended_at", Instant),
 )

@@ -32,6 +32,7 @@ class Lesson:
     times: int
     state: LessonState
     intent: str | None
+    answer: str | None
     conversation_id: str
     seq: int
     at: datetime
@@ -124,9 +125,17 @@ async def count_accepted_since(reader: Reader, at: datetime) -> int:
     return int(await reader.scalar(select(func.count()).select_from(lessons).where(mine)) or 0)
 
 
+async def answers(reader: Reader) -> list[tuple[str, str, str]]:
+    """Language and words of every lesson that was answered, and where its answer stands."""
+    mine = (lessons.c.state == LessonState.ANSWERED) & lessons.c.answer.is_not(None)
+    rows = await reader.all(select(lessons.c.lang, lessons.c.text, lessons.c.answer).where(mine))
+    return [(str(row.lang), str(row.text), str(row.answer)) for row in rows]
+
+
 async def forget_before(tx: Transaction, at: datetime) -> int:
-    """Forget what nobody accepted, if it was last said before ``at``; of what was accepted, where it was said."""
+    """Forget what nobody accepted or answered, if it was last said before ``at``; of what was, in which conversation."""
     old = lessons.c.last_at < at
     await tx.execute(update(lessons).where(old, lessons.c.conversation_id != "").values(conversation_id="", seq=0))
-    done = await tx.execute(delete(lessons).where(old, lessons.c.state != LessonState.ACCEPTED))
+    kept = lessons.c.state.in_((LessonState.ACCEPTED, LessonState.ANSWERED))
+    done = await tx.execute(delete(lessons).where(old, ~kept))
     return done.rowcount

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from dangol.accounts.actions import record
-from dangol.learning.errors import NoVersionBefore
+from dangol.learning.errors import NoVersionBefore, VersionChanged
+from dangol.learning.example_files import lines_of
 from dangol.learning.models import understandings
 from dangol.runtime.database import Reader, Transaction
 
@@ -33,6 +34,37 @@ class Version:
     report: Mapping[str, Any]
     made_by: str
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one set of example files has that another has not: language, intent, line."""
+
+    added: tuple[tuple[str, str, str], ...]
+    taken: tuple[tuple[str, str, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.taken)
+
+
+def difference(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
+    """The lines that ``after`` has and ``before`` has not, and those that are gone. Raises ``ExamplesNotWritten`` for what is no YAML."""
+    old, new = _all_lines(before), _all_lines(after)
+    return Difference(tuple(row for row in new if row not in old), tuple(row for row in old if row not in new))
+
+
+def count_lines(examples: Mapping[str, str]) -> int:
+    """How many lines there are. Raises ``ExamplesNotWritten``."""
+    return len(_all_lines(examples))
+
+
+def _all_lines(examples: Mapping[str, str]) -> dict[tuple[str, str, str], None]:
+    return {
+        (lang, intent, line): None
+        for lang, source in examples.items()
+        for intent, lines in lines_of(source, f"examples/{lang}.yaml").items()
+        for line in lines
+    }
 
 
 def _version(row: Row[Any]) -> Version:
@@ -87,18 +119,37 @@ async def add_version(
     return number
 
 
-async def go_back(tx: Transaction, by: str) -> Version:
-    """The version that was in use before this one is in use again. Raises ``NoVersionBefore``."""
-    number = await live_number(tx)
+async def version_before(reader: Reader, number: int) -> Version | None:
+    """The version that was in use before ``number``; none if it was the first, or all before it were taken back."""
     before = (understandings.c.was_live.is_(True)) & (understandings.c.number < number)
-    row = await tx.first(select(understandings).where(before).order_by(understandings.c.number.desc()).limit(1))
-    if row is None:
+    row = await reader.first(select(understandings).where(before).order_by(understandings.c.number.desc()).limit(1))
+    return _version(row) if row else None
+
+
+async def check_still_live(tx: Transaction, number: int) -> None:
+    """Raises ``VersionChanged`` if ``number`` (0: none) was live and another one is by now: what was compared with it says nothing."""
+    if number and await live_number(tx) != number:
+        raise VersionChanged("Another version has become live meanwhile.", cure="Train again.")
+
+
+async def go_back(tx: Transaction, by: str, to: int | None = None) -> Version:
+    """The version that was in use before this one is in use again; ``to`` is which one that is taken to be.
+
+    Raises ``NoVersionBefore``, and ``VersionChanged`` if it would be another one.
+    """
+    number = await live_number(tx)
+    before = await version_before(tx, number)
+    if before is None:
         raise NoVersionBefore(
             "There is no earlier understanding.", cure="`dangol learn versions` shows which there are."
         )
+    if to is not None and before.number != to:
+        raise VersionChanged(
+            "Another version has become live meanwhile.", cure="Look at what is live, and decide anew."
+        )
     # The one that is left is no longer one to come back to: twice back leads to the one before both.
     await tx.execute(update(understandings).where(understandings.c.number == number).values(live=False, was_live=False))
-    await tx.execute(update(understandings).where(understandings.c.number == row.number).values(live=True))
-    await record(tx, by, "understanding.back", f"understanding:{row.number}", left=number)
+    await tx.execute(update(understandings).where(understandings.c.number == before.number).values(live=True))
+    await record(tx, by, "understanding.back", f"understanding:{before.number}", left=number)
     tx.announce(LEARNT)
-    return _version(row)
+    return before

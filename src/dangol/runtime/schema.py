@@ -21,7 +21,7 @@ schema_version = Table(
     Column("at", Instant, nullable=False),
 )
 
-VERSION = 3
+VERSION = 4
 
 
 async def _new_tables(connection: AsyncConnection) -> None:
@@ -29,7 +29,19 @@ async def _new_tables(connection: AsyncConnection) -> None:
     await connection.run_sync(metadata.create_all)
 
 
-STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {2: _new_tables, 3: _new_tables}
+async def _answered_lessons(connection: AsyncConnection) -> None:
+    """Lessons know the answer that was made of them. Where their table came with an earlier step of the same start, it has the column."""
+    await _new_tables(connection)
+    columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("lessons"))
+    if all(column["name"] != "answer" for column in columns):
+        await connection.execute(text("ALTER TABLE lessons ADD COLUMN answer VARCHAR(160)"))
+
+
+STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {
+    2: _new_tables,
+    3: _new_tables,
+    4: _answered_lessons,
+}
 
 
 async def open_schema(database: Database, version: int = VERSION) -> int:

@@ -32,17 +32,18 @@ _PERSONAL_KINDS = frozenset({"name", "person_name", "address", "email", "phone",
 
 
 class SecondOpinion:
-    """Made once per process. ``wishes`` are what may be started, with a title; ``lexicon`` the catalogue's words as they are now;
-    ``voice(lang)`` the assistant's; ``heard_from`` the confidence from which the built-in understanding heard a meaning at all."""
+    """Made once per process; what may change while it runs is asked for each time. ``settings`` say when the model is asked, ``wishes``
+    what may be started, with a title; ``lexicon`` the catalogue's words; ``voice(lang)`` is the assistant's; ``heard_from`` the confidence
+    from which the built-in understanding heard a meaning at all."""
 
     def __init__(
         self,
         hired: Hired,
-        settings: LanguageModelSettings,
-        wishes: Mapping[str, str],
+        settings: Callable[[], LanguageModelSettings],
+        wishes: Callable[[], Mapping[str, str]],
         lexicon: Callable[[], Lexicon],
         voice: Callable[[str], Voice],
-        heard_from: float,
+        heard_from: Callable[[], float],
     ) -> None:
         self._hired = hired
         self._settings = settings
@@ -53,7 +54,7 @@ class SecondOpinion:
 
     def hearings(self) -> Hearings:
         """For one turn."""
-        return Hearings(self._settings.deadline)
+        return Hearings(self._settings().deadline)
 
     async def hear(self, wanted: OpinionWanted, conversation_id: str, hearings: Hearings) -> None:
         """Ask what is wanted. Never inside a transaction."""
@@ -88,9 +89,9 @@ class SecondOpinion:
             context,
             [earlier for earlier in before if earlier.seq < message.seq],
             state.to_json(),
-            self._wishes,
+            self._wishes(),
             contact=turn.contact.name,
-            most_tokens=self._settings.answer_tokens,
+            most_tokens=self._settings().answer_tokens,
         )
         heard = hearings.heard.get(told.question.key)
         if heard is None:
@@ -100,14 +101,15 @@ class SecondOpinion:
         if heard.text is None:
             return built_in, heard.outcome
         try:
-            found = read(heard.text, told, self._lexicon(), self._heard_from)
+            found = read(heard.text, told, self._lexicon(), self._heard_from())
         except WrongAnswer as trouble:
             return built_in, f"refused: {trouble}"
         return (built_in, "agreed") if found is None else (found, "taken")
 
     def wanted(self, built_in: Understanding, context: Context) -> bool:
         """Whether the model is asked what a message means."""
-        if self._settings.ask == "never" or not built_in.text.strip():
+        settings = self._settings()
+        if settings.ask == "never" or not built_in.text.strip():
             return False
         commands = built_in.commands
         if any(isinstance(command, (Stop, Person)) for command in commands):
@@ -115,7 +117,7 @@ class SecondOpinion:
         answers = not commands or any(isinstance(command, (Fill, Submit)) for command in commands)
         if answers and (context.asked_kind in _PERSONAL_KINDS or context.asked in PRIVATE):
             return False  # what people say of themselves is nobody else's business
-        return self._settings.ask == "always" or sureness(built_in) < self._settings.below
+        return settings.ask == "always" or sureness(built_in) < settings.below
 
     # -- how a reply is said
 
@@ -130,13 +132,13 @@ class SecondOpinion:
     ) -> tuple[tuple[Block, ...], Reworded | None]:
         """The reply in the shop's voice, as far as the facts allow. ``names`` are people's and the shop's. Raises ``OpinionWanted``."""
         whole = tuple(blocks)
-        texts = rewording.texts_of(blocks, effects, state.asked_kind) if self._settings.reword else ()
+        texts = rewording.texts_of(blocks, effects, state.asked_kind) if self._settings().reword else ()
         if not texts:
             return whole, None
         known = [*personal_values(state.to_json())]
         if turn.contact.name:
             known.append(("contact_name", turn.contact.name))
-        wording = rewording.ask_for(texts, turn.lang, self._voice(turn.lang), known, self._settings.answer_tokens)
+        wording = rewording.ask_for(texts, turn.lang, self._voice(turn.lang), known, self._settings().answer_tokens)
         heard = hearings.heard.get(wording.question.key)
         if heard is None:
             # Asked once: a reply that says something new each time it is thought (an order's number) goes out as it is.
