@@ -23,6 +23,7 @@ from dangol.web import (
     desk_feed,
     desk_learning,
     desk_thresholds,
+    desk_training,
     health,
     pages,
     payments,
@@ -173,6 +174,7 @@ def make_app(
         desk_thresholds.router,
         desk.router,
         desk_learning.router,
+        desk_training.router,
         pages.router,
     ):
         app.include_router(router)

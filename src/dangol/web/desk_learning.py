@@ -12,16 +12,18 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from dangol.accounts.errors import NotSignedIn
-from dangol.desk.mail import kind_label
-from dangol.kit.errors import DangolError
+from dangol.accounts.models import Role
+from dangol.knowledge.errors import AnswerUnfit, ArticlesUnreadable, ArticlesUnwritable, QuestionTaken
 from dangol.learning import actions, repository
-from dangol.learning.errors import ExamplesNotWritten, NoSuchIntent, NoSuchLesson
+from dangol.learning.errors import AnswerTellsWho, ExamplesNotWritten, NoSuchIntent, NoSuchLesson
 from dangol.learning.likeness import Group, grouped
 from dangol.learning.models import LessonState
 from dangol.learning.repository import Lesson
-from dangol.learning.versions import live_version
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.runtime.settings import LANGUAGES
+from dangol.web import desk_answers, desk_training
+from dangol.web.desk_answers import Form, Typed, write
+from dangol.web.desk_words import meaning
 from dangol.web.sign_in import Signed, access_desk, check_proof, member_page
 from dangol.web.site import site_of
 from dangol.web.widget import read_body
@@ -30,19 +32,20 @@ router = APIRouter(include_in_schema=False)
 Reads = Annotated[Signed, Depends(access_desk)]
 
 _GROUPS = 100
-_FORM_BYTES = 64 * 1024
+_FORM_BYTES = 256 * 1024
 _MOST_FIELDS = 400
-_DEEDS = ("accept", "move", "ignore")
-# What is said of these is a button's word, not the name of a flow.
-_BUTTONS = {
-    "affirm": "option.yes",
-    "deny": "option.no",
-    "cancel": "option.cancel",
-    "back": "option.back",
-    "repeat": "option.repeat",
-    "restart": "option.restart",
-    OUT_OF_SCOPE: "learning.out_of_scope",
-}
+_DEEDS = ("accept", "move", "ignore", "answer", "back")
+_VERSIONS = "versions"
+_TROUBLES = (
+    NoSuchLesson,
+    NoSuchIntent,
+    ExamplesNotWritten,
+    AnswerTellsWho,
+    AnswerUnfit,
+    QuestionTaken,
+    ArticlesUnreadable,
+    ArticlesUnwritable,
+)
 _TECHNICAL = frozenset({"unclear", "rate", "faq", "hand_over"})
 
 
@@ -54,11 +57,13 @@ async def show_lessons(request: Request) -> Response:
     except NotSignedIn:
         return RedirectResponse("/desk/sign-in?next=/desk/learning", status_code=303)
     query = request.query_params
-    done = None
+    done = error = None
     if query.get("done") in _DEEDS and (query.get("n") or "").isdecimal():
         label = _label(signed, query.get("as") or "")
         done = signed.say(f"learning.done_{query['done']}", n=int(query["n"][:6]), label=label)
-    return await _page(request, signed, query.get("show"), query.get("in"), done=done)
+    if query.get("trouble") in desk_training.TROUBLES:
+        error = signed.say(f"error.{query['trouble']}")
+    return await _page(request, signed, query.get("show"), query.get("in"), done=done, error=error)
 
 
 @router.post("/desk/learning")
@@ -72,10 +77,12 @@ async def decide(request: Request, signed: Reads) -> Response:
 
     check_proof(request, signed.token, field("proof"))
     ids, deed, intent = fields.get("lesson") or [], field("do"), field("intent")
+    typed = Typed(ids, field("question"), field("answer")) if deed == "answer" else None
     try:
-        number = await _do(signed, deed, ids, intent)
-    except (NoSuchLesson, NoSuchIntent, ExamplesNotWritten) as trouble:
-        return await _page(request, signed, field("show"), field("in"), trouble=trouble)
+        number = len(await write(signed, typed)) if typed is not None else await _do(signed, deed, ids, intent)
+    except _TROUBLES as trouble:
+        error = signed.say(f"error.{trouble.code}", **trouble.data)
+        return await _page(request, signed, field("show"), field("in"), error=error, typed=typed, status=400)
     view = {"show": field("show"), "in": field("in"), "done": deed, "n": number, "as": intent}
     return RedirectResponse(f"/desk/learning?{urlencode({k: v for k, v in view.items() if v})}", status_code=303)
 
@@ -100,47 +107,56 @@ async def _page(
     within: str | None,
     *,
     done: str | None = None,
-    trouble: DangolError | None = None,
+    error: str | None = None,
+    typed: Typed | None = None,
+    status: int = 200,
 ) -> Response:
     site = site_of(request)
     state = LessonState(show) if show in tuple(LessonState) else LessonState.OPEN
     lang = within if within in LANGUAGES else None
+    owner, listed = signed.member.role is Role.OWNER, show == _VERSIONS
     async with site.database.snapshot() as reader:
-        lessons = await repository.lessons_in(reader, state, lang=lang)
+        lessons = [] if listed else await repository.lessons_in(reader, state, lang=lang)
         counts = await repository.count_lessons(reader)
-        version = await live_version(reader)
-        pending = await repository.count_accepted_since(reader, version.made_at) if version is not None else 0
+        standing = await desk_training.read_standing(reader, signed)
     groups = await asyncio.to_thread(grouped, lessons, site.rooms["mind"].model)
-    shown = _by_decision(groups) if state is LessonState.ACCEPTED else groups
+    decided = state in (LessonState.ACCEPTED, LessonState.ANSWERED)
+    shown = _by_decision(groups) if decided else groups
+    async with site.database.snapshot() as reader:
+        answerable = shown[:_GROUPS] if owner and not decided else []
+        forms = await desk_answers.forms(reader, signed, answerable, typed)
     return member_page(
         request,
         signed,
         "learning.html",
-        400 if trouble is not None else 200,
+        status,
         done=done,
-        error=signed.say(f"error.{trouble.code}") if trouble is not None else None,
-        pending=pending,
-        tabs=_tabs(signed, state, lang, counts),
-        languages=_languages(signed, state, lang),
-        groups=[_group(signed, group) for group in shown[:_GROUPS]],
+        error=error,
+        training=desk_training.card(signed, standing),
+        versions=desk_training.version_rows(signed, standing) if listed else None,
+        tabs=_tabs(signed, None if listed else state, lang, counts, len(standing.versions)),
+        languages=[] if listed else _languages(signed, state, lang),
+        groups=[_group(signed, group, forms.get(group.lessons[0].id)) for group in shown[:_GROUPS]],
         more=max(0, len(shown) - _GROUPS),
-        show=state.value,
+        show=_VERSIONS if listed else state.value,
         within=lang or "",
         intents=_intents(signed),
     )
 
 
 def _by_decision(groups: Sequence[Group]) -> list[Group]:
-    """What was accepted, by what it was accepted as."""
+    """What was accepted or answered, by what it was accepted as, or by the answer."""
     found: dict[tuple[str, str | None], list[Lesson]] = {}
     for group in groups:
         for lesson in group.lessons:
-            found.setdefault((lesson.lang, lesson.intent), []).append(lesson)
+            found.setdefault((lesson.lang, lesson.answer or lesson.intent), []).append(lesson)
     return [Group(tuple(lessons)) for lessons in found.values()]
 
 
-def _tabs(signed: Signed, state: LessonState, lang: str | None, counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [
+def _tabs(
+    signed: Signed, state: LessonState | None, lang: str | None, counts: dict[str, int], versions: int
+) -> list[dict[str, Any]]:
+    of_lessons = [
         {
             "label": signed.say(f"learning.{one.value}"),
             "href": _address(one, lang),
@@ -149,6 +165,8 @@ def _tabs(signed: Signed, state: LessonState, lang: str | None, counts: dict[str
         }
         for one in LessonState
     ]
+    label, href = signed.say("learning.versions"), f"{desk_training.ADDRESS}?show={_VERSIONS}"
+    return [*of_lessons, {"label": label, "href": href, "here": state is None, "count": versions}]
 
 
 def _languages(signed: Signed, state: LessonState, lang: str | None) -> list[dict[str, Any]]:
@@ -171,8 +189,7 @@ def _address(state: LessonState, lang: str | None) -> str:
 
 
 def _label(signed: Signed, intent: str) -> str:
-    key = _BUTTONS.get(intent)
-    return signed.say(key) if key is not None else kind_label(signed.site.say, intent, signed.lang)
+    return meaning(signed.site.say, intent, signed.lang)
 
 
 def _intents(signed: Signed) -> list[tuple[str, str]]:
@@ -182,11 +199,15 @@ def _intents(signed: Signed) -> list[tuple[str, str]]:
     return [*rows, (OUT_OF_SCOPE, _label(signed, OUT_OF_SCOPE))]
 
 
-def _group(signed: Signed, group: Group) -> dict[str, Any]:
-    likely = group.lessons[0].intent or group.likely
-    title = signed.say("learning.likely", label=_label(signed, likely)) if likely else signed.say("learning.unknown")
-    if group.lessons[0].intent:
-        title = _label(signed, group.lessons[0].intent)
+def _group(signed: Signed, group: Group, form: Form | None) -> dict[str, Any]:
+    first = group.lessons[0]
+    likely = first.intent or group.likely
+    if first.answer or first.intent:
+        title = first.answer or _label(signed, first.intent or "")
+    else:
+        title = (
+            signed.say("learning.likely", label=_label(signed, likely)) if likely else signed.say("learning.unknown")
+        )
     return {
         "title": title,
         "likely": likely,
@@ -194,6 +215,9 @@ def _group(signed: Signed, group: Group) -> dict[str, Any]:
         "lang": group.lang,
         "language": _tongue(group.lang, signed.lang),
         "lessons": [_lesson(signed, lesson) for lesson in group.lessons],
+        "answered": signed.say("learning.answer_stands", file=first.answer.partition("#")[0]) if first.answer else None,
+        "form": form,
+        "form_help": signed.say("learning.answer_help", file=f"faq/{group.lang}.md"),
     }
 
 

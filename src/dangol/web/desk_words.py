@@ -1,7 +1,9 @@
-"""The words the desk's page is given, in the member's language."""
+"""The words the desk's pages are given, in the member's language."""
 
 from __future__ import annotations
 
+from dangol.desk.mail import kind_label
+from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.web.site import Say
 
 WORDS = (
@@ -121,3 +123,21 @@ _PLACES = {name: f"{{{name}}}" for name in ("name", "n", "time")}
 def words(say: Say, lang: str) -> dict[str, str]:
     """Every word of the page by its key, places left open."""
     return {key: say(f"deskui.{key}", lang, **_PLACES) for key in WORDS}
+
+
+# What is said of these is a button's word, not the name of a flow.
+_BUTTONS = {
+    "affirm": "option.yes",
+    "deny": "option.no",
+    "cancel": "option.cancel",
+    "back": "option.back",
+    "repeat": "option.repeat",
+    "restart": "option.restart",
+    OUT_OF_SCOPE: "learning.out_of_scope",
+}
+
+
+def meaning(say: Say, intent: str, lang: str) -> str:
+    """What a message means by ``intent``, in a member's words."""
+    key = _BUTTONS.get(intent)
+    return say(key, lang) if key is not None else kind_label(say, intent, lang)
