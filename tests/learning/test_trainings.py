@@ -135,7 +135,7 @@ async def test_it_is_done_however_often_its_process_dies(
 ) -> None:
     jobs, relay = JobsAtOnce(database, "sqlite://"), Relay(database)
     await jobs.open()
-    trainer = _Trainer(database, jobs, does)
+    trainer = _Trainer(database, jobs, list(does))
     trainer.subscribe(relay)
     training_id = await _ask(database)
     await relay.drain()

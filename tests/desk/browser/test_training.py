@@ -78,7 +78,9 @@ def _look(page: Any, name: str, width: int) -> None:
     if folder := os.environ.get("DANGOL_TEST_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    small = "[...document.querySelectorAll('main button, main select, main summary, main textarea')].filter((n) => n.checkVisibility() && n.getBoundingClientRect().height < 39.9)"
+    press = "main :is(button, select, summary, textarea)"
+    seen = f"[...document.querySelectorAll('{press}')].filter((n) => n.checkVisibility())"
+    small = f"{seen}.filter((n) => n.getBoundingClientRect().height < 39.9)"
     assert page.evaluate(f"{small}.map((n) => n.outerHTML)") == [], name
     if not AXE.exists():
         pytest.skip("no axe-core: npm install --prefix tests/widget")
