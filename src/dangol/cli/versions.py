@@ -114,7 +114,8 @@ async def _train(shop: Path, many: int, asked: str) -> tuple[int, Comparison] | 
         try:
             return await _made(shop, database, live, training, many, progress)
         except (DangolError, OSError, asyncio.CancelledError) as trouble:
-            code = trouble.code if isinstance(trouble, DangolError) else "broken_off"
+            stopped = isinstance(trouble, asyncio.CancelledError)
+            code = trouble.code if isinstance(trouble, DangolError) else "broken_off" if stopped else "not_finished"
             async with database.transaction() as tx:
                 await end_training(tx, training_id, trouble={"code": code, "words": str(trouble)})
             raise

@@ -54,6 +54,7 @@ class Standing:
     before: Version | None
     waiting: Difference
     tried: bool
+    unreadable: str
     names: Mapping[str, str]
 
     @property
@@ -68,21 +69,21 @@ class Standing:
 
 
 async def read_standing(reader: Reader, signed: Signed) -> Standing:
-    """How things stand. Example files that cannot be read leave nothing waiting: accepting says what is wrong with them."""
+    """How things stand. Of example files that cannot be read nobody knows what waits: ``unreadable`` says what is wrong."""
     found = await versions.versions(reader)
     live = next((version for version in found if version.live), None)
     training = await trainings.latest_training(reader)
-    waiting, tried = _NONE, False
+    waiting, tried, unreadable = _NONE, False, ""
     if live is not None:
         try:
             own = signed.site.rooms["examples"].read()
             waiting, tried = versions.difference(live.examples, own), own == dict(found[0].examples)
-        except ExamplesNotWritten:
-            waiting = _NONE
+        except ExamplesNotWritten as trouble:
+            unreadable = str(trouble)
     by = {version.made_by for version in found} | ({training.asked_by} if training is not None else set())
     names = {one: await _name(reader, signed, one) for one in by}
     before = await versions.version_before(reader, live.number) if live is not None else None
-    return Standing(reader.now, training, found, before, waiting, tried, names)
+    return Standing(reader.now, training, found, before, waiting, tried, unreadable, names)
 
 
 async def _name(reader: Reader, signed: Signed, by: str) -> str:
@@ -163,6 +164,7 @@ def card(signed: Signed, standing: Standing) -> dict[str, Any]:
         "waiting": None,
         "button": None,
         "again": standing.tried,
+        "unreadable": standing.unreadable,
     }
     if live is not None:
         found["live"] = signed.say("learning.live_since", n=live.number, when=live.made_at)

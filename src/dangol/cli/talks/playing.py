@@ -102,6 +102,7 @@ async def prepare_shop(shop: Path, scratch: Path, database_url: str = "") -> Pat
     load_settings(shop)
     folder = scratch / "shop"
     shutil.copytree(shop, folder, ignore=shutil.ignore_patterns("data", "tests", ".git", "*.db"), dirs_exist_ok=True)
+    (folder / "data").mkdir(exist_ok=True)  # a shop that has nothing to import has none yet
     with _environment(DATABASE_URL=database_url, DANGOL_DATA_DIR="", DANGOL_SYNCHRONOUS="NORMAL"):
         console, before = importing.out, importing.out.quiet
         console.quiet = True
