@@ -171,7 +171,8 @@ def card(signed: Signed, standing: Standing) -> dict[str, Any]:
     if standing.running:
         return {**found, "running": _progress(signed, standing)}
     if standing.waiting:
-        found["waiting"] = signed.say("learning.waiting", added=added, taken=taken)
+        waits = "learning.unused" if standing.tried else "learning.waiting"
+        found["waiting"] = signed.say(waits, added=added, taken=taken)
         name = "again" if standing.tried else "new" if added else "without"
         found["button"] = signed.say(f"learning.train_{name}", n=added or taken)
     found["news"] = _news(signed, standing)

@@ -69,7 +69,7 @@ def _page(browser: Any, shop: RunningShop, lang: str, width: int, scheme: str, *
     page.fill("#email", shop.hire("최나리", role=Role.OWNER))
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{LEARNING}")
+    page.wait_for_selector(".lessons")
     return page
 
 
@@ -125,7 +125,7 @@ def test_every_state_fits_and_axe_finds_nothing(
     page.goto(LEARNING)
     page.locator(".lesson-group summary").first.click()
     _look(page, name.format("waiting"), width)
-    for kind, shown in (("running", "[data-running]"), ("worse", ".news.bad"), ("better", ".news.good")):
+    for kind, shown in (("running", "[data-running]"), ("worse", ".news.amiss"), ("better", ".news.good")):
         taught.run(train(kind))
         page.goto(LEARNING)
         page.locator(f"#training {shown}, #training{shown}").first.wait_for()
