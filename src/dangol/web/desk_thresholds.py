@@ -28,7 +28,7 @@ async def show(request: Request) -> Response:
     try:
         signed = await access_desk(request)
     except NotSignedIn:
-        return RedirectResponse("/desk/sign-in", status_code=303)
+        return RedirectResponse(f"/desk/sign-in?next={_ADDRESS}", status_code=303)
     if signed.member.role is not Role.OWNER:
         return member_page(request, signed, "thresholds.html", 403, refused=signed.say("thresholds.owner_only"))
     query = request.query_params
@@ -44,7 +44,7 @@ async def save(request: Request) -> Response:
     try:
         signed = await access_desk(request)
     except NotSignedIn:
-        return RedirectResponse("/desk/sign-in", status_code=303)
+        return RedirectResponse(f"/desk/sign-in?next={_ADDRESS}", status_code=303)
     fields = await read_form(request)
     check_proof(request, signed.token, fields.get("proof"))
     if signed.member.role is not Role.OWNER:

@@ -34,7 +34,7 @@ router = APIRouter(include_in_schema=False)
 TEMPLATES = Path(__file__).parent / "templates" / "desk"
 PROOF_HEADER = "x-desk-proof"
 _FORM_COOKIE = "dangol_form"
-_NEXT = re.compile(r"/desk(/learning|/c/[a-z0-9_]{1,60})?")
+_NEXT = re.compile(r"/desk(/learning|/thresholds|/c/[a-z0-9_]{1,60})?")
 _FORM_BYTES = 8 * 1024
 
 
