@@ -50,6 +50,19 @@ def test_by_keyboard_alone(browser: Any, guided: RunningShop, lang: str, words: 
     context.close()
 
 
+@pytest.mark.parametrize("lang", ["ko", "ja", "en"])
+def test_nobody_is_asked_to_write_where_nobody_can(browser: Any, guided: RunningShop, lang: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    one = Shopper(context, guided.origin, lang).visit()
+    one.part("button").first.click()
+    one.part(".row.assistant button").first.click()
+    one.settled()
+    assert one.say_of("find_products.ask_category", mode="guided") in one.last.text_content()
+    assert one.say_of("find_products.ask_category") not in one.last.text_content()
+    context.close()
+
+
 def test_another_page_of_the_shop_is_mixed(browser: Any, guided: RunningShop) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 860})
     context.set_default_timeout(20_000)

@@ -281,7 +281,7 @@ class TurnTaker:
         """The thought with its words: the shop's own, or the same facts in its persona's voice."""
 
         def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
-            return turn.say(key, seed=seed, **values)
+            return turn.say(key, seed=seed, **{"mode": turn.mode, **values})
 
         guided = thought.state.flow if turn.mode == "guided" else None
         content = tuple(content_of(thought.effects, sayer, turn.lang, guided=guided))
