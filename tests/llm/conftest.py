@@ -33,15 +33,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def shop_with(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ShopWith:
-    """``async with shop_with(server, ask="always") as talk``: a copy of the shop that hired that server's model (none: nobody)."""
+    """``async with shop_with(server, ask="always") as talk``: the shop, with a database of its own, that hired that server's model (none:
+    nobody); ``folder``: another one's folder."""
     monkeypatch.setenv("DANGOL_LANGUAGE_MODEL_KEY", "key-of-a-test")
     count = iter(range(1000))
 
     @asynccontextmanager
-    async def open_shop(server: ModelServer | None, **its: Any) -> AsyncIterator[Talk]:
+    async def open_shop(server: ModelServer | None, *, folder: Path | None = None, **its: Any) -> AsyncIterator[Talk]:
         data = tmp_path / f"data-{next(count)}"
         shutil.copytree(prepared / "data", data)
-        settings = load_settings(prepared, {})
+        settings = load_settings(folder or prepared, {})
         hired = LanguageModelSettings()
         if server is not None:
             given = {"ask": "unsure", "input_price": "0.15", "output_price": "0.60", "deadline": 5.0, **its}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import time
 import uuid
 from collections import Counter
@@ -318,6 +319,39 @@ async def test_a_reply_in_the_shops_voice_keeps_its_facts(lang: str, shop_with: 
         assert said.explanation is not None
         assert said.explanation["thrown_away"]
         assert len(server.asked) == 1
+
+
+# -- what changes while the shop is open
+
+
+async def test_it_goes_by_flows_and_settings_as_they_are(
+    shop_with: ShopWith, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dangol.bootstrap.live_settings._SECONDS", 0.0)
+    folder = tmp_path / "shop"
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("data"))
+    file = folder / "shop.toml"
+    async with (
+        model_server("openai", lambda _: wants()) as server,
+        shop_with(server, folder=folder, ask="unsure") as talk,
+    ):
+        await talk.say("one", talk.type(STRANGE["en"]), "en")
+        assert "book_a_balloon" not in server.asked[-1].instructions
+        flow = "flow: book_a_balloon\ntitle: A ride in a balloon\nstart_on: [book_a_balloon]\nsteps:\n  - say: faq.answered\n"
+        for lang in ("en", "ko", "ja"):
+            (folder / "wording" / lang).mkdir(parents=True, exist_ok=True)
+            (folder / "wording" / lang / "balloon.yaml").write_text("intent.book_a_balloon: B\n", encoding="utf-8")
+        (folder / "flows").mkdir(exist_ok=True)
+        (folder / "flows" / "book_a_balloon.yaml").write_text(flow, encoding="utf-8")
+        await talk.say("two", talk.type(STRANGE["en"]), "en")
+        assert talk.app.live.problem is None
+        assert "- book_a_balloon: A ride in a balloon" in server.asked[-1].instructions
+        before = len(server.asked)
+        told = file.read_text(encoding="utf-8")
+        file.write_text(f'{told}\n[language_model]\nask = "never"\n', encoding="utf-8")
+        await talk.say("three", talk.type(STRANGE["en"]), "en")
+        assert len(server.asked) == before
+    assert server.problems == []
 
 
 # -- what no model decides
