@@ -90,7 +90,7 @@ def test_only_owners_from_this_page(shop: RunningShop) -> None:
     values = {"act": "0.9", "ask": "0.1"}
     stranger = shop.browser()
     assert stranger.get(ADDRESS).headers["location"] == "/desk/sign-in?next=/desk/thresholds"
-    assert stranger.post(ADDRESS, data=values).headers["location"] == "/desk/sign-in"
+    assert stranger.post(ADDRESS, data=values).headers["location"] == "/desk/sign-in?next=/desk/thresholds"
     agent = Agent(shop, "Agent", "en")
     assert agent.http.get(ADDRESS).status_code == 403
     assert agent.http.post(ADDRESS, data={**values, "proof": agent.proof}).status_code == 403

@@ -49,7 +49,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Model:
 def _lesson(text: str, lang: str, number: int, times: int = 1) -> Lesson:
     at = datetime(2026, 11, 22, 12, number % 60, tzinfo=UTC)
     return Lesson(
-        f"lsn_{number}", lang, text, text, text, "unclear", {}, None, times, LessonState.OPEN, None, "cnv", number, at, at, None, None
+        f"lsn_{number}", lang, text, text, text, "unclear", {}, None, times, LessonState.OPEN, None, None, "cnv", number, at, at, None, None
     )  # fmt: skip
 
 

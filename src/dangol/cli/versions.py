@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dangol.runtime.database import Database, Transaction
 
 out = Console()
+_LOOK_SECONDS = 0.5
 _NICE = 10  # of a training that was asked for at the desk: shoppers come first
 
 
@@ -109,8 +110,8 @@ async def _train(shop: Path, many: int, asked: str) -> tuple[int, Comparison] | 
         async with database.snapshot() as reader:
             training = await find_training(reader, training_id)
         assert training is not None
-        progress = _Progress()
-        beating = asyncio.create_task(_beat(database, training_id, progress))
+        progress, over = _Progress(), asyncio.Event()
+        beating = asyncio.create_task(_beat(database, training_id, progress, over))
         try:
             return await _made(shop, database, live, training, many, progress)
         except (DangolError, OSError, asyncio.CancelledError) as trouble:
@@ -120,9 +121,8 @@ async def _train(shop: Path, many: int, asked: str) -> tuple[int, Comparison] | 
                 await end_training(tx, training_id, trouble={"code": code, "words": str(trouble)})
             raise
         finally:
-            beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
+            over.set()
+            await beating
 
 
 def _check_new(shop: Path, live: Version | None) -> tuple[dict[str, str], dict[str, str]]:
@@ -139,22 +139,23 @@ def _check_new(shop: Path, live: Version | None) -> tuple[dict[str, str], dict[s
     return used, own
 
 
-async def _beat(database: Database, training_id: str, progress: _Progress) -> None:
-    """Let it be known that this process is still there, and how far it is: often enough for a bar that moves."""
+async def _beat(database: Database, training_id: str, progress: _Progress, over: asyncio.Event) -> None:
+    """Let it be known that this process is still there, and how far it is, until it is ``over``: often enough for a bar that moves."""
     from dangol.kit.errors import RetryLater
     from dangol.learning.trainings import BEAT_SECONDS, tell_training
 
     told: tuple[str, int, int] | None = None
     since = 0.0
-    while True:
+    while not over.is_set():
         now = (progress.phase, progress.done, progress.of)
         if now != told or since >= BEAT_SECONDS:
             with suppress(RetryLater):
                 async with database.transaction() as tx:
                     await tell_training(tx, training_id, *now)
                 told, since = now, 0.0
-        await asyncio.sleep(0.5)
-        since += 0.5
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), _LOOK_SECONDS)
+        since += _LOOK_SECONDS
 
 
 async def _made(
