@@ -119,6 +119,41 @@ async def test_learnt_live_and_taken_back_without_a_restart(shop: Path) -> None:
         assert "greet" not in _flows(await talk.say("later", talk.type(NONSENSE["en"]), "en"))
 
 
+ANSWERS = {
+    "en": "Only on Sundays, and only if it is not the gribble's turn.",
+    "ko": "네, 일요일에만 가능해요.",
+    "ja": "はい、日曜日のみ承ります。",
+}
+
+
+async def test_answered_word_for_word_without_a_restart(shop: Path) -> None:
+    at = ("--shop", str(shop))
+    async with _running(shop) as talk:
+        for lang, text in NONSENSE.items():
+            await talk.say(f"before-{lang}", talk.type(text), lang)
+        lessons = {lesson.lang: lesson.id for lesson in await _queue(talk)}
+        nobody = await asyncio.to_thread(_run, "learn", "answer", lessons["en"], *at)
+        assert nobody.exit_code == 1
+        assert "No agent's answer to this message is known." in str(nobody.exception)
+        for lang, answer in ANSWERS.items():
+            file = shop / "faq" / f"{lang}.md"
+            before = file.read_text(encoding="utf-8")
+            output = await _call("learn", "answer", lessons[lang], "--answer", answer, *at)
+            assert f"faq/{lang}.md#" in output
+            assert file.read_text(encoding="utf-8").startswith(before)
+        async with talk.app.database.snapshot() as reader:
+            assert {one.lang for one in await lessons_in(reader, LessonState.ANSWERED)} == set(NONSENSE)
+        for lang, text in NONSENSE.items():
+            for _ in range(400):
+                [reply] = await talk.say(f"after-{lang}", talk.type(text), lang)
+                if ANSWERS[lang] in reply.text:
+                    break
+                await asyncio.sleep(0.05)
+            assert ANSWERS[lang] in reply.text
+        await _call("learn", "move", lessons["ko"], "--to", "greet", *at)
+        assert ANSWERS["ko"] in (shop / "faq" / "ko.md").read_text(encoding="utf-8"), "what the shop wrote is its own"
+
+
 def test_what_is_worse_does_not_go_live(shop: Path) -> None:
     at = ("--shop", str(shop))
     (shop / "evaluation").mkdir()
