@@ -224,7 +224,8 @@ def _group(signed: Signed, group: Group, form: Form | None) -> dict[str, Any]:
 def _lesson(signed: Signed, lesson: Lesson) -> dict[str, Any]:
     facts = [signed.say(f"learning.reason_{lesson.reason}")]
     for name, share in (lesson.reading.get("intents") or ())[:1]:
-        facts.append(signed.say("learning.read_as", label=_label(signed, str(name)), share=round(float(share) * 100)))
+        if percent := round(float(share) * 100):  # what nothing speaks for was read as nothing
+            facts.append(signed.say("learning.read_as", label=_label(signed, str(name)), share=percent))
     if lesson.suggested:
         facts.append(signed.say("learning.chose", label=_label(signed, lesson.suggested)))
     if lesson.times > 1:
