@@ -9,7 +9,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import dangol.assistant.language_model.models
-import dangol.contacts.models  # noqa: F401 - and others refer to its tables
+import dangol.contacts.models
+import dangol.learning.models  # noqa: F401 - and others refer to its tables
 from dangol.runtime import schema
 from dangol.runtime.database import Database
 from dangol.runtime.errors import DatabaseUnfit
@@ -57,20 +58,29 @@ async def test_a_step_that_fails_leaves_everything_as_it_was(
     await database.close()
 
 
-async def test_a_shop_of_the_first_schema_gets_what_a_new_one_has(database_url: str) -> None:
+async def test_a_shop_of_an_earlier_schema_gets_what_a_new_one_has(database_url: str) -> None:
     """What the steps make is what the tables are, column by column."""
     database = Database.open(database_url)
     await schema.open_schema(database)
 
-    def columns(sync: Connection) -> list[tuple[str, str, bool]]:
-        found = inspect(sync).get_columns("language_model_spending")
-        return [(column["name"], str(column["type"]), column["nullable"]) for column in found]
+    def columns(sync: Connection) -> list[tuple[str, str, str, bool]]:
+        return [
+            (table, column["name"], str(column["type"]), column["nullable"])
+            for table in ("language_model_spending", "lessons", "trainings")
+            for column in sorted(inspect(sync).get_columns(table), key=lambda column: column["name"])
+        ]
 
     async with database.transaction() as tx:
         made_new = await tx.connection.run_sync(columns)
-        await tx.execute(text("DROP TABLE language_model_spending"))
-        await tx.execute(text("UPDATE schema_version SET version = 1"))
-    assert await schema.open_schema(database) == 1
-    async with database.transaction() as tx:
-        assert await tx.connection.run_sync(columns) == made_new
+    for version, taken in (
+        (3, ("DROP TABLE trainings", "ALTER TABLE lessons DROP COLUMN answer")),
+        (1, ("DROP TABLE trainings", "DROP TABLE lessons", "DROP TABLE language_model_spending")),
+    ):
+        async with database.transaction() as tx:
+            for statement in taken:
+                await tx.execute(text(statement))
+            await tx.execute(text(f"UPDATE schema_version SET version = {version}"))
+        assert await schema.open_schema(database) == version
+        async with database.transaction() as tx:
+            assert await tx.connection.run_sync(columns) == made_new
     await database.close()
