@@ -254,6 +254,13 @@ async def messages_after(reader: Reader, conversation_id: str, seq: int, limit: 
     return [_message(row) for row in rows]
 
 
+async def answered_by_agents(reader: Reader, conversation_ids: Sequence[str]) -> frozenset[str]:
+    """Those of the conversations in which an agent has said something."""
+    mine = messages.c.conversation_id.in_(conversation_ids) & (messages.c.source == Source.AGENT)
+    rows = await reader.all(select(messages.c.conversation_id).where(mine).distinct()) if conversation_ids else ()
+    return frozenset(str(row.conversation_id) for row in rows)
+
+
 async def shopper_messages_after(reader: Reader, conversation_id: str, seq: int, limit: int) -> list[Message]:
     """The shopper's messages numbered above ``seq``, in order, however many of ours stand between them."""
     rows = await reader.all(_UNANSWERED, {"wanted": conversation_id, "after": seq, "most": limit})

@@ -15,7 +15,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from dangol.accounts.actions import record
 from dangol.learning.errors import NoVersionBefore, VersionChanged
-from dangol.learning.example_files import lines_of
+from dangol.learning.example_files import read_lines
 from dangol.learning.models import understandings
 from dangol.runtime.database import Reader, Transaction
 
@@ -62,8 +62,7 @@ def _all_lines(examples: Mapping[str, str]) -> dict[tuple[str, str, str], None]:
     return {
         (lang, intent, line): None
         for lang, source in examples.items()
-        for intent, lines in lines_of(source, f"examples/{lang}.yaml").items()
-        for line in lines
+        for intent, line in read_lines(source, f"examples/{lang}.yaml")
     }
 
 
@@ -82,10 +81,15 @@ async def live_number(reader: Reader) -> int:
     return int(await reader.scalar(select(understandings.c.number).where(understandings.c.live.is_(True))) or 0)
 
 
-async def versions(reader: Reader) -> list[Version]:
-    """All of them, the latest first."""
-    rows = await reader.all(select(understandings).order_by(understandings.c.number.desc()))
+async def versions(reader: Reader, most: int | None = None) -> list[Version]:
+    """All of them, or the latest ``most``, the latest first."""
+    rows = await reader.all(select(understandings).order_by(understandings.c.number.desc()).limit(most))
     return [_version(row) for row in rows]
+
+
+async def count_versions(reader: Reader) -> int:
+    """How many there are."""
+    return int(await reader.scalar(select(func.count()).select_from(understandings)) or 0)
 
 
 async def pin(tx: Transaction, examples: Mapping[str, str], by: str) -> None:

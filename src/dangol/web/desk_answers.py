@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dangol.conversations.repository import answered_by_agents
 from dangol.learning import answers
 from dangol.learning.likeness import Group
 from dangol.learning.repository import Lesson
@@ -36,15 +37,21 @@ class Form:
 
 async def forms(reader: Reader, signed: Signed, groups: Sequence[Group], typed: Typed | None) -> Mapping[str, Form]:
     """A form for each group, by the id of its first message."""
-    return {group.lessons[0].id: await _form(reader, signed, group, typed) for group in groups}
+    said_in = {lesson.conversation_id for group in groups for lesson in group.lessons if lesson.conversation_id}
+    answered = await answered_by_agents(reader, sorted(said_in))
+    found = {}
+    for group in groups:
+        # Those an agent had to answer come first.
+        likely = sorted(group.lessons, key=lambda lesson: lesson.reason != "answered")
+        there = [lesson for lesson in likely if lesson.conversation_id in answered][:_LOOKED_AT]
+        found[group.lessons[0].id] = await _form(reader, signed, group, there, typed)
+    return found
 
 
-async def _form(reader: Reader, signed: Signed, group: Group, typed: Typed | None) -> Form:
+async def _form(reader: Reader, signed: Signed, group: Group, answered: Sequence[Lesson], typed: Typed | None) -> Form:
     if typed is not None and any(lesson.id in typed.ids for lesson in group.lessons):
         return Form(typed.question, typed.answer, by_agent=False, open=True)
-    # Those an agent had to answer come first.
-    likely = sorted(group.lessons, key=lambda lesson: lesson.reason != "answered")[:_LOOKED_AT]
-    for lesson in likely:
+    for lesson in answered:
         if words := await answers.agents_words(reader, lesson, signed.site.settings.shop.all_countries):
             return Form(lesson.text, words, by_agent=True, open=False)
     return Form(group.lessons[0].text, "", by_agent=False, open=False)

@@ -118,7 +118,7 @@ async def _page(
     async with site.database.snapshot() as reader:
         lessons = [] if listed else await repository.lessons_in(reader, state, lang=lang)
         counts = await repository.count_lessons(reader)
-        standing = await desk_training.read_standing(reader, signed)
+        standing = await desk_training.read_standing(reader, signed, desk_training.MOST_LISTED if listed else 1)
     groups = await asyncio.to_thread(grouped, lessons, site.rooms["mind"].model)
     decided = state in (LessonState.ACCEPTED, LessonState.ANSWERED)
     shown = _by_decision(groups) if decided else groups
@@ -134,7 +134,8 @@ async def _page(
         error=error,
         training=desk_training.card(signed, standing),
         versions=desk_training.version_rows(signed, standing) if listed else None,
-        tabs=_tabs(signed, None if listed else state, lang, counts, len(standing.versions)),
+        older=max(0, standing.count - len(standing.versions)),
+        tabs=_tabs(signed, None if listed else state, lang, counts, standing.count),
         languages=[] if listed else _languages(signed, state, lang),
         groups=[_group(signed, group, forms.get(group.lessons[0].id)) for group in shown[:_GROUPS]],
         more=max(0, len(shown) - _GROUPS),

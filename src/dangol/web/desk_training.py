@@ -39,6 +39,7 @@ Reads = Annotated[Signed, Depends(access_desk)]
 ADDRESS = "/desk/learning"
 TROUBLES = frozenset(kind.code for kind in (NothingToLearn, TrainingUnderWay, NoVersionBefore, VersionChanged))
 """What can stand in the way, as the page's address says it."""
+MOST_LISTED = 30
 _NEWS = timedelta(days=1)
 _SLOW = timedelta(minutes=1)
 _NONE = Difference((), ())
@@ -50,7 +51,9 @@ class Standing:
 
     now: datetime
     training: Training | None
-    versions: Sequence[Version]
+    count: int
+    versions: Sequence[Version]  # the latest, the live one, and the one that was live before
+    live: Version | None
     before: Version | None
     waiting: Difference
     tried: bool
@@ -58,32 +61,31 @@ class Standing:
     names: Mapping[str, str]
 
     @property
-    def live(self) -> Version | None:
-        """The version in use."""
-        return next((version for version in self.versions if version.live), None)
-
-    @property
     def running(self) -> bool:
         """Whether a training is under way."""
         return self.training is not None and not self.training.over and not self.training.left
 
 
-async def read_standing(reader: Reader, signed: Signed) -> Standing:
-    """How things stand. Of example files that cannot be read nobody knows what waits: ``unreadable`` says what is wrong."""
-    found = await versions.versions(reader)
-    live = next((version for version in found if version.live), None)
+async def read_standing(reader: Reader, signed: Signed, most: int = 1) -> Standing:
+    """How things stand. Of example files that cannot be read nobody knows what waits: ``unreadable`` says what is wrong.
+    Of the versions the latest ``most`` are read."""
+    found = {version.number: version for version in await versions.versions(reader, most)}
+    live = await versions.live_version(reader)
+    before = await versions.version_before(reader, live.number) if live is not None else None
+    found |= {version.number: version for version in (live, before) if version is not None}
+    listed = sorted(found.values(), key=lambda version: -version.number)
     training = await trainings.latest_training(reader)
     waiting, tried, unreadable = _NONE, False, ""
     if live is not None:
         try:
             own = signed.site.rooms["examples"].read()
-            waiting, tried = versions.difference(live.examples, own), own == dict(found[0].examples)
+            waiting, tried = versions.difference(live.examples, own), own == dict(listed[0].examples)
         except ExamplesNotWritten as trouble:
             unreadable = str(trouble)
-    by = {version.made_by for version in found} | ({training.asked_by} if training is not None else set())
+    by = {version.made_by for version in listed} | ({training.asked_by} if training is not None else set())
     names = {one: await _name(reader, signed, one) for one in by}
-    before = await versions.version_before(reader, live.number) if live is not None else None
-    return Standing(reader.now, training, found, before, waiting, tried, unreadable, names)
+    count = await versions.count_versions(reader)
+    return Standing(reader.now, training, count, listed, live, before, waiting, tried, unreadable, names)
 
 
 async def _name(reader: Reader, signed: Signed, by: str) -> str:
@@ -217,7 +219,7 @@ def _fresh(standing: Standing, training: Training) -> bool:
 
 
 def version_rows(signed: Signed, standing: Standing) -> list[dict[str, Any]]:
-    """Every version, the latest first, as the page lists them."""
+    """The versions, the latest first, as the page lists them."""
     return [version_row(signed, standing, version) for version in standing.versions]
 
 
