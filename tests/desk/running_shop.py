@@ -51,6 +51,10 @@ class RunningShop:
     def _serve(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_until_complete(self.server.serve())
+        left = asyncio.all_tasks(self.loop)  # as a process does that ends
+        for task in left:
+            task.cancel()
+        self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
     def __enter__(self) -> RunningShop:
         self.thread.start()
