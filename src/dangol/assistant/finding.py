@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from dangol.assistant.told import mentions
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -21,10 +22,11 @@ from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
 from dangol.search.names import asks_for_option, colour_in, name_parts, value_kind
 from dangol.search.naming import lexicon
+from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
 PAGE = 8
-_SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
+ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
@@ -43,6 +45,7 @@ class Wish:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
     without_categories: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()  # what somebody cannot bear: nothing written about a product may speak of it
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
@@ -67,7 +70,7 @@ class Wish:
     @property
     def leaves_out(self) -> bool:
         """Whether products are refused by a word or by their shelf."""
-        return bool(self.without_words or self.without_categories)
+        return bool(self.without_words or self.without_categories or self.avoids)
 
     def dropping(self, part: str) -> Wish:
         """The wish without one of its ``parts``."""
@@ -96,9 +99,12 @@ def _in_full(product: Product, words: str) -> bool:
 
 
 def _refused(product: Product, wish: Wish, lang: str) -> bool:
-    """Whether ``product`` stands on a shelf that is not wanted, or its title or an attribute says a word that is not."""
+    """Whether ``product`` stands on a shelf that is not wanted, its title or an attribute says a word that is not, or anything about it
+    speaks of what somebody cannot bear."""
     shelves = product.categories
     if any(shelf == c or shelf.startswith(f"{c}/") for shelf in shelves for c in wish.without_categories):
+        return True
+    if any(mentions(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
     return any(fold(word) in said for word in wish.without_words)
@@ -151,7 +157,7 @@ class Finder:
             least=wish.price_min,
             most=wish.price_max,
         )
-        sort = _SORTS.get(wish.sort or "", "relevance")
+        sort = ORDERS.get(wish.sort or "", "relevance")
         # A named category says what is wanted better than the sentence around it does.
         words = "" if wish.categories and not wish.products else self._bare(wish, lang)
         apart = await self._apart(reader, wish, lang) if not words else frozenset()
@@ -164,6 +170,8 @@ class Finder:
             within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
             words = narrow if within.total else ""
         named = await catalog.list_products(reader, wish.products) if wish.products else ()
+        if wish.avoids and any(_refused(product, wish, lang) for product in named):
+            wish, named = replace(wish, products=()), ()
         if named and all(_in_full(product, wish.words) for product in named):
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
             return await self._found(reader, wish.products[offset : offset + limit], len(wish.products), wish)
@@ -226,7 +234,15 @@ class Finder:
         for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
             if match.kind in ("color", "size", "attribute"):
                 words = f"{words[: match.start]} {words[match.end :]}"
-        return " ".join(words.split()) or wish.words
+        rest = " ".join(words.split())
+        if any(len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" for word in telling_words(rest)):
+            return rest
+        # Of *the unscented ones* the value is all that was said.
+        return "" if wish.parts or wish.leaves_out else rest or wish.words
+
+    def shelves_in(self, words: str, lang: str) -> tuple[str, ...]:
+        """The shelves that ``words`` name."""
+        return tuple(match.value for match in self.lexicon.find(words, lang) if match.kind == "category")
 
     async def product_ids(self, reader: Reader, words: str, lang: str) -> list[str]:
         """The products ``words`` may name: those whose names are in them, else what a search finds first."""
@@ -239,6 +255,8 @@ class Finder:
         ]
         if named:
             return list(dict.fromkeys(named))
+        if not telling_words(words):
+            return []  # *add it, please* names nothing, and a search for it finds whatever says *it*
         hits = await search(reader, "product", words, lang, limit=5)
         return list(hits.ids)
 

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dangol.assistant.actions.naming import better_named, named_in
+from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
-from dangol.assistant.finding import PAGE, Wish
+from dangol.assistant.finding import ORDERS, PAGE, Wish
+from dangol.assistant.told import attributes_about, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -33,34 +36,67 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if arguments.get("intent") == "browse":
         # *Show me something*: the words around it name nothing.
         wish = replace(wish, words="")
-    if wish.empty:
+    if wish.avoids and not wish.categories:
+        wish = replace(wish, categories=turn.rooms.finder.shelves_in(wish.words, turn.lang))
+    if wish.empty and not wish.sort:
         return ActionResult("browse", {"choices": await _shelves(turn)})
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if not found.products and wish.words:
+        if wish.sort:
+            # *What sells best?* names nothing that could be searched for.
+            wish = replace(wish, words="")
+            found = await turn.rooms.finder.find(reader, wish, turn.lang)
+        elif arguments.get("intent") == "advice" and not wish.parts and len(await recent(turn)) > 1:
+            return ActionResult("among")
     said = await in_words(turn, found.wish, found.wish.parts)
     values: dict[str, Any] = {"count": found.total, "wishes": said, "search": kept(found.wish)}
     if not found.products:
-        return ActionResult("none", values)
+        return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
     blocks = await _carousel(turn, found.products, more)
     if not blocks:
         return ActionResult("none", values)
     remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
+    if found.wish.avoids:
+        avoiding = {**values, "what": list(found.wish.avoids)}
+        return ActionResult("avoiding", avoiding, blocks, remember=remember)
     if found.dropped:
         return ActionResult(
             "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember
         )
     if found.total == 1:
-        product = found.products[0]
-        low = product.price_range(turn.currency)
-        gone = any(isinstance(block, Carousel) and block.items[0].stock == "out_of_stock" for block in blocks)
-        return ActionResult(
-            "one_sold_out" if gone else "one",
-            {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None},
-            blocks,
-        )
+        return await _one_found(turn, found.products[0], found.wish, values)
+    if found.wish.sort:
+        outcome = "ordered" if found.wish.sort in ORDERS else "unordered"
+        return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
+    if found.total > PAGE and page == 1:
+        return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
+
+
+async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[str, Any]) -> ActionResult:
+    """The one product that fits, in the version that was asked for: *a clear one in extra fine* may be sold out where the rest is not."""
+    chosen, _ = option_values(product, [("attribute", wish.values)])
+    chosen |= values_said(product, turn.text, chosen)
+    chosen |= values_worded(product, turn.text, chosen)
+    fitting = product.matching(chosen) if chosen else ()
+    levels = await inventory.available(await turn.reader(), [variant.id for variant in fitting or product.variants])
+    gone = not any(level.has() for level in levels.values())
+    options = " / ".join(_said_names(product, chosen, turn.lang)) if fitting else ""
+    said = {"title": product.title.text(turn.lang), "options_text": options, **_prices(product, turn.currency)}
+    blocks = await _carousel(turn, [product])
+    looked = {"looked_at": {"product": f"product:{product.id}", "options": chosen}} if fitting else {}
+    return ActionResult("one_sold_out" if gone else "one", {**values, **said}, blocks, remember=looked)
+
+
+def _prices(product: Product, currency: str) -> dict[str, Money | None]:
+    """What a product costs; ``high`` only where not every version costs the same."""
+    span = product.price_range(currency)
+    if span is None:
+        return {"price": None, "high": None}
+    return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
 
 
 def _more(turn: Turn, wish: Wish, page: int) -> Button:
@@ -100,7 +136,8 @@ async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     card = await turn.rooms.finder.card(reader, found, turn.rooms.say, turn.lang, turn.currency, variant=variant)
     if card is None:
         return ActionResult("not_found")
-    values = {"title": found.title.text(turn.lang), "price": card.price.money}
+    high = _prices(found, turn.currency)["high"] if card.price_from else None
+    values = {"title": found.title.text(turn.lang), "price": card.price.money, "high": high}
     return ActionResult("shown", values, (card,), remember=_remember(found))
 
 
@@ -302,19 +339,31 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Answer from what the catalogue holds about the product; never guess."""
+    question = str(arguments.get("question") or turn.text)
     found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult) and not found.values.get("choices"):
+        near = await named_in(turn, question)
+        found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
         return ActionResult("which", found.values or {"choices": []})
+    if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
+        # Something is named, by its kind: it may well be another than the one on the table.
+        near = await better_named(turn, question, found)
+        if len(near) > 1:
+            return ActionResult("which", {"choices": which(near, turn.lang)})
+        found = near[0] if near else found
     title = found.title.text(turn.lang)
-    question = str(arguments.get("question") or turn.text)
     names = await catalog.attribute_names(await turn.reader())
     facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
-    if not facts:
+    lines = [f"{name}: {value}" if name else value for name, value in facts]
+    if not lines:
+        stated = attributes_about(found, question, turn.lang)
+        lines = [f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in stated]
+        lines += sentences_about(found, question, turn.lang)
+    if not lines:
         return ActionResult("unknown", {"title": title}, remember=_remember(found))
-    lines = "\n".join(f"{name}: {value}" if name else value for name, value in facts)
-    return ActionResult(
-        "answered", {"title": title}, (Text(text=lines), *await _card(turn, found)), remember=_remember(found)
-    )
+    told = Text(text="\n".join(lines))
+    return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
