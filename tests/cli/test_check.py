@@ -111,7 +111,7 @@ def _dangol(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_wrong_call_ends_with_2(tmp_path: Path) -> None:
     folder = str(tmp_path / "shop")
-    for wrong in (["--languages", "xx"], ["--currency", "WON"], ["--country", "Korea"]):
+    for wrong in (["--languages", "xx"], ["--currency", "WON"], ["--country", "Atlantis"]):
         done = _dangol("init", folder, *wrong)
         assert done.returncode == 2, done.stdout
         assert "✗" in done.stdout
@@ -143,7 +143,7 @@ def test_an_import_of_translations_says_how_many_texts_it_took(shop: Path, tmp_p
 
 def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
-    lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY", "funny", "playful"]
+    lines = ["Sapore & Figli", "Nippon", "jp", "jp", "ja en", "yen", "JPY", "funny", "playful"]
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-m", "dangol", "init", str(folder)])

@@ -43,7 +43,9 @@ def avoided_in(text: str) -> tuple[str, ...]:
         for match in pattern.finditer(text):
             for what in _APART.split(match["what"]):
                 what = what.strip()
-                everyday = what.lower() in _NO_THING or any(what.lower() in stop_words(lang) for lang in ("en", "ko", "ja"))
+                everyday = what.lower() in _NO_THING or any(
+                    what.lower() in stop_words(lang) for lang in ("en", "ko", "ja")
+                )
                 if what and not everyday and not _SENTENCE.fullmatch(what):
                     found[what] = None
     return tuple(found)[:_MOST]

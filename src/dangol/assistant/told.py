@@ -18,7 +18,21 @@ _LEAST = 2  # letters of a word that tells something
 _LONGEST = 300  # characters of a quotation
 _EVERYDAY = frozenset(
     stem(word)
-    for word in "contain include come made make use used work safe fine suit suitable any inside help feel".split()
+    for word in (
+        "contain",
+        "include",
+        "come",
+        "make",
+        "use",
+        "work",
+        "safe",
+        "fine",
+        "suit",
+        "any",
+        "inside",
+        "help",
+        "feel",
+    )
 )
 # What is asked after without its heading's name: what something is made of, and what somebody cannot bear.
 _ABOUT = (

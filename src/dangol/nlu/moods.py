@@ -66,7 +66,39 @@ _KEY = re.compile(
 )
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
 _GO_ON = frozenset(
-    ["continue", "please continue", "let's continue", "go on", "let's go on", "carry on", "keep going", "proceed", "go ahead", "계속", "계속할게요", "계속할께요", "계속해요", "계속 해주세요", "계속해 주세요", "계속해주세요", "계속 진행할게요", "계속 진행해 주세요", "이어서 할게요", "이어서 해주세요", "하던 거 계속할게요", "続ける", "続けます", "続けて", "続けてください", "続けたいです", "続きをお願いします", "進めて", "進めます", "進めてください", "このまま続けます"]
+    [
+        "continue",
+        "please continue",
+        "let's continue",
+        "go on",
+        "let's go on",
+        "carry on",
+        "keep going",
+        "proceed",
+        "go ahead",
+        "계속",
+        "계속할게요",
+        "계속할께요",
+        "계속해요",
+        "계속 해주세요",
+        "계속해 주세요",
+        "계속해주세요",
+        "계속 진행할게요",
+        "계속 진행해 주세요",
+        "이어서 할게요",
+        "이어서 해주세요",
+        "하던 거 계속할게요",
+        "続ける",
+        "続けます",
+        "続けて",
+        "続けてください",
+        "続けたいです",
+        "続きをお願いします",
+        "進めて",
+        "進めます",
+        "進めてください",
+        "このまま続けます",
+    ]
 )
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name

@@ -145,7 +145,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
             return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
     found = await one_product(turn, given)
     if not isinstance(found, ActionResult):
-        if given != turn.facts.get("last_product") or not words or any(value for _, value in said):
+        settled = arguments.get("options") or any(value for _, value in said)
+        if given != turn.facts.get("last_product") or not words or settled:
             return found
         near = await other_than(turn, words, [found])
         if not near:

@@ -11,6 +11,7 @@ from dangol.assistant.actions.subject import option_values
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
+from dangol.nlu.entities.numbers import whole_number
 from dangol.search.index import search
 from dangol.search.letters import hiragana, plain
 from dangol.search.names import bare_title
@@ -62,8 +63,8 @@ def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str
 
 def is_said(word: Word, texts: Iterable[str]) -> bool:
     """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand. A number
-    or a single letter says too little."""
-    if word.text.isdigit() or len(word.text) < _LEAST:
+    (*make it two*) or a single letter says too little."""
+    if len(word.text) < _LEAST or whole_number(word.text) is not None:
         return False
     if word.lang == "en":
         return any(stem(word.text) in {stem(part) for part in text.replace("-", " ").split()} for text in texts)
