@@ -20,7 +20,7 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import asks_for_option, colour_in, name_parts, value_kind
+from dangol.search.names import asks_for_option, bare_title, colour_in, name_parts, value_kind
 from dangol.search.naming import lexicon
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
@@ -93,9 +93,10 @@ class Found:
 
 
 def _in_full(product: Product, words: str) -> bool:
-    """Whether ``words`` hold a title of ``product`` as a whole, spaces aside."""
+    """Whether ``words`` hold a title of ``product`` as a whole, spaces and what stands in brackets aside."""
     packed = fold(words).replace(" ", "")
-    return any(fold(title).replace(" ", "") in packed for title in product.title.values.values() if title)
+    titles = (bare_title(title) for title in product.title.values.values() if title)
+    return any(fold(title).replace(" ", "") in packed for title in titles)
 
 
 def _refused(product: Product, wish: Wish, lang: str) -> bool:

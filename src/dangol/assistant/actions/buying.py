@@ -63,11 +63,13 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         said.insert(0, (str(arguments["option"]), arguments["value"]))
     more, strange = option_values(found, said)
     chosen |= more
-    words = values_said(found, turn.text, chosen)
-    words |= values_hinted(found, turn.text, {**chosen, **words})
-    chosen |= words
+    # What was said when it was first asked for still holds, unless something else is said now.
+    first = str(arguments.get("words") or "")
+    for said_now in dict.fromkeys((turn.text, first)):
+        chosen |= values_said(found, said_now, chosen)
+        chosen |= values_hinted(found, said_now, chosen)
     chosen |= _searched(turn, found, chosen)
-    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
+    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), first or turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
@@ -145,7 +147,7 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
             return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
     found = await one_product(turn, given)
     if not isinstance(found, ActionResult):
-        settled = arguments.get("options") or any(value for _, value in said)
+        settled = arguments.get("options") or option_values(found, said)[0]
         if given != turn.facts.get("last_product") or not words or settled:
             return found
         near = await other_than(turn, words, [found])

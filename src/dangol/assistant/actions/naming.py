@@ -14,7 +14,7 @@ from dangol.commerce.catalog.products import Product
 from dangol.nlu.entities.numbers import whole_number
 from dangol.search.index import search
 from dangol.search.letters import hiragana, plain
-from dangol.search.names import bare_title
+from dangol.search.names import bare_title, colour_in
 from dangol.search.tokens import Word, stem, telling_words
 
 _LOOKED_AT = 24
@@ -74,7 +74,8 @@ def is_said(word: Word, texts: Iterable[str]) -> bool:
 async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list[Product]:
     """The products that ``text`` names in place of ``products``, which nothing in it names: *scissors, please* right after the tea
     was shown does not mean the tea."""
-    words = telling_words(text)
+    # A colour is said of things, and seldom names one: *in black, please* is no black tea.
+    words = [word for word in telling_words(text) if colour_in(word.text, turn.lang) is None]
     if not words or not products:
         return []
     meant = [name for product in products for name in (*names_of(product, await _shelves(turn)), *_values_of(product))]
