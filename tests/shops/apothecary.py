@@ -105,12 +105,14 @@ def _product(
     price: int,
     *,
     contents: Mapping[str, str] | None = None,
+    scent: Mapping[str, str] | None = None,
     shades: Sequence[tuple[str, int]] = (),
     stock: int = 20,
 ) -> dict[str, Any]:
     product: dict[str, Any] = {"id": id, "title": title, "categories": [category], "description": description}
-    if contents:
-        product["attributes"] = {"ingredients": {"name": _INGREDIENTS, "value": contents}}
+    stated = {"ingredients": (_INGREDIENTS, contents), "scent": (_texts("Scent", "향", "香り"), scent)}
+    if attributes := {key: {"name": name, "value": value} for key, (name, value) in stated.items() if value}:
+        product["attributes"] = attributes
     if shades:
         names = dict(_SHADES)
         values = [{"id": shade, "name": names[shade]} for shade, _ in shades]
@@ -139,6 +141,7 @@ _PRODUCTS = [
         ),
         28000,
         contents=_texts("centella, panthenol", "병풀추출물, 판테놀", "ツボクサエキス、パンテノール"),
+        scent=_texts("none", "무향", "なし"),
     ),
     _product(
         "ceramide-cream",
@@ -151,6 +154,7 @@ _PRODUCTS = [
         ),
         32000,
         contents=_texts("ceramides, macadamia oil", "세라마이드, 마카다미아씨오일", "セラミド、マカダミアナッツ油"),
+        scent=_texts("powder", "파우더 향", "パウダー"),
     ),
     _product(
         "pore-toner",

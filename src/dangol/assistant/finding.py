@@ -11,7 +11,7 @@ from dangol.assistant.told import mentions
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
-from dangol.commerce.catalog.products import AttributeName, Filter, Product, Variant
+from dangol.commerce.catalog.products import Attribute, AttributeName, Filter, Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
@@ -30,6 +30,18 @@ ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_des
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
+_NONE = re.compile(
+    r"(?:no|non|none|free|without|0|✗|×|-)\b|no\s|[✗×-]$|없|무|아니|な[しい]|無|ノン|不使用|ゼロ|いいえ|フリー"
+)
+_LACKS = re.compile(
+    r"(?:이|가|은|는|を|が|の|は)?\s?(?:없|안\s?들|무첨가|빠진|프리|なし|無し|ない|抜き|不使用|フリー|ゼロ)|[\s-]free\b",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(r"\b(?:no|without|free of|minus)\s+(?:any\s+)?$|(?:무|無)$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[$₩¥€£]?\s?\d[\d,.]*\s?(?:만|천|k\b|万|千)?\s?(?:원|won\b|krw\b|円|엔|yen\b|jpy\b|ウォン|dollars?\b|bucks\b|usd\b)?",
+    re.IGNORECASE,
+)
 _UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
 
 
@@ -108,7 +120,15 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     if any(mentions(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    return any(fold(word) in said for word in wish.without_words)
+    if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
+        return True
+    return any(not _NONE.match(fold(a.value.text(lang))) for word in wish.without_words for a in _states(product, word))
+
+
+def _states(product: Product, word: str) -> list[Attribute]:
+    """The attributes called ``word``: what they say decides whether a product has it. *Caffeine: none* is without caffeine."""
+    called = fold(word)
+    return [a for a in product.attributes if called in {fold(name) for name in (a.id, *a.name.values.values())}]
 
 
 class Finder:
@@ -184,6 +204,9 @@ class Finder:
         if sifted:
             found = await catalog.list_products(reader, ids)
             fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
+            # What states that it is without is without; of what states nothing nobody knows.
+            stating = [p.id for p in found if p.id in fitting and any(_states(p, word) for word in wish.without_words)]
+            fitting = stating or fitting
             ids, total = [*fitting[offset : offset + limit]], len(fitting)
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
@@ -191,6 +214,10 @@ class Finder:
 
     async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        if not wish.sort and not wish.products:
+            # Nobody is advised first what cannot be had.
+            levels = await self._levels(reader, products)
+            products.sort(key=lambda product: not any(levels[v.id].has() for v in product.variants))
         return Found(tuple(products), max(total, len(products)) if products else 0, wish)
 
     async def _apart(self, reader: Reader, wish: Wish, lang: str) -> frozenset[str]:
@@ -230,6 +257,8 @@ class Finder:
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""
         words = wish.words
+        if wish.price_min is not None or wish.price_max is not None:
+            words = _AMOUNT.sub(" ", words)  # the 5 of *under $5* is no pack of five
         for refused in wish.without_words:
             words = re.sub(re.escape(refused), " ", words, flags=re.IGNORECASE)
         for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
@@ -240,6 +269,14 @@ class Finder:
             return rest
         # Of *the unscented ones* the value is all that was said.
         return "" if wish.parts or wish.leaves_out else rest or wish.words
+
+    def lacking_in(self, words: str, lang: str) -> tuple[str, ...]:
+        """What things are to be without, of what the catalogue states by that name: 향 없는 거, カフェインなし, *no caffeine*."""
+        return tuple(
+            words[match.start : match.end]
+            for match in self.lexicon.find(words, lang)
+            if match.kind == "field" and (_LACKS.match(words[match.end :]) or _LACKING.search(words[: match.start]))
+        )
 
     def shelves_in(self, words: str, lang: str) -> tuple[str, ...]:
         """The shelves that ``words`` name."""

@@ -23,10 +23,15 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
+from dangol.search.tokens import telling_words
 
 _LOW = 3
 _MOST_COMPARED = 4
 _MOST_SHELVES = 10
+_OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
+_APART = re.compile(
+    r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
+)
 
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -99,6 +104,21 @@ def _prices(product: Product, currency: str) -> dict[str, Money | None]:
     return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
 
 
+async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What a message may be looking for that no wish was read from, if all it says are words of the catalogue: *for acne-prone skin?*"""
+    words = str(arguments.get("query") or turn.text)
+    if not telling_words(words) or turn.rooms.finder.lexicon.coverage(words, turn.lang) < 1:
+        return ActionResult("none")
+    wish = Wish(words=words, currency=turn.currency)
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    blocks = await _carousel(turn, found.products) if found.total <= PAGE else ()
+    return (
+        ActionResult("found", {"count": found.total, "search": kept(found.wish)}, blocks)
+        if blocks
+        else ActionResult("none")
+    )
+
+
 def _more(turn: Turn, wish: Wish, page: int) -> Button:
     slots = {**kept(wish), "page": page + 1}
     return Button(label=turn.say("find.more"), command={"command": "start", "intent": "find_products", "slots": slots})
@@ -150,8 +170,11 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     meant = await products_meant(turn, arguments.get("products"))
     meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
     shown = await recent(turn)
+    question = str(arguments.get("question") or turn.text)
+    if len(meant) < 2:
+        meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
     if len(meant) == 1:
-        meant += await _set_apart(turn, meant[0], str(arguments.get("question") or turn.text))
+        meant += await _set_apart(turn, meant[0], question)
     if len(meant) == 1:
         others = [product for product in shown if product.id != meant[0].id]
         if not others:
@@ -161,7 +184,7 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
             return ActionResult("need_more", {"choices": choices})
         meant = [meant[0], *others[:1]]
     elif not meant:
-        meant = shown
+        meant = shown[:2] if _OF_TWO.search(fold(question)) else shown
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
     try:
@@ -172,6 +195,16 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     except NotSoldInCurrency:
         return ActionResult("not_found")
     return ActionResult("compared", {"count": len(chosen)}, (block,))
+
+
+async def _each_named(turn: Turn, words: str) -> list[Product]:
+    """The products that the parts of *the cica cream or the ceramide one* name, each where it is one alone."""
+    found: list[Product] = []
+    for part in _APART.split(words):
+        near = await named_in(turn, part)
+        if len(near) == 1 and all(near[0].id != product.id for product in found):
+            found += near
+    return found
 
 
 async def _set_apart(turn: Turn, product: Product, words: str) -> list[Product]:
@@ -376,6 +409,7 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
 
 ACTIONS: Mapping[str, Action] = {
     "find_products": find_products,
+    "guess_products": guess_products,
     "show_product": show_product,
     "compare_products": compare_products,
     "similar_products": similar_products,

@@ -191,6 +191,7 @@ async def _ask(
             sold_out = None if available else turn.say("action.sold_out")
             choices.append({"value": value.id, "label": label, "available": available, "detail": sold_out})
     values = {
+        "product": f"product:{product.id}",
         "option": option.id,
         "option_name": option.name.text(turn.lang),
         "title": product.title.text(turn.lang),
@@ -220,7 +221,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left, "last_line": None})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
-    values |= {"options": dict(variant.options)}
+    values |= {"options": dict(variant.options), "product": remember["last_product"]}
     return ActionResult("ready", values, remember={**remember, "sold_out": None})
 
 

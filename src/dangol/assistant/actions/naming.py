@@ -62,13 +62,16 @@ def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str
 
 
 def is_said(word: Word, texts: Iterable[str]) -> bool:
-    """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand. A number
+    """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand, or in two parts. A number
     (*make it two*) or a single letter says too little."""
     if len(word.text) < _LEAST or whole_number(word.text) is not None:
         return False
     if word.lang == "en":
         return any(stem(word.text) in {stem(part) for part in text.replace("-", " ").split()} for text in texts)
-    return any(hiragana(plain(word.text)) in text for text in texts)
+    said = hiragana(plain(word.text))
+    halves = [(said[:at], said[at:]) for at in range(_LEAST, len(said) - _LEAST + 1)]
+    # A title drawn together: シカクリーム is the シカ鎮静クリーム.
+    return any(said in text or any(one in text and other in text for one, other in halves) for text in texts)
 
 
 async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list[Product]:

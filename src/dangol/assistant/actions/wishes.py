@@ -58,7 +58,10 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     """The wish in a flow's arguments; with ``refine``, what was wished before still holds where nothing new was said."""
     slots: dict[str, Any] = {name: value for name, value in arguments.items() if value not in (None, "", [], {})}
     before = arguments.get("previous")
-    if arguments.get("refine") and isinstance(before, Mapping):
+    lacking = turn.rooms.finder.lacking_in(str(slots.get("query") or ""), turn.lang)
+    # *Without perfume* alone, of what was just looked for.
+    narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
+    if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
         slots = {**before, **{name: value for name, value in slots.items() if name != "query"}}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
@@ -75,7 +78,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
         brands=_ids(slots.get("brand"), "brand"),
         values=_values(slots),
         without=_values(without) if isinstance(without, Mapping) else {},
-        without_words=_words(without.get("word")) if isinstance(without, Mapping) else (),
+        without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
         avoids=avoids,
         price_min=_amount(limit.get("min")) if same else None,
