@@ -187,6 +187,10 @@ class Finder:
             ids = [number for number in shelf.ids if number in apart]
             if ids:
                 return await self._found(reader, ids[offset : offset + limit], len(ids), wish)
+        if not words and wish.categories and not wish.sort:
+            ordered = await self._fitting_first(reader, wish, filters, lang)
+            if ordered:
+                return await self._found(reader, ordered[offset : offset + limit], len(ordered), wish)
         if not words and (narrow := self._narrow(wish, lang)):
             within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
             words = narrow if within.total else ""
@@ -211,6 +215,22 @@ class Finder:
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         return await self._found(reader, ids, total, wish)
+
+    async def _fitting_first(self, reader: Reader, wish: Wish, filters: Filters, lang: str) -> list[str]:
+        """All of a shelf, what is said of beside its name first: of the creams, *for dry skin*. Nothing when nothing more is said, or
+        words are left out or narrow the shelf itself."""
+        beside = self._bare(wish, lang)
+        for match in sorted(self.lexicon.find(beside, lang), key=lambda m: -m.start):
+            if match.kind == "category":
+                beside = f"{beside[: match.start]} {beside[match.end :]}"
+        telling = [word for word in telling_words(beside) if len(word.text) > 1]
+        if not telling or wish.leaves_out or self._narrow(wish, lang):
+            return []
+        shelf = await search(reader, "product", "", lang, filters, "relevance", _MOST_ON_A_SHELF, 0)
+        hits = await search(reader, "product", beside, lang, filters, "relevance", _MOST_SEARCHED, 0)
+        if not hits.ids or shelf.total > _MOST_ON_A_SHELF:
+            return []
+        return list(dict.fromkeys([*hits.ids, *shelf.ids]))
 
     async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]

@@ -333,11 +333,10 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         for line in priced.lines:
             if line.line_id == value:
                 return line
+    if turn.text and await _not_in_cart(turn, priced):
+        return ActionResult("not_in_cart")
     if value is None:
-        meant = _named_lines(priced, turn.text, turn.lang)
-        if not meant and await _not_in_cart(turn, priced):
-            return ActionResult("not_in_cart")
-        meant = meant or list(priced.lines)
+        meant = _named_lines(priced, turn.text, turn.lang) or list(priced.lines)
     else:
         variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
         products = {product.id for product in await products_meant(turn, value)}

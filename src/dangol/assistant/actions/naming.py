@@ -38,16 +38,22 @@ async def named_in(turn: Turn, text: str, said: Said = (), among: Sequence[Produ
         hits = await search(reader, "product", text, turn.lang, limit=_LOOKED_AT)
         candidates = [product for product in await catalog.list_products(reader, hits.ids) if product.on_sale]
     shelves = await _shelves(turn)
-    scored: list[tuple[int, Product]] = []
+    scored: list[tuple[int, frozenset[str], Product]] = []
     for product in candidates:
-        own = sum(is_said(word, names_of(product, shelves)) for word in words)
+        names = names_of(product, shelves)
+        own = frozenset(word.text for word in words if is_said(word, names))
         chosen, _ = option_values(product, said)
         chosen |= values_said(product, text, chosen)
         chosen |= values_hinted(product, text, chosen)
         if own or (among and chosen):
-            scored.append((own + len(chosen), product))
-    most = max((score for score, _ in scored), default=0)
-    return [product for score, product in scored if score == most]
+            scored.append((len(own) + len(chosen), own, product))
+    most = max((score for score, _, _ in scored), default=0)
+    best = [product for score, _, product in scored if score == most]
+    if len(best) == 1:
+        # *Two hojicha and a black teapot* names several things, and the one that most is said of is not all of them.
+        met = next(own for _, own, product in scored if product is best[0])
+        best += [product for _, own, product in scored if own - met]
+    return best
 
 
 def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str]:
@@ -62,8 +68,8 @@ def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str
 
 
 def is_said(word: Word, texts: Iterable[str]) -> bool:
-    """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand, or in two parts. A number
-    (*make it two*) or a single letter says too little."""
+    """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand, or in
+    two parts. A number (*make it two*) or a single letter says too little."""
     if len(word.text) < _LEAST or whole_number(word.text) is not None:
         return False
     if word.lang == "en":

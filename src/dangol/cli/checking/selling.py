@@ -33,8 +33,8 @@ def look_at_goods(settings: Settings) -> Iterator[Finding]:
         except DangolError as trouble:
             yield from ((line, True) for line in str(trouble).splitlines())
     tables, unknown = tables_in(settings.folder / "catalog")
-    for file, trouble in unknown:
-        yield f"catalog/{file.name}:1: {trouble.message} It is never read. {trouble.cure or ''}".rstrip(), True
+    for file, reason in unknown:
+        yield f"catalog/{file.name}:1: {reason.message} It is never read. {reason.cure or ''}".rstrip(), True
     yield from asyncio.run(_imported(settings, tables))
 
 
