@@ -307,8 +307,8 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         slot = slots[0]
         if slot.kind == "yes_no":
             return fill(run, slot.name, yes)
-        if not yes and slot.kind == "product" and len(words.split()) > 1:
-            return fill(run, slot.name, words)  # *no, the 17 one*: what stands behind the no may say which
+        if not yes and slot.kind == "product" and re.search(r"\d", words):
+            return fill(run, slot.name, words)  # *no, the 17 one*: a number behind the no says which
         if not yes and not slot.required:
             run.change(skipped=(*frame.skipped, slot.name), failed=0, order=(*frame.order, (slot.name,)))
             return True

@@ -399,12 +399,31 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
 
 
-async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
-    """What is reduced now."""
+async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What is reduced now; of a product that was named, whether it is."""
+    named = await products_meant(turn, arguments.get("product"))
+    if len(named) == 1:
+        return await _reduction(turn, named[0])
     wish = Wish(reduced=True, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     blocks = await _carousel(turn, found.products)
     return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
+
+
+async def _reduction(turn: Turn, product: Product) -> ActionResult:
+    title, card = product.title.text(turn.lang), await _card(turn, product)
+    reduced = [
+        (price, regular)
+        for variant in product.variants
+        if (price := variant.price(turn.currency))
+        and (regular := variant.list_price(turn.currency))
+        and price < regular
+    ]
+    if not reduced:
+        return ActionResult("not_reduced", {"title": title}, card, remember=_remember(product))
+    price, regular = min(reduced, key=lambda pair: pair[0].amount)
+    values = {"title": title, "price": price, "list_price": regular}
+    return ActionResult("reduced", values, card, remember=_remember(product))
 
 
 ACTIONS: Mapping[str, Action] = {
