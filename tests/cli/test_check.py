@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -211,3 +212,16 @@ def test_doctor_says_what_is_still_to_be_done(shop: Path) -> None:
         assert told in done.stdout
     _dangol("import", "--shop", str(shop))
     assert "Nothing is for sale yet" not in _dangol("doctor", "--shop", str(shop)).stdout
+
+
+def test_serve_says_where_to_look(shop: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    call = [sys.executable, "-m", "dangol", "serve", "--shop", str(shop), "--port", str(port)]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as serving:
+        assert serving.stdout is not None
+        told = serving.stdout.readline() + serving.stdout.readline()
+        serving.terminate()
+    assert f"http://127.0.0.1:{port}/desk" in told
+    assert f'<script src="http://127.0.0.1:{port}/w.js" async></script>' in told
