@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import pty
 import select
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from dangol.cli.checking import problems_of
-from dangol.cli.template import write_shop
+from dangol.cli.checking import look_over, problems_of
+from dangol.cli.template import check_country, write_shop
 
 PRODUCT = '{"id": "bolt", "title": "육각 볼트", "sku": "B8", "prices": {"KRW": "300"}, "stock": 3}\n'
 ORDER = '{"number": "A-1", "placed_at": "2026-01-02T03:04:05Z", "email": "a@example.com", "lines": [{"sku": "NONE"}]}\n'
@@ -111,7 +112,7 @@ def _dangol(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_wrong_call_ends_with_2(tmp_path: Path) -> None:
     folder = str(tmp_path / "shop")
-    for wrong in (["--languages", "xx"], ["--currency", "WON"], ["--country", "Korea"]):
+    for wrong in (["--languages", "xx"], ["--currency", "WON"], ["--country", "Atlantis"]):
         done = _dangol("init", folder, *wrong)
         assert done.returncode == 2, done.stdout
         assert "✗" in done.stdout
@@ -143,7 +144,7 @@ def test_an_import_of_translations_says_how_many_texts_it_took(shop: Path, tmp_p
 
 def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
-    lines = ["Sapore & Figli", "Japan", "jp", "jp", "ja en", "yen", "JPY", "funny", "playful"]
+    lines = ["Sapore & Figli", "Nippon", "jp", "jp", "ja en", "yen", "JPY", "funny", "playful"]
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-m", "dangol", "init", str(folder)])
@@ -163,3 +164,64 @@ def test_init_asks_again_what_it_did_not_understand(tmp_path: Path) -> None:
     assert 'character = "playful"' in (folder / "persona.toml").read_text(encoding="utf-8")
     assert 'languages = ["ja", "en"]' in (folder / "shop.toml").read_text(encoding="utf-8")
     assert list(problems_of(folder)) == []
+
+
+SHOPIFY = """\
+Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Status
+tint,틴트,팝팝,립,색상,코랄,T-1,shopify,5,12000,active
+"""
+TABLE = "product_id,lang,field,text\ntint,en,title,Lip tint\ntint,ja,title,ティント\n"
+
+
+def test_exports_in_the_folder_are_imported_and_known_to_check(shop: Path) -> None:
+    (shop / "catalog/a-translations.csv").write_text(TABLE, encoding="utf-8")  # its name comes before the products'
+    (shop / "catalog/products_export.csv").write_text(SHOPIFY, encoding="utf-8")
+    found = look_over(shop)
+    assert found.mistakes == []
+    told = [words for words in found.warnings if "have no en" in words]
+    assert any("category names" in words and "립" in words for words in told), found.warnings
+    assert any("option names" in words and "색상" in words for words in told), found.warnings
+    assert not any("틴트" in words for words in told), "it has an English title"
+    done = _dangol("import", "--shop", str(shop))
+    assert done.returncode == 0, done.stdout
+    assert "products_export.csv: 1 new products" in done.stdout
+    assert "a-translations.csv: 2 texts taken." in done.stdout
+
+
+def test_a_file_from_elsewhere_is_asked_to_be_kept_in_the_folder(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(SHOPIFY, encoding="utf-8")
+    done = _dangol("import", str(tmp_path / "export.csv"), "--shop", str(shop))
+    assert done.returncode == 0, done.stdout
+    assert f"Keep a copy in {shop}/catalog/" in done.stdout.replace("\n", "")
+
+
+@pytest.mark.parametrize(("currency", "parcel"), [("KRW", "3000"), ("JPY", "600"), ("USD", "5.00"), ("VND", "1000")])
+def test_a_new_shop_begins_with_a_parcel_as_it_costs_there(tmp_path: Path, currency: str, parcel: str) -> None:
+    write_shop(tmp_path / "new", name="New", languages=("en",), currency=currency, country="KR", timezone="Asia/Seoul")
+    assert f'prices = {{ {currency} = "{parcel}" }}' in (tmp_path / "new/catalog/delivery.toml").read_text("utf-8")
+
+
+def test_a_country_may_be_called_by_its_name() -> None:
+    assert [check_country(word) for word in ("한국", "Japan", "日本", "kr")] == ["KR", "JP", "JP", "KR"]
+
+
+def test_doctor_says_what_is_still_to_be_done(shop: Path) -> None:
+    done = _dangol("doctor", "--shop", str(shop))
+    assert done.returncode == 0, done.stdout
+    for told in ("Nothing is for sale yet", "dangol member add EMAIL --owner", "owner_email"):
+        assert told in done.stdout
+    _dangol("import", "--shop", str(shop))
+    assert "Nothing is for sale yet" not in _dangol("doctor", "--shop", str(shop)).stdout
+
+
+def test_serve_says_where_to_look(shop: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    call = [sys.executable, "-m", "dangol", "serve", "--shop", str(shop), "--port", str(port)]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as serving:
+        assert serving.stdout is not None
+        told = serving.stdout.readline() + serving.stdout.readline()
+        serving.terminate()
+    assert f"http://127.0.0.1:{port}/desk" in told
+    assert f'<script src="http://127.0.0.1:{port}/w.js" async></script>' in told

@@ -177,9 +177,6 @@ def test_texts_in_a_language_the_shop_does_not_speak_are_named_with_line_and_cur
     assert any("more.csv, line 2, lang: The shop does not speak ja" in words for words in found.warnings), (
         found.warnings
     )
-    assert any(
-        words.startswith("catalog/more.csv:1: the folder's import does not read this file") for words in found.warnings
-    )
     assert not any("line 3" in words for words in found.warnings)
 
 

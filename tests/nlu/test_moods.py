@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu import moods
+from dangol.nlu import answers, moods
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,17 @@ def test_slipped(text: str) -> None:
 def test_the_language_to_speak_in(text: str, word: str, wanted: bool) -> None:
     start = text.index(word)
     assert moods.spoken_in(text, start, start + len(word)) is wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["continue", "Let's continue!", "go on", "계속할게요", "계속 해주세요", "続けます", "進めてください。"]
+)
+def test_going_on_is_no_name_and_repeats_the_question(text: str) -> None:
+    assert moods.goes_on(text)
+    assert moods.no_name(text)
+    assert answers.exact(text) == "repeat"
+
+
+@pytest.mark.parametrize("text", ["continue with the blue one", "계속 아파요", "続きは？", "go"])
+def test_more_than_going_on_is_something_else(text: str) -> None:
+    assert not moods.goes_on(text)

@@ -234,3 +234,8 @@ def test_shoes_are_measured_in_centimetres() -> None:
     lexicon = CatalogLexicon([value_name("size", "size", size, "en", size) for size in ("240", "245")])
     assert [m.value for m in lexicon.find("24.5cmある?", "ja")] == ["size=245"]
     assert [m.value for m in lexicon.find("24センチで", "ja")] == ["size=240"]
+
+
+def test_a_polite_o_belongs_to_the_name_behind_it() -> None:
+    known = CatalogLexicon([Name("category:tea", "category", "tea", "ja", "お茶", "お茶")])
+    assert [m.value for m in known.find("夜でも飲めるお茶ってありますか", "ja")] == ["tea"]

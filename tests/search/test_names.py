@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.search.names import asks_for_option
+from dangol.search.lexicon import CatalogLexicon
+from dangol.search.names import Name, asks_for_option, bare_title, head_last
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,26 @@ def test_asked_for(question: str, kind: str, names: set[str]) -> None:
 )
 def test_not_asked_for(question: str, kind: str, names: set[str]) -> None:
     assert not asks_for_option(question, kind, frozenset(names))
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "ordered"),
+    [
+        ("[1+1] Cica Cream (for sensitive skin)", "Cica Cream", "1+1 for sensitive skin Cica Cream"),
+        ("【新茶】八女煎茶 あさつゆ", "八女煎茶 あさつゆ", "新茶 八女煎茶 あさつゆ"),
+        ("시카 크림 (민감성 피부 추천♥)", "시카 크림", "민감성 피부 추천♥ 시카 크림"),
+        ("Gel Cream for Oily Skin", "Gel Cream for Oily Skin", "for Oily Skin Gel Cream"),
+        ("Linen shirt", "Linen shirt", "Linen shirt"),
+        ("(500 ml)", "(500 ml)", "(500 ml)"),
+    ],
+)
+def test_a_title_is_the_thing_and_what_is_put_around_it(title: str, bare: str, ordered: str) -> None:
+    assert bare_title(title) == bare
+    assert head_last(title) == ordered
+
+
+def test_what_stands_in_brackets_names_nothing_by_itself() -> None:
+    cream = "[1+1] 시카 진정 크림 (민감성 피부 추천♥)"
+    known = CatalogLexicon([Name("product:cica", "product", "cica", "ko", cream, cream)])
+    assert known.find("요즘 피부가 푸석푸석해요", "ko") == ()
+    assert [m.value for m in known.find("시카 진정 크림 있어요?", "ko")] == ["cica"]

@@ -1,4 +1,4 @@
-"""The conversations in this folder, held with the demo shop, and those in ``second_shop`` with a shop of another trade."""
+"""The conversations in this folder, held with the demo shop, and those in ``second_shop`` and ``third_shop`` with shops of other trades."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
 from dangol.cli.talks.reporting import failure_text
 from dangol.cli.talks.script import Script, find_scripts, read_script
 from databases import NO_POSTGRES, POSTGRES, command
-from shops.generate import write_shop
+from shops import apothecary, generate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DEMO = ROOT / "src" / "dangol" / "demo" / "shop"
-PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / "second_shop"])]
+OTHERS = {"second_shop": generate.write_shop, "third_shop": apothecary.write_shop}
+PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / name for name in OTHERS])]
 ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")
 
 
@@ -39,14 +40,14 @@ def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         if isinstance(item, pytest.Function) and item.originalname == "test_conversation"
     ]
     found: dict[str, Outcome] = {}
-    for second in (False, True):
-        paths = [path for path in wanted if (path.parent.name == "second_shop") == second]
+    for other in (None, *OTHERS):
+        paths = [path for path in wanted if (path.parent.name if path.parent.name in OTHERS else None) == other]
         if paths:
             scratch = tmp_path_factory.mktemp("talks")
             shop = DEMO
-            if second:
+            if other:
                 shop = scratch / "source"
-                write_shop(shop)
+                OTHERS[other](shop)
             found |= dict(zip(map(_name, paths), asyncio.run(_hold(paths, shop, scratch)), strict=True))
     return found
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from dangol.assistant.told import mentions
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
-from dangol.commerce.catalog.products import AttributeName, Filter, Product, Variant
+from dangol.commerce.catalog.products import Attribute, AttributeName, Filter, Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
@@ -19,15 +20,28 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import asks_for_option, colour_in, name_parts, value_kind
+from dangol.search.names import asks_for_option, bare_title, colour_in, name_parts, value_kind
 from dangol.search.naming import lexicon
+from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
 PAGE = 8
-_SORTS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
+ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_desc", "newest": "newest"}
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
+_NONE = re.compile(
+    r"(?:no|non|none|free|without|0|✗|×|-)\b|no\s|[✗×-]$|없|무|아니|な[しい]|無|ノン|不使用|ゼロ|いいえ|フリー"
+)
+_LACKS = re.compile(
+    r"(?:이|가|은|는|を|が|の|は)?\s?(?:없|안\s?들|무첨가|빠진|프리|なし|無し|ない|抜き|不使用|フリー|ゼロ)|[\s-]free\b",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(r"\b(?:no|without|free of|minus)\s+(?:any\s+)?$|(?:무|無)$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[$₩¥€£]?\s?\d[\d,.]*\s?(?:만|천|k\b|万|千)?\s?(?:원|won\b|krw\b|円|엔|yen\b|jpy\b|ウォン|dollars?\b|bucks\b|usd\b)?",
+    re.IGNORECASE,
+)
 _UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
 
 
@@ -43,6 +57,7 @@ class Wish:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
     without_categories: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()  # what somebody cannot bear: nothing written about a product may speak of it
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
@@ -67,7 +82,7 @@ class Wish:
     @property
     def leaves_out(self) -> bool:
         """Whether products are refused by a word or by their shelf."""
-        return bool(self.without_words or self.without_categories)
+        return bool(self.without_words or self.without_categories or self.avoids)
 
     def dropping(self, part: str) -> Wish:
         """The wish without one of its ``parts``."""
@@ -90,18 +105,30 @@ class Found:
 
 
 def _in_full(product: Product, words: str) -> bool:
-    """Whether ``words`` hold a title of ``product`` as a whole, spaces aside."""
+    """Whether ``words`` hold a title of ``product`` as a whole, spaces and what stands in brackets aside."""
     packed = fold(words).replace(" ", "")
-    return any(fold(title).replace(" ", "") in packed for title in product.title.values.values() if title)
+    titles = (bare_title(title) for title in product.title.values.values() if title)
+    return any(fold(title).replace(" ", "") in packed for title in titles)
 
 
 def _refused(product: Product, wish: Wish, lang: str) -> bool:
-    """Whether ``product`` stands on a shelf that is not wanted, or its title or an attribute says a word that is not."""
+    """Whether ``product`` stands on a shelf that is not wanted, its title or an attribute says a word that is not, or anything about it
+    speaks of what somebody cannot bear."""
     shelves = product.categories
     if any(shelf == c or shelf.startswith(f"{c}/") for shelf in shelves for c in wish.without_categories):
         return True
+    if any(mentions(product, what, lang) for what in wish.avoids):
+        return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    return any(fold(word) in said for word in wish.without_words)
+    if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
+        return True
+    return any(not _NONE.match(fold(a.value.text(lang))) for word in wish.without_words for a in _states(product, word))
+
+
+def _states(product: Product, word: str) -> list[Attribute]:
+    """The attributes called ``word``: what they say decides whether a product has it. *Caffeine: none* is without caffeine."""
+    called = fold(word)
+    return [a for a in product.attributes if called in {fold(name) for name in (a.id, *a.name.values.values())}]
 
 
 class Finder:
@@ -151,7 +178,7 @@ class Finder:
             least=wish.price_min,
             most=wish.price_max,
         )
-        sort = _SORTS.get(wish.sort or "", "relevance")
+        sort = ORDERS.get(wish.sort or "", "relevance")
         # A named category says what is wanted better than the sentence around it does.
         words = "" if wish.categories and not wish.products else self._bare(wish, lang)
         apart = await self._apart(reader, wish, lang) if not words else frozenset()
@@ -160,10 +187,16 @@ class Finder:
             ids = [number for number in shelf.ids if number in apart]
             if ids:
                 return await self._found(reader, ids[offset : offset + limit], len(ids), wish)
+        if not words and wish.categories and not wish.sort:
+            ordered = await self._fitting_first(reader, wish, filters, lang)
+            if ordered:
+                return await self._found(reader, ordered[offset : offset + limit], len(ordered), wish)
         if not words and (narrow := self._narrow(wish, lang)):
             within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
             words = narrow if within.total else ""
         named = await catalog.list_products(reader, wish.products) if wish.products else ()
+        if wish.avoids and any(_refused(product, wish, lang) for product in named):
+            wish, named = replace(wish, products=()), ()
         if named and all(_in_full(product, wish.words) for product in named):
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
             return await self._found(reader, wish.products[offset : offset + limit], len(wish.products), wish)
@@ -175,13 +208,36 @@ class Finder:
         if sifted:
             found = await catalog.list_products(reader, ids)
             fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
+            # What states that it is without is without; of what states nothing nobody knows.
+            stating = [p.id for p in found if p.id in fitting and any(_states(p, word) for word in wish.without_words)]
+            fitting = stating or fitting
             ids, total = [*fitting[offset : offset + limit]], len(fitting)
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         return await self._found(reader, ids, total, wish)
 
+    async def _fitting_first(self, reader: Reader, wish: Wish, filters: Filters, lang: str) -> list[str]:
+        """All of a shelf, what is said of beside its name first: of the creams, *for dry skin*. Nothing when nothing more is said, or
+        words are left out or narrow the shelf itself."""
+        beside = self._bare(wish, lang)
+        for match in sorted(self.lexicon.find(beside, lang), key=lambda m: -m.start):
+            if match.kind == "category":
+                beside = f"{beside[: match.start]} {beside[match.end :]}"
+        telling = [word for word in telling_words(beside) if len(word.text) > 1]
+        if not telling or wish.leaves_out or self._narrow(wish, lang):
+            return []
+        shelf = await search(reader, "product", "", lang, filters, "relevance", _MOST_ON_A_SHELF, 0)
+        hits = await search(reader, "product", beside, lang, filters, "relevance", _MOST_SEARCHED, 0)
+        if not hits.ids or shelf.total > _MOST_ON_A_SHELF:
+            return []
+        return list(dict.fromkeys([*hits.ids, *shelf.ids]))
+
     async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        if not wish.sort and not wish.products:
+            # Nobody is advised first what cannot be had.
+            levels = await self._levels(reader, products)
+            products.sort(key=lambda product: not any(levels[v.id].has() for v in product.variants))
         return Found(tuple(products), max(total, len(products)) if products else 0, wish)
 
     async def _apart(self, reader: Reader, wish: Wish, lang: str) -> frozenset[str]:
@@ -221,12 +277,30 @@ class Finder:
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""
         words = wish.words
+        if wish.price_min is not None or wish.price_max is not None:
+            words = _AMOUNT.sub(" ", words)  # the 5 of *under $5* is no pack of five
         for refused in wish.without_words:
             words = re.sub(re.escape(refused), " ", words, flags=re.IGNORECASE)
         for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
             if match.kind in ("color", "size", "attribute"):
                 words = f"{words[: match.start]} {words[match.end :]}"
-        return " ".join(words.split()) or wish.words
+        rest = " ".join(words.split())
+        if any(len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" for word in telling_words(rest)):
+            return rest
+        # Of *the unscented ones* the value is all that was said.
+        return "" if wish.parts or wish.leaves_out else rest or wish.words
+
+    def lacking_in(self, words: str, lang: str) -> tuple[str, ...]:
+        """What things are to be without, of what the catalogue states by that name: 향 없는 거, カフェインなし, *no caffeine*."""
+        return tuple(
+            words[match.start : match.end]
+            for match in self.lexicon.find(words, lang)
+            if match.kind == "field" and (_LACKS.match(words[match.end :]) or _LACKING.search(words[: match.start]))
+        )
+
+    def shelves_in(self, words: str, lang: str) -> tuple[str, ...]:
+        """The shelves that ``words`` name."""
+        return tuple(match.value for match in self.lexicon.find(words, lang) if match.kind == "category")
 
     async def product_ids(self, reader: Reader, words: str, lang: str) -> list[str]:
         """The products ``words`` may name: those whose names are in them, else what a search finds first."""
@@ -239,6 +313,8 @@ class Finder:
         ]
         if named:
             return list(dict.fromkeys(named))
+        if not telling_words(words):
+            return []  # *add it, please* names nothing, and a search for it finds whatever says *it*
         hits = await search(reader, "product", words, lang, limit=5)
         return list(hits.ids)
 

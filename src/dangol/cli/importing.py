@@ -16,6 +16,7 @@ from dangol.cli.keys import Folder
 
 out = Console()
 _SHOWN = 40
+_PEOPLE = ("orders.jsonl", "customers.jsonl")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +49,10 @@ def import_files(
     """
     wanted = _import_one(shop, path, keep_good, keep_stock) if path else import_folder(shop, out, keep_good, keep_stock)
     fine = asyncio.run(wanted)
+    if fine and path is not None and path.is_file() and shop.resolve() not in path.resolve().parents:
+        place = shop / ("" if path.name in _PEOPLE else "catalog")
+        words = f"  Keep a copy in {place}/: dangol check and dangol test know only what lies in the shop's folder."
+        out.print(words, markup=False, highlight=False, soft_wrap=True)
     if not fine:
         raise typer.Exit(1)
 
@@ -67,12 +72,20 @@ def _bar(title: str) -> Any:
 
 async def import_folder(shop: Path, console: Console, keep_good: bool = False, keep_stock: bool = False) -> bool:
     """Take in the shop folder's catalogue, customers and orders. Raises ``SettingInvalid`` if it is none."""
+    from dangol.commerce.catalog.importing.run import has_lines, tables_in
     from dangol.runtime.settings import load_settings
 
     load_settings(shop)
     fine = True
-    if (shop / "catalog").is_dir():
-        fine = await _import_one(shop, shop / "catalog", keep_good, keep_stock) and fine
+    catalog = shop / "catalog"
+    tables, unknown = tables_in(catalog)
+    if has_lines(catalog):
+        fine = await _import_one(shop, catalog, keep_good, keep_stock) and fine
+    for table in tables:
+        fine = await _import_one(shop, table, keep_good, keep_stock) and fine
+    for file, trouble in unknown:
+        console.print("[yellow]![/] ", end="")
+        console.print(f"{file.name} was left aside: {trouble}", markup=False, highlight=False, soft_wrap=True)
     if (shop / "customers.jsonl").is_file() or (shop / "orders.jsonl").is_file():
         fine = await _import_orders(shop, shop, keep_good) and fine
     console.print(
@@ -82,7 +95,7 @@ async def import_folder(shop: Path, console: Console, keep_good: bool = False, k
 
 
 async def _import_one(shop: Path, path: Path, keep_good: bool, keep_stock: bool) -> bool:
-    if path.name in ("orders.jsonl", "customers.jsonl"):
+    if path.name in _PEOPLE:
         return await _import_orders(shop, path, keep_good)
     from dangol.bootstrap import open_database
     from dangol.commerce.inventory.imports import ImportDefaults, import_file

@@ -40,11 +40,14 @@ def serve(
     now: Now = None,
 ) -> None:
     """Serve the widget, the desk and the API."""
-    run_server(shop, host, port, work=work, now=now)
+    run_server(shop, host, port, work=work, now=now, tell=True)
 
 
-def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, now: str | None) -> None:
-    """Serve the shop in ``shop`` until told to stop. Its settings are checked before anything listens."""
+def run_server(
+    shop: Path, host: str | None, port: int | None, *, work: bool, now: str | None, tell: bool = False
+) -> None:
+    """Serve the shop in ``shop`` until told to stop. Its settings are checked before anything listens. ``tell``: say where to look, where
+    the log is for people."""
     import uvicorn
 
     from dangol.asgi import build
@@ -75,6 +78,13 @@ def run_server(shop: Path, host: str | None, port: int | None, *, work: bool, no
         proxy_headers=True,
         forwarded_allow_ips=os.environ.get("DANGOL_PROXIES", "127.0.0.1"),
     )
+    if tell and settings.machine.log_format == "console":
+        base = f"http://{host}:{port}"
+        out.print(
+            f"The shop's pages: {base}/   The desk: {base}/desk   Stop with Ctrl-C.", highlight=False, soft_wrap=True
+        )
+        line = f'<script src="{settings.shop.base_url or base}/w.js" async></script>'
+        out.print(f"For a page of your own: {line}", markup=False, highlight=False, soft_wrap=True)
     server = uvicorn.Server(config)
     server.run(sockets=[listening])
     if not server.started:

@@ -80,10 +80,14 @@ def init(
     )
     out.print(f"[green]✓[/] {folder}/ is a shop now. Next:")
     out.print(
-        f"  1. Put your products into {folder}/catalog/products.jsonl, or import a file you have.", highlight=False
+        f"  1. Put your products into {folder}/catalog/: the export of your shop system (Shopify or WooCommerce CSV, a Google feed), "
+        "or products.jsonl.",
+        highlight=False,
+        soft_wrap=True,
     )
     out.print(f"  2. dangol check --shop {folder}", highlight=False)
     out.print(f"  3. dangol import --shop {folder} && dangol serve --shop {folder}", highlight=False)
+    out.print("File by file: docs/shop-folder.md", highlight=False)
 
 
 def check(shop: Folder = Path(".")) -> None:
@@ -122,6 +126,29 @@ def doctor(shop: Folder = Path(".")) -> None:
             out.print(problem, markup=False, highlight=False, soft_wrap=True)
     if not fine:
         raise typer.Exit(1)
+    for words in asyncio.run(still_to_do(shop)):
+        out.print("[yellow]![/] ", end="")
+        out.print(words, markup=False, highlight=False, soft_wrap=True)
+
+
+async def still_to_do(folder: Path) -> list[str]:
+    """What a sound shop lacks before it can serve anybody: something to sell, somebody to answer, a place to write to."""
+    from sqlalchemy import func, select
+
+    from dangol.accounts.models import members
+    from dangol.bootstrap import open_database
+    from dangol.commerce.catalog.models import products
+    from dangol.runtime.settings import load_settings
+
+    lacking = []
+    async with open_database(folder) as database, database.snapshot() as reader:
+        if not await reader.scalar(select(func.count()).select_from(products)):
+            lacking.append(f"Nothing is for sale yet. Run: dangol import FILE --shop {folder}")
+        if not await reader.scalar(select(func.count()).select_from(members)):
+            lacking.append(f"Nobody may sign in at the desk. Run: dangol member add EMAIL --owner --shop {folder}")
+    if not load_settings(folder).shop.owner_email:
+        lacking.append("Questions that nobody was there to answer are mailed to nobody. Set owner_email in shop.toml.")
+    return lacking
 
 
 def diagnose(folder: Path) -> Iterator[tuple[str, str | None]]:

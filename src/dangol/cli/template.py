@@ -15,6 +15,15 @@ from dangol.kit.money import NotAnAmount, decimals_of
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import LANGUAGES, Shop
 
+# Countries as those who begin a shop may write them; every other one by its two letters.
+_CALLED = {
+    "korea": "KR", "south korea": "KR", "한국": "KR", "대한민국": "KR", "韓国": "KR",
+    "japan": "JP", "일본": "JP", "日本": "JP",
+    "usa": "US", "united states": "US", "미국": "US", "アメリカ": "US",
+}  # fmt: skip
+# What a parcel costs at home, and from which goods' value on it is free: to begin with, in the currencies most shops begin with.
+_PARCELS = {"KRW": ("3000", "50000"), "JPY": ("600", "8000"), "USD": ("5.00", "60.00"), "EUR": ("5.00", "60.00")}
+_USUAL = {True: ("5.00", "60.00"), False: ("1000", "10000")}
 PLAIN = "plain"
 """No character: every sentence as it stands."""
 
@@ -33,7 +42,7 @@ def check_languages(words: str) -> tuple[str, ...]:
 
 def check_country(word: str) -> str:
     """A country's two letters. Raises ``SettingInvalid``."""
-    code = word.strip().upper()
+    code = _CALLED.get(word.strip().lower(), word.strip().upper())
     if code not in phonenumbers.SUPPORTED_REGIONS:
         raise SettingInvalid(f"{word!r} is not a country.", cure="Write two letters, for example KR.")
     return code
@@ -73,15 +82,15 @@ def write_shop(
     check_character(character)
     check_languages(",".join(languages))
     check_country(country)
-    decimals = decimals_of(check_money(currency))
+    parcel, free_over = _PARCELS.get(check_money(currency)) or _USUAL[decimals_of(currency) > 0]
     values = {
         "name": json.dumps(name, ensure_ascii=False),
         "languages": json.dumps(list(languages)),
         "currency": currency,
         "country": country,
         "timezone": timezone,
-        "parcel": json.dumps("3000" if decimals == 0 else "5.00"),
-        "free_over": json.dumps("50000" if decimals == 0 else "60.00"),
+        "parcel": json.dumps(parcel),
+        "free_over": json.dumps(free_over),
         "standard": _standard(languages),
         "character": f'character = "{character}"' if character != PLAIN else '# character = "warm"',
         "mode": json.dumps("exclusive" if country == "US" else "inclusive"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,9 @@ from dangol.dialogue.run import Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
 from dangol.nlu.moods import only_named
+
+_ADDRESSES = frozenset({"email", "phone", "reach"})
+_ADDRESS_ALONE = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,}")
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
@@ -88,11 +92,27 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
             run.say(problem_key(slot, answer), {"value": str(value)[:100]})
             run.uncover()
         return True
+    if asked and (beside := _belongs_beside(run, slot, value)) is not None:
+        _store(run, beside, asked=False)
+        return True
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:
         _store(run, {slot.name: answer.value}, asked=asked)
     return True
+
+
+def _belongs_beside(run: Run, slot: Slot, value: Any) -> dict[str, Any] | None:
+    """The open slot an address or a number is meant for, where a text was asked for and nothing else was written."""
+    if slot.kind != "text" or not isinstance(value, str):
+        return None
+    frame = run.stack[-1]
+    for other in run.flow(frame).slots.values():
+        if other.kind in _ADDRESSES and frame.slots.get(other.name) is None and other.name not in frame.skipped:
+            answer = read_answer(run, frame, other, value)
+            if answer.ok and _ADDRESS_ALONE.fullmatch(value.strip()):
+                return {other.name: answer.value}
+    return None
 
 
 def _passed(run: Run, name: str) -> bool:
@@ -287,6 +307,8 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         slot = slots[0]
         if slot.kind == "yes_no":
             return fill(run, slot.name, yes)
+        if not yes and slot.kind == "product" and re.search(r"\d", words):
+            return fill(run, slot.name, words)  # *no, the 17 one*: a number behind the no says which
         if not yes and not slot.required:
             run.change(skipped=(*frame.skipped, slot.name), failed=0, order=(*frame.order, (slot.name,)))
             return True

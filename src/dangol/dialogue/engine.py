@@ -20,6 +20,7 @@ from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
+from dangol.nlu.moods import goes_on, no_name
 
 _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
@@ -205,6 +206,8 @@ def _steer(run: Run, command: nlu.Command) -> None:
         _cancel(run)
     elif isinstance(command, nlu.Back):
         answers.back(run)
+    elif isinstance(command, nlu.Repeat) and goes_on(command.words) and run.open_question() is not None:
+        run.change(interrupted=True)  # on with the question itself, not with all that was said around it
     elif isinstance(command, nlu.Repeat):
         _repeat(run)
     elif isinstance(command, nlu.Restart):
@@ -282,6 +285,9 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
         answers.change(run, values)
     elif any(frame.asked.values()):
         run.change(interrupted=True)
+        if on_top and question is not None and words.strip():
+            # The same wish once more instead of the answer (*I don't know the number*): a person stands beside the question at once.
+            run.row = {"slot": question[3][0].name, "times": 2}
 
 
 def _cancel(run: Run) -> None:
@@ -351,15 +357,20 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
     if question is not None:
         frame, _, _, slots = question
         loose = [s for s in slots if s.kind in LOOSE and s.kind != "product"]
+        if slots[0].kind == "name" and no_name(text):
+            loose = []  # *wait, change the address* is nobody's name
         fits = bool(loose) and answers.read_answer(run, frame, loose[0], text).ok
         if text.strip() and fits and (len(slots) == 1 or frame.failed):
             answers.fill(run, loose[0].name, text)
             return
-        answer = answers.read_answer(run, frame, slots[0], text) if text.strip() else None
+        named = slots[0].kind == "name" and not loose
+        answer = answers.read_answer(run, frame, slots[0], text) if text.strip() and not named else None
         if answer is not None and answer.ok:
             answers.fill(run, slots[0].name, text)
             return
-    options = [o for o in (_meaning(run, c) for c in choices[:3]) if o is not None]
+    # Two readings may come to the same button.
+    meanings = {(o.key, o.text): o for o in (_meaning(run, c) for c in choices[:3]) if o is not None}
+    options = list(meanings.values())
     flow = run.book.for_intent("unclear")
     if flow is not None and len(text.strip()) > 1:
         # The shop's own answers go before a guess; the guesses wait in the flow for its `show: menu`.
@@ -376,6 +387,8 @@ def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:
         intent = str(command.get("intent"))
         if run.book.for_intent(intent) is None:
             return None
+        if intent == "person":
+            return fx.Option(PERSON, key="option.person")
         return fx.Option(
             command,
             key=f"intent.{intent}",

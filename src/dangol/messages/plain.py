@@ -115,9 +115,9 @@ def _lines(block: Block, numbers: _Numbers) -> Iterator[str]:
 
 
 def _card(card: ProductCard, numbers: _Numbers) -> Iterator[str]:
-    was = f" ({card.list_price.text})" if card.list_price else ""
+    was = f"{card.list_price.text} → " if card.list_price else ""
     stock = f" · {card.stock_text}" if card.stock_text else ""
-    yield f"• {card.title}: {card.price.text}{was}{stock}"
+    yield f"• {card.title}: {was}{card.price.text}{stock}"
     yield card.subtitle or ""
     yield card.reason or ""
     for option in card.options:

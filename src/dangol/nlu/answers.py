@@ -10,7 +10,7 @@ from typing import Any
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
-from dangol.nlu.moods import only_named, slipped
+from dangol.nlu.moods import goes_on, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
@@ -113,6 +113,8 @@ FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason
 
 def exact(text: str) -> str | None:
     """The control a whole message is, when it is one of the few words everybody uses: ``affirm``, ``deny``, ``stop`` ..."""
+    if goes_on(text):
+        return "repeat"  # with what is asked: it is asked once more
     return _EXACT.get(packed(plain(text)).strip(_TRIM)) or _EXACT.get(packed(plain(text)).strip(_TRIM).replace("'", ""))
 
 
@@ -265,7 +267,7 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     kind = context.asked_kind or ""
     trimmed = text.strip()
     if kind in ("yes_no", "confirm"):
-        named = exact(trimmed)
+        named = "affirm" if goes_on(trimmed) else exact(trimmed)
         if named in ("affirm", "deny"):
             return (
                 Affirm(confidence=0.98, words=trimmed) if named == "affirm" else Deny(confidence=0.98, words=trimmed),

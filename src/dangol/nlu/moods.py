@@ -65,6 +65,41 @@ _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
 )
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
+_GO_ON = frozenset(
+    [
+        "continue",
+        "please continue",
+        "let's continue",
+        "go on",
+        "let's go on",
+        "carry on",
+        "keep going",
+        "proceed",
+        "go ahead",
+        "계속",
+        "계속할게요",
+        "계속할께요",
+        "계속해요",
+        "계속 해주세요",
+        "계속해 주세요",
+        "계속해주세요",
+        "계속 진행할게요",
+        "계속 진행해 주세요",
+        "이어서 할게요",
+        "이어서 해주세요",
+        "하던 거 계속할게요",
+        "続ける",
+        "続けます",
+        "続けて",
+        "続けてください",
+        "続けたいです",
+        "続きをお願いします",
+        "進めて",
+        "進めます",
+        "進めてください",
+        "このまま続けます",
+    ]
+)
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
 
@@ -79,10 +114,17 @@ def takes(text: str) -> bool:
     return bool(_TAKES.search(plain(text))) and not asks(text)
 
 
+def goes_on(text: str) -> bool:
+    """Whether a message only says to go on with what is under way: *continue*, 계속할게요, 続けます."""
+    return plain(text).strip(" .!~。、") in _GO_ON
+
+
 def no_name(text: str) -> bool:
     """Whether a message asks something, or has words only questions and sentences have: whatever it is, it is nobody's name. A word
     or two without a mark may be one all the same: 김하나요."""
     said = plain(text)
+    if goes_on(text):
+        return True
     if len(packed(said)) <= _LONG_NAME:
         return said.endswith("?")
     if asks(said) or _ASKING_WORD.search(said):

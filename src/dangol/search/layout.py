@@ -115,6 +115,8 @@ def _fit_begin(unit: Unit, place: int, end: int, length: int) -> float:
     if unit.script == "latin":
         return 0.0
     if unit.script == "hira":
+        if place == unit.end_at - 1 and end > unit.end_at and unit.form[-1] in "おご":
+            return 1.0  # the polite お of お茶 and お皿 runs together with whatever stands before it: 飲めるお茶
         return 0.8 if length >= 3 and unit.form[place - unit.at - 1] in "はがをにでのもと" else 0.0
     if unit.script == "ko":
         rest = unit.form[end - unit.at :] if end <= unit.end_at else ""

@@ -19,7 +19,7 @@ from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
 from dangol.search.letters import plain
 from dangol.search.mentions import Mention, bare_value, best_of, clusters, sized, span_of
-from dangol.search.names import Name, name_parts, spellings
+from dangol.search.names import Name, head_last, name_parts, spellings
 from dangol.search.spelling import sound_key
 from dangol.search.tokens import stem, stop_words
 from dangol.search.vocabulary import Vocabulary
@@ -113,7 +113,8 @@ class CatalogLexicon:
             self._names.add(form, number)
             self._count_words(words, 1)
             if spelled.kind == "product" and not spelled.synonym:
-                self._add_parts(form, words, ends_of(spelled.text), number)
+                ordered = head_last(spelled.text)
+                self._add_parts(*shape(ordered), ends_of(ordered), number)
                 for sign in {u.form for u in units_of(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
                     self._kanji.setdefault(sign, array("I")).append(number)
             if spelled.kind == "brand":

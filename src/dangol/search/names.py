@@ -61,6 +61,10 @@ _PACKED = re.compile(
 )
 
 
+# What is put around a name in a title, and what an English name says after the thing itself.
+_BRACKETED = re.compile(r"[\[(（【〈《「『<][^\])）】〉》」』>]*[\])）】〉》」』>]")
+_QUALIFIED = re.compile(r"\s(?=(?:for|with|from|without)\s)", re.IGNORECASE)
+
 _WHICH = re.compile(
     r"\b(?:other|another|else|which|what|any|choices?|options?|come|comes|available|many|different|range)\b"
     r"|다른|어떤|무슨|뭐|뭔|몇|종류|또|있|나오|나와|골라|고를"
@@ -158,6 +162,8 @@ def spellings(name: Name) -> Iterator[Name]:
     """``name`` and the other ways to say it that need no catalogue to know: colours and lettered sizes in every language, the halves
     of *Shirts & blouses*."""
     yield name
+    if name.kind == "product" and not name.synonym and (bare := bare_title(name.text)) != name.text:
+        yield replace(name, text=bare, synonym=True)
     if name.kind == "color":
         for word in _colours().get(plain(name.text), ()) or _colours().get(plain(name.value.partition("=")[2]), ()):
             yield replace(name, text=word, synonym=True)
@@ -185,6 +191,20 @@ def spellings(name: Name) -> Iterator[Name]:
     if name.kind in ("size", "attribute") and (measured := _DIMENSIONS.match(name.text.strip())):
         # 40 x 80 cm is called 40x80 by everybody who looks at it.
         yield replace(name, text=measured["bare"], synonym=True)
+
+
+def bare_title(text: str) -> str:
+    """A title without what stands in brackets: *[1+1] Cica cream (for sensitive skin)* is a cica cream. All of it if nothing is left."""
+    return " ".join(_BRACKETED.sub(" ", text).split()) or text
+
+
+def head_last(text: str) -> str:
+    """A title with the thing itself at its end, where people who shorten names look for it: what is in brackets comes first, and so does
+    what follows *for* or *with* (*gel cream for oily skin* is no skin)."""
+    bare = bare_title(text)
+    beside = [found[1:-1] for found in _BRACKETED.findall(text)] if bare != text else []
+    thing, *qualified = _QUALIFIED.split(bare)
+    return " ".join([*beside, *qualified, thing]) if thing.strip() else text
 
 
 def name_parts(text: str) -> list[str]:

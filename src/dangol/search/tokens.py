@@ -79,10 +79,14 @@ def tokens_of(text: str) -> list[str]:
     return out
 
 
+def telling_words(text: str) -> list[Word]:
+    """The words of a message that may name something a shop sells; none for *add it, please*."""
+    return list(_words(text, everyday=False))
+
+
 def query_words(text: str) -> list[Word]:
     """The words of a query that carry meaning. If all of them are everyday words, all of them are given."""
-    words = list(_words(text, everyday=False))
-    return words or list(_words(text, everyday=True))
+    return telling_words(text) or list(_words(text, everyday=True))
 
 
 def _words(text: str, *, everyday: bool) -> Iterator[Word]:

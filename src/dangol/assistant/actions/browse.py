@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dangol.assistant.actions.naming import better_named, named_in
+from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
-from dangol.assistant.finding import PAGE, Wish
+from dangol.assistant.finding import ORDERS, PAGE, Wish
+from dangol.assistant.told import attributes_about, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -20,10 +23,15 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
+from dangol.search.tokens import telling_words
 
 _LOW = 3
 _MOST_COMPARED = 4
 _MOST_SHELVES = 10
+_OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
+_APART = re.compile(
+    r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
+)
 
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -33,34 +41,82 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if arguments.get("intent") == "browse":
         # *Show me something*: the words around it name nothing.
         wish = replace(wish, words="")
-    if wish.empty:
+    if wish.avoids and not wish.categories:
+        wish = replace(wish, categories=turn.rooms.finder.shelves_in(wish.words, turn.lang))
+    if wish.empty and not wish.sort:
         return ActionResult("browse", {"choices": await _shelves(turn)})
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if not found.products and wish.words:
+        if wish.sort:
+            # *What sells best?* names nothing that could be searched for.
+            wish = replace(wish, words="")
+            found = await turn.rooms.finder.find(reader, wish, turn.lang)
+        elif arguments.get("intent") == "advice" and not wish.parts and len(await recent(turn)) > 1:
+            return ActionResult("among")
     said = await in_words(turn, found.wish, found.wish.parts)
     values: dict[str, Any] = {"count": found.total, "wishes": said, "search": kept(found.wish)}
     if not found.products:
-        return ActionResult("none", values)
+        return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
     blocks = await _carousel(turn, found.products, more)
     if not blocks:
         return ActionResult("none", values)
     remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
+    if found.wish.avoids:
+        avoiding = {**values, "what": list(found.wish.avoids)}
+        return ActionResult("avoiding", avoiding, blocks, remember=remember)
     if found.dropped:
         return ActionResult(
             "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember
         )
     if found.total == 1:
-        product = found.products[0]
-        low = product.price_range(turn.currency)
-        gone = any(isinstance(block, Carousel) and block.items[0].stock == "out_of_stock" for block in blocks)
-        return ActionResult(
-            "one_sold_out" if gone else "one",
-            {**values, "title": product.title.text(turn.lang), "price": low[0] if low else None},
-            blocks,
-        )
+        return await _one_found(turn, found.products[0], found.wish, values)
+    if found.wish.sort:
+        outcome = "ordered" if found.wish.sort in ORDERS else "unordered"
+        return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
+    if found.total > PAGE and page == 1:
+        return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
+
+
+async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[str, Any]) -> ActionResult:
+    """The one product that fits, in the version that was asked for: *a clear one in extra fine* may be sold out where the rest is not."""
+    chosen, _ = option_values(product, [("attribute", wish.values)])
+    chosen |= values_said(product, turn.text, chosen)
+    chosen |= values_worded(product, turn.text, chosen)
+    fitting = product.matching(chosen) if chosen else ()
+    levels = await inventory.available(await turn.reader(), [variant.id for variant in fitting or product.variants])
+    gone = not any(level.has() for level in levels.values())
+    options = " / ".join(_said_names(product, chosen, turn.lang)) if fitting else ""
+    said = {"title": product.title.text(turn.lang), "options_text": options, **_prices(product, turn.currency)}
+    blocks = await _carousel(turn, [product])
+    looked = {"looked_at": {"product": f"product:{product.id}", "options": chosen}} if fitting else {}
+    return ActionResult("one_sold_out" if gone else "one", {**values, **said}, blocks, remember=looked)
+
+
+def _prices(product: Product, currency: str) -> dict[str, Money | None]:
+    """What a product costs; ``high`` only where not every version costs the same."""
+    span = product.price_range(currency)
+    if span is None:
+        return {"price": None, "high": None}
+    return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
+
+
+async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What a message may be looking for that no wish was read from, if all it says are words of the catalogue: *for acne-prone skin?*"""
+    words = str(arguments.get("query") or turn.text)
+    if not telling_words(words) or turn.rooms.finder.lexicon.coverage(words, turn.lang) < 1:
+        return ActionResult("none")
+    wish = Wish(words=words, currency=turn.currency)
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    blocks = await _carousel(turn, found.products) if found.total <= PAGE else ()
+    return (
+        ActionResult("found", {"count": found.total, "search": kept(found.wish)}, blocks)
+        if blocks
+        else ActionResult("none")
+    )
 
 
 def _more(turn: Turn, wish: Wish, page: int) -> Button:
@@ -100,7 +156,8 @@ async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     card = await turn.rooms.finder.card(reader, found, turn.rooms.say, turn.lang, turn.currency, variant=variant)
     if card is None:
         return ActionResult("not_found")
-    values = {"title": found.title.text(turn.lang), "price": card.price.money}
+    high = _prices(found, turn.currency)["high"] if card.price_from else None
+    values = {"title": found.title.text(turn.lang), "price": card.price.money, "high": high}
     return ActionResult("shown", values, (card,), remember=_remember(found))
 
 
@@ -113,8 +170,11 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     meant = await products_meant(turn, arguments.get("products"))
     meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
     shown = await recent(turn)
+    question = str(arguments.get("question") or turn.text)
+    if len(meant) < 2:
+        meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
     if len(meant) == 1:
-        meant += await _set_apart(turn, meant[0], str(arguments.get("question") or turn.text))
+        meant += await _set_apart(turn, meant[0], question)
     if len(meant) == 1:
         others = [product for product in shown if product.id != meant[0].id]
         if not others:
@@ -124,7 +184,7 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
             return ActionResult("need_more", {"choices": choices})
         meant = [meant[0], *others[:1]]
     elif not meant:
-        meant = shown
+        meant = shown[:2] if _OF_TWO.search(fold(question)) else shown
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
     try:
@@ -135,6 +195,16 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     except NotSoldInCurrency:
         return ActionResult("not_found")
     return ActionResult("compared", {"count": len(chosen)}, (block,))
+
+
+async def _each_named(turn: Turn, words: str) -> list[Product]:
+    """The products that the parts of *the cica cream or the ceramide one* name, each where it is one alone."""
+    found: list[Product] = []
+    for part in _APART.split(words):
+        near = await named_in(turn, part)
+        if len(near) == 1 and all(near[0].id != product.id for product in found):
+            found += near
+    return found
 
 
 async def _set_apart(turn: Turn, product: Product, words: str) -> list[Product]:
@@ -302,31 +372,63 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Answer from what the catalogue holds about the product; never guess."""
+    question = str(arguments.get("question") or turn.text)
     found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult) and not found.values.get("choices"):
+        near = await named_in(turn, question)
+        found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
         return ActionResult("which", found.values or {"choices": []})
+    if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
+        # Something is named, by its kind: it may well be another than the one on the table.
+        near = await better_named(turn, question, found)
+        if len(near) > 1:
+            return ActionResult("which", {"choices": which(near, turn.lang)})
+        found = near[0] if near else found
     title = found.title.text(turn.lang)
-    question = str(arguments.get("question") or turn.text)
     names = await catalog.attribute_names(await turn.reader())
     facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
-    if not facts:
+    lines = [f"{name}: {value}" if name else value for name, value in facts]
+    if not lines:
+        stated = attributes_about(found, question, turn.lang)
+        lines = [f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in stated]
+        lines += sentences_about(found, question, turn.lang)
+    if not lines:
         return ActionResult("unknown", {"title": title}, remember=_remember(found))
-    lines = "\n".join(f"{name}: {value}" if name else value for name, value in facts)
-    return ActionResult(
-        "answered", {"title": title}, (Text(text=lines), *await _card(turn, found)), remember=_remember(found)
-    )
+    told = Text(text="\n".join(lines))
+    return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
 
 
-async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
-    """What is reduced now."""
+async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What is reduced now; of a product that was named, whether it is."""
+    named = await products_meant(turn, arguments.get("product"))
+    if len(named) == 1:
+        return await _reduction(turn, named[0])
     wish = Wish(reduced=True, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     blocks = await _carousel(turn, found.products)
     return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
 
 
+async def _reduction(turn: Turn, product: Product) -> ActionResult:
+    title, card = product.title.text(turn.lang), await _card(turn, product)
+    reduced = [
+        (price, regular)
+        for variant in product.variants
+        if (price := variant.price(turn.currency))
+        and (regular := variant.list_price(turn.currency))
+        and price < regular
+    ]
+    if not reduced:
+        return ActionResult("not_reduced", {"title": title}, card, remember=_remember(product))
+    price, regular = min(reduced, key=lambda pair: pair[0].amount)
+    values = {"title": title, "price": price, "list_price": regular}
+    return ActionResult("reduced", values, card, remember=_remember(product))
+
+
 ACTIONS: Mapping[str, Action] = {
     "find_products": find_products,
+    "guess_products": guess_products,
     "show_product": show_product,
     "compare_products": compare_products,
     "similar_products": similar_products,

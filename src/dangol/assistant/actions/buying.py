@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.saying import quantity_said, values_hinted, values_said
 from dangol.assistant.actions.subject import (
     one_product,
@@ -30,6 +31,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
 from dangol.search.names import colour_in
+from dangol.search.tokens import telling_words
 
 _MOST_ALTERNATIVES = 3
 _MORE = re.compile(r"\b(?:again|another|more|too|also|second)\b|또|더|다시|한번|もう|また|追加")
@@ -44,9 +46,9 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         variant = product.variant(named) if product and product.on_sale else None
         if product is not None and variant is not None:
             return await _ready(turn, product, variant, arguments.get("quantity"))
-    found = await one_product(turn, arguments.get("product"))
+    found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
-        return await _nearest(turn, arguments, found)
+        return found
     if (again := await _same_again(turn, found, arguments)) is not None:
         return again
     chosen: dict[str, str] = {}
@@ -61,11 +63,13 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         said.insert(0, (str(arguments["option"]), arguments["value"]))
     more, strange = option_values(found, said)
     chosen |= more
-    words = values_said(found, turn.text, chosen)
-    words |= values_hinted(found, turn.text, {**chosen, **words})
-    chosen |= words
+    # What was said when it was first asked for still holds, unless something else is said now.
+    first = str(arguments.get("words") or "")
+    for said_now in dict.fromkeys((turn.text, first)):
+        chosen |= values_said(found, said_now, chosen)
+        chosen |= values_hinted(found, said_now, chosen)
     chosen |= _searched(turn, found, chosen)
-    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), turn.text)}
+    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), first or turn.text)}
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
@@ -131,13 +135,40 @@ def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[s
     return fitting if variants_with(product, {**fitting, **chosen}) else {}
 
 
-async def _nearest(turn: Turn, arguments: Mapping[str, Any], unclear: ActionResult) -> ActionResult:
-    """No product was named that we know, and none was shown: what the message's words come nearest to, to choose from."""
-    words = turn.text.strip()
-    if unclear.outcome != "which" or unclear.values.get("choices") or arguments.get("product") or not words:
-        return unclear
-    near = await products_meant(turn, {"text": words})
-    return ActionResult("which", {"choices": which(near[:_MOST_ALTERNATIVES], turn.lang)})
+async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
+    """The one product meant; where understanding linked none or several, the words of the message are looked at as well."""
+    given, words = arguments.get("product"), turn.text.strip()
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    asked = await products_meant(turn, [choice.get("value") for choice in arguments.get("choices") or ()])
+    if asked and words and not rows_in(given):
+        # An answer to *which one?*: what it says of those that were offered, before the whole catalogue is searched for it.
+        near = await named_in(turn, words, said, asked)
+        if near:
+            return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
+    found = await one_product(turn, given)
+    if not isinstance(found, ActionResult):
+        settled = arguments.get("options") or option_values(found, said)[0]
+        if given != turn.facts.get("last_product") or not words or settled:
+            return found
+        near = await other_than(turn, words, [found])
+        if not near:
+            return found
+        return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
+    if found.outcome != "which" or not words:
+        return found
+    linked = await products_meant(turn, given) if given else []
+    near = await named_in(turn, words, said, linked)
+    shown = {choice["value"] for choice in found.values.get("choices") or ()}
+    near = [product for product in near if f"product:{product.id}" in shown] or near
+    if len(near) == 1:
+        return near[0]
+    if near or shown:
+        return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
+    # A word that names nothing here: better said than asked back without anything to choose from.
+    guessed = await products_meant(turn, {"text": words})
+    if not guessed:
+        return ActionResult("not_found") if telling_words(words) else found
+    return ActionResult("which", {"choices": which(guessed[:_MOST_ALTERNATIVES], turn.lang)})
 
 
 async def _said(turn: Turn, value: str) -> str:
@@ -160,6 +191,7 @@ async def _ask(
             sold_out = None if available else turn.say("action.sold_out")
             choices.append({"value": value.id, "label": label, "available": available, "detail": sold_out})
     values = {
+        "product": f"product:{product.id}",
         "option": option.id,
         "option_name": option.name.text(turn.lang),
         "title": product.title.text(turn.lang),
@@ -189,7 +221,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
         return ActionResult("out_of_stock", gone, blocks, remember={**remember, "sold_out": left, "last_line": None})
     row = f"variant:{variant.id}"
     values = {"variant": row, "title": title, "options_text": options_text, "price": price, "quantity": quantity}
-    values |= {"options": dict(variant.options)}
+    values |= {"options": dict(variant.options), "product": remember["last_product"]}
     return ActionResult("ready", values, remember={**remember, "sold_out": None})
 
 
@@ -285,6 +317,13 @@ def _shared(title: str, words: str) -> int:
     return len(piece) if len(piece) >= (_SHORT_LATIN if piece.isascii() else _SHORT_EAST) else 0
 
 
+async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
+    """Whether the message names something of the catalogue, and nothing of the cart: then no line is meant, not even the only one."""
+    rows = [f"product:{line.offer.product_id}" for line in priced.lines if line.offer]
+    inside = await products_meant(turn, rows)
+    return bool(await other_than(turn, turn.text, inside))
+
+
 async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
     """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
     priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
@@ -294,6 +333,8 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         for line in priced.lines:
             if line.line_id == value:
                 return line
+    if turn.text and await _not_in_cart(turn, priced):
+        return ActionResult("not_in_cart")
     if value is None:
         meant = _named_lines(priced, turn.text, turn.lang) or list(priced.lines)
     else:

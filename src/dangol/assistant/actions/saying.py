@@ -18,6 +18,8 @@ _COUNTERS = (
     r"|pieces?|pcs?|pairs?|packs?|boxes|x\\b|won|yen|dollars?)"
 )
 _SHORT = 2
+_WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
+_NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
 
 
 def values_said(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -50,7 +52,7 @@ def values_hinted(product: Product, words: str, chosen: Mapping[str, str]) -> di
             for hint in _before_name(option, text)
             for value in option.values
             if any(hint in spelled for spelled in _spellings(option, value.id))
-        }
+        } or _numbered(option, text)
         if not named:
             for lang in {lang for value in option.values for lang in value.name.values}:
                 labels = [value.name.values.get(lang, "") for value in option.values]
@@ -59,6 +61,39 @@ def values_hinted(product: Product, words: str, chosen: Mapping[str, str]) -> di
         if len(named) == 1:
             found[option.id] = named.pop()
     return found
+
+
+def values_worded(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The values of options not ``chosen`` yet of which ``words`` say a word that no other value of the option has: 極細 of *極細 EF*.
+    For a question after what there is; of anything else it would be too little to act on."""
+    text = fold(words)
+    found: dict[str, str] = {}
+    for option in product.options:
+        parts = {
+            v.id: {part for name in _spellings(option, v.id) for part in _WORD.findall(name)} for v in option.values
+        }
+        named = [
+            value
+            for value, own in parts.items()
+            if any(_names(part, text) for part in own.difference(*(parts[other] for other in parts if other != value)))
+        ]
+        if option.id not in chosen and len(named) == 1:
+            found[option.id] = named[0]
+    return found
+
+
+def _numbered(option: Option, text: str) -> set[str]:
+    """The one value that the number in its name tells from the others: *the 21* of *21 ivory* and *23 beige*."""
+    numbers = {
+        value.id: {number for spelled in _spellings(option, value.id) for number in _NUMBERED.findall(spelled)}
+        for value in option.values
+    }
+    found = set()
+    for value_id, own in numbers.items():
+        others = set().union(*(numbers[other] for other in numbers if other != value_id))
+        if any(re.search(rf"(?<![\d.]){number}(?![\d.])(?!{_COUNTERS})", text) for number in own - others):
+            found.add(value_id)
+    return found if len(found) == 1 else set()
 
 
 def _before_name(option: Option, text: str) -> list[str]:

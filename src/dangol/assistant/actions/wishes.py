@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
+from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import Wish
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
@@ -57,22 +58,29 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     """The wish in a flow's arguments; with ``refine``, what was wished before still holds where nothing new was said."""
     slots: dict[str, Any] = {name: value for name, value in arguments.items() if value not in (None, "", [], {})}
     before = arguments.get("previous")
-    if arguments.get("refine") and isinstance(before, Mapping):
+    lacking = turn.rooms.finder.lacking_in(str(slots.get("query") or ""), turn.lang)
+    # *Without perfume* alone, of what was just looked for.
+    narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
+    if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
         slots = {**before, **{name: value for name, value in slots.items() if name != "query"}}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
     currency = str(limit.get("currency") or turn.currency)
     same = currency == turn.currency
     without = slots.get("without")
+    words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
+    if isinstance(without, Mapping):
+        avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     return Wish(
-        words=str(slots.get("query") or ""),
+        words=without_avoided(words) if avoids else words,
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=_ids(slots.get("category"), "category"),
         brands=_ids(slots.get("brand"), "brand"),
         values=_values(slots),
         without=_values(without) if isinstance(without, Mapping) else {},
-        without_words=_words(without.get("word")) if isinstance(without, Mapping) else (),
+        without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
+        avoids=avoids,
         price_min=_amount(limit.get("min")) if same else None,
         price_max=_amount(limit.get("max")) if same else None,
         sort=_sort(slots.get("sort")),
@@ -109,6 +117,7 @@ def kept(wish: Wish) -> dict[str, Any]:
         refused = {name: list(values) for name, values in wish.without.items()}
         shelves = [f"category:{category}" for category in wish.without_categories]
         slots["without"] = {"attributes": refused, "word": list(wish.without_words), "category": shelves}
+        slots["without"] |= {"avoid": list(wish.avoids)} if wish.avoids else {}
     if wish.price_min is not None or wish.price_max is not None:
         limits = {"min": wish.price_min, "max": wish.price_max, "currency": wish.currency}
         slots["price_limit"] = {name: value for name, value in limits.items() if value is not None}

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from sqlalchemy import select
 
 from dangol.bootstrap.selling import check_gateway, read_delivery
-from dangol.commerce.catalog.importing.detection import detect
+from dangol.cli.checking.translated import untranslated
 from dangol.commerce.catalog.importing.report import ImportDefaults, Problem
-from dangol.commerce.catalog.importing.run import FOLDER, import_file
+from dangol.commerce.catalog.importing.run import has_lines, import_file, tables_in
 from dangol.commerce.inventory.imports import StockKeeper
 from dangol.commerce.orders.importing import import_orders
 from dangol.kit.errors import DangolError
@@ -22,7 +22,6 @@ from dangol.runtime.settings import Settings
 
 Finding = tuple[str, bool]
 """What was found, in words, and whether it is a mistake (or a warning)."""
-_TABLES = frozenset({".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".ndjson", ".xls", ".xlsx", ".ods"})
 _ALIKE = 3
 
 
@@ -33,32 +32,14 @@ def look_at_goods(settings: Settings) -> Iterator[Finding]:
             step()
         except DangolError as trouble:
             yield from ((line, True) for line in str(trouble).splitlines())
-    tables, unread = _tables(settings.folder / "catalog")
-    yield from unread
+    tables, unknown = tables_in(settings.folder / "catalog")
+    for file, reason in unknown:
+        yield f"catalog/{file.name}:1: {reason.message} It is never read. {reason.cure or ''}".rstrip(), True
     yield from asyncio.run(_imported(settings, tables))
 
 
-def _tables(catalog: Path) -> tuple[list[Path], list[Finding]]:
-    """Files in the catalogue's folder that its import does not read: tables of translations, and what is said of each."""
-    translations, found = [], list[Finding]()
-    for file in sorted(catalog.iterdir()) if catalog.is_dir() else ():
-        if not file.is_file() or file.suffix.lower() not in _TABLES or file.name in FOLDER or file.name[0] in "._":
-            continue
-        try:
-            kind = detect(file)
-        except DangolError as trouble:
-            cure = f"It is never read. {trouble.cure or ''}".rstrip()
-            found.append((f"catalog/{file.name}:1: {trouble.message} {cure}", True))
-            continue
-        if kind == "translations_csv":
-            translations.append(file)
-        words = f"catalog/{file.name}:1: the folder's import does not read this file ({kind.replace('_', ' ')})."
-        found.append((f"{words} Take it in by itself: dangol import {file} --shop {catalog.parent}", False))
-    return translations, found
-
-
 async def _imported(settings: Settings, tables: Iterable[Path]) -> list[Finding]:
-    """Import catalogue, translations, customers and orders into a database that is thrown away."""
+    """Import catalogue, tables, customers and orders into a database that is thrown away."""
     shop, folder, found = settings.shop, settings.folder, list[Finding]()
     defaults = ImportDefaults(shop.languages[0], shop.currency, shop.all_currencies, shop.languages)
     with tempfile.TemporaryDirectory() as scratch:
@@ -66,13 +47,14 @@ async def _imported(settings: Settings, tables: Iterable[Path]) -> list[Finding]
         try:
             await database.create_tables()
             catalog = folder / "catalog"
-            for path in (catalog, *tables) if catalog.is_dir() else ():
+            for path in (*((catalog,) if has_lines(catalog) else ()), *tables):
                 # What is right goes in, or every order would name things that are nowhere.
                 report = await import_file(database, path, shop=defaults, stock=StockKeeper(), keep_good=True)
                 found += [(str(problem), True) for problem in report.problems]
                 found += _few(report.notices)
             if catalog.is_dir():
                 found += await _missing_pictures(database, catalog)
+            found += [(words, False) for words in await untranslated(database, shop.languages)]
             orders = await import_orders(database, folder, shop)
             found += [(str(problem), True) for problem in orders.problems]
         except DangolError as trouble:

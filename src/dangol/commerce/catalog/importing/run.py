@@ -27,6 +27,7 @@ from dangol.commerce.catalog.importing.translating import write_translations
 from dangol.commerce.catalog.importing.writer import Writer
 from dangol.commerce.catalog.models import catalog_changes, products
 from dangol.commerce.catalog.ports import StockBook
+from dangol.kit.errors import DangolError
 from dangol.runtime.database import Database, Transaction
 from dangol.runtime.outbox import emit
 
@@ -35,7 +36,8 @@ CATALOG_TOPIC = "catalog"
 
 Progress = Callable[[int, int], None]
 FOLDER = ("locations.jsonl", "attributes.jsonl", "categories.jsonl", "products.jsonl")
-"""What is read of a shop's catalogue folder."""
+"""What is read of a shop's catalogue folder first."""
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".ndjson", ".xls", ".xlsx", ".ods"})
 
 
 class _Undo(Exception):
@@ -81,6 +83,27 @@ async def import_file(
             report.translations = report.restocked = report.change = 0
     meter.finish()
     return report
+
+
+def tables_in(catalog: Path) -> tuple[list[Path], list[tuple[Path, DangolError]]]:
+    """The other tables of a shop's catalogue folder in the order they are to be read, those of translations last, since they speak of
+    products; and those whose format is not known, each with why."""
+    products: list[Path] = []
+    translations: list[Path] = []
+    unknown: list[tuple[Path, DangolError]] = []
+    for file in sorted(catalog.iterdir()) if catalog.is_dir() else ():
+        if not file.is_file() or file.suffix.lower() not in _TABLES or file.name in FOLDER or file.name[0] in "._":
+            continue
+        try:
+            (translations if detect(file) == "translations_csv" else products).append(file)
+        except DangolError as trouble:
+            unknown.append((file, trouble))
+    return [*products, *translations], unknown
+
+
+def has_lines(catalog: Path) -> bool:
+    """Whether a catalogue folder holds one of the JSONL files read first."""
+    return any((catalog / name).is_file() for name in FOLDER)
 
 
 def _files(path: Path) -> list[Path]:

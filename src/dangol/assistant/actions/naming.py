@@ -1,0 +1,110 @@
+"""Which products a message's own words name, where understanding linked none: by the words of their titles and shelves, and by the
+options they come in. *The tint in coral peach* is the one tint that has a coral peach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dangol.assistant.actions.saying import values_hinted, values_said
+from dangol.assistant.actions.subject import option_values
+from dangol.assistant.work import Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product
+from dangol.nlu.entities.numbers import whole_number
+from dangol.search.index import search
+from dangol.search.letters import hiragana, plain
+from dangol.search.names import bare_title, colour_in
+from dangol.search.tokens import Word, stem, telling_words
+
+_LOOKED_AT = 24
+_LEAST = 2  # letters of a word that names something
+Said = Sequence[tuple[str, Any]]
+"""Values said of the wanted thing: kind and value, as flows keep them."""
+
+
+async def named_in(turn: Turn, text: str, said: Said = (), among: Sequence[Product] = ()) -> list[Product]:
+    """The products that most of what ``text`` says is said of; none when no word of it is theirs.
+
+    Without ``among``, a word of the title, of another name or of the shelf has to fall; of the products ``among`` which the choice is,
+    an option is enough: *the 23 one*.
+    """
+    reader = await turn.reader()
+    words = telling_words(text)
+    candidates: Sequence[Product] = among
+    if not among:
+        if not words:
+            return []
+        hits = await search(reader, "product", text, turn.lang, limit=_LOOKED_AT)
+        candidates = [product for product in await catalog.list_products(reader, hits.ids) if product.on_sale]
+    shelves = await _shelves(turn)
+    scored: list[tuple[int, frozenset[str], Product]] = []
+    for product in candidates:
+        names = names_of(product, shelves)
+        own = frozenset(word.text for word in words if is_said(word, names))
+        chosen, _ = option_values(product, said)
+        chosen |= values_said(product, text, chosen)
+        chosen |= values_hinted(product, text, chosen)
+        if own or (among and chosen):
+            scored.append((len(own) + len(chosen), own, product))
+    most = max((score for score, _, _ in scored), default=0)
+    best = [product for score, _, product in scored if score == most]
+    if len(best) == 1:
+        # *Two hojicha and a black teapot* names several things, and the one that most is said of is not all of them.
+        met = next(own for _, own, product in scored if product is best[0])
+        best += [product for _, own, product in scored if own - met]
+    return best
+
+
+def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str]:
+    """What a product may be called: its titles without what stands in brackets, its other names and its shelves', in every language,
+    as words are compared."""
+    texts = [
+        *map(bare_title, product.title.values.values()),
+        *(name for names in product.synonyms.values() for name in names),
+    ]
+    texts += [name for shelf in product.categories for name in shelves.get(shelf, ())]
+    return [hiragana(plain(text)) for text in texts]
+
+
+def is_said(word: Word, texts: Iterable[str]) -> bool:
+    """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand, or in
+    two parts. A number (*make it two*) or a single letter says too little."""
+    if len(word.text) < _LEAST or whole_number(word.text) is not None:
+        return False
+    if word.lang == "en":
+        return any(stem(word.text) in {stem(part) for part in text.replace("-", " ").split()} for text in texts)
+    said = hiragana(plain(word.text))
+    halves = [(said[:at], said[at:]) for at in range(_LEAST, len(said) - _LEAST + 1)]
+    # A title drawn together: シカクリーム is the シカ鎮静クリーム.
+    return any(said in text or any(one in text and other in text for one, other in halves) for text in texts)
+
+
+async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list[Product]:
+    """The products that ``text`` names in place of ``products``, which nothing in it names: *scissors, please* right after the tea
+    was shown does not mean the tea."""
+    # A colour is said of things, and seldom names one: *in black, please* is no black tea.
+    words = [word for word in telling_words(text) if colour_in(word.text, turn.lang) is None]
+    if not words or not products:
+        return []
+    meant = [name for product in products for name in (*names_of(product, await _shelves(turn)), *_values_of(product))]
+    if any(is_said(word, meant) for word in words):
+        return []
+    ids = {product.id for product in products}
+    return [product for product in await named_in(turn, text) if product.id not in ids]
+
+
+async def better_named(turn: Turn, text: str, product: Product) -> list[Product]:
+    """The products of which ``text`` says more than of ``product``: *is the ceramide cream vegan* is not asked of the other cream."""
+    near = await named_in(turn, text)
+    return [] if any(other.id == product.id for other in near) else near
+
+
+async def _shelves(turn: Turn) -> dict[str, list[str]]:
+    shelves = await catalog.list_categories(await turn.reader())
+    return {shelf.id: list(shelf.name.values.values()) for shelf in shelves}
+
+
+def _values_of(product: Product) -> list[str]:
+    names = [name for option in product.options for value in option.values for name in value.name.values.values()]
+    return [hiragana(plain(text)) for text in (*names, *product.tags, product.brand_name.text(product.lang))]

@@ -1,0 +1,109 @@
+"""What a product's own text says to a question: a line of its attributes, a sentence of its description, word for word. Pure.
+
+Nothing is concluded from it: *no alcohol* is quoted, not turned into a yes or a no. What the question shares with the product's name
+says nothing; what is left has to stand in the sentence that is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dangol.commerce.catalog.products import Attribute, Product
+from dangol.search.letters import hiragana, plain
+from dangol.search.tokens import Word, stem, telling_words
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+_LEAST = 2  # letters of a word that tells something
+_LONGEST = 300  # characters of a quotation
+_EVERYDAY = frozenset(
+    stem(word)
+    for word in (
+        "contain",
+        "include",
+        "come",
+        "make",
+        "use",
+        "work",
+        "safe",
+        "fine",
+        "suit",
+        "any",
+        "inside",
+        "help",
+        "feel",
+    )
+)
+# What is asked after without its heading's name: what something is made of, and what somebody cannot bear.
+_ABOUT = (
+    (
+        re.compile(
+            r"\b(?:contain|contains|ingredients?|made (?:of|from|with)|what'?s in|what is in|inside|has? .{1,20} in it)\b"
+            r"|성분|들어\s?(?:있|가|갔|간)|함유|포함|원료|재료|入って|入り(?:ます|です)|含ま|含む|成分|原材料|材料|使われ|使って"
+        ),
+        re.compile(r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"),
+    ),
+    (
+        re.compile(r"\b(?:allerg\w+|intoleran\w+)\b|알레르기|알러지|アレルギー|アレルゲン"),
+        re.compile(r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"),
+    ),
+)
+
+
+def attributes_about(product: Product, question: str, lang: str) -> list[Attribute]:
+    """The attributes whose value says a telling word of ``question``, and those that are what is asked after by another word."""
+    asked = plain(question)
+    words = _telling(product, question)
+    found = []
+    for attribute in product.attributes:
+        heading = plain(" ".join([attribute.id, *attribute.name.values.values()]))
+        about = any(question_says.search(asked) and headed.search(heading) for question_says, headed in _ABOUT)
+        if about or _met(words, attribute.value.text(lang)):
+            found.append(attribute)
+    return found
+
+
+def sentences_about(product: Product, question: str, lang: str) -> list[str]:
+    """The sentences of the description that say most of what ``question`` asks, in the description's order; none if none says any."""
+    words = _telling(product, question)
+    sentences = [part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang))]
+    met = [(len(_met(words, sentence)), sentence) for sentence in sentences if sentence]
+    most = max((count for count, _ in met), default=0)
+    if most == 0:
+        return []
+    return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
+
+
+def mentions(product: Product, what: str, lang: str) -> bool:
+    """Whether anything the shop wrote about a product speaks of ``what``, be it only to warn of it."""
+    texts = [*product.title.values.values(), *product.tags, product.description.text(lang)]
+    texts += [attribute.value.text(lang) for attribute in product.attributes]
+    said = hiragana(plain(" \n".join(texts)))
+    if what.isascii():
+        return any(_stands(Word(part, "en", ()), said) for part in what.lower().split())
+    return hiragana(plain(what)) in said
+
+
+def _telling(product: Product, question: str) -> list[Word]:
+    """The words of ``question`` that do not only name the product."""
+    names = [*product.title.values.values(), *(name for names in product.synonyms.values() for name in names)]
+    named = [hiragana(plain(name)) for name in names]
+    return [
+        word
+        for word in telling_words(question)
+        if len(word.text) >= _LEAST
+        and not word.text.isdigit()
+        and stem(word.text) not in _EVERYDAY
+        and not any(_stands(word, name) for name in named)
+    ]
+
+
+def _met(words: Iterable[Word], text: str) -> list[Word]:
+    said = hiragana(plain(text))
+    return [word for word in words if _stands(word, said)]
+
+
+def _stands(word: Word, text: str) -> bool:
+    if word.lang == "en":
+        return stem(word.text) in {stem(part) for part in re.findall(r"[a-z0-9]+", text)}
+    return hiragana(plain(word.text)) in text

@@ -1,0 +1,86 @@
+"""What a product's own text says to a question: word for word, or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dangol.assistant.told import attributes_about, mentions, sentences_about
+from dangol.commerce.catalog.models import Status
+from dangol.commerce.catalog.products import Attribute, Product, Words
+from dangol.kit.ids import ProductId
+
+
+def _words(en: str, ko: str, ja: str) -> Words:
+    return Words({"en": en, "ko": ko, "ja": ja}, "en")
+
+
+CREAM = Product(
+    id=ProductId("cream"),
+    ref="cream",
+    lang="en",
+    status=Status.ACTIVE,
+    title=_words("Cica Cream", "시카 크림", "シカクリーム"),
+    description=_words(
+        "Calms red skin. Contains no alcohol.\nMade for sensitive skin.",
+        "붉어진 피부를 가라앉혀요. 알코올은 넣지 않았어요.",
+        "赤みを落ち着かせます。アルコール不使用。",
+    ),
+    brand=None,
+    brand_name=Words({}, "en"),
+    url=None,
+    tags=(),
+    synonyms={},
+    categories=(),
+    attributes=(
+        Attribute(
+            "contents", _words("Ingredients", "주요 성분", "主な成分"), _words("centella", "병풀추출물", "ツボクサ")
+        ),
+        Attribute("origin", _words("Origin", "원산지", "原産国"), _words("Korea", "한국", "韓国")),
+    ),
+    options=(),
+    images=(),
+    variants=(),
+    version=1,
+    change=1,
+    updated_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "sentences"),
+    [
+        ("en", "does the cica cream contain alcohol?", ["Contains no alcohol."]),
+        ("ko", "시카 크림에 알코올 들어 있어요?", ["알코올은 넣지 않았어요."]),
+        ("ja", "シカクリームにアルコールは入っていますか", ["アルコール不使用。"]),
+        ("en", "is the cica cream good?", []),
+        ("en", "how heavy is it", []),
+    ],
+)
+def test_the_sentence_that_says_it_is_quoted(lang: str, question: str, sentences: list[str]) -> None:
+    assert sentences_about(CREAM, question, lang) == sentences
+
+
+@pytest.mark.parametrize(
+    ("lang", "question"),
+    [
+        ("en", "what's in it"),
+        ("en", "I have an allergy, can I use it"),
+        ("ko", "뭐가 들어 있어요?"),
+        ("ja", "何が入っていますか"),
+    ],
+)
+def test_what_it_is_made_of_is_told_under_any_name(lang: str, question: str) -> None:
+    assert [attribute.id for attribute in attributes_about(CREAM, question, lang)] == ["contents"]
+
+
+def test_a_value_said_is_answered_by_its_line() -> None:
+    assert [a.id for a in attributes_about(CREAM, "is it made in Korea?", "en")] == ["origin"]
+    assert attributes_about(CREAM, "how much is delivery", "en") == []
+
+
+def test_a_warning_is_a_mention_too() -> None:
+    assert mentions(CREAM, "alcohol", "en")
+    assert mentions(CREAM, "アルコール", "ja")
+    assert not mentions(CREAM, "nuts", "en")
