@@ -22,11 +22,13 @@ from dangol.nlu.calibrate import SIGNALS, Calibration
 from dangol.nlu.errors import ModelUnreadable
 from dangol.nlu.features import VERSION, Text, hashed, views_of
 from dangol.nlu.nearest import Neighbours, Vocabulary
+from dangol.nlu.network import Network
 from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.tokens import PLACEHOLDERS, words
 
 Floats = NDArray[np.float32]
+_SAY = np.float32(0.2)  # of the network's logarithms beside the margins
 _THINGS = frozenset(PLACEHOLDERS.values())
 
 
@@ -57,6 +59,7 @@ class Part:
     vocabulary: Vocabulary
     neighbours: Neighbours
     calibration: Calibration
+    network: Network | None = None  # a second voice
     view_weights: Floats = field(init=False)
     inside: NDArray[np.bool_] = field(init=False)
 
@@ -104,6 +107,8 @@ class Part:
         if self.lang in ("ko", "ja"):
             cut = Text(plain(text), self.lang)
         margins, seen = self.margins(cut)
+        if self.network is not None:
+            margins = margins + _SAY * self.network.log_shares(cut)
         closeness, label, row = self.neighbours.best(cut)
         inside = np.flatnonzero(self.inside)
         order = inside[np.argsort(-margins[inside], kind="stable")]
@@ -166,6 +171,8 @@ class Model:
                 arrays[f"{lang}.{name}"] = getattr(part, name)
             for name, array in part.neighbours.arrays().items():
                 arrays[f"{lang}.near.{name}"] = array
+            for name, array in part.network.arrays().items() if part.network else ():
+                arrays[f"{lang}.net.{name}"] = array
             header["parts"][lang] = {
                 "labels": list(part.labels),
                 "words": part.vocabulary.to_json(),
@@ -203,13 +210,17 @@ _ARRAYS: Sequence[str] = ("keys", "idf", "starts", "columns", "weights", "scale"
 
 def _part(lang: str, facts: Mapping[str, Any], archive: Any) -> Part:
     arrays = {name: archive[f"{lang}.{name}"] for name in _ARRAYS}
-    prefix = f"{lang}.near."
-    near = {name[len(prefix) :]: archive[name] for name in archive.files if name.startswith(prefix)}
+    near, net = (_under(archive, f"{lang}.{room}.") for room in ("near", "net"))
     return Part(
         lang=lang,
         labels=tuple(facts["labels"]),
         vocabulary=Vocabulary.from_json(facts["words"]),
         neighbours=Neighbours.of(near, facts["near"]),
         calibration=Calibration.from_json(facts["calibration"]),
+        network=Network.of(net) if net else None,
         **arrays,
     )
+
+
+def _under(archive: Any, prefix: str) -> dict[str, NDArray[Any]]:
+    return {name[len(prefix) :]: archive[name] for name in archive.files if name.startswith(prefix)}
