@@ -11,7 +11,6 @@ Japanese and English, one reading of each line. Nothing here is a test part, so 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import random
 import time
@@ -20,8 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, stdev
 
-from dangol.nlu.calibrate import expected_calibration_error
-from dangol.nlu.evaluate import Evaluation, evaluate
+from dangol.nlu.evaluate import evaluate
 from dangol.nlu.examples import LANGUAGES, shipped_examples
 from dangol.nlu.model import Model
 from dangol.nlu.reject import OUT_OF_SCOPE
@@ -100,34 +98,23 @@ def trials(name: str, sets: Path | None, seeds: int) -> Iterator[Trial]:
         yield cut(pool, data["lang"], seed, apart, data.get("oos_val", ()))
 
 
-def area(found: Evaluation) -> float:
-    """The area under the share answered rightly over the share of strange messages refused: 1 is perfect, no threshold is chosen."""
-    points = sorted({one.confidence for one in found.judged})
-    curve = [
-        (point.recall or 0.0, point.right) for point in map(found.at, [*points[:: max(1, len(points) // 200)], 1.1])
-    ]
-    return sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in itertools.pairwise(curve))
-
-
 def figures(model: Model, trial: Trial, keep: float = 0.95) -> dict[str, float]:
     """What one trial came to.
 
-    ``kept`` is the share of right readings that passes where refusing is chosen by default, ``answered`` the share of messages in scope that
-    is answered rightly there, ``refused`` of the strange ones refused; ``ece`` in scope, ``ece_half`` with the strange ones.
+    ``kept`` is the share of right readings that passes where refusing is chosen by default, ``answered`` the share of messages in scope
+    that is answered rightly there, ``refused`` of the strange ones refused; ``ece`` in scope, ``ece_half`` with the strange ones.
     """
     found = evaluate(model, trial.judged)
     calibration = model.parts[trial.judged[0].lang].calibration
     at = found.at(calibration.threshold(keep))
     return {
         "right": found.accuracy,
-        "area": area(found),
+        "area": found.area or 0.0,
         "kept": at.right / found.accuracy,
         "answered": at.right,
         "refused": at.recall or 0.0,
         "ece": found.calibration_error,
-        "ece_half": expected_calibration_error(
-            [one.confidence for one in found.judged], [one.right and one.inside for one in found.judged]
-        ),
+        "ece_half": found.calibration_error_of_all,
     }
 
 

@@ -23,7 +23,7 @@ from dangol.nlu.train_network import Tell, learn_network
 from dangol.nlu.train_trust import learn_trust, trust_fits
 
 _PENALTY = 1.0
-_FEW, _QUICK = 100, 1200  # lines from which a network has something to learn, and up to which that takes seconds
+_FEW, _QUICK = 100, 800  # lines from which a network has something to learn, and up to which that takes seconds
 _QUICK_VOICES = 1
 _VOICES = 3
 
