@@ -21,6 +21,7 @@ from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.train_network import Tell, learn_network
 from dangol.nlu.train_trust import learn_trust, trust_fits
+from dangol.nlu.train_unlabelled import ENOUGH, SURE, learn_unlabelled
 
 _PENALTY = 1.0
 _FEW, _QUICK = 100, 800  # lines from which a network has something to learn, and up to which that takes seconds
@@ -49,6 +50,14 @@ class Row:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    out_share: float
+    names: bool
+    lean: bool
+    voices: int
+
+
 def fingerprint(examples: Iterable[Example]) -> str:
     """The hash of a set of examples and of the way they are learnt: equal sets give equal models."""
     lines = sorted(json.dumps([e.lang, e.intent, e.text], ensure_ascii=False) for e in examples)
@@ -62,6 +71,7 @@ def train(
     names: bool = True,
     lean: bool = False,
     thorough: bool | None = None,
+    unlabelled: Sequence[tuple[str, str]] = (),
     tell: Tell | None = None,
 ) -> Model:
     """Learns a model, one part for each language that occurs.
@@ -69,7 +79,8 @@ def train(
     ``out_share`` is the share of messages expected to belong to no intent; with ``names`` the words of an intent's own name are one more
     example of it; ``lean`` leaves out what only one message has: half of the memory, for half a point of accuracy. ``thorough`` adds
     networks that learn beside the linear classifier: one to three points more for minutes; left open, it is done where it takes seconds,
-    and never for a lean model. ``tell`` is told the share that is done. Raises ``NotEnoughExamples`` with fewer than two intents.
+    and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from as
+    well, which takes several times as long. ``tell`` is told the share that is done. Raises ``NotEnoughExamples`` with fewer than two intents.
     """
     by_lang: dict[str, list[Example]] = {}
     for example in examples:
@@ -84,8 +95,9 @@ def train(
             if tell:
                 tell((before + share * many) / len(examples))
 
-        voices = _voices(len(found), lean, thorough)
-        parts[lang] = _train_part(lang, found, out_share, names, lean, voices, told)
+        more = list(dict.fromkeys(text for text, spoken in unlabelled if spoken == lang and text.strip()))
+        how = _How(out_share, names, lean, _voices(len(found), lean, thorough))
+        parts[lang] = _train_part(lang, found, how, more if len(more) >= ENOUGH else [], told)
         done += len(found)
     return Model(parts, fingerprint(examples))
 
@@ -97,9 +109,7 @@ def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
     return _VOICES if thorough else 0
 
 
-def _train_part(
-    lang: str, examples: Sequence[Example], out_share: float, names: bool, lean: bool, voices: int, tell: Tell
-) -> Part:
+def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequence[str], tell: Tell) -> Part:
     rows = [_row(e, lang) for e in examples if e.text.strip()]
     labels = sorted({row.label for row in rows})
     if len([label for label in labels if label != OUT_OF_SCOPE]) < 2:
@@ -107,24 +117,40 @@ def _train_part(
             f"The {lang} examples name fewer than two intents.",
             cure="Give at least two intents with a few messages each.",
         )
-    if names and lang not in ("ko", "ja"):
+    if how.names and lang not in ("ko", "ja"):
         own = [Example(label.replace("_", " ").replace("/", " "), label, lang) for label in labels]
         rows += [_row(e, lang) for e in own if e.intent != OUT_OF_SCOPE and len(e.text) > 2]
     fits = itertools.count()
-    total = 1 + trust_fits(rows)
+    total = 1 + trust_fits(rows) + (len(SURE) + trust_fits(rows) if more else 0)
 
     def fit(some: Sequence[Row]) -> Part:
         before = next(fits)
-        part = _fit(lang, some, labels, lean)
-        if voices:
+        part = _fit(lang, some, labels, how.lean)
+        if how.voices:
             wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(row.label) for row in some]]
-            network = learn_network(
-                [row.text for row in some], wanted, voices, lambda share: tell((before + share) / total)
-            )
+            texts = [row.text for row in some]
+            network = learn_network(texts, wanted, how.voices, lambda share: tell((before + share) / total))
             part = replace(part, network=network)
+        tell((before + 1) / total)
         return part
 
-    return replace(fit(rows), calibration=learn_trust(rows, fit, out_share))
+    part = replace(fit(rows), calibration=learn_trust(rows, fit, how.out_share))
+    if more:
+        said = {row.source for row in rows}
+        part, taught = learn_unlabelled(
+            part,
+            [text for text in more if text not in said],
+            lambda text, label: _row(Example(text, label, lang), lang),
+            lambda found: fit([*rows, *found]),
+        )
+
+        def fit_more(some: Sequence[Row]) -> Part:
+            # Of an intent that is left out to make strangers, nothing that was taken for it may be known either.
+            known = {row.label for row in some}
+            return fit([*some, *(row for row in taught if row.label in known)])
+
+        part = replace(part, calibration=learn_trust(rows, fit_more, how.out_share))
+    return part
 
 
 def _row(example: Example, lang: str) -> Row:
