@@ -79,8 +79,9 @@ def train(
     ``out_share`` is the share of messages expected to belong to no intent; with ``names`` the words of an intent's own name are one more
     example of it; ``lean`` leaves out what only one message has: half of the memory, for half a point of accuracy. ``thorough`` adds
     networks that learn beside the linear classifier: one to three points more for minutes; left open, it is done where it takes seconds,
-    and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from as
-    well, which takes several times as long. ``tell`` is told the share that is done. Raises ``NotEnoughExamples`` with fewer than two intents.
+    and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from
+    as well, which takes several times as long. ``tell`` is told the share that is done.
+    Raises ``NotEnoughExamples`` with fewer than two intents.
     """
     by_lang: dict[str, list[Example]] = {}
     for example in examples:

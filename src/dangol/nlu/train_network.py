@@ -52,7 +52,7 @@ def _pace(rows: int) -> tuple[int, int]:
     """How many messages to a batch, and how often each is seen."""
     if rows < 2000:
         return 16, max(25, 6400 // rows)
-    return (32, 12) if rows < 8000 else (64, 12)
+    return (32, 9) if rows < 8000 else (64, 12)
 
 
 @dataclass(frozen=True, slots=True)

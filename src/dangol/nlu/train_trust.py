@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LARGE = 4000
 _ENOUGH = 1500  # predictions are plenty to learn from how far to trust
+_RARE = 300
 _FEW = 2500  # up to so many rows, strangers are made: each needs the learning to be done again
 _ROUNDS = 5
 _KINDS = 2 * _ROUNDS  # of intents: with fewer, leaving some out leaves another task
@@ -87,10 +88,20 @@ def _folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
     numbered = _numbered(rows, folds)
     if not numbered:
         return
+    if len(rows) >= _LARGE:
+        _hold_half(rows, numbered)
     step = max(1, len(rows) // _ENOUGH) if len(rows) < _LARGE else 1
     for fold in range(folds if len(rows) < _LARGE else 1):
         rest = [row for row, number in zip(rows, numbered, strict=True) if number != fold]
         yield rest, [row for row, number in list(zip(rows, numbered, strict=True))[::step] if number == fold]
+
+
+def _hold_half(rows: Sequence[Row], numbered: list[int]) -> None:
+    """Of few messages out of scope a fifth would be too few to learn from how far to trust: every other one is left out."""
+    outside = [place for place, row in enumerate(rows) if row.label == OUT_OF_SCOPE]
+    if len(outside) < _RARE:
+        for turn, place in enumerate(outside):
+            numbered[place] = turn % 2
 
 
 def _strangers(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
