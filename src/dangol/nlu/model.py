@@ -60,6 +60,7 @@ class Part:
     neighbours: Neighbours
     calibration: Calibration
     network: Network | None = None  # a second voice
+    judge: Part | None = None  # whose signals tell how far to trust: what learnt from labelled messages alone
     view_weights: Floats = field(init=False)
     inside: NDArray[np.bool_] = field(init=False)
 
@@ -128,6 +129,8 @@ class Part:
             float(shares[0]),
             math.log1p(len(tokens)),
         )
+        if self.judge is not None:
+            signals = self.judge.read(text, known).signals
         confidence = self.calibration.probability(signals)
         rest = min(1.0, (1 - confidence) / max(1e-6, 1 - float(shares[0])))
         intents = tuple(
@@ -167,18 +170,7 @@ class Model:
         arrays: dict[str, NDArray[Any]] = {}
         header: dict[str, Any] = {"version": VERSION, "examples": self.examples, "parts": {}}
         for lang, part in self.parts.items():
-            for name in _ARRAYS:
-                arrays[f"{lang}.{name}"] = getattr(part, name)
-            for name, array in part.neighbours.arrays().items():
-                arrays[f"{lang}.near.{name}"] = array
-            for name, array in part.network.arrays().items() if part.network else ():
-                arrays[f"{lang}.net.{name}"] = array
-            header["parts"][lang] = {
-                "labels": list(part.labels),
-                "words": part.vocabulary.to_json(),
-                "near": part.neighbours.to_json(),
-                "calibration": part.calibration.to_json(),
-            }
+            header["parts"][lang] = _put(arrays, lang, part)
         arrays["header"] = np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
@@ -195,7 +187,7 @@ class Model:
                         f"The trained model is of version {header.get('version')}, this program reads {VERSION}.",
                         cure="Train it again.",
                     )
-                parts = {lang: _part(lang, facts, archive) for lang, facts in header["parts"].items()}
+                parts = {lang: _part(lang, facts, archive, lang) for lang, facts in header["parts"].items()}
         except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as problem:
             raise ModelUnreadable(
                 f"These bytes are not a trained model: {problem}.", cure="Train it again."
@@ -208,9 +200,26 @@ _ONE_AT_A_TIME = threading.Lock()
 _ARRAYS: Sequence[str] = ("keys", "idf", "starts", "columns", "weights", "scale", "bias")
 
 
-def _part(lang: str, facts: Mapping[str, Any], archive: Any) -> Part:
-    arrays = {name: archive[f"{lang}.{name}"] for name in _ARRAYS}
-    near, net = (_under(archive, f"{lang}.{room}.") for room in ("near", "net"))
+def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, Any]:
+    """Puts the part's arrays under ``place`` and gives the rest as plain JSON."""
+    for name in _ARRAYS:
+        arrays[f"{place}.{name}"] = getattr(part, name)
+    for name, array in part.neighbours.arrays().items():
+        arrays[f"{place}.near.{name}"] = array
+    for name, array in part.network.arrays().items() if part.network else ():
+        arrays[f"{place}.net.{name}"] = array
+    facts = {
+        "labels": list(part.labels),
+        "words": part.vocabulary.to_json(),
+        "near": part.neighbours.to_json(),
+        "calibration": part.calibration.to_json(),
+    }
+    return facts | {"judge": _put(arrays, f"{place}.judge", part.judge)} if part.judge else facts
+
+
+def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part:
+    arrays = {name: archive[f"{place}.{name}"] for name in _ARRAYS}
+    near, net = (_under(archive, f"{place}.{room}.") for room in ("near", "net"))
     return Part(
         lang=lang,
         labels=tuple(facts["labels"]),
@@ -218,6 +227,7 @@ def _part(lang: str, facts: Mapping[str, Any], archive: Any) -> Part:
         neighbours=Neighbours.of(near, facts["near"]),
         calibration=Calibration.from_json(facts["calibration"]),
         network=Network.of(net) if net else None,
+        judge=_part(lang, facts["judge"], archive, f"{place}.judge") if "judge" in facts else None,
         **arrays,
     )
 

@@ -122,7 +122,7 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         own = [Example(label.replace("_", " ").replace("/", " "), label, lang) for label in labels]
         rows += [_row(e, lang) for e in own if e.intent != OUT_OF_SCOPE and len(e.text) > 2]
     fits = itertools.count()
-    total = 1 + trust_fits(rows) + (len(SURE) + trust_fits(rows) if more else 0)
+    total = 1 + trust_fits(rows) + (len(SURE) + 2 * trust_fits(rows) if more else 0)
 
     def fit(some: Sequence[Row]) -> Part:
         before = next(fits)
@@ -138,6 +138,7 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
     part = replace(fit(rows), calibration=learn_trust(rows, fit, how.out_share))
     if more:
         said = {row.source for row in rows}
+        judge = part
         part, taught = learn_unlabelled(
             part,
             [text for text in more if text not in said],
@@ -148,9 +149,9 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         def fit_more(some: Sequence[Row]) -> Part:
             # Of an intent that is left out to make strangers, nothing that was taken for it may be known either.
             known = {row.label for row in some}
-            return fit([*some, *(row for row in taught if row.label in known)])
+            return replace(fit([*some, *(row for row in taught if row.label in known)]), judge=fit(some))
 
-        part = replace(part, calibration=learn_trust(rows, fit_more, how.out_share))
+        part = replace(part, judge=judge, calibration=learn_trust(rows, fit_more, how.out_share))
     return part
 
 
