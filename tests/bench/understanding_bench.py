@@ -1,4 +1,6 @@
-"""Messages read beside nlp.js, learnt from the same lines: ``python tests/bench/understanding_bench.py FILE... [--thorough] [--small SEEDS]``.
+"""Messages read beside nlp.js, learnt from the same lines.
+
+    python tests/bench/understanding_bench.py FILE... [--thorough] [--small SEEDS]
 
 Needs Node and nlp.js (``npm install --prefix tests/bench/nlpjs``); neither is installed anywhere else. A FILE is a set with parts, as
 ``dangol evaluate`` reads it; its ``test`` part is read once. ``--small`` takes small shops' sets from the phrases that ship instead

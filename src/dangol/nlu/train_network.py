@@ -51,7 +51,7 @@ def learn_network(texts: Sequence[Text], wanted: Floats, voices: int, tell: Tell
 def _pace(rows: int) -> tuple[int, int]:
     """How many messages to a batch, and how often each is seen."""
     if rows < 2000:
-        return 16, max(25, 6400 // rows)
+        return 16, min(60, max(25, 6400 // rows))
     return (32, 9) if rows < 8000 else (64, 12)
 
 
