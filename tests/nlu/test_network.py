@@ -74,7 +74,7 @@ def test_a_thorough_model_comes_back_from_bytes() -> None:
 
 def test_by_default_only_where_it_takes_seconds() -> None:
     assert train(examples("ko")).parts["ko"].network is None  # too few lines
-    many = [Example(f"{e.text} {n}", e.intent, "ko") for n in range(10) for e in examples("ko")]
+    many = [Example(f"{e.text} {n}", e.intent, "ko") for n in range(18) for e in examples("ko")]
     assert train(many).parts["ko"].network is not None
     assert train(many, lean=True).parts["ko"].network is None
     assert train(many, thorough=False).parts["ko"].network is None

@@ -24,7 +24,7 @@ from dangol.nlu.train_trust import learn_trust, trust_fits
 from dangol.nlu.train_unlabelled import ENOUGH, SURE, learn_unlabelled
 
 _PENALTY = 1.0
-_FEW, _QUICK = 100, 800  # lines from which a network has something to learn, and up to which that takes seconds
+_FEW, _QUICK = 200, 800  # lines from which a network has something to learn, and up to which that takes seconds
 _QUICK_VOICES = 1
 _VOICES = 3
 
