@@ -129,7 +129,7 @@ class Evaluation:
 
     def _steps(self, many: int) -> list[float]:
         found = sorted(one.confidence for one in self.judged)
-        return sorted({found[i * (len(found) - 1) // many] for i in range(many)}) if found else []
+        return sorted({found[i * (len(found) - 1) // many] for i in range(many + 1)}) if found else []
 
     def scores(self) -> dict[str, Score]:
         """Of each intent that occurs, by name; nothing refused, messages out of scope left aside."""

@@ -118,7 +118,7 @@ class Part:
         out = margins[~self.inside].max() if not self.inside.all() else -1.0
         spread = np.exp(self.calibration.temperature * (margins[order] - first))
         shares = spread / spread.sum()
-        signals = (
+        signals: tuple[float, ...] = (
             float(first),
             float(first - second),
             float(first - out),

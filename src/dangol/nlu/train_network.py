@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -38,7 +39,7 @@ def learn_network(texts: Sequence[Text], wanted: Floats, voices: int, tell: Tell
     with threadpool_limits(1):  # the products are small: a second thread waits more than it works
         for seed in range(voices):
             learner = _Learner(len(table.keys), wanted.shape[1], seed)
-            learner.learn(table, wanted, (lambda share, seed=seed: tell((seed + share) / voices)) if tell else None)
+            learner.learn(table, wanted, partial(_tell_of_all, tell, seed, voices))
             learnt.append(learner.weights)
     arrays = {name: np.stack([one[name] for one in learnt]) for name in learnt[0] if name != "vectors"}
     half = {name: array.astype(np.float16) for name, array in arrays.items()}
@@ -46,6 +47,11 @@ def learn_network(texts: Sequence[Text], wanted: Floats, voices: int, tell: Tell
     scale = np.maximum(np.abs(vectors).max(axis=(0, 2)), 1e-6).astype(np.float32) / 127
     small = np.rint(vectors / scale[None, :, None]).astype(np.int8)
     return Network.of({"keys": table.keys, "vectors": small, "scale": scale, **half})
+
+
+def _tell_of_all(tell: Tell | None, done: int, of: int, share: float) -> None:
+    if tell:
+        tell((done + share) / of)
 
 
 def _pace(rows: int) -> tuple[int, int]:
@@ -119,15 +125,14 @@ class _Learner:
         self._dice = dice
         self._steps = 0
 
-    def learn(self, table: _Table, wanted: Floats, tell: Tell | None) -> None:
+    def learn(self, table: _Table, wanted: Floats, tell: Tell) -> None:
         size, times = _pace(len(table.rows))
         total = times * -(-len(table.rows) // size)
         for _ in range(times):
             for batch in self._batches(table.lengths, size):
                 done = self._steps / total
                 self._step(table, batch, wanted[batch], _PACE * min(1.0, done * 10 + 0.1) * max(0.0, 1 - done))
-            if tell:
-                tell(min(1.0, self._steps / total))
+            tell(self._steps / total)
 
     def _batches(self, lengths: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
         order = self._dice.permutation(len(lengths))
@@ -144,7 +149,7 @@ class _Learner:
         error = (forward.shares - wanted) / np.float32(many)
         back = (error @ self.weights["out"].T) * forward.kept
         answers = len(WIDTHS) * _FILTERS
-        pooled = back[:, :answers] * (forward.pooled > 0)
+        pooled: Floats = np.where(forward.pooled > 0, back[:, :answers], np.float32(0))
         table_of = self._answers(forward, pooled)
         flat = forward.vectors.reshape(-1, _SIZE)
         slopes = {
@@ -225,13 +230,15 @@ class _Learner:
 
 
 def _kept(dice: np.random.Generator, shape: tuple[int, ...], share: float) -> Floats:
-    return (dice.random(shape) >= share).astype(np.float32) / np.float32(1 - share)
+    kept: Floats = (dice.random(shape) >= share).astype(np.float32) / np.float32(1 - share)
+    return kept
 
 
 def _roots(place: NDArray[np.int64]) -> Floats:
     """The root of how many words each line has (the first of the batch's tokens, 0, is the empty one)."""
     counts = (place > 0).sum(axis=1, keepdims=True)
-    return np.sqrt(np.maximum(1, counts)).astype(np.float32)
+    roots: Floats = np.sqrt(np.maximum(1, counts)).astype(np.float32)
+    return roots
 
 
 def _of_pieces(forward: _Pass, made: Any, at_place: Floats) -> tuple[NDArray[np.int64], Floats]:
