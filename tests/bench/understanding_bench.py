@@ -1,6 +1,6 @@
 """Messages read beside nlp.js, learnt from the same lines.
 
-    python tests/bench/understanding_bench.py FILE... [--thorough] [--small SEEDS]
+    python tests/bench/understanding_bench.py FILE... [--thorough|--no-thorough] [--small SEEDS]
 
 Needs Node and nlp.js (``npm install --prefix tests/bench/nlpjs``); neither is installed anywhere else. A FILE is a set with parts, as
 ``dangol evaluate`` reads it; its ``test`` part is read once. ``--small`` takes small shops' sets from the phrases that ship instead
@@ -98,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument(
-        "--thorough", action="store_true", default=None, help="ours with networks, however long it takes"
+        "--thorough", action=argparse.BooleanOptionalAction, help="ours with networks, or never with any"
     )
     parser.add_argument("--small", type=int, default=0, metavar="SEEDS", help="small shops' sets, so many a language")
     given = parser.parse_args()

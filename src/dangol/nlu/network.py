@@ -8,7 +8,7 @@ beginnings are asked, and their shares averaged. Serving needs numpy only; learn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
@@ -22,6 +22,7 @@ from dangol.nlu.tokens import english_stem
 WIDTHS = (2, 3, 4)
 """How many neighbours the filters look at."""
 _LEAST = -8.0  # a share so small is as good as none: what one voice alone is sure of must not decide
+_KEPT = 4000  # vectors of tokens: a megabyte or two for each network
 _WIDE = ("filters", "filter_bias", "out", "out_bias")
 
 Floats = NDArray[np.float32]
@@ -63,6 +64,7 @@ class Network:
     filter_bias: Floats
     out: Floats
     out_bias: Floats
+    _reckoned: dict[tuple[str, ...], Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def log_shares(self, text: Text) -> Floats:
         """The logarithm of the share each label gets, none below a least one."""
@@ -78,21 +80,24 @@ class Network:
         """The vectors of the tokens for each network, one empty token before and behind."""
         voices, size = self.vectors.shape[1:]
         tokens = np.zeros((voices, len(made) + 2, size), dtype=np.float32)
-        sizes = [len(one) for one in made]
-        hashes = np.fromiter(
-            (crc32(piece.encode()) for one in made for piece in one), dtype=np.uint32, count=sum(sizes)
-        )
+        for place, token in enumerate(made, start=1):
+            tokens[:, place] = self._vector(token)
+        return tokens
+
+    def _vector(self, token: tuple[str, ...]) -> Floats:
+        """The vector of a token for each network. Most words come again and again: what was reckoned is kept."""
+        found = self._reckoned.get(token)
+        if found is not None:
+            return found
+        hashes = np.array([crc32(piece.encode()) for piece in token], dtype=np.uint32)
         at = np.searchsorted(self.keys, hashes)
         at[at == len(self.keys)] = 0
-        known = self.keys[at] == hashes
-        if known.any():
-            owner = np.repeat(np.arange(len(made)), sizes)[known]
-            begins = np.flatnonzero(np.diff(owner, prepend=-1))
-            sums = np.add.reduceat(self.vectors[at[known]].astype(np.float32), begins, axis=0)
-            counts = np.diff(np.append(begins, len(owner)))
-            sums *= self.scale[None, :, None] / np.sqrt(counts, dtype=np.float32)[:, None, None]
-            tokens[:, owner[begins] + 1] = sums.transpose(1, 0, 2)
-        return tokens
+        at = at[self.keys[at] == hashes]
+        sums = self.vectors[at].sum(axis=0, dtype=np.float32) * self.scale[:, None]
+        vector: Floats = sums / np.float32(max(1, len(at)) ** 0.5)
+        if len(self._reckoned) < _KEPT:
+            self._reckoned[token] = vector
+        return vector
 
     def _hidden(self, tokens: Floats, words: int) -> Floats:
         length = max(tokens.shape[1], max(WIDTHS))
