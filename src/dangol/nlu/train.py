@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from dangol.nlu.calibrate import Calibration
 from dangol.nlu.errors import NotEnoughExamples
-from dangol.nlu.features import VERSION, Text, hashed, views_of
+from dangol.nlu.features import VERSION, views_of
 from dangol.nlu.model import Model, Part
 from dangol.nlu.nearest import Neighbours, Vocabulary
-from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
+from dangol.nlu.rows import Row
 from dangol.nlu.train_network import Tell, learn_network
 from dangol.nlu.train_trust import learn_trust, trust_fits
 from dangol.nlu.train_unlabelled import ENOUGH, SURE, learn_unlabelled
@@ -37,17 +37,6 @@ class Example:
     intent: str
     lang: str = "en"
     group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An example as it is learnt: cut, with the features of each view; ``source`` is what was written."""
-
-    text: Text
-    label: str
-    bags: list[dict[int, int]]
-    group: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +100,7 @@ def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
 
 
 def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequence[str], tell: Tell) -> Part:
-    rows = [_row(e, lang) for e in examples if e.text.strip()]
+    rows = [Row.of(e.text, e.intent, lang, e.group) for e in examples if e.text.strip()]
     labels = sorted({row.label for row in rows})
     if len([label for label in labels if label != OUT_OF_SCOPE]) < 2:
         raise NotEnoughExamples(
@@ -119,8 +108,8 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
             cure="Give at least two intents with a few messages each.",
         )
     if how.names and lang not in ("ko", "ja"):
-        own = [Example(label.replace("_", " ").replace("/", " "), label, lang) for label in labels]
-        rows += [_row(e, lang) for e in own if e.intent != OUT_OF_SCOPE and len(e.text) > 2]
+        own = [(label.replace("_", " ").replace("/", " "), label) for label in labels]
+        rows += [Row.of(name, label, lang) for name, label in own if label != OUT_OF_SCOPE and len(name) > 2]
     fits = itertools.count()
     total = 1 + trust_fits(rows) + (len(SURE) + 2 * trust_fits(rows) if more else 0)
 
@@ -142,7 +131,7 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         part, taught = learn_unlabelled(
             part,
             [text for text in more if text not in said],
-            lambda text, label: _row(Example(text, label, lang), lang),
+            lambda text, label: Row.of(text, label, lang),
             lambda found: fit([*rows, *found]),
         )
 
@@ -153,13 +142,6 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
 
         part = replace(part, judge=judge, calibration=learn_trust(rows, fit_more, how.out_share))
     return part
-
-
-def _row(example: Example, lang: str) -> Row:
-    text = Text(plain(example.text), lang)
-    if lang not in ("ko", "ja"):
-        text = Text(text.text, lang, text.words)
-    return Row(text, example.intent, hashed(text), example.group or text.text, example.text)
 
 
 def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> Part:

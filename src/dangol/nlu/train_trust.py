@@ -19,7 +19,7 @@ from dangol.nlu.reject import OUT_OF_SCOPE
 
 if TYPE_CHECKING:
     from dangol.nlu.model import Part
-    from dangol.nlu.train import Row
+    from dangol.nlu.rows import Row
 
 _LARGE = 4000
 _ENOUGH = 1500  # predictions are plenty to learn from how far to trust

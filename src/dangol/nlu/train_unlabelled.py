@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dangol.nlu.model import Part
-    from dangol.nlu.train import Row
+    from dangol.nlu.rows import Row
 
 ENOUGH = 1000
 """Fewer messages than these change nothing."""
