@@ -22,7 +22,7 @@ from dangol.nlu.tokens import english_stem
 WIDTHS = (2, 3, 4)
 """How many neighbours the filters look at."""
 _LEAST = -8.0  # a share so small is as good as none: what one voice alone is sure of must not decide
-_KEPT = 4000  # vectors of tokens: a megabyte or two for each network
+_KEPT = 1500  # vectors of tokens: half a megabyte for each network
 _WIDE = ("filters", "filter_bias", "out", "out_bias")
 
 Floats = NDArray[np.float32]
