@@ -51,6 +51,15 @@ def test_refusing() -> None:
     assert all(a.right >= b.right for a, b in itertools.pairwise(curve))
 
 
+def test_the_area_needs_no_threshold() -> None:
+    assert FOUND.area == pytest.approx(0.5)
+    assert Evaluation(FOUND.judged[:4]).area is None
+    apart = Evaluation((Judged("1", "a", ("a",), 0.9), Judged("2", OUT_OF_SCOPE, ("a",), 0.1)))
+    assert apart.area == 1.0
+    assert apart.calibration_error == pytest.approx(0.1)
+    assert apart.calibration_error_of_all == pytest.approx(0.1)
+
+
 def test_interval() -> None:
     low, high = interval(90, 100)
     assert (round(low, 3), round(high, 3)) == (0.826, 0.945)
@@ -138,6 +147,16 @@ def test_learnt_and_judged_on_the_command_line(lang: str, tmp_path: Path) -> Non
     assert again.exit_code == 0, again.output
     assert "100.0% right" in again.stdout.replace("\n", " ")
     assert "out of scope refused" in again.stdout.replace("\n", " ")
+
+
+def test_thoroughly_and_with_a_log(tmp_path: Path) -> None:
+    learnt, log = tmp_path / "learn.json", tmp_path / "log.txt"
+    learnt.write_text(json.dumps(SETS["ko"], ensure_ascii=False), encoding="utf-8")
+    log.write_text("배송 언제쯤 와요\n", encoding="utf-8")
+    given = ["--examples", str(learnt), "--unlabelled", str(log), "--thorough", "--out-share", "0.5", "--json"]
+    done = CliRunner().invoke(app, ["evaluate", *given, "--against", str(learnt)])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["accuracy"] == 1.0
 
 
 def test_evaluating_needs_one_thing_to_judge(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dangol.nlu.errors import ExamplesUnreadable
-from dangol.nlu.labelled import read_labelled
+from dangol.nlu.labelled import read_labelled, read_unlabelled
 
 SAME = [("where is it", "track_order"), ("send it back", "return_item"), ("who won the cup", "out_of_scope")]
 
@@ -116,4 +116,25 @@ def test_parts() -> None:
 def test_mistakes_say_where_and_how_to_mend(name: str, source: str, words: str) -> None:
     with pytest.raises(ExamplesUnreadable, match=words) as caught:
         read_labelled(source, name)
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("log.txt", "where is it\n\n  send it back \n"),
+        ("log.json", '["where is it", "send it back"]'),
+        ("log.csv", "text,intent\nwhere is it,track_order\nsend it back,\n"),
+        ("log.json", '[["where is it", "track_order"], ["send it back", "oos"]]'),
+    ],
+)
+def test_messages_without_labels(name: str, source: str) -> None:
+    assert read_unlabelled(source, name) == [("where is it", "en"), ("send it back", "en")]
+    assert read_unlabelled(source, name, lang="ko")[0] == ("where is it", "ko")
+
+
+@pytest.mark.parametrize(("name", "source"), [("log.txt", " \n"), ("log.json", "["), ("log.json", "[]")])
+def test_messages_without_labels_that_cannot_be_read(name: str, source: str) -> None:
+    with pytest.raises(ExamplesUnreadable) as caught:
+        read_unlabelled(source, name)
     assert caught.value.cure

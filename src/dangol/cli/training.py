@@ -28,6 +28,27 @@ Examples = Annotated[
 Lang = Annotated[
     str | None, typer.Option(help="The language they are in: en, ko or ja. Without it, the one most of them are in.")
 ]
+Thorough = Annotated[
+    bool | None,
+    typer.Option(
+        "--thorough/--quick",
+        help="With networks beside the linear classifier: more is read rightly, for minutes. By default where it takes seconds.",
+    ),
+]
+Strange = Annotated[
+    float,
+    typer.Option(
+        "--out-share", min=0.0, max=0.9, help="The share of messages expected to belong to no intent: how far to trust."
+    ),
+]
+Unlabelled = Annotated[
+    Path | None,
+    typer.Option(
+        help="Messages of the same shop without labels, one a line: from a thousand on they are learnt from too. Takes minutes.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +61,9 @@ def train_examples(
     examples: Examples,
     to: Annotated[Path | None, typer.Option(help="Write the model into this file (.npz).")] = None,
     lang: Lang = None,
+    thorough: Thorough = None,
+    unlabelled: Unlabelled = None,
+    out_share: Strange = 0.25,
     part: Annotated[str, typer.Option(help="Which part of a file that has parts (train, val, test).")] = "train",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -49,7 +73,7 @@ def train_examples(
     no intent may be among them, with an empty label or `out_of_scope`: they teach what to leave alone.
     """
     found = _read(examples, lang, part)
-    model, seconds = _train(found)
+    model, seconds = _train(found, _log(unlabelled, lang or found[0].lang), thorough, out_share)
     facts: dict[str, Any] = {
         "examples": len(found),
         "intents": len(model.intents),
@@ -105,6 +129,9 @@ def evaluate_examples(
         float, typer.Option(min=0.1, max=1.0, help="With --choose-on: the share that stays right.")
     ] = 0.92,
     lang: Lang = None,
+    thorough: Thorough = None,
+    unlabelled: Unlabelled = None,
+    out_share: Strange = 0.25,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure understanding on labelled messages it has not learnt from.
@@ -120,7 +147,9 @@ def evaluate_examples(
     judged_by = _read(against, lang, "test")
     seconds = 0.0
     if examples is not None:
-        model, seconds = _train(_read(examples, lang or judged_by[0].lang, "train"))
+        spoken = lang or judged_by[0].lang
+        learnt = _read(examples, spoken, "train")
+        model, seconds = _train(learnt, _log(unlabelled, spoken), thorough, out_share)
     else:
         model = Model.from_bytes((model_file or against).read_bytes())
     began = time.process_time()
@@ -145,22 +174,41 @@ def evaluate_examples(
 
 
 def _read(path: Path, lang: str | None, part: str) -> list[Example]:
-    from dangol.nlu.errors import ExamplesUnreadable
     from dangol.nlu.labelled import read_labelled
 
+    return read_labelled(_text(path), str(path), lang=lang, part=part)
+
+
+def _log(path: Path | None, lang: str) -> list[tuple[str, str]]:
+    from dangol.nlu.labelled import read_unlabelled
+
+    return read_unlabelled(_text(path), str(path), lang=lang) if path else []
+
+
+def _text(path: Path) -> str:
+    from dangol.nlu.errors import ExamplesUnreadable
+
     try:
-        source = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         raise ExamplesUnreadable(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
-    return read_labelled(source, str(path), lang=lang, part=part)
 
 
-def _train(examples: list[Example]) -> tuple[Model, float]:
+def _train(
+    examples: list[Example], unlabelled: list[tuple[str, str]], thorough: bool | None, out_share: float
+) -> tuple[Model, float]:
     from dangol.nlu.train import train
 
-    with err.status(f"Learning from {len(examples)} messages …"):
+    what = f"Learning from {len(examples)} messages" + (f" and {len(unlabelled)} without labels" if unlabelled else "")
+    with err.status(f"{what} …") as status:
         began = time.perf_counter()
-        model = train(examples)
+        model = train(
+            examples,
+            out_share=out_share,
+            thorough=thorough,
+            unlabelled=unlabelled,
+            tell=lambda share: status.update(f"{what} … {share:.0%}"),
+        )
         return model, time.perf_counter() - began
 
 
@@ -169,11 +217,16 @@ def _threshold(model: Model, lang: str, keep: float) -> float:
     return part.calibration.threshold(keep) if part else 0.0
 
 
+def _of_all(found: Evaluation) -> str:
+    return "" if found.area is None else f", {found.calibration_error_of_all:.3f} with those out of scope"
+
+
 def _show(found: Evaluation, facts: dict[str, Any], reject: bool) -> None:
     low, high = facts["interval"]
     out.print(
         f"[bold]{found.accuracy:.1%}[/] right ({low:.1%} to {high:.1%}) of {facts['in_scope']} messages with an intent; "
-        f"{found.within_three:.1%} within the best three; calibration error {found.calibration_error:.3f}; "
+        f"{found.within_three:.1%} within the best three; calibration error {found.calibration_error:.3f}"
+        f"{_of_all(found)}; "
         f"{facts['milliseconds_a_message']:.2f} ms a message."
     )
     if reject:
@@ -185,6 +238,7 @@ def _show(found: Evaluation, facts: dict[str, Any], reject: bool) -> None:
         )
         out.print(
             f"Refusing below {at['threshold']:.3f}: {at['right']:.1%} answered rightly, {at['wrong']:.1%} wrongly{refused}."
+            + ("" if found.area is None else f" Area under the curve: {found.area:.3f}.")
         )
         table = Table("refuse below", "right", "wrong", "out of scope refused", title="What refusing costs and brings")
         for point in facts["curve"][::4]:

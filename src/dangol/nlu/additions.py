@@ -265,6 +265,8 @@ class _Table:
             weights=np.concatenate([shrunk, small[where, column]])[order],
             scale=scale,
             bias=self._bias,
+            network=None,  # it knows nothing of what is new
+            judge=None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -89,6 +90,23 @@ class Evaluation:
         """Of messages in scope: the mean distance between the confidence given and the share that was right."""
         return expected_calibration_error([one.confidence for one in self.inside], [one.right for one in self.inside])
 
+    @property
+    def calibration_error_of_all(self) -> float:
+        """The same with the messages out of scope, of which no reading is right."""
+        return expected_calibration_error(
+            [one.confidence for one in self.judged], [one.right and one.inside for one in self.judged]
+        )
+
+    @property
+    def area(self) -> float | None:
+        """The area under the share answered rightly, over the share of messages out of scope that is refused: what the confidence is worth
+        whatever the threshold. 1 is perfect; none without messages out of scope."""
+        if not self.outside:
+            return None
+        points = [self.at(threshold) for threshold in [*self._steps(200), math.inf]]
+        pairs = itertools.pairwise([(point.recall or 0.0, point.right) for point in points])
+        return sum((after[0] - before[0]) * (before[1] + after[1]) / 2 for before, after in pairs)
+
     def at(self, threshold: float) -> Point:
         """What refusing below ``threshold`` gives."""
         inside, outside = self.inside, self.outside
@@ -107,9 +125,11 @@ class Evaluation:
 
     def curve(self) -> list[Point]:
         """Points from refusing nothing to refusing much: at every fortieth of the confidences that occur."""
+        return [self.at(threshold) for threshold in [0.0, *self._steps(40)]]
+
+    def _steps(self, many: int) -> list[float]:
         found = sorted(one.confidence for one in self.judged)
-        steps = sorted({found[i * (len(found) - 1) // 40] for i in range(40)}) if found else []
-        return [self.at(threshold) for threshold in [0.0, *steps]]
+        return sorted({found[i * (len(found) - 1) // many] for i in range(many + 1)}) if found else []
 
     def scores(self) -> dict[str, Score]:
         """Of each intent that occurs, by name; nothing refused, messages out of scope left aside."""
@@ -139,6 +159,8 @@ class Evaluation:
             "interval": [round(bound, 4) for bound in interval(right, len(self.inside))],
             "within_three": round(self.within_three, 4),
             "calibration_error": round(self.calibration_error, 4),
+            "calibration_error_of_all": round(self.calibration_error_of_all, 4),
+            "area": None if self.area is None else round(self.area, 4),
             "curve": [_point(point) for point in self.curve()],
             "intents": {
                 name: {

@@ -63,6 +63,32 @@ def read_labelled(source: str, name: str, *, lang: str | None = None, part: str 
     return [Example(text, _label(label), own or spoken) for text, label, own in pairs]
 
 
+def read_unlabelled(source: str, name: str, *, lang: str | None = None, part: str = "train") -> list[tuple[str, str]]:
+    """Messages alone, each with its language: of a ``.txt`` file every line, of a JSON list of texts each of them, of any labelled set what
+    was said, whatever it was labelled. Raises ``ExamplesUnreadable``."""
+    texts = source.splitlines() if name.lower().endswith(".txt") else _texts(source, name)
+    if texts is None:
+        return [(example.text, example.lang) for example in read_labelled(source, name, lang=lang, part=part)]
+    said = [text.strip() for text in texts if text.strip()]
+    if not said:
+        raise ExamplesUnreadable(f"{name}: there is no message in it.", cure="Write one message on each line.")
+    spoken = lang or _mostly(said)
+    return [(text, spoken) for text in said]
+
+
+def _texts(source: str, name: str) -> list[str] | None:
+    """The texts of a JSON list that holds nothing else; none for any other file."""
+    if not name.lower().endswith(".json") or not source.lstrip().startswith("["):
+        return None
+    try:
+        data = json.loads(source)
+    except ValueError as problem:
+        raise ExamplesUnreadable(
+            f"{name} is not JSON: {problem}.", cure='Give a list of texts: ["...", "..."].'
+        ) from problem
+    return data if all(isinstance(text, str) for text in data) else None
+
+
 def _label(label: str | None) -> str:
     given = (label or "").strip()
     return OUT_OF_SCOPE if given.lower() in _OUTSIDE else given

@@ -22,11 +22,13 @@ from dangol.nlu.calibrate import SIGNALS, Calibration
 from dangol.nlu.errors import ModelUnreadable
 from dangol.nlu.features import VERSION, Text, hashed, views_of
 from dangol.nlu.nearest import Neighbours, Vocabulary
+from dangol.nlu.network import Network
 from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.tokens import PLACEHOLDERS, words
 
 Floats = NDArray[np.float32]
+_SAY = np.float32(0.2)  # of the network's logarithms beside the margins
 _THINGS = frozenset(PLACEHOLDERS.values())
 
 
@@ -57,6 +59,8 @@ class Part:
     vocabulary: Vocabulary
     neighbours: Neighbours
     calibration: Calibration
+    network: Network | None = None  # a second voice
+    judge: Part | None = None  # whose signals tell how far to trust: what learnt from labelled messages alone
     view_weights: Floats = field(init=False)
     inside: NDArray[np.bool_] = field(init=False)
 
@@ -104,6 +108,8 @@ class Part:
         if self.lang in ("ko", "ja"):
             cut = Text(plain(text), self.lang)
         margins, seen = self.margins(cut)
+        if self.network is not None:
+            margins = margins + _SAY * self.network.log_shares(cut)
         closeness, label, row = self.neighbours.best(cut)
         inside = np.flatnonzero(self.inside)
         order = inside[np.argsort(-margins[inside], kind="stable")]
@@ -112,7 +118,7 @@ class Part:
         out = margins[~self.inside].max() if not self.inside.all() else -1.0
         spread = np.exp(self.calibration.temperature * (margins[order] - first))
         shares = spread / spread.sum()
-        signals = (
+        signals: tuple[float, ...] = (
             float(first),
             float(first - second),
             float(first - out),
@@ -123,6 +129,8 @@ class Part:
             float(shares[0]),
             math.log1p(len(tokens)),
         )
+        if self.judge is not None:
+            signals = self.judge.read(text, known).signals
         confidence = self.calibration.probability(signals)
         rest = min(1.0, (1 - confidence) / max(1e-6, 1 - float(shares[0])))
         intents = tuple(
@@ -162,16 +170,7 @@ class Model:
         arrays: dict[str, NDArray[Any]] = {}
         header: dict[str, Any] = {"version": VERSION, "examples": self.examples, "parts": {}}
         for lang, part in self.parts.items():
-            for name in _ARRAYS:
-                arrays[f"{lang}.{name}"] = getattr(part, name)
-            for name, array in part.neighbours.arrays().items():
-                arrays[f"{lang}.near.{name}"] = array
-            header["parts"][lang] = {
-                "labels": list(part.labels),
-                "words": part.vocabulary.to_json(),
-                "near": part.neighbours.to_json(),
-                "calibration": part.calibration.to_json(),
-            }
+            header["parts"][lang] = _put(arrays, lang, part)
         arrays["header"] = np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
@@ -188,7 +187,7 @@ class Model:
                         f"The trained model is of version {header.get('version')}, this program reads {VERSION}.",
                         cure="Train it again.",
                     )
-                parts = {lang: _part(lang, facts, archive) for lang, facts in header["parts"].items()}
+                parts = {lang: _part(lang, facts, archive, lang) for lang, facts in header["parts"].items()}
         except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as problem:
             raise ModelUnreadable(
                 f"These bytes are not a trained model: {problem}.", cure="Train it again."
@@ -201,15 +200,37 @@ _ONE_AT_A_TIME = threading.Lock()
 _ARRAYS: Sequence[str] = ("keys", "idf", "starts", "columns", "weights", "scale", "bias")
 
 
-def _part(lang: str, facts: Mapping[str, Any], archive: Any) -> Part:
-    arrays = {name: archive[f"{lang}.{name}"] for name in _ARRAYS}
-    prefix = f"{lang}.near."
-    near = {name[len(prefix) :]: archive[name] for name in archive.files if name.startswith(prefix)}
+def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, Any]:
+    """Puts the part's arrays under ``place`` and gives the rest as plain JSON."""
+    for name in _ARRAYS:
+        arrays[f"{place}.{name}"] = getattr(part, name)
+    for name, array in part.neighbours.arrays().items():
+        arrays[f"{place}.near.{name}"] = array
+    for name, array in part.network.arrays().items() if part.network else ():
+        arrays[f"{place}.net.{name}"] = array
+    facts = {
+        "labels": list(part.labels),
+        "words": part.vocabulary.to_json(),
+        "near": part.neighbours.to_json(),
+        "calibration": part.calibration.to_json(),
+    }
+    return facts | {"judge": _put(arrays, f"{place}.judge", part.judge)} if part.judge else facts
+
+
+def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part:
+    arrays = {name: archive[f"{place}.{name}"] for name in _ARRAYS}
+    near, net = (_under(archive, f"{place}.{room}.") for room in ("near", "net"))
     return Part(
         lang=lang,
         labels=tuple(facts["labels"]),
         vocabulary=Vocabulary.from_json(facts["words"]),
         neighbours=Neighbours.of(near, facts["near"]),
         calibration=Calibration.from_json(facts["calibration"]),
+        network=Network.of(net) if net else None,
+        judge=_part(lang, facts["judge"], archive, f"{place}.judge") if "judge" in facts else None,
         **arrays,
     )
+
+
+def _under(archive: Any, prefix: str) -> dict[str, NDArray[Any]]:
+    return {name[len(prefix) :]: archive[name] for name in archive.files if name.startswith(prefix)}

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dangol.nlu.calibrate import Calibration
 from dangol.nlu.errors import NotEnoughExamples
-from dangol.nlu.features import VERSION, Text, hashed, views_of
+from dangol.nlu.features import VERSION, views_of
 from dangol.nlu.model import Model, Part
 from dangol.nlu.nearest import Neighbours, Vocabulary
-from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
+from dangol.nlu.rows import Row
+from dangol.nlu.train_network import Tell, learn_network
+from dangol.nlu.train_trust import learn_trust, trust_fits
+from dangol.nlu.train_unlabelled import ENOUGH, SURE, learn_unlabelled
 
 _PENALTY = 1.0
-_LARGE = 4000
-_ENOUGH = 1500  # predictions are plenty to learn from how far to trust
+_FEW, _QUICK = 200, 800  # lines from which a network has something to learn, and up to which that takes seconds
+_QUICK_VOICES = 1
+_VOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,11 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    text: Text
-    label: str
-    bags: list[dict[int, int]]
-    group: str
-    source: str
+class _How:
+    out_share: float
+    names: bool
+    lean: bool
+    voices: int
 
 
 def fingerprint(examples: Iterable[Example]) -> str:
@@ -50,45 +53,98 @@ def fingerprint(examples: Iterable[Example]) -> str:
     return hashlib.sha256(f"{VERSION}\n{chr(10).join(lines)}".encode()).hexdigest()
 
 
-def train(examples: Sequence[Example], *, out_share: float = 0.25, names: bool = True, lean: bool = False) -> Model:
+def train(
+    examples: Sequence[Example],
+    *,
+    out_share: float = 0.25,
+    names: bool = True,
+    lean: bool = False,
+    thorough: bool | None = None,
+    unlabelled: Sequence[tuple[str, str]] = (),
+    tell: Tell | None = None,
+) -> Model:
     """Learns a model, one part for each language that occurs.
 
-    ``out_share`` is the share of messages expected to be out of scope (used when the examples have the intent ``out_of_scope``);
-    with ``names`` the words of an intent's own name are one more example of it; ``lean`` leaves out what only one message has:
-    half of the memory, for half a point of accuracy. Raises ``NotEnoughExamples`` with fewer than two intents.
+    ``out_share`` is the share of messages expected to belong to no intent; with ``names`` the words of an intent's own name are one more
+    example of it; ``lean`` leaves out what only one message has: half of the memory, for half a point of accuracy. ``thorough`` adds
+    networks that learn beside the linear classifier: one to three points more for minutes; left open, it is done where it takes seconds,
+    and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from
+    as well, which takes several times as long. ``tell`` is told the share that is done.
+    Raises ``NotEnoughExamples`` with fewer than two intents.
     """
     by_lang: dict[str, list[Example]] = {}
     for example in examples:
         by_lang.setdefault(example.lang, []).append(example)
     if not by_lang:
         raise NotEnoughExamples("There are no examples.", cure="Give at least two intents with a few messages each.")
-    parts = {lang: _train_part(lang, found, out_share, names, lean) for lang, found in sorted(by_lang.items())}
+    done = 0
+    parts = {}
+    for lang, found in sorted(by_lang.items()):
+
+        def told(share: float, before: int = done, many: int = len(found)) -> None:
+            if tell:
+                tell((before + share * many) / len(examples))
+
+        more = list(dict.fromkeys(text for text, spoken in unlabelled if spoken == lang and text.strip()))
+        how = _How(out_share, names, lean, _voices(len(found), lean, thorough))
+        parts[lang] = _train_part(lang, found, how, more if len(more) >= ENOUGH else [], told)
+        done += len(found)
     return Model(parts, fingerprint(examples))
 
 
-def _train_part(lang: str, examples: Sequence[Example], out_share: float, names: bool, lean: bool) -> Part:
-    rows = [_row(e, lang) for e in examples if e.text.strip()]
+def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
+    """How many networks learn beside the linear classifier."""
+    if thorough is None:
+        return _QUICK_VOICES if not lean and _FEW <= lines <= _QUICK else 0
+    return _VOICES if thorough else 0
+
+
+def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequence[str], tell: Tell) -> Part:
+    rows = [Row.of(e.text, e.intent, lang, e.group) for e in examples if e.text.strip()]
     labels = sorted({row.label for row in rows})
     if len([label for label in labels if label != OUT_OF_SCOPE]) < 2:
         raise NotEnoughExamples(
             f"The {lang} examples name fewer than two intents.",
             cure="Give at least two intents with a few messages each.",
         )
-    if names and lang not in ("ko", "ja"):
-        own = [Example(label.replace("_", " ").replace("/", " "), label, lang) for label in labels]
-        rows += [_row(e, lang) for e in own if e.intent != OUT_OF_SCOPE and len(e.text) > 2]
-    calibration = _calibrate(lang, rows, labels, out_share, lean)
-    return replace(_fit(lang, rows, labels, lean), calibration=calibration)
+    if how.names and lang not in ("ko", "ja"):
+        own = [(label.replace("_", " ").replace("/", " "), label) for label in labels]
+        rows += [Row.of(name, label, lang) for name, label in own if label != OUT_OF_SCOPE and len(name) > 2]
+    fits = itertools.count()
+    total = 1 + trust_fits(rows) + (len(SURE) + 2 * trust_fits(rows) if more else 0)
+
+    def fit(some: Sequence[Row]) -> Part:
+        before = next(fits)
+        part = _fit(lang, some, labels, how.lean)
+        if how.voices:
+            wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(row.label) for row in some]]
+            texts = [row.text for row in some]
+            network = learn_network(texts, wanted, how.voices, lambda share: tell((before + share) / total))
+            part = replace(part, network=network)
+        tell((before + 1) / total)
+        return part
+
+    part = replace(fit(rows), calibration=learn_trust(rows, fit, how.out_share))
+    if more:
+        said = {row.source for row in rows}
+        judge = part
+        part, taught = learn_unlabelled(
+            part,
+            [text for text in more if text not in said],
+            lambda text, label: Row.of(text, label, lang),
+            lambda found: fit([*rows, *found]),
+        )
+
+        def fit_more(some: Sequence[Row]) -> Part:
+            # Of an intent that is left out to make strangers, nothing that was taken for it may be known either.
+            known = {row.label for row in some}
+            return replace(fit([*some, *(row for row in taught if row.label in known)]), judge=fit(some))
+
+        part = replace(part, judge=judge, calibration=learn_trust(rows, fit_more, how.out_share))
+    return part
 
 
-def _row(example: Example, lang: str) -> _Row:
-    text = Text(plain(example.text), lang)
-    if lang not in ("ko", "ja"):
-        text = Text(text.text, lang, text.words)
-    return _Row(text, example.intent, hashed(text), example.group or text.text, example.text)
-
-
-def _fit(lang: str, rows: Sequence[_Row], labels: Sequence[str], lean: bool) -> Part:
+def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> Part:
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
@@ -133,7 +189,7 @@ def _fit(lang: str, rows: Sequence[_Row], labels: Sequence[str], lean: bool) -> 
     )
 
 
-def _count(rows: Sequence[_Row]) -> tuple[NDArray[Any], ...]:
+def _count(rows: Sequence[Row]) -> tuple[NDArray[Any], ...]:
     """The bags of all rows as a sparse table: sorted keys, column indices, row pointers, counts, and the view of each column."""
     width = [[len(bag) for bag in row.bags] for row in rows]
     pointers = np.concatenate([[0], np.cumsum([sum(w) for w in width])])
@@ -172,67 +228,3 @@ def _shrink(full: NDArray[np.float32], *, faint: int) -> tuple[NDArray[Any], NDA
         lengths.append(np.bincount(where, minlength=block.shape[0]))
     starts = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int32)
     return starts, np.concatenate(columns), np.concatenate(weights), scale.astype(np.float32)
-
-
-def _calibrate(lang: str, rows: Sequence[_Row], labels: Sequence[str], out_share: float, lean: bool) -> Calibration:
-    """Learns how to trust: predictions on rows left out of the fit, right or wrong, become a probability."""
-    folds = 3 if len(rows) < _LARGE else 5
-    # What shoppers write is half a variation of a line that is known and half new: every other group stays together.
-    keys = [_fold_key(row) for row in rows]
-    groups = sorted(set(keys))
-    if len(groups) < 4 * folds:
-        return Calibration()
-    order = np.random.default_rng(7).permutation(len(groups))
-    fold_of = {group: int(n % folds) for group, n in zip(groups, np.argsort(order), strict=True)}
-    signals: list[tuple[float, ...]] = []
-    right: list[bool] = []
-    inside: list[bool] = []
-    step = max(1, len(rows) // _ENOUGH) if len(rows) < _LARGE else 1
-    for fold in range(folds if len(rows) < _LARGE else 1):
-        rest = [row for row, key in zip(rows, keys, strict=True) if fold_of[key] != fold]
-        known = {row.label for row in rest}
-        if len(known - {OUT_OF_SCOPE}) < 2:
-            continue
-        part = _fit(lang, rest, labels, lean)
-        for row, key in list(zip(rows, keys, strict=True))[::step]:
-            if fold_of[key] == fold:
-                reading = part.read(row.source)
-                if reading.intents:
-                    signals.append(reading.signals)
-                    right.append(reading.intents[0][0] == row.label)
-                    inside.append(row.label != OUT_OF_SCOPE)
-    return _trust(np.array(signals), np.array(right), np.array(inside), out_share)
-
-
-def _fold_key(row: _Row) -> str:
-    return row.group if crc32(row.group.encode()) % 2 else f"{row.group}\0{row.source}"
-
-
-def _trust(signals: NDArray[Any], right: NDArray[Any], inside: NDArray[Any], out_share: float) -> Calibration:
-    if len(right) < 20 or right.all() or not right.any():
-        return Calibration()
-    from sklearn.isotonic import IsotonicRegression
-    from sklearn.linear_model import LogisticRegression
-
-    weights = np.ones(len(right))
-    outside = int((~inside).sum())
-    if outside:
-        weights[~inside] = out_share / (1 - out_share) * inside.sum() / outside
-    mean, spread = signals.mean(axis=0), np.maximum(signals.std(axis=0), 1e-6)
-    machine = LogisticRegression(C=1.0, max_iter=500).fit((signals - mean) / spread, right, sample_weight=weights)
-    slopes = machine.coef_[0] / spread
-    bias = float(machine.intercept_[0] - (slopes * mean).sum())
-    draft = Calibration(tuple(float(s) for s in slopes), bias)
-    raw = np.array([draft.raw(s) for s in signals])
-    line = IsotonicRegression(y_min=0.002, y_max=0.998, out_of_bounds="clip").fit(raw, right, sample_weight=weights)
-    grid = np.linspace(raw.min(), raw.max(), 40)
-    # Half the monotone table, half the logistic function: the table alone has steps where there are few messages.
-    level = (np.asarray(line.predict(grid)) + grid) / 2
-    found = replace(
-        draft,
-        temperature=4.0,
-        xs=tuple(round(float(x), 5) for x in grid),
-        ys=tuple(round(float(y), 5) for y in np.maximum.accumulate(level)),
-    )
-    kept = np.quantile([found.probability(s) for s in signals[right & inside]], np.linspace(0, 1, 101))
-    return replace(found, right=float(right[inside].mean()), kept=tuple(round(float(k), 5) for k in kept))

@@ -1,0 +1,27 @@
+"""Examples as they are learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dangol.nlu.features import Text, hashed
+from dangol.nlu.normalise import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An example as it is learnt: cut, with the features of each view; ``source`` is what was written."""
+
+    text: Text
+    label: str
+    bags: list[dict[int, int]]
+    group: str
+    source: str
+
+    @classmethod
+    def of(cls, source: str, label: str, lang: str, group: str = "") -> Row:
+        """A message of a language with what it means; by itself a group unless it is a variant of a line."""
+        text = Text(plain(source), lang)
+        if lang not in ("ko", "ja"):
+            text = Text(text.text, lang, text.words)
+        return cls(text, label, hashed(text), group or text.text, source)
