@@ -63,7 +63,9 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
             yield Found("coupon", match["n"].upper(), match.start("n"), match.end("n"))
     if len(original) == len(text):
         for match in _CODE.finditer(original):
-            if "-" not in match.group() and not re.fullmatch(r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}", match.group()):
+            if "-" not in match.group() and not re.fullmatch(
+                r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}|[A-Z]{1,2}\d{1,2}[A-Z]?", match.group()
+            ):
                 yield Found("coupon", match.group(), match.start(), match.end())
     if digits >= 3:
         for pattern in (_ORDER_AFTER, _ORDER_SHAPE):

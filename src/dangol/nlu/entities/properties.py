@@ -109,7 +109,7 @@ _UNITS = {
 _MEASURE = re.compile(
     r"(?:(?P<below>under|below|less than|lighter than|up to|max)\s|(?P<above>over|above|more than|at least|heavier than)\s)?"
     r"(?P<minus>minus\s|영하\s?|マイナス|氷点下|-)?(?P<n>\d+(?:[.,]\d+)?)\s?(?:"
-    + "|".join(f"(?P<u{i}>(?:{words})(?![a-z]))" for i, words in enumerate(_UNITS.values()))
+    + "|".join(f"(?P<u{i}>(?:{words})(?![a-z0-9]))" for i, words in enumerate(_UNITS.values()))
     + r")\s?(?:(?P<below2>이하|미만|以下|未満|まで|or less)|(?P<above2>이상|넘는|以上|or more))?"
 )
 _SHOE = re.compile(
@@ -151,7 +151,7 @@ _COMPARISONS = {
 _SORT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()))
 _COMPARISON = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _COMPARISONS.items()))
 _LANGUAGE = re.compile(
-    r"(?P<en>\beng(?:l|r)ish\b|영어|잉글리시|英語|えいご)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル|かんこくご|\bhangul\b|\bhangug(?:eo|o)\b)|(?P<ja>\bjapanese\b|일본어|일어|日本語|にほんご|\bnihongo\b)"
+    r"(?P<en>\beng(?:l|r)ish\b|영어|잉글리시|英語|えいご)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル|かんこくご|\bhangul\b|\bhangug(?:eo|o)\b)|(?P<ja>\bjapanese\b|일본어|(?<![가-힣])일어(?![나났날난서선설])|日本語|にほんご|\bnihongo\b)"
     r"|(?P<zh>\bchinese\b|중국어|中国語)|(?P<es>\bspanish\b|스페인어|スペイン語)|(?P<fr>\bfrench\b|프랑스어|불어|フランス語)|(?P<de>\bgerman\b|독일어|ドイツ語)|(?P<vi>\bvietnamese\b|베트남어|ベトナム語)"
 )
 
