@@ -13,6 +13,7 @@ from dangol.nlu.reject import Verdict
 from dangol.nlu.segments import (
     cuts,
     linked,
+    only_why,
     says_something,
     unlinked,
     whole,
@@ -70,6 +71,8 @@ _FAINT = 0.15
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """The requests in ``piece`` in the order to serve them, or the two or three it may be."""
     context = reader.context
+    if _points_nowhere(reader, piece):
+        return (), ()
     piece = _plainer(reader, piece)
     rest, refused = without_negated(normalise(piece.words).text, reader.lang)
     if refused:
@@ -95,6 +98,13 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         return tuple(reader.command(p, _weighed(reader, p)) for p in kept), ()
     return judged(reader, pieces[0])
+
+
+def _points_nowhere(reader: Reader, piece: Piece) -> bool:
+    """*It*, 그거요, where nothing was shown or spoken of yet."""
+    context = reader.context
+    spoken = context.last_row or context.shown or context.cart or context.flow or context.last_intent
+    return not spoken and piece.bare and {e.kind for e in piece.entities} == {"reference"}
 
 
 def _weighed(reader: Reader, piece: Piece) -> tuple[str, float]:
@@ -262,6 +272,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if not (says_something(left.words, reader.lang) and says_something(right.words, reader.lang)):
             continue
+        if only_why(normalise(left.words).text, reader.lang) or only_why(normalise(right.words).text, reader.lang):
+            continue
         sure = min(left.reading.confidence, right.reading.confidence)
         first, second = left.reading.intents[0][0], right.reading.intents[0][0]
         if first == second or sure < reader.thresholds.act:
@@ -271,7 +283,7 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
         same = piece.reading.intents[0][0] in (first, second)
         both = {first, second}
-        if both <= _ABOUT_WISHES and piece.best in _ABOUT_WISHES:
+        if both <= _ABOUT_WISHES and (piece.best in _ABOUT_WISHES or not linked(message.text, end, begin)):
             continue
         if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue

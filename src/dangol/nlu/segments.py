@@ -10,7 +10,7 @@ _CUT_EN = re.compile(
 )
 _CUT_KO = re.compile(
     r"\s*[.?!;,]+\s*(?=\S)|\s+(?:그리고|그리구|또|아 그리고|그담에|그 다음에|근데|그런데)\s+"
-    r"|(?<=[가-힣])(?<=고|구|서)(?<!재고)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간)(?:랑|이랑|하고)\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
+    r"|(?<=[가-힣])(?<=고|구)(?<!재고)\s+(?=\S)|(?<=담아서|넣어서|골라서)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간)(?:랑|이랑|하고)\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
 )
 _CUT_JA = re.compile(
     r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=ておいて)(?=\S)|(?:(?<=入れて)|(?<=いれて)|(?<=消して)|(?<=使って)|(?<=外して)|(?<=抜いて)|(?<=足して))(?=[^\sくほ欲もいるたみあしきねよはかち.,!?])(?!おい|おく|おき)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
@@ -28,6 +28,14 @@ _SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|�
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
 )
+# A part that only says why: 대량으로 살 거라서요, 初心者なので, *because it's a gift*.
+_REASONS = {
+    "en": re.compile(r"^(?:because|cos|coz|cuz|'?cause|since (?:i|we|it|my|the)|as (?:i'?m|it'?s|we'?re|i have|my))\b"),
+    "ko": re.compile(
+        r"(?:라서|거든|니까|때문에|때문이에|아서|어서|해서|져서|려서|와서|가서)(?:요|여|용)?[\s.!~ㅠㅜ]*$"
+    ),
+    "ja": re.compile(r"(?:ので|から|んで|もので|ため)(?:です|なんです)?[ねよ]?[\s.!~…]*$"),
+}
 # Words people talk themselves into a message with, and take their leave with: they ask for nothing.
 _LEADS = {
     "en": re.compile(
@@ -214,6 +222,11 @@ def without_refusal(text: str, lang: str) -> tuple[str, str]:
     """The text without a clause before it that says what is not wanted, and that clause (empty when there is none)."""
     match = _CLAUSES.get(lang, _CLAUSES["en"]).match(text)
     return (text[match.end() :].strip(), match.group()) if match and match.end() < len(text) else (text, "")
+
+
+def only_why(part: str, lang: str) -> bool:
+    """Whether a part only gives the reason for another, and asks for nothing itself."""
+    return bool(_REASONS.get(lang, _REASONS["en"]).search(part))
 
 
 def linked(text: str, end: int, begin: int) -> bool:
