@@ -106,6 +106,7 @@ def _given(commands: list[dict[str, Any]]) -> dict[str, list[str]]:
         note("value", command.get("value"))
         note("value", command.get("row"))
         note("value", command.get("lang"))
+        note("language", command.get("lang"))
         note("position", command.get("position"))
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Fill, Language, Start
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.slots import cheapest, pointed, slots_of
 
 _SURE = 0.8
@@ -58,6 +58,10 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         and kinds & {"reference", "color", "size", "attribute"}
         and not kinds & {"price_limit", "sort", "comparison", "quantity"}
     ):
+        taken = piece.best == "add_to_cart" and piece.reading.confidence >= _SURE and moods.takes(piece.words)
+        if taken and not context.choices and context.flow in (None, *LOOKING) and rows[0].row == context.last_row:
+            # *I'll take it*, of the one thing spoken of, is no choice among several.
+            return (reader.command(piece, ("add_to_cart", 0.85)),)
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
@@ -109,7 +113,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     one = context.last_row or len(pointed(piece.entities, context)) == 1
     if piece.reading.confidence >= _SURE and context.flow in (None, *LOOKING):
-        if piece.best == "check_stock" and one and moods.asks(piece.words):
+        if piece.best == "check_stock" and one and (moods.asks(piece.words) or "?" in piece.words):
             return ()  # *the black one in 270?* asks about one thing
         if piece.best == "add_to_cart" and "comparison" in kinds and cheapest(piece.entities, context):
             return ()  # *take the cheaper of the two* is decided
@@ -127,8 +131,11 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots.setdefault("product", context.last_row)
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     if "order_number" in kinds and not context.flow:
-        slots = slots_of(piece.entities, context, "track_order", piece.words)
-        return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
+        intent = context.last_intent if context.last_intent in OF_AN_ORDER else "track_order"
+        slots = slots_of(piece.entities, context, intent, piece.words)
+        return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+    if kinds == {"quantity"} and context.flow is None and context.cart and piece.best == "change_quantity":
+        return ()  # *make that 3*: of what is in the cart
     if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}

@@ -266,6 +266,8 @@ class CatalogLexicon:
             # The other name of a shelf that one thing alone bears may mean that thing: *umbrella* of *socks, belts & umbrellas*.
             bearers = self._bearers((form, *self._same_part(best.row, form)), lang)
             meant = told(bearers, beside)
+            if meant is None and len(bearers) >= _MOST_LINKS:
+                bearers = []
             if meant is not None:
                 bearers, links = [meant], {row: link for row, link in links.items() if row.startswith("category:")}
             score = _TAIL if len(bearers) == 1 else _SHARED
@@ -285,7 +287,7 @@ class CatalogLexicon:
         return [] if place is None else [parts[place] for parts in names.values() if len(parts) == size]
 
     def _bearers(self, forms: Sequence[str], lang: str) -> list[Name]:
-        """The products with one of ``forms`` among their names or the words of their titles, each once; none if they are many."""
+        """The products with one of ``forms`` among their names or the words of their titles, each once."""
         found: dict[str, Name] = {}
         for form in dict.fromkeys(forms):
             titles = self._parts.get(form) or self._kanji.get(form, array("I"))
@@ -293,7 +295,7 @@ class CatalogLexicon:
             for entry in (self._entries[number] for number in numbers):
                 if entry is not None and entry.kind == "product" and (entry.row not in found or entry.lang == lang):
                     found[entry.row] = entry
-        return list(found.values()) if len(found) < _MOST_LINKS else []
+        return list(found.values())
 
     def _ending_in(self, form: str) -> list[int]:
         """Titles that bear a form which is no word of theirs by itself: two words of them (*rain boots* of *Short rain boots*), or the

@@ -30,7 +30,7 @@ _LETTERS_CODE = re.compile(
     r"\s?(?P<n>[A-Z]{4,20})(?![A-Za-z0-9_-])"
 )
 _POSTCODE = re.compile(
-    r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|postcode|郵便番号)\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
+    r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|post ?code|郵便番号)(?:\s(?:is|should be|to|was|now))?\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
 )
 
 
