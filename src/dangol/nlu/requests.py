@@ -139,8 +139,10 @@ def _taken_back(reader: Reader, piece: Piece) -> Piece:
     if not rest or len(rest) < _LEAST // 2:
         return piece
     inner = reader.piece(rest)
-    known = inner.names or any(e.kind in VALUED for e in inner.entities)
-    return inner if known or reader.thresholds.judge(inner.reading.confidence) is Verdict.ACT else piece
+    if inner.names or any(e.kind in VALUED for e in inner.entities):
+        return inner
+    asks = inner.best not in _BESIDES and piece.reading.confidence < _SURE  # *no no, keep it* is a no
+    return inner if asks and reader.thresholds.judge(inner.reading.confidence) is Verdict.ACT else piece
 
 
 def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float]:

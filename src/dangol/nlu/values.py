@@ -15,6 +15,10 @@ _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
+# A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
+_TAKEN_BACK = re.compile(
+    r"(?<![a-z\d.])\d+\s?(?:미리|mm|cm|ml|l|호)?(?:이|가|은|는)?\s?(?:아니고|말고|아니라)\s?|\d+(?:じゃなくて?|ではなくて?)|,?\s?\bnot \d+[a-z]*\b"
+)
 _OF_ONE = frozenset({"color", "size", "attribute"})
 _ONE_OF_TWO = re.compile(
     r"\bthe (?:\w+ )?(?:cheaper|dearer|pricier|(?:less|more) expensive)(?: one)?(?: please| then)?$"
@@ -86,14 +90,22 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
-    inner = reader.piece(rest) if rest else piece
-    if not inner.entities or not inner.bare:
+    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip() or rest) if rest else piece
+    if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
     if not (context.flow or context.asked or context.last_row or context.shown):
         return ()
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
     return answers.corrections(inner.entities, piece.words)
+
+
+def _contrasts(piece: Piece) -> bool:
+    """Whether a message is little more than one value in the place of another: *medium not small, autocorrect!!*"""
+    taken = {e.kind for e in piece.entities if e.negated}
+    rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    few = 2 * _FEW_LATIN if rest.isascii() else _FEW
+    return bool(taken & {e.kind for e in piece.entities if not e.negated} & VALUED) and len(rest) <= few
 
 
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -35,6 +35,7 @@ _OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
 _A_LITTLE, _FAIR, _LIKELY, _SURE = 0.03, 0.45, 0.55, 0.8
+_SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _ALTOGETHER = re.compile(
     r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
 )
@@ -76,6 +77,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
             return rival[0], max(_LIKELY, rival[1])
         if shops:
             return known.before, max(_LIKELY, min(sure, _SURE))
+    if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(normalise(words).text):
+        return "find_products", sure  # *which of your cups can go in the oven, show me just those*
     if first == "ask_price" and known.cart and not named and _ALTOGETHER.search(normalise(words).text):
         return "view_cart", sure
     if first == "remove_from_cart" and not known.cart and talked and not product and kinds & {*_VALUES, "word"}:
@@ -106,7 +109,13 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     if first in ("repeat", "greet") and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
         return "find_products", sure
-    if first == "check_stock" and shelf and not product and not talked and shares.get("find_products", 0.0) >= 0.1:
+    if (
+        first == "check_stock"
+        and shelf
+        and not product
+        and not talked
+        and shares.get("find_products", 0.0) >= (0.1 if valued else _A_LITTLE)
+    ):
         return "find_products", sure  # *do you have sneakers in green* looks for some
     if (
         first == "product_question"

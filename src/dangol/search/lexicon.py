@@ -273,6 +273,12 @@ class CatalogLexicon:
             score = _TAIL if len(bearers) == 1 else _SHARED
             for bearer in bearers[:_MOST_LINKS] if best.synonym or meant else ():
                 links[bearer.row] = Link(row=bearer.row, score=score, title=bearer.title or bearer.text)
+        elif best.kind == "attribute" and 0 < len(self._parts.get(form, ())) <= _FEW:
+            # A value that stands in one title alone may name that thing: 니트릴 of 니트릴 작업 장갑.
+            named = {e.row: e for n in self._parts[form] if (e := self._entries[n]) is not None and e.lang == lang}
+            if len(named) == 1:
+                for bearer in named.values():
+                    links[bearer.row] = Link(row=bearer.row, score=_SHARED, title=bearer.title or bearer.text)
         elif best.kind == "product" and len(links) > 1:
             meant = told([e for n, e in enumerate(ranked) if e.row not in {r.row for r in ranked[:n]}], beside)
             if meant is not None:

@@ -54,7 +54,7 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
         for match in _POSTCODE.finditer(text):
             value = match["jp"] or match["jp2"] or match["any"]
             yield Found("postcode", value.upper(), match.start(), match.end())
-    elif digits >= 5:
+    else:
         for match in _POSTCODE.finditer(text):
             if match["any"]:
                 yield Found("postcode", match["any"].upper(), match.start(), match.end())

@@ -51,7 +51,7 @@ _LETTERED = re.compile(
 )
 _WORDED = re.compile(
     r"(?:\b(?:a|an|in|in a|size|the|to a|for a)\s)(?P<en>extra small|small|medium|extra large|large)\b(?!\s(?:bag|box|bottle|gift|order|parcel|cart|dog|kitchen|flat))"
-    r"|\b(?P<en2>small|medium|large) size\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
+    r"|\b(?P<en2>small|medium|large) size\b|\b(?P<en3>small|medium|large)(?=,? not (?:a |the )?(?:small|medium|large)\b)|(?<=\bnot )(?P<en4>small|medium|large)\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
     r"|(?P<ko>엑스라지|라지|미디움|미듐|스몰)(?:\s?사이즈)?|(?<![가-힣])(?P<ko2>엑스엘|에스|엠|엘)\s?사이즈|(?P<ja>(?:エックスエル|エル|エム|エス|[smlxlSML]{1,2})\s?サイズ)"
 )
 _WORDS = {
