@@ -28,6 +28,7 @@ from dangol.nlu.weighing import Known, one_thing, possible, weighed
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
+_FOR_GOOD = frozenset({"cancel_order", "clear_cart", "privacy_request"})
 _ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
 # Of two such the one is the reason for the other: *the sole came off. can it be repaired?*
@@ -165,7 +166,7 @@ def _without_refusal(reader: Reader, piece: Piece) -> Piece:
     if not clause or len(rest) < _LEAST:
         return piece
     refused = reader.piece(clause)
-    if refused.names or any(e.kind in VALUED or e.kind == "word" for e in refused.entities):
+    if refused.names or any(e.kind in VALUED or e.kind in ("word", "quantity") for e in refused.entities):
         return piece
     remaining = reader.piece(unlinked(rest))
     sure = remaining.reading.confidence
@@ -186,7 +187,8 @@ def _followed(reader: Reader, piece: Piece) -> Command | None:
         return reader.command(piece, (intent, 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
-        return reader.command(piece, (context.last_intent, 0.7))
+        others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _OF_THE_SHOP)
+        return reader.command(piece, (next(others, context.last_intent), 0.7))
     return None
 
 
@@ -222,6 +224,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
     grave = reading.intents[0][0] in _GRAVE
     verdict = reader.thresholds.judge(reading.confidence, second, grave=grave)
+    if verdict is Verdict.ACT and reading.confidence < reader.thresholds.act and _of_nothing(reader, piece):
+        verdict = Verdict.OFFER
     if verdict is Verdict.ACT:
         return (reader.command(piece, reading.intents[0]),), ()
     named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
@@ -248,6 +252,14 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _of_nothing(reader: Reader, piece: Piece) -> bool:
+    """Whether what sounds like a question about a thing names none, and none was shown or spoken of."""
+    context = reader.context
+    if piece.best not in _ASKED_OF_THINGS or context.last_row or context.shown or context.cart:
+        return False
+    return not piece.names and not any(e.kind in ("reference", "ordinal", *VALUED) for e in piece.entities)
 
 
 def _harmless(reader: Reader, piece: Piece) -> str:
@@ -354,8 +366,10 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         sure = min(left.reading.confidence, right.reading.confidence)
         first = _weighed(reader, left)[0]
         second = _weighed(reader, right, first)[0]
-        if first == second or sure < reader.thresholds.act:
+        if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
             continue
+        if "deny" in (first, second) and not reader.context.flow:
+            continue  # *I want L, not shipped yet*: nothing is said no to
         if second == "find_products" and left.names and not right.names and right.entities:
             continue  # *add the candle, forest, 220g*: the rest says which one
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.

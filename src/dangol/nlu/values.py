@@ -17,7 +17,8 @@ _SHORT = 24  # characters: more is a sentence of its own
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 # A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
 _TAKEN_BACK = re.compile(
-    r"(?<![a-z\d.])\d+\s?(?:미리|mm|cm|ml|l|호)?(?:이|가|은|는)?\s?(?:아니고|말고|아니라)\s?|\d+(?:じゃなくて?|ではなくて?)|,?\s?\bnot \d+[a-z]*\b"
+    r"(?<![a-z\d.])\d+\s?(?:미리|mm|cm|ml|l|호)?(?:이|가|은|는)?\s?(?:아니고|말고|아니라)\s?"
+    r"|\d+(?:じゃなくて?|ではなくて?)|,?\s?\bnot \d+[a-z]*\b"
 )
 _OF_ONE = frozenset({"color", "size", "attribute"})
 _ONE_OF_TWO = re.compile(
