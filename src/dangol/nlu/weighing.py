@@ -69,20 +69,9 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "track_order", sure  # where an order is, is no question about the shop
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
-    shops = known.before in _OF_THE_SHOP
-    if first in _OF_A_THING and not (named or talked or known.cart) and (shops or sure >= _FAIR):
-        # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
-        rival = next((i for i in intents[1:] if i[0] in _OF_THE_SHOP and i[1] >= _A_LITTLE), None)
-        if rival is not None and (shops or sure < _SURE):
-            return rival[0], max(_LIKELY, rival[1])
-        if shops:
-            return known.before, max(_LIKELY, min(sure, _SURE))
-    if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(normalise(words).text):
-        return "find_products", sure  # *which of your cups can go in the oven, show me just those*
-    if first == "ask_price" and known.cart and not named and _ALTOGETHER.search(normalise(words).text):
-        return "view_cart", sure
-    if first == "remove_from_cart" and not known.cart and talked and not product and kinds & {*_VALUES, "word"}:
-        return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
+    told = _by_what_is_known(intents, known, kinds, normalise(words).text, shelf=shelf, product=bool(product))
+    if told is not None:
+        return told
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
@@ -145,6 +134,29 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     if rival is not None and rival[1] >= 0.45 * sure:
         return rival[0], max(sure, rival[1])
     return intents[0]
+
+
+def _by_what_is_known(
+    intents: Sequence[Intent], known: Known, kinds: set[str], said: str, *, shelf: bool, product: bool
+) -> Intent | None:
+    """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
+    first, sure = intents[0]
+    shops = known.before in _OF_THE_SHOP
+    unnamed = not (shelf or product)
+    if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
+        # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
+        rival = next((i for i in intents[1:] if i[0] in _OF_THE_SHOP and i[1] >= _A_LITTLE), None)
+        if rival is not None and (shops or sure < _SURE):
+            return rival[0], max(_LIKELY, rival[1])
+        if shops:
+            return known.before, max(_LIKELY, min(sure, _SURE))
+    if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
+        return "find_products", sure  # *which of your cups can go in the oven, show me just those*
+    if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
+        return "view_cart", sure
+    if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
+        return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
+    return None
 
 
 def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
