@@ -129,7 +129,8 @@ def _points_nowhere(reader: Reader, piece: Piece) -> bool:
     """*It*, 그거요, where nothing was shown or spoken of yet."""
     context = reader.context
     spoken = context.last_row or context.shown or context.cart or context.flow or context.last_intent
-    return not spoken and piece.bare and {e.kind for e in piece.entities} == {"reference"}
+    points = all(e.kind == "reference" and e.value in ("this", "that") for e in piece.entities)
+    return not spoken and piece.bare and points
 
 
 def _taken_back(reader: Reader, piece: Piece) -> Piece:
