@@ -185,6 +185,17 @@ def test_words_are_given_as_they_stand_in_the_message() -> None:
         ("ja", "二番目のを見せて", "quantity"),
         ("en", "i am 180cm tall", "price_limit"),
         ("en", "is it under warranty", "price_limit"),
+        ("ko", "구매하고 싶어요", "quantity"),
+        ("ko", "일단 보여주세요", "quantity"),
+        ("ko", "네 장바구니에 있어요", "quantity"),
+        ("ko", "사장님 계세요", "quantity"),
+        ("ko", "사정이 있어서요", "quantity"),
+        ("ko", "세 분이 드실 거예요", "quantity"),
+        ("ko", "3 명이 쓸 거예요", "quantity"),
+        ("en", "a tent for four people", "quantity"),
+        ("ja", "3 人で使います", "quantity"),
+        ("ko", "보풀이 일어나나요", "language"),
+        ("en", "my postcode is SE15", "coupon"),
     ],
 )
 def test_what_is_not_there_is_not_found(lang: str, text: str, kind: str) -> None:
@@ -212,3 +223,29 @@ def test_words_that_are_refused(text: str, words: list[str]) -> None:
 def test_more_than_one_size_is_no_small(text: str) -> None:
     found, _ = extract(normalise(text), "en", (), TODAY, "USD", "US")
     assert not [e for e in found if e.kind == "size"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("ko", "네 개 주세요", 4),
+        ("ko", "열개담아줘", 10),
+        ("ko", "두 장만요", 2),
+        ("ko", "2장넣어줘", 2),
+        ("en", "half a dozen bowls", 6),
+        ("en", "two kids hoodies", 2),
+        ("en", "500 m8 nuts", 500),
+    ],
+)
+def test_what_is_counted(lang: str, text: str, count: int) -> None:
+    found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
+    assert [e.value for e in found if e.kind == "quantity"] == [count]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [("ko", "둘째 거요", 2), ("ko", "맨 끝에 나온 거", -1), ("ja", "にばんめので", 2), ("ja", "最初に見たのを買う", 1)],
+)
+def test_places_in_a_list(lang: str, text: str, place: int) -> None:
+    found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
+    assert [e.value for e in found if e.kind == "ordinal"] == [place]

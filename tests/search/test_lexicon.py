@@ -236,6 +236,67 @@ def test_shoes_are_measured_in_centimetres() -> None:
     assert [m.value for m in lexicon.find("24センチで", "ja")] == ["size=240"]
 
 
+<<<<<<< HEAD
 def test_a_polite_o_belongs_to_the_name_behind_it() -> None:
     known = CatalogLexicon([Name("category:tea", "category", "tea", "ja", "お茶", "お茶")])
     assert [m.value for m in known.find("夜でも飲めるお茶ってありますか", "ja")] == ["tea"]
+=======
+def hooks() -> CatalogLexicon:
+    titles = {
+        "zinc": ("Zinc-plated wall hooks", "아연 도금 벽 고리", "亜鉛めっき壁掛けフック"),
+        "brass": ("Brass wall hooks", "황동 벽 고리", "真鍮壁掛けフック"),
+        "gloves": ("Cotton work gloves", "면 작업 장갑", "綿作業手袋"),
+        "leather": ("Leather work gloves", "가죽 작업 장갑", "革作業手袋"),
+        "boots": ("Short rain boots", "숏 레인부츠", "ショートレインブーツ"),
+    }
+    names = [
+        Name(f"product:{row}", "product", row, lang, text, text)
+        for row, texts in titles.items()
+        for lang, text in zip(("en", "ko", "ja"), texts, strict=True)
+    ]
+    shelves = {
+        "fittings": (("en", "hook"), ("ko", "고리"), ("ja", "フック")),
+        "safety": (("en", "gloves"), ("ko", "장갑"), ("ja", "手袋")),
+        "shoes/boots": (("en", "rain boots"), ("ja", "レインブーツ")),
+    }
+    names += [
+        Name(f"category:{row}", "category", row, lang, text, text, synonym=True)
+        for row, texts in shelves.items()
+        for lang, text in texts
+    ]
+    names += [Name("category:shoes", "category", "shoes", "en", "rain boots", "rain boots", synonym=True)]
+    return CatalogLexicon(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "thing"),
+    [
+        ("do you have the hooks in zinc", "en", "zinc"),
+        ("고리 황동으로 두 개", "ko", "brass"),
+        ("亜鉛のフックありますか", "ja", "zinc"),
+        ("the leather gloves please", "en", "leather"),
+        ("綿手袋は洗えますか", "ja", "gloves"),
+        ("レインブーツの黒", "ja", "boots"),
+        ("rain boots in 240", "en", "boots"),
+    ],
+)
+def test_a_word_beside_a_shelf_tells_which_of_its_things(text: str, lang: str, thing: str) -> None:
+    rows = {k.row for m in hooks().find(text, lang) for k in m.links if k.row.startswith("product:")}
+    assert rows == {f"product:{thing}"}
+
+
+def test_what_is_refused_tells_nothing() -> None:
+    (found,) = (m for m in hooks().find("gloves but not leather", "en") if m.kind == "category")
+    assert {k.row for k in found.links} > {"product:gloves", "product:leather"}
+
+
+def test_of_two_shelves_called_alike_the_inner_one_is_meant() -> None:
+    (found,) = hooks().find("rain boots", "en")
+    assert found.value == "shoes/boots"
+
+
+def test_a_number_before_another_word_may_be_a_size() -> None:
+    known = CatalogLexicon([*rows(), value_name("size", "size", "32", "en", "32")])
+    assert ("size", "size=32") in [(m.kind, m.value) for m in known.find("haru linen shirt 32 black", "en")]
+    assert "size" not in [m.kind for m in known.find("haru linen shirt 32 pieces", "en")]
+>>>>>>> reading

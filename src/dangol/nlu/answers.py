@@ -35,7 +35,7 @@ for _name, _words in {
 del _name, _words, _word
 
 _CORRECTION = re.compile(
-    r"^(?:(?:(?:oh\s)?no+|nope|nah|(?:oh\s)?(?:wait|hold on|hang on)|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not that|"
+    r"^(?:(?:(?:oh\s)?no+|nope|nah|(?:oh\s)?(?:wait|hold on|hang on)|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not (?:that|this|those|these)(?: ones?)?|"
     r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|(?:다시)+|죄송한데|미안한데|실은|아(?=\s)|앗|"
     r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )

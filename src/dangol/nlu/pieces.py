@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dangol.nlu import answers
@@ -41,9 +42,27 @@ CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop
     "stop": Stop,
     "person": Person,
 }
+_LANGUAGE = re.compile(
+    r"\b(?:lang|languages?|speak\w*|translat\w*|understand|tongue|english|lingo)\b|말|언어|번역|나라|言語|言葉|ことば|翻訳|話せ|喋|しゃべ|語"
+)
+_SURE = 0.8
 COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 VALUED = frozenset({"color", "size", "attribute", "measure"})
 LOOKING = ("find_products", "browse", "advice", "similar_products")
+# What is asked of an order, whose number may come in the next message.
+OF_AN_ORDER = frozenset(
+    {
+        "track_order",
+        "change_order",
+        "cancel_order",
+        "return_item",
+        "exchange_item",
+        "refund_status",
+        "invoice",
+        "reorder",
+    }
+    | {"damaged_item", "wrong_item", "missing_item", "warranty"}
+)
 # Flows of one product in its options, called as their intents.
 CHOOSING = frozenset({"add_to_cart", "check_stock", "ask_price"})
 
@@ -78,6 +97,16 @@ class Piece:
 
 def _as_it_is(part: str, lang: str) -> str:  # noqa: ARG001  (the other ways to complete a part look at the language)
     return part
+
+
+def _spoken_of(reading: Reading, entities: Sequence[Entity], words: str) -> Reading:
+    """A wish for another language that names none and has no word for language is something else: *I'm going to Korea*, うん、おねがい."""
+    if not reading.intents or reading.intents[0][0] != "language" or any(e.kind == "language" for e in entities):
+        return reading
+    if reading.confidence >= _SURE or _LANGUAGE.search(normalise(words).text) or len(reading.intents) == 1:
+        return reading
+    rest = reading.intents[1:]
+    return replace(reading, intents=rest, confidence=rest[0][1])
 
 
 def _mixed(word: str) -> bool:
@@ -115,7 +144,7 @@ class Reader:
             self.context.country,
             self.context.countries,
         )
-        reading = self.model.read(completed(masked, self.lang), self.lang, self.lexicon)
+        reading = _spoken_of(self.model.read(completed(masked, self.lang), self.lang, self.lexicon), entities, words)
         piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)
         return piece
 

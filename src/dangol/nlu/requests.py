@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dangol.nlu import moods
+from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
@@ -12,7 +12,9 @@ from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Read
 from dangol.nlu.reject import Verdict
 from dangol.nlu.segments import (
     cuts,
+    joined,
     linked,
+    only_why,
     says_something,
     unlinked,
     whole,
@@ -21,11 +23,12 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import slots_of
-from dangol.nlu.weighing import one_thing, weighed
+from dangol.nlu.weighing import Known, one_thing, possible, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
+_FOR_GOOD = frozenset({"cancel_order", "clear_cart", "privacy_request"})
 _ONLY_LOOKS = frozenset({"find_products", "check_stock", "product_question", "ask_price", "browse"})
 _LAST = frozenset({"checkout", "person", "goodbye"})
 # Of two such the one is the reason for the other: *the sole came off. can it be repaired?*
@@ -47,9 +50,24 @@ _TOPICS = frozenset(
         "size_advice",
     ]
 )
+# What is asked of the shop itself, and may be asked two at a time: 배송비랑 배송기간, 営業時間と場所.
+_OF_THE_SHOP = frozenset(
+    {
+        "shipping_cost",
+        "shipping_time",
+        "return_policy",
+        "store_hours",
+        "store_location",
+        "payment_question",
+        "promotions",
+    }
+    | {"warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
+)
+_ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
+_DECIDED_BY_YES = frozenset({"yes_no", "confirm"})
 # What a question sounds like that is hardly understood, and yet is about the thing on the table.
 _NEAR_THINGS = frozenset(
     {
@@ -70,14 +88,17 @@ _FAINT = 0.15
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """The requests in ``piece`` in the order to serve them, or the two or three it may be."""
     context = reader.context
+    if _points_nowhere(reader, piece):
+        return (), ()
     piece = _plainer(reader, piece)
+    piece = _taken_back(reader, piece)
     rest, refused = without_negated(normalise(piece.words).text, reader.lang)
     if refused:
         if not rest or len(rest) < 2:
             return ((Cancel(confidence=0.6, words=piece.words),) if context.flow else ()), ()
         remaining = reader.piece(unlinked(rest))
-        if reader.thresholds.judge(remaining.reading.confidence) is Verdict.ACT:
-            piece = remaining
+        if reader.thresholds.judge(remaining.reading.confidence) is Verdict.ACT or piece.best in _GRAVE:
+            piece = remaining  # hardly understood or not: what is refused is not done
     else:
         piece = _without_refusal(reader, piece)
     again = _followed(reader, piece)
@@ -92,15 +113,51 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         if not context.flow or all(p.best in CONTROLS for p in kept):
             # *Forget that, what about hats*: what was before is over anyway.
             kept = [p for p in kept if p.best not in _OVER] or kept[-1:]
+        elif context.asked_kind not in _DECIDED_BY_YES:
+            kept = [p for p in kept if p.best != "deny"] or kept[
+                -1:
+            ]  # *no, it's about the delivery*: nothing was to be said no to
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
-        return tuple(reader.command(p, _weighed(reader, p)) for p in kept), ()
+        earlier = ["", *(p.best for p in kept)]
+        return tuple(
+            reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
+        ), ()
     return judged(reader, pieces[0])
 
 
-def _weighed(reader: Reader, piece: Piece) -> tuple[str, float]:
+def _points_nowhere(reader: Reader, piece: Piece) -> bool:
+    """*It*, 그거요, where nothing was shown or spoken of yet."""
+    context = reader.context
+    spoken = context.last_row or context.shown or context.cart or context.flow or context.last_intent
+    points = all(e.kind == "reference" and e.value in ("this", "that") for e in piece.entities)
+    return not spoken and piece.bare and points
+
+
+def _taken_back(reader: Reader, piece: Piece) -> Piece:
+    """*No, I meant the men's ones*, 아니 배송이요: where nothing was to be said no to, what comes after the *no* is what is meant."""
+    if reader.context.asked_kind in _DECIDED_BY_YES or piece.best not in ("deny", "wrong_item"):
+        return piece
+    rest = answers.correction(normalise(piece.words).text)
+    if not rest or len(rest) < _LEAST // 2:
+        return piece
+    inner = reader.piece(rest)
+    if inner.names or any(e.kind in VALUED for e in inner.entities):
+        return inner
+    asks = inner.best not in _BESIDES and piece.reading.confidence < _SURE  # *no no, keep it* is a no
+    return inner if asks and reader.thresholds.judge(inner.reading.confidence) is Verdict.ACT else piece
+
+
+def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float]:
     one = bool(reader.context.last_row)
     talked = one or bool(reader.context.shown)
-    return weighed(piece.reading.intents, piece.entities, piece.words, talked=talked, about=piece.about, of_one=one)
+    known = Known(
+        talked=talked,
+        of_one=one,
+        about=piece.about,
+        cart=bool(reader.context.cart),
+        before=before or reader.context.last_intent or "",
+    )
+    return weighed(piece.reading.intents, piece.entities, piece.words, known)
 
 
 def _without_refusal(reader: Reader, piece: Piece) -> Piece:
@@ -110,7 +167,7 @@ def _without_refusal(reader: Reader, piece: Piece) -> Piece:
     if not clause or len(rest) < _LEAST:
         return piece
     refused = reader.piece(clause)
-    if refused.names or any(e.kind in VALUED or e.kind == "word" for e in refused.entities):
+    if refused.names or any(e.kind in VALUED or e.kind in ("word", "quantity") for e in refused.entities):
         return piece
     remaining = reader.piece(unlinked(rest))
     sure = remaining.reading.confidence
@@ -131,7 +188,8 @@ def _followed(reader: Reader, piece: Piece) -> Command | None:
         return reader.command(piece, (intent, 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
-        return reader.command(piece, (context.last_intent, 0.7))
+        others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _OF_THE_SHOP)
+        return reader.command(piece, (next(others, context.last_intent), 0.7))
     return None
 
 
@@ -155,6 +213,9 @@ def _plainer(reader: Reader, piece: Piece) -> Piece:
 def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """One request: to be acted on, to be offered, or neither."""
     context = reader.context
+    likely_ones = possible(piece.reading.intents, cart=bool(context.cart))
+    if likely_ones != piece.reading.intents:
+        piece = replace(piece, reading=replace(piece.reading, intents=likely_ones, confidence=likely_ones[0][1]))
     reading = piece.reading
     if not reading.intents:
         return (), ()
@@ -164,6 +225,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
     grave = reading.intents[0][0] in _GRAVE
     verdict = reader.thresholds.judge(reading.confidence, second, grave=grave)
+    if verdict is Verdict.ACT and reading.confidence < reader.thresholds.act and _of_nothing(reader, piece):
+        verdict = Verdict.OFFER
     if verdict is Verdict.ACT:
         return (reader.command(piece, reading.intents[0]),), ()
     named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
@@ -175,6 +238,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
     if any(e.kind == "order_number" and not e.negated for e in piece.entities):
         return (reader.command(piece, ("track_order", 0.6)),), ()
+    if _counts_the_one(reader, piece):
+        return (reader.command(piece, ("add_to_cart", 0.6)),), ()
     if not named and (_wanted(reader, piece) or _narrows(reader, piece)):
         return (reader.command(piece, ("find_products", 0.6)),), ()
     if not named and _about_the_one(reader, piece):
@@ -188,6 +253,14 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _of_nothing(reader: Reader, piece: Piece) -> bool:
+    """Whether what sounds like a question about a thing names none, and none was shown or spoken of."""
+    context = reader.context
+    if piece.best not in _ASKED_OF_THINGS or context.last_row or context.shown or context.cart:
+        return False
+    return not piece.names and not any(e.kind in ("reference", "ordinal", *VALUED) for e in piece.entities)
 
 
 def _harmless(reader: Reader, piece: Piece) -> str:
@@ -230,6 +303,20 @@ def _about_the_one(reader: Reader, piece: Piece) -> bool:
     return faint or (piece.best in _NEAR_THINGS and "product_question" in dict(piece.reading.intents[:3]))
 
 
+def _counts_the_one(reader: Reader, piece: Piece) -> bool:
+    """*I'd like three*, 열 장만 담아봐, 3つほしい, of the one thing spoken of: nobody counts what they only want to look at."""
+    context = reader.context
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    wants = {name for name, _ in piece.reading.intents[:3]} & {"add_to_cart", "change_quantity"}
+    one = context.last_row and not context.flow and not context.cart
+    return (
+        bool(one and wants)
+        and "quantity" in kinds
+        and kinds <= {"quantity", "reference"}
+        and not moods.asks(piece.words)
+    )
+
+
 def _narrows(reader: Reader, piece: Piece) -> bool:
     """Whether a message that asks for nothing surely only says more about what was looked for: *under a hundred if you can*."""
     looking = reader.context.shown and reader.context.flow in (None, *LOOKING)
@@ -248,6 +335,11 @@ def _counted(reader: Reader, piece: Piece) -> Piece:
     return replace(piece, reading=Reading((("add_to_cart", _SURE),), _SURE, piece.reading.signals))
 
 
+def _wants(piece: Piece) -> bool:
+    """Whether a place in a list is said to be wanted: *the first one, tell me more* is not."""
+    return any(e.kind == "quantity" for e in piece.entities) or moods.takes(piece.words)
+
+
 def _split(reader: Reader, piece: Piece) -> list[Piece]:
     message = normalise(piece.words)
     together = piece.reading.confidence
@@ -258,24 +350,37 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         right = reader.piece(unlinked(right_words))
         if not left.reading.intents or not right.reading.intents or right.bare:
             continue
-        if left.bare and left.best != "add_to_cart":
+        if left.bare and (left.best != "add_to_cart" or not _wants(left)):
             continue
+        if joined(message.text, end, begin):
+            # Two nouns in one breath are two questions only of the shop: a thing and a thing are compared, or wanted together.
+            if left.names or right.names or not {left.best, right.best} <= _OF_THE_SHOP:
+                continue
+            said = True
+        names_nothing = not right.names and not any(e.kind in ("reference", *VALUED) for e in right.entities)
+        if not said and right.best in _ASKED_OF_THINGS and right.best != left.best and names_nothing:
+            continue  # クーポンコードWELCOME10 使えますか: asked of what stands before it
         if not (says_something(left.words, reader.lang) and says_something(right.words, reader.lang)):
             continue
-        sure = min(left.reading.confidence, right.reading.confidence)
-        first, second = left.reading.intents[0][0], right.reading.intents[0][0]
-        if first == second or sure < reader.thresholds.act:
+        if only_why(normalise(left.words).text, reader.lang) or only_why(normalise(right.words).text, reader.lang):
             continue
+        sure = min(left.reading.confidence, right.reading.confidence)
+        first = _weighed(reader, left)[0]
+        second = _weighed(reader, right, first)[0]
+        if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
+            continue
+        if "deny" in (first, second) and not reader.context.flow:
+            continue  # *I want L, not shipped yet*: nothing is said no to
         if second == "find_products" and left.names and not right.names and right.entities:
             continue  # *add the candle, forest, 220g*: the rest says which one
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.
         same = piece.reading.intents[0][0] in (first, second)
         both = {first, second}
-        if both <= _ABOUT_WISHES and piece.best in _ABOUT_WISHES:
+        if both <= _ABOUT_WISHES and (piece.best in _ABOUT_WISHES or not linked(message.text, end, begin)):
             continue
         if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue
-        demand = 0.65 if said or not same else min(0.95, max(0.75, together - 0.02))
+        demand = 0.6 if said or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue
         if best is None or sure > best[0]:

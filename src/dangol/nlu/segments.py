@@ -5,29 +5,43 @@ from __future__ import annotations
 
 import re
 
+from dangol.nlu.normalise import jamo
+
 _CUT_EN = re.compile(
     r"(?:\s*[.?!;]+\s+|,?\s+(?:and then|and also|and|also|plus|then|but|oh and|btw|as well as|n|&)\s+|,\s+)(?=\S)"
 )
 _CUT_KO = re.compile(
     r"\s*[.?!;,]+\s*(?=\S)|\s+(?:그리고|그리구|또|아 그리고|그담에|그 다음에|근데|그런데)\s+"
-    r"|(?<=[가-힣])(?<=고|구|서)(?<!재고)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간)(?:랑|이랑|하고)\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
+    r"|(?<=[가-힣])(?<=고|구)(?<!재고)\s+(?=\S)|(?<=담아서|넣어서|골라서)\s+(?=\S)|(?<=[가-힣])(?:이?랑|와|과)\s+(?=\S)|(?<=지|거|것|호|책|비|품|간|치)하고\s+(?=\S)|(?<=[다요까죠네줘])\s+(?=\S)"
 )
 _CUT_JA = re.compile(
-    r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また)|(?<=ておいて)(?=\S)|(?:(?<=入れて)|(?<=いれて)|(?<=消して)|(?<=使って)|(?<=外して)|(?<=抜いて)|(?<=足して))(?=[^\sくほ欲もいるたみあしきねよはかち.,!?])(?!おい|おく|おき)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
+    r"\s*[.?!;,\n]+\s*(?=\S)|(?<=[てでたすねかよ])\s*(?=あと|それと|それから|そして|ついでに|また|しかも)|(?<=ておいて)(?=\S)|(?:(?<=入れて)|(?<=いれて)|(?<=消して)|(?<=使って)|(?<=外して)|(?<=抜いて)|(?<=足して))(?=[^\sくほ欲もいるたみあしきねよはかち.,!?])(?!おい|おく|おき)|(?<=るか)と(?=\S)|(?<=[\u4e00-\u9fffァ-ヶー])と(?=[\u4e00-\u9fff届いつ])|\s+(?=\S)"
 )
 _CUTS = {"en": _CUT_EN, "ko": _CUT_KO, "ja": _CUT_JA}
 _SAID_WORD = re.compile(
-    r"\b(?:and|n|also|plus|then|as well)\b|&|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また"
+    r"\b(?:and|n|also|plus|then|as well)\b|&|그리고|그리구|또|그 ?다음|랑|게다가|심지어|あと|それ|そして|ついで|また|しかも|その上|おまけに|\bbesides\b"
 )
 _SAID = re.compile(r"[.?!;\n]|and|also|plus|then|as well|그리고|그리구|또|그 ?다음|랑|あと|それ|そして|ついで|また")
 # A deed that is to be done before what follows: 담고 …, 入れて….
 _DEED_BEFORE = re.compile(
-    r"(?:담|넣|쓰|빼|취소하|결제하|주문하|지우|비우)고$|(?:入れて|いれて|消して|使って|外して|抜いて|足して|キャンセルして)$"
+    r"(?:담|넣|쓰|빼|취소하|결제하|주문하|지우|비우)고$|(?:얼마|[았었왔갔했됐샀])고$|(?:入れて|いれて|消して|使って|外して|抜いて|足して|キャンセルして)$"
 )
-_SAID_NEXT = re.compile(r"(?:and|also|plus|then)\b|그리고|그리구|あと|それと|それから|そして|ついでに")
+_SAID_NEXT = re.compile(
+    r"(?:and|also|plus|then|besides)\b|그리고|그리구|게다가|심지어|あと|それと|それから|そして|ついでに|しかも|その上|おまけに"
+)
+# Two nouns in one breath: 배송비랑 배송기간, 送料と日数.
+_JOINED = re.compile(r"(?:이?랑|하고|와|과)\s+$|[と]$")
 _LINK = re.compile(
     r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
 )
+# A part that only says why: 대량으로 살 거라서요, 初心者なので, *because it's a gift*.
+_REASONS = {
+    "en": re.compile(r"^(?:because|cos|coz|cuz|'?cause|since (?:i|we|it|my|the)|as (?:i'?m|it'?s|we'?re|i have|my))\b"),
+    "ko": re.compile(
+        r"(?:라서|거든|니까|때문에|때문이에|아서|어서|해서|져서|려서|와서|가서)(?:요|여|용)?[\s.!~ㅠㅜ]*$"
+    ),
+    "ja": re.compile(r"(?:ので|から|んで|もので|ため)(?:です|なんです)?[ねよ]?[\s.!~…]*$"),
+}
 # Words people talk themselves into a message with, and take their leave with: they ask for nothing.
 _LEADS = {
     "en": re.compile(
@@ -197,8 +211,21 @@ def unlinked(text: str) -> str:
 
 
 def whole(part: str, lang: str) -> str:
-    """A left part said to its end, as phrases are learnt: 담고 alone is half a verb, 담고 싶어요 is a wish."""
-    return f"{part} 싶어요" if lang == "ko" and part.rstrip().endswith("고") else part
+    """A left part said to its end, as phrases are learnt: 담고 alone is half a verb, 담고 싶어요 is a wish; 얼마고 is a question and 왔고
+    tells."""
+    said = part.rstrip()
+    if lang != "ko" or not said.endswith("고"):
+        return part
+    if said.endswith("얼마고"):
+        return f"{said[:-1]}예요"
+    if len(said) > 1 and jamo(said[-2]).endswith("ㅆ"):
+        return f"{said[:-1]}어요"
+    return f"{said} 싶어요"
+
+
+def joined(text: str, end: int, begin: int) -> bool:
+    """Whether two nouns are only joined there, in one breath: 배송비랑 배송기간, 送料と日数."""
+    return bool(_JOINED.search(text[end:begin]))
 
 
 def without_negated(text: str, lang: str) -> tuple[str, str]:
@@ -214,6 +241,11 @@ def without_refusal(text: str, lang: str) -> tuple[str, str]:
     """The text without a clause before it that says what is not wanted, and that clause (empty when there is none)."""
     match = _CLAUSES.get(lang, _CLAUSES["en"]).match(text)
     return (text[match.end() :].strip(), match.group()) if match and match.end() < len(text) else (text, "")
+
+
+def only_why(part: str, lang: str) -> bool:
+    """Whether a part only gives the reason for another, and asks for nothing itself."""
+    return bool(_REASONS.get(lang, _REASONS["en"]).search(part))
 
 
 def linked(text: str, end: int, begin: int) -> bool:

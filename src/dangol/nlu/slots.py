@@ -8,6 +8,7 @@ from typing import Any
 from dangol.nlu.answers import slot_value
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Context, Shown
+from dangol.nlu.normalise import plain
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -103,6 +104,12 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         elif entity.kind in _PLACED and (name not in slots or (intent in _CHANGES and name in _CHANGED)):
             # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
+    if intent in CART_INTENTS and "product" not in slots and (held := _in_cart(entities, context, intent)):
+        slots["product"] = held
+    if intent in _DEEDS and not {"product", "category", "brand", "variant"} & {*slots}:
+        alone = {row for e in entities if e.kind == "attribute" and not e.negated for row in _bearing(e)}
+        if len(alone) == 1 and not context.last_row and not context.shown:
+            slots["product"] = alone.pop()  # 니트릴 라지 있어요: the one thing that bears the word in its name
     items = _items(entities)
     if len(items) > 1:
         slots["items"] = items
@@ -125,6 +132,27 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if intent in _SEARCHES:
         slots["query"] = words
     return slots
+
+
+def _bearing(entity: Entity) -> list[str]:
+    """The things whose name bears a value's word."""
+    return [link.row for link in entity.links if link.row.startswith("product:")]
+
+
+def _in_cart(entities: Sequence[Entity], context: Context, intent: str) -> str | None:
+    """The one thing in the cart that a shelf's name means there: *bin the glue*. What is to be taken out may be what is not wanted
+    (인센스는 빼고)."""
+    shelves = [e for e in entities if e.kind == "category"]
+    if intent == "remove_from_cart":
+        shelves = [e for e in shelves if e.negated] or shelves
+    for entity in shelves:
+        things = [link for link in entity.links if link.row.startswith("product:")]
+        named = [k.row for k in things if any(s.row == k.row or plain(k.title) in plain(s.title) for s in context.cart)]
+        word = plain(entity.text)
+        held = named or [s.row for s in context.cart if word and word in plain(s.title)]
+        if len(set(held)) == 1:
+            return held[0]
+    return None
 
 
 def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:

@@ -8,13 +8,18 @@ from dataclasses import replace
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Fill, Language, Start
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import CHOOSING, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.slots import cheapest, pointed, slots_of
 
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
+# A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
+_TAKEN_BACK = re.compile(
+    r"(?<![a-z\d.])\d+\s?(?:미리|mm|cm|ml|l|호)?(?:이|가|은|는)?\s?(?:아니고|말고|아니라)\s?"
+    r"|\d+(?:じゃなくて?|ではなくて?)|,?\s?\bnot \d+[a-z]*\b"
+)
 _OF_ONE = frozenset({"color", "size", "attribute"})
 _ONE_OF_TWO = re.compile(
     r"\bthe (?:\w+ )?(?:cheaper|dearer|pricier|(?:less|more) expensive)(?: one)?(?: please| then)?$"
@@ -58,6 +63,10 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         and kinds & {"reference", "color", "size", "attribute"}
         and not kinds & {"price_limit", "sort", "comparison", "quantity"}
     ):
+        taken = piece.best == "add_to_cart" and piece.reading.confidence >= _SURE and moods.takes(piece.words)
+        if taken and not context.choices and context.flow in (None, *LOOKING) and rows[0].row == context.last_row:
+            # *I'll take it*, of the one thing spoken of, is no choice among several.
+            return (reader.command(piece, ("add_to_cart", 0.85)),)
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
@@ -82,14 +91,22 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
-    inner = reader.piece(rest) if rest else piece
-    if not inner.entities or not inner.bare:
+    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip() or rest) if rest else piece
+    if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
     if not (context.flow or context.asked or context.last_row or context.shown):
         return ()
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
     return answers.corrections(inner.entities, piece.words)
+
+
+def _contrasts(piece: Piece) -> bool:
+    """Whether a message is little more than one value in the place of another: *medium not small, autocorrect!!*"""
+    taken = {e.kind for e in piece.entities if e.negated}
+    rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    few = 2 * _FEW_LATIN if rest.isascii() else _FEW
+    return bool(taken & {e.kind for e in piece.entities if not e.negated} & VALUED) and len(rest) <= few
 
 
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -109,7 +126,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     one = context.last_row or len(pointed(piece.entities, context)) == 1
     if piece.reading.confidence >= _SURE and context.flow in (None, *LOOKING):
-        if piece.best == "check_stock" and one and moods.asks(piece.words):
+        if piece.best == "check_stock" and one and (moods.asks(piece.words) or "?" in piece.words):
             return ()  # *the black one in 270?* asks about one thing
         if piece.best == "add_to_cart" and "comparison" in kinds and cheapest(piece.entities, context):
             return ()  # *take the cheaper of the two* is decided
@@ -127,8 +144,11 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots.setdefault("product", context.last_row)
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     if "order_number" in kinds and not context.flow:
-        slots = slots_of(piece.entities, context, "track_order", piece.words)
-        return (Start(intent="track_order", slots=slots, confidence=0.8, words=piece.words),)
+        intent = context.last_intent if context.last_intent in OF_AN_ORDER else "track_order"
+        slots = slots_of(piece.entities, context, intent, piece.words)
+        return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+    if kinds == {"quantity"} and context.flow is None and context.cart and piece.best == "change_quantity":
+        return ()  # *make that 3*: of what is in the cart
     if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
@@ -29,21 +30,37 @@ _IS_THERE = re.compile(
 )
 
 
+_OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
+_OF_THE_SHOP = frozenset(
+    {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
+)
+_A_LITTLE, _FAIR, _LIKELY, _SURE = 0.03, 0.45, 0.55, 0.8
+_SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
+_ALTOGETHER = re.compile(
+    r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
+)
+_OF_IT = re.compile(
+    r"^(?:so |and |but )?(?:do|does|is|are|will|would|did|has|have) (?:it|they|the|these|those|this|that)\b"
+)
 _OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|色|カラー|サイズ")
 _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
 
 
-def weighed(
-    intents: Sequence[Intent],
-    entities: Sequence[Entity],
-    words: str,
-    *,
-    talked: bool,
-    about: bool,
-    of_one: bool = False,
-) -> Intent:
-    """The intent to go by: the first, unless the things named in ``words`` speak for another. ``talked``: products were shown or spoken
-    of before, ``of_one``: one was spoken of last; ``about``: the message names a property things have."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the words: whether products were shown or spoken of (``talked``), one of them last (``of_one``); whether the
+    message names a property things have (``about``); whether there is something in the cart; what was asked for ``before``."""
+
+    talked: bool = False
+    of_one: bool = False
+    about: bool = False
+    cart: bool = False
+    before: str = ""
+
+
+def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, known: Known) -> Intent:
+    """The intent to go by: the first, unless the things named in ``words``, or what is known of the shopper, speak for another."""
+    talked, of_one, about = known.talked, known.of_one, known.about
     first, sure = intents[0]
     product = [e for e in entities if not e.negated and (e.kind == "product" or one_thing(e) is not None)]
     shelf = any(e.kind in ("category", "brand") and not e.negated for e in entities)
@@ -51,6 +68,10 @@ def weighed(
     if first in _PLACES and any(e.kind == "order_number" and not e.negated for e in entities):
         return "track_order", sure  # where an order is, is no question about the shop
     kinds = {e.kind for e in entities}
+    named = bool(product) or shelf
+    told = _by_what_is_known(intents, known, kinds, normalise(words).text, shelf=shelf, product=bool(product))
+    if told is not None:
+        return told
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
@@ -58,7 +79,7 @@ def weighed(
     valued = any(e.kind in _VALUES for e in entities)
     if (
         first == "find_products"
-        and of_one
+        and (of_one or (talked and "ordinal" in kinds))
         and valued
         and not (product or shelf)
         and _IS_THERE.search(normalise(words).text)
@@ -72,10 +93,18 @@ def weighed(
         and (asks_which(words) or _MORE_OF_IT.search(normalise(words).text))
     ):
         return "product_question", sure  # *any other colours?* of the one thing spoken of
+    if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
+        return "product_question", max(_LIKELY, min(sure, _SURE))
     if first in ("repeat", "greet") and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
         return "find_products", sure
-    if first == "check_stock" and shelf and not product and not talked and shares.get("find_products", 0.0) >= 0.1:
+    if (
+        first == "check_stock"
+        and shelf
+        and not product
+        and not talked
+        and shares.get("find_products", 0.0) >= (0.1 if valued else _A_LITTLE)
+    ):
         return "find_products", sure  # *do you have sneakers in green* looks for some
     if (
         first == "product_question"
@@ -105,6 +134,46 @@ def weighed(
     if rival is not None and rival[1] >= 0.45 * sure:
         return rival[0], max(sure, rival[1])
     return intents[0]
+
+
+def _by_what_is_known(
+    intents: Sequence[Intent], known: Known, kinds: set[str], said: str, *, shelf: bool, product: bool
+) -> Intent | None:
+    """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
+    first, sure = intents[0]
+    shops = known.before in _OF_THE_SHOP
+    unnamed = not (shelf or product)
+    if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
+        # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
+        rival = next((i for i in intents[1:] if i[0] in _OF_THE_SHOP and i[1] >= _A_LITTLE), None)
+        if rival is not None and (shops or sure < _SURE):
+            return rival[0], max(_LIKELY, rival[1])
+        if shops:
+            return known.before, max(_LIKELY, min(sure, _SURE))
+    if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
+        return "find_products", sure  # *which of your cups can go in the oven, show me just those*
+    if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
+        return "view_cart", sure
+    if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
+        return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
+    return None
+
+
+def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
+    """The intents with what cannot be meant counted to what must be: with nothing in the ``cart``, no number in it is changed."""
+    shares = dict(intents)
+    if cart or not 0 < shares.get("change_quantity", 0.0) < _LIKELY:
+        return tuple(intents)
+    shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
+    return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _asked_of_it(first: str, words: str) -> bool:
+    """Whether a question read as a search, or as a wish to buy, is about the one thing spoken of: *do they go green?*"""
+    said = normalise(words).text
+    if first == "add_to_cart":
+        return bool(_OF_IT.search(said))
+    return first == "find_products" and about_it(said) and not follows_up(said)
 
 
 def one_thing(entity: Entity) -> str | None:

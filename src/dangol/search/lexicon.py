@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
+from dangol.nlu.entities.references import refused_words
 from dangol.nlu.normalise import normalise
 from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
@@ -21,6 +22,7 @@ from dangol.search.letters import plain
 from dangol.search.mentions import Mention, bare_value, best_of, clusters, sized, span_of
 from dangol.search.names import Name, head_last, name_parts, spellings
 from dangol.search.spelling import sound_key
+from dangol.search.telling import telling, told
 from dangol.search.tokens import stem, stop_words
 from dangol.search.vocabulary import Vocabulary
 
@@ -81,6 +83,10 @@ class CatalogLexicon:
         ] = {}  # titles with a word of one character: too short to look for, enough to ask for
         self._part_forms = _Names()
         self._part_names: dict[str, str] = {}
+        self._runs: dict[str, array[int]] = {}  # titles of one word, in scripts that write compounds as one
+        self._compounds: dict[
+            str, tuple[int, ...]
+        ] = {}  # form: titles with a word that ends in it, for the forms asked for
         self._title_words: dict[int, tuple[str, ...]] = {}
         self._sounds: dict[str, set[int]] = defaultdict(set)
         self._vocabulary = Vocabulary()
@@ -152,6 +158,9 @@ class CatalogLexicon:
     def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], ends: Sequence[str], number: int) -> None:
         forms = dict.fromkeys([*(form for _, _, form in words), *ends])
         if list(forms) == [whole]:
+            if not whole.isascii():
+                self._runs.setdefault(whole, array("I")).append(number)
+                self._compounds.clear()
             return
         kept: list[str] = []
         for form in forms:
@@ -160,6 +169,7 @@ class CatalogLexicon:
                 if len(form) < 2 or form.isdigit():
                     continue
                 known = self._parts[form] = array("I")
+                self._compounds.clear()
                 self._part_forms.add(form, 0)
                 self._part_names[form] = form
             known.append(number)
@@ -198,12 +208,14 @@ class CatalogLexicon:
         matches = []
         best = best_of(mentions)
         things = [span_of(m, units) for m in best if not bare_value(layout[m.at : m.end])]
+        refused = [word for word, _, _ in refused_words(message.text)]
         for mention in best:
             start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
             if not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
                 continue
-            match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end])
+            beside = telling(units, mention, refused)
+            match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end], beside)
             if match is not None:
                 matches.append(match)
         # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
@@ -227,7 +239,9 @@ class CatalogLexicon:
             known += named or (script, word) in self._words or (script, unit.form) in self._words
         return known / total if total else 0.0
 
-    def _match(self, mention: Mention, begin: int, stop: int, lang: str, form: str) -> Match | None:
+    def _match(
+        self, mention: Mention, begin: int, stop: int, lang: str, form: str, beside: Sequence[str]
+    ) -> Match | None:
         entries = [entry for number in mention.ids if (entry := self._entries[number]) is not None]
         if not entries:
             return None
@@ -237,6 +251,8 @@ class CatalogLexicon:
                 e.synonym and e.kind not in _OTHER_WORDS,
                 _PRIORITY[e.kind],
                 e.lang != lang,
+                # Of a shelf and the one within it that are called alike, the inner one is meant.
+                -e.row.count("/") if e.kind == "category" else 0,
                 len(e.text),
                 e.row,
             ),
@@ -247,12 +263,27 @@ class CatalogLexicon:
             if entry.row not in links and len(links) < _MOST_LINKS:
                 links[entry.row] = Link(row=entry.row, score=round(score, 3), title=entry.title or entry.text)
         best = ranked[0]
-        if best.kind == "category" and best.synonym:
+        if best.kind == "category":
             # The other name of a shelf that one thing alone bears may mean that thing: *umbrella* of *socks, belts & umbrellas*.
             bearers = self._bearers((form, *self._same_part(best.row, form)), lang)
+            meant = told(bearers, beside)
+            if meant is None and len(bearers) >= _MOST_LINKS:
+                bearers = []
+            if meant is not None:
+                bearers, links = [meant], {row: link for row, link in links.items() if row.startswith("category:")}
             score = _TAIL if len(bearers) == 1 else _SHARED
-            for bearer in bearers[:_MOST_LINKS]:
+            for bearer in bearers[:_MOST_LINKS] if best.synonym or meant else ():
                 links[bearer.row] = Link(row=bearer.row, score=score, title=bearer.title or bearer.text)
+        elif best.kind == "attribute" and 0 < len(self._parts.get(form, ())) <= _FEW:
+            # A value that stands in one title alone may name that thing: 니트릴 of 니트릴 작업 장갑.
+            named = {e.row: e for n in self._parts[form] if (e := self._entries[n]) is not None and e.lang == lang}
+            if len(named) == 1:
+                for bearer in named.values():
+                    links[bearer.row] = Link(row=bearer.row, score=_SHARED, title=bearer.title or bearer.text)
+        elif best.kind == "product" and len(links) > 1:
+            meant = told([e for n, e in enumerate(ranked) if e.row not in {r.row for r in ranked[:n]}], beside)
+            if meant is not None:
+                best, links = meant, {meant.row: links[meant.row]} if meant.row in links else links
         return Match(begin, stop, best.kind, best.value, tuple(links.values()))
 
     def _same_part(self, row: str, form: str) -> list[str]:
@@ -263,15 +294,36 @@ class CatalogLexicon:
         return [] if place is None else [parts[place] for parts in names.values() if len(parts) == size]
 
     def _bearers(self, forms: Sequence[str], lang: str) -> list[Name]:
-        """The products with one of ``forms`` among their names or the words of their titles, each once; none if they are many."""
+        """The products with one of ``forms`` among their names or the words of their titles, each once."""
         found: dict[str, Name] = {}
         for form in dict.fromkeys(forms):
             titles = self._parts.get(form) or self._kanji.get(form, array("I"))
-            numbers = (*self._names.ids.get(form, ()), *titles[:_FEW])
+            numbers = (*self._names.ids.get(form, ()), *titles[:_FEW], *self._ending_in(form))
             for entry in (self._entries[number] for number in numbers):
                 if entry is not None and entry.kind == "product" and (entry.row not in found or entry.lang == lang):
                     found[entry.row] = entry
-        return list(found.values()) if len(found) < _MOST_LINKS else []
+        return list(found.values())
+
+    def _ending_in(self, form: str) -> list[int]:
+        """Titles that bear a form which is no word of theirs by itself: two words of them (*rain boots* of *Short rain boots*), or the
+        end of one (レインブーツ of ショートレインブーツ)."""
+        numbers: list[int] = []
+        for cut in range(2, len(form) - 1):
+            left, right = self._parts.get(form[:cut]), self._parts.get(form[cut:])
+            if left and right and min(len(left), len(right)) <= _FEW:
+                numbers += {*left} & {*right}
+        if not form.isascii() and len(form) >= (2 if max(form) > "\u3400" else _CUT_SHORT):
+            known = self._compounds.get(form)
+            if known is None:
+                longer = [
+                    titles[:_FEW]
+                    for words in (self._parts, self._runs)
+                    for word, titles in words.items()
+                    if word.endswith(form) and len(word) > len(form)
+                ]
+                known = self._compounds[form] = tuple(number for titles in longer for number in titles)[:_FEW]
+            numbers += known
+        return numbers[:_FEW]
 
     # -- ways to be mentioned -------------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from dangol.search.layout import Unit
 
 _SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
 _COUNTS = re.compile(
-    r"[a-z%°₩¥$]|[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ"
+    r"[a-z%°₩¥$]|\s(?:kg|g|cm|mm|ml|l|m|x|pcs|pieces?|pairs?|packs?|items?|units?|boxes|bottles|of|percent|dollars|euros|won|yen|bucks|quid|pounds|days?|weeks?"
+    r"|months?|years?|hours?|minutes?|mins?|people|times|more)\b|\s?(?:[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ)"
 )
 _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
@@ -80,9 +81,11 @@ def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequen
     """Numbers and single letters are sizes beside a word that says so, or after the thing they belong to and not counting it."""
     if not bare_value(form):
         return True
-    before, after = text[max(0, start - 6) : start], text[end : end + 5].lstrip()
-    if _SIZE_WORD.search(before) or _SIZE_WORD.match(after):
+    before, after = text[max(0, start - 6) : start], text[end : end + 9]
+    if _SIZE_WORD.search(before) or _SIZE_WORD.match(after.lstrip()):
         return True
+    if len(form) > 1 and form.isdigit() and before.endswith(" in ") and not _COUNTS.match(after):
+        return True  # *and in 250?*
     if not things or (typed.islower() and not before.endswith(" in ")):
         return False
     if form.isdigit():

@@ -93,7 +93,7 @@ def extract(
             if f.kind in ("email", "phone", "price_limit", "date", "price", "coupon")
             and f.end - f.start >= found.end - found.start
         ]
-        if strong or (found.kind == "size" and _is_counted(rivals)):
+        if strong or (found.kind == "word" and rivals) or (found.kind == "size" and _is_counted(rivals)):
             continue
         entities.append((found, match))
         own = [f for f in own if f not in rivals]

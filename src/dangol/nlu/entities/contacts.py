@@ -30,7 +30,7 @@ _LETTERS_CODE = re.compile(
     r"\s?(?P<n>[A-Z]{4,20})(?![A-Za-z0-9_-])"
 )
 _POSTCODE = re.compile(
-    r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|postcode|郵便番号)\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
+    r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|post ?code|郵便番号)(?:\s(?:is|should be|to|was|now))?\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
 )
 
 
@@ -54,7 +54,7 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
         for match in _POSTCODE.finditer(text):
             value = match["jp"] or match["jp2"] or match["any"]
             yield Found("postcode", value.upper(), match.start(), match.end())
-    elif digits >= 5:
+    else:
         for match in _POSTCODE.finditer(text):
             if match["any"]:
                 yield Found("postcode", match["any"].upper(), match.start(), match.end())
@@ -63,7 +63,9 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
             yield Found("coupon", match["n"].upper(), match.start("n"), match.end("n"))
     if len(original) == len(text):
         for match in _CODE.finditer(original):
-            if "-" not in match.group() and not re.fullmatch(r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}", match.group()):
+            if "-" not in match.group() and not re.fullmatch(
+                r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}|[A-Z]{1,2}\d{1,2}[A-Z]?", match.group()
+            ):
                 yield Found("coupon", match.group(), match.start(), match.end())
     if digits >= 3:
         for pattern in (_ORDER_AFTER, _ORDER_SHAPE):

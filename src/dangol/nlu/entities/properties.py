@@ -51,7 +51,7 @@ _LETTERED = re.compile(
 )
 _WORDED = re.compile(
     r"(?:\b(?:a|an|in|in a|size|the|to a|for a)\s)(?P<en>extra small|small|medium|extra large|large)\b(?!\s(?:bag|box|bottle|gift|order|parcel|cart|dog|kitchen|flat))"
-    r"|\b(?P<en2>small|medium|large) size\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
+    r"|\b(?P<en2>small|medium|large) size\b|\b(?P<en3>small|medium|large)(?=,? not (?:a |the )?(?:small|medium|large)\b)|(?<=\bnot )(?P<en4>small|medium|large)\b|(?P<free>free size|one size|프리\s?사이즈|フリーサイズ)"
     r"|(?P<ko>엑스라지|라지|미디움|미듐|스몰)(?:\s?사이즈)?|(?<![가-힣])(?P<ko2>엑스엘|에스|엠|엘)\s?사이즈|(?P<ja>(?:エックスエル|エル|エム|エス|[smlxlSML]{1,2})\s?サイズ)"
 )
 _WORDS = {
@@ -109,7 +109,7 @@ _UNITS = {
 _MEASURE = re.compile(
     r"(?:(?P<below>under|below|less than|lighter than|up to|max)\s|(?P<above>over|above|more than|at least|heavier than)\s)?"
     r"(?P<minus>minus\s|영하\s?|マイナス|氷点下|-)?(?P<n>\d+(?:[.,]\d+)?)\s?(?:"
-    + "|".join(f"(?P<u{i}>(?:{words})(?![a-z]))" for i, words in enumerate(_UNITS.values()))
+    + "|".join(f"(?P<u{i}>(?:{words})(?![a-z0-9]))" for i, words in enumerate(_UNITS.values()))
     + r")\s?(?:(?P<below2>이하|미만|以下|未満|まで|or less)|(?P<above2>이상|넘는|以上|or more))?"
 )
 _SHOE = re.compile(
@@ -151,7 +151,7 @@ _COMPARISONS = {
 _SORT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()))
 _COMPARISON = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _COMPARISONS.items()))
 _LANGUAGE = re.compile(
-    r"(?P<en>\beng(?:l|r)ish\b|영어|잉글리시|英語|えいご)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル|かんこくご|\bhangul\b|\bhangug(?:eo|o)\b)|(?P<ja>\bjapanese\b|일본어|일어|日本語|にほんご|\bnihongo\b)"
+    r"(?P<en>\beng(?:l|r)ish\b|영어|잉글리시|英語|えいご)|(?P<ko>\bkorean\b|한국어|한국말|한글|우리말|韓国語|ハングル|かんこくご|\bhangul\b|\bhangug(?:eo|o)\b)|(?P<ja>\bjapanese\b|일본어|(?<![가-힣])일어(?![나났날난서선설])|日本語|にほんご|\bnihongo\b)"
     r"|(?P<zh>\bchinese\b|중국어|中国語)|(?P<es>\bspanish\b|스페인어|スペイン語)|(?P<fr>\bfrench\b|프랑스어|불어|フランス語)|(?P<de>\bgerman\b|독일어|ドイツ語)|(?P<vi>\bvietnamese\b|베트남어|ベトナム語)"
 )
 

@@ -21,8 +21,11 @@ _NATIVE = {
     "첫": 1,
     "첫번": 1,
     "두": 2,
+    "둘": 2,
     "세": 3,
+    "셋": 3,
     "네": 4,
+    "넷": 4,
     "다섯": 5,
     "여섯": 6,
     "일곱": 7,
@@ -31,14 +34,14 @@ _NATIVE = {
     "열": 10,
 }
 _ORDINAL_KO = re.compile(
-    r"(?P<n>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2})\s?번?\s?째\s?(?:거|것|꺼|걸|게|상품|제품|놈)?|(?<![\d가-힣])(?P<m>\d{1,2}|[일이삼사오육칠팔구])\s?번(?!호|이나|만|씩|[째더])\s?(?:거|것|꺼|걸|게|상품|제품|으로)?"
-    r"|(?P<last>(?:마지막|끝|맨\s?(?:아래|밑|뒤|끝))(?:에)?\s?(?:거|것|꺼|걸|게|상품|제품))|(?P<first>(?:맨|제일)\s?(?:위|앞|처음)(?:에)?\s?(?:거|것|꺼|걸|게|상품|제품)|처음\s?(?:거|것|꺼))"
+    r"(?P<n>첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉|열|\d{1,2})\s?번?\s?째\s?(?:거|것|꺼|걸|게|상품|제품|놈)?|(?<![\d가-힣])(?P<m>\d{1,2}|[일이삼사오육칠팔구])\s?번(?!호|이나|만|씩|[째더])\s?(?:거|것|꺼|걸|게|상품|제품|으로)?"
+    r"|(?P<last>(?:마지막|끝|맨\s?(?:아래|밑|뒤|끝))(?:에)?\s?(?:나온|있는|본)?\s?(?:거|것|꺼|걸|게|상품|제품))|(?P<first>(?:맨|제일)\s?(?:위|앞|처음)(?:에)?\s?(?:거|것|꺼|걸|게|상품|제품)|처음\s?(?:거|것|꺼))"
 )
 _ORDINAL_JA = re.compile(
-    r"(?P<n>[一二三四五六七八九十]|\d{1,2})(?:つ目|番目|個目|つめ|番めの?|点目|枚目|足目|本目)(?:のもの|の商品|のやつ|の)?|(?P<kana>ひとつ|ふたつ|みっつ|よっつ)(?:目|め)(?:の)?"
-    r"|(?<![\d一-龥])(?P<m>\d{1,2}|[二三四五六七八九])番(?!目|号|地)(?:の)?|(?P<last>最後の?|(?:一番|いちばん)下の?|ラストの)|(?P<first>最初の|(?:一番|いちばん)上の|先頭の)"
+    r"(?P<n>[一二三四五六七八九十]|\d{1,2})(?:つ目|番目|個目|つめ|番めの?|点目|枚目|足目|本目)(?:のもの|の商品|のやつ|の)?|(?P<kana>ひとつ|ふたつ|みっつ|よっつ)(?:目|め)(?:の)?|(?P<read>いち|に|さん|よん|ご)ばん(?:目|め)(?:の)?"
+    r"|(?<![\d一-龥])(?P<m>\d{1,2}|[二三四五六七八九])番(?!目|号|地)(?:の)?|(?P<last>最後に(?:見た|出た|見せた)(?:の|やつ)|最後の?|(?:一番|いちばん)下の?|ラストの)|(?P<first>最初の|最初に(?:見た|出た|見せた)(?:の|やつ)|(?:一番|いちばん)上の|先頭の)"
 )
-_KANA = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4}
+_KANA = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いち": 1, "に": 2, "さん": 3, "よん": 4, "ご": 5}
 _REFERENCE = re.compile(
     r"(?P<earlier>\b(?:the one (?:from )?(?:before|earlier)|the previous one|the earlier one|the other one)\b|아까\s?(?:그\s?)?(?:거|것|꺼|그거|본\s?거|[가-힣]{1,4}\s?(?:거|것|꺼))|방금\s?(?:그\s?)?(?:거|것|본\s?거)|さっきの|先ほどの|前の(?=やつ|もの|$))"
     r"|(?P<both>\bboth(?: of (?:them|these|those))?\b|둘\s?다|두\s?개\s?다|両方|どっちも|どちらも)"
@@ -49,10 +52,10 @@ _REFERENCE = re.compile(
 )
 #: Words that take out what stands before them (Korean, Japanese) or after them (English).
 _AFTER = re.compile(
-    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は嫌|はいや|は除)"
+    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は嫌|はいや|は除|は(?:いら|要ら)(?:ない|ん|ず)|は(?:もう)?いいです)"
 )
 _BEFORE = re.compile(
-    r"(?:\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binstead of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
+    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binstead of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
 )
 
 #: A word of whatever kind that is refused: *but not leather*, 가죽 말고, 革じゃなくて.
@@ -88,7 +91,7 @@ def references(text: str, lang: str) -> Iterator[Found]:
             elif groups["first"]:
                 number = 1
             else:
-                word = groups.get("n") or groups.get("m") or groups.get("kana") or ""
+                word = groups.get("n") or groups.get("m") or groups.get("kana") or groups.get("read") or ""
                 number = names.get(word) or whole_number(word) or 0
             if number:
                 yield Found("ordinal", number, match.start(), match.end())

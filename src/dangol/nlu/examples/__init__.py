@@ -40,12 +40,14 @@ _TODAY = date(2026, 1, 5)
 
 
 def expand(line: str, most: int = _MOST) -> list[str]:
-    """The readings of a line with ``[a|b|]`` alternatives: at most ``most``, chosen so that each alternative occurs while there is room."""
+    """The readings of a line with ``[a|b|]`` alternatives: at most ``most``, or as many as its longest bracket has, so that each
+    alternative occurs: a long bracket is a list of words that say the same in that place."""
     parts = _CHOICE.split(_PARTICLE.sub("\x00\\1\x00", line))
     options = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     total = 1
     for found in options:
         total *= len(found)
+    most = max(most, *map(len, options))
     wanted = min(most, total)
     out: dict[str, None] = {}
     for number in count():
@@ -140,7 +142,7 @@ class _Filler:
 
 def shipped_words(lang: str) -> dict[str, list[str]]:
     """Everyday words for the slots of a language's lines."""
-    source = resources.files(__package__).joinpath(lang, "words.yaml").read_text(encoding="utf-8")
+    source = resources.files(__package__).joinpath(lang, "slots.yaml").read_text(encoding="utf-8")
     data = yaml.load(source, Loader=_LOADER)  # noqa: S506
     return {str(name): [w.strip() for w in str(lines).splitlines() if w.strip()] for name, lines in data.items()}
 
@@ -149,7 +151,7 @@ def shipped_sources(lang: str) -> dict[str, str]:
     """The example files of a language: name to text."""
     folder = resources.files(__package__).joinpath(lang)
     names = sorted(
-        entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name != "words.yaml"
+        entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name != "slots.yaml"
     )
     return {f"{lang}/{name}": folder.joinpath(name).read_text(encoding="utf-8") for name in names}
 

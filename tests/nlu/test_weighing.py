@@ -1,0 +1,96 @@
+"""What is known of the shopper decides where the words alone do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.segments import joined, only_why, whole
+from dangol.nlu.understand import Understander
+from dangol.nlu.weighing import Known, possible, weighed
+from nlu.catalog import Catalog
+from nlu.conftest import SHOWN, context
+from nlu.test_understand import names
+
+
+def test_with_nothing_in_the_cart_no_number_in_it_is_changed() -> None:
+    said = (("change_quantity", 0.3), ("add_to_cart", 0.25), ("find_products", 0.1))
+    assert possible(said, cart=True) == said
+    assert possible(said, cart=False)[0] == ("add_to_cart", pytest.approx(0.55))
+
+
+def test_who_says_it_clearly_is_heard() -> None:
+    said = (("change_quantity", 0.9), ("add_to_cart", 0.05))
+    assert possible(said, cart=False) == said
+
+
+def test_after_a_question_of_the_shop_the_next_is_one_too() -> None:
+    said = [("product_question", 0.7), ("shipping_time", 0.2)]
+    assert weighed(said, (), "and how long does it take", Known(before="shipping_cost"))[0] == "shipping_time"
+    assert weighed(said, (), "and how long does it take", Known(talked=True, of_one=True))[0] == "product_question"
+
+
+def test_all_together_is_what_is_in_the_cart() -> None:
+    said = [("ask_price", 0.8)]
+    assert weighed(said, (), "what's the total", Known(cart=True, talked=True))[0] == "view_cart"
+    assert weighed(said, (), "how much is it", Known(cart=True, talked=True))[0] == "ask_price"
+
+
+@pytest.mark.parametrize(
+    ("part", "lang", "why"),
+    [
+        ("because it's a gift", "en", True),
+        ("is it a gift", "en", False),
+        ("대량으로 살 거라서요", "ko", True),
+        ("대량으로 살게요", "ko", False),
+        ("初心者なので", "ja", True),
+        ("初心者ですか", "ja", False),
+    ],
+)
+def test_a_part_that_only_says_why(part: str, lang: str, why: bool) -> None:
+    assert only_why(part, lang) is why
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("담고", "담고 싶어요"), ("퀼트 얼마고", "퀼트 얼마예요"), ("어디까지 왔고", "어디까지 왔어요")],
+)
+def test_half_a_verb_is_said_to_its_end(part: str, said: str) -> None:
+    assert whole(part, "ko") == said
+
+
+def test_nouns_in_one_breath() -> None:
+    text = "배송비랑 배송기간 알려주세요"
+    assert joined(text, text.index("랑"), text.index("배송기간"))
+    assert not joined("배송비 알려주세요", 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "shipping cost and opening hours please"),
+        ("ko", "배송비랑 영업시간 알려주세요"),
+        ("ja", "送料と営業時間を教えて"),
+    ],
+)
+def test_two_questions_of_the_shop(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert sorted(names(reader.understand(text, context(lang), catalog))) == ["shipping_cost", "store_hours"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "please don't cancel it!! only want blue instead of red"),
+        ("ko", "취소하지 마세요! 그냥 파란색으로요"),
+        ("ja", "キャンセルはしないでください！青がいいだけです"),
+    ],
+)
+def test_what_is_refused_is_never_done(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert "cancel_order" not in names(found)
+    assert "cancel_order" not in [getattr(c, "intent", "") for c in found.choices]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "it"), ("ko", "그거요"), ("ja", "それ")])
+def test_what_points_nowhere_is_nothing(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert names(reader.understand(text, context(lang), catalog)) == []
+    assert names(reader.understand(text, context(lang, shown=SHOWN[:1]), catalog)) != []
