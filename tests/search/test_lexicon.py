@@ -236,11 +236,11 @@ def test_shoes_are_measured_in_centimetres() -> None:
     assert [m.value for m in lexicon.find("24センチで", "ja")] == ["size=240"]
 
 
-<<<<<<< HEAD
 def test_a_polite_o_belongs_to_the_name_behind_it() -> None:
     known = CatalogLexicon([Name("category:tea", "category", "tea", "ja", "お茶", "お茶")])
     assert [m.value for m in known.find("夜でも飲めるお茶ってありますか", "ja")] == ["tea"]
-=======
+
+
 def hooks() -> CatalogLexicon:
     titles = {
         "zinc": ("Zinc-plated wall hooks", "아연 도금 벽 고리", "亜鉛めっき壁掛けフック"),
@@ -299,4 +299,3 @@ def test_a_number_before_another_word_may_be_a_size() -> None:
     known = CatalogLexicon([*rows(), value_name("size", "size", "32", "en", "32")])
     assert ("size", "size=32") in [(m.kind, m.value) for m in known.find("haru linen shirt 32 black", "en")]
     assert "size" not in [m.kind for m in known.find("haru linen shirt 32 pieces", "en")]
->>>>>>> reading
