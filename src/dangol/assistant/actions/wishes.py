@@ -8,6 +8,7 @@ from typing import Any
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import Wish
+from dangol.assistant.receivers import without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
@@ -72,7 +73,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     return Wish(
-        words=without_avoided(words) if avoids else words,
+        words=without_receiver(without_avoided(words) if avoids else words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=_ids(slots.get("category"), "category"),
         brands=_ids(slots.get("brand"), "brand"),

@@ -1,0 +1,43 @@
+"""For whom it is says nothing of the thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.assistant.receivers import without_receiver
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("i need a gift for my dad under $50", "i need a gift under $50"),
+        ("something nice for my mother-in-law", "something nice"),
+        ("a birthday present for my best friend, she likes tea", "a birthday present , she likes tea"),
+        ("scarf for my wife's birthday", "scarf birthday"),
+        ("아버지 생신 선물로 지갑", "생신 선물로 지갑"),
+        ("여자친구한테 줄 향수 추천해 주세요", "줄 향수 추천해 주세요"),
+        ("시어머니께 드릴 차 있나요", "드릴 차 있나요"),
+        ("彼へのプレゼントに財布を探しています", "プレゼントに財布を探しています"),
+        ("お母さんの誕生日に何かありますか", "誕生日に何かありますか"),
+    ],
+)
+def test_whom_it_is_for_is_left_out(said: str, left: str) -> None:
+    assert without_receiver(said) == left
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "do you have a dad cap",
+        "shampoo for my dog",
+        "a coat for my baby",
+        "for my dad jeans",
+        "for my team jersey",
+        "엄마손 파이 있어요?",
+        "아기 선물 추천해 주세요",
+        "母の日セットはありますか",
+        "犬へのおやつ",
+    ],
+)
+def test_what_says_what_is_looked_for_stays(said: str) -> None:
+    assert without_receiver(said) == said
