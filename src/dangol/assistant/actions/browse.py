@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.naming import better_named, named_in
+from dangol.assistant.actions.naming import better_named, named_as_avoided, named_in
 from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
@@ -379,6 +379,8 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
         return ActionResult("which", found.values or {"choices": []})
+    if await named_as_avoided(turn, question, found):
+        return ActionResult("which", {"choices": []})
     if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
         # Something is named, by its kind: it may well be another than the one on the table.
         near = await better_named(turn, question, found)

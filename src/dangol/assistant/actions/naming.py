@@ -8,6 +8,7 @@ from typing import Any
 
 from dangol.assistant.actions.saying import values_hinted, values_said
 from dangol.assistant.actions.subject import option_values
+from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
@@ -98,6 +99,16 @@ async def better_named(turn: Turn, text: str, product: Product) -> list[Product]
     """The products of which ``text`` says more than of ``product``: *is the ceramide cream vegan* is not asked of the other cream."""
     near = await named_in(turn, text)
     return [] if any(other.id == product.id for other in near) else near
+
+
+async def named_as_avoided(turn: Turn, text: str, product: Product) -> bool:
+    """Whether ``text`` names ``product`` only by what it says somebody cannot bear: *which tea, I'm allergic to buckwheat* asks nothing
+    of the buckwheat tea."""
+    names = names_of(product, {})
+    avoided = [word for what in avoided_in(text) for word in telling_words(what)]
+    if not any(is_said(word, names) for word in avoided):
+        return False
+    return [near.id for near in await named_in(turn, without_avoided(text))] != [product.id]
 
 
 async def _shelves(turn: Turn) -> dict[str, list[str]]:
