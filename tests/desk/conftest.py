@@ -9,7 +9,7 @@ import pytest
 from desk.running_shop import RunningShop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # durable work is one to a process: it must not outlast these tests
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     with RunningShop(tmp_path_factory.mktemp("shop")) as shop:
         yield shop

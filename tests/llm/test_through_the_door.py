@@ -194,8 +194,8 @@ async def test_what_it_cost_is_kept_and_shown(shop_with: ShopWith) -> None:
 
 async def test_the_same_question_is_paid_for_once(shop_with: ShopWith) -> None:
     async with model_server("openai", finds("en")) as server, shop_with(server) as talk:
-        await talk.say("one", talk.type(COLD["en"]), "en")
-        replies = await talk.say("two", talk.type(COLD["en"]), "en")
+        await talk.say("one", talk.type(STRANGE["en"]), "en")
+        replies = await talk.say("two", talk.type(STRANGE["en"]), "en")
         (asked,) = replies[-1].explanation["language_model"]  # type: ignore[index]
         assert (asked["outcome"], asked["cost"]["amount"]) == ("remembered", "0")
         assert understood(replies)["second_opinion"] == "taken"
@@ -412,7 +412,7 @@ async def test_a_model_that_hangs_holds_up_only_its_own_turn(shop_with: ShopWith
         model_server("openai", mode="silent") as server,
         shop_with(server, ask="unsure", deadline=1.5) as talk,
     ):
-        slow = asyncio.create_task(talk.say("slow", talk.type(COLD["en"]), "en"))
+        slow = asyncio.create_task(talk.say("slow", talk.type(STRANGE["en"]), "en"))
         await asyncio.sleep(0.2)
         assert not slow.done()
         assert (await slow)[0].explanation["language_model"][0]["outcome"] == "slow"  # type: ignore[index]

@@ -133,6 +133,7 @@ class Jobs:
         self._worker = f"wrk-{uuid.uuid4().hex[:24]}"
         self._engine: sa.Engine | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._begun = False  # since somebody last waited for all of it
 
     def register(self, name: str, workflow: Workflow) -> None:
         """Make ``workflow`` known as ``name``, in every process that may have to finish it."""
@@ -177,6 +178,7 @@ class Jobs:
 
     async def start(self, name: str, job_id: str, payload: Payload) -> None:
         """Start workflow ``name`` as ``job_id``, once: with an id that was started before nothing happens."""
+        self._begun = True
         with SetWorkflowID(job_id):
             await DBOS.start_workflow_async(self._entries[name], dict(payload))
 
@@ -207,9 +209,10 @@ class Jobs:
         return state
 
     async def settle(self, seconds: float = 20.0) -> bool:
-        """Wait until nothing is under way in this process; whether anything was (tests, the terminal)."""
+        """Wait until nothing is under way in this process; whether anything was, or began and ended since the last time (tests, the
+        terminal)."""
         deadline = self._database.clock.monotonic() + seconds
-        waited = False
+        waited, self._begun = self._begun, False
         while self._database.clock.monotonic() < deadline:
             if not await DBOS.list_workflows_async(
                 status=["PENDING", "ENQUEUED"], executor_id=self._worker, load_input=False, load_output=False

@@ -17,7 +17,7 @@ async function fetched() {
 /** What is new in the running card is put into the one that is there: nothing flickers. @param {HTMLElement} old @param {HTMLElement} fresh */
 function update(old, fresh) {
   const both = ["progress", ".soft", ".phase"].map((name) => [old.querySelector(name), fresh.querySelector(name)]);
-  for (const [mine, theirs] of both) if (mine && theirs && mine.outerHTML != theirs.outerHTML) mine.replaceWith(theirs);
+  for (const [mine, theirs] of both) if (mine && theirs && !mine.isEqualNode(theirs)) mine.replaceWith(theirs);
 }
 
 /** @param {HTMLElement} shown */
