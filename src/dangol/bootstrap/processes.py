@@ -20,6 +20,7 @@ from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
+from dangol.runtime.memory import give_back, keep_little
 from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings, load_settings
@@ -73,7 +74,8 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def _locked(settings: Settings, *kinds: str) -> AsyncIterator[None]:
-    """On SQLite, one process of a kind per data folder."""
+    """On SQLite, one process of a kind per data folder. It stays, and keeps little memory set aside."""
+    keep_little()
     async with AsyncExitStack() as stack:
         if not settings.machine.database_url:
             for kind in kinds:
@@ -139,6 +141,7 @@ def _lasting() -> Iterator[None]:
     would hold up everybody for a tenth of a second each time."""
     before = gc.get_threshold()
     gc.collect()
+    give_back()
     gc.freeze()
     # A turn makes some thousand objects and drops them all without the collector's help: it need not look several times a turn.
     gc.set_threshold(10_000, 20, 20)

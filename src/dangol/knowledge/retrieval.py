@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -136,7 +137,9 @@ class Retriever:
         counts = Counter(_grams(text))
         weights = {g: (1 + math.log(n)) * self._gram_idf.get(g, self._unseen_gram) for g, n in counts.items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        return {g: w / norm for g, w in weights.items()}
+        # The same letters and numbers stand in many articles: each is kept once.
+        same: dict[float, float] = {}
+        return {sys.intern(g): same.setdefault(w, w / norm) for g, w in weights.items()}
 
     def features(self, question: str, lang: str) -> list[tuple[_Entry, tuple[float, ...]]]:
         """The ``FEATURES`` of every article that may answer a reader of ``lang``."""

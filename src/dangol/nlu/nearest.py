@@ -113,7 +113,11 @@ class Neighbours:
         texts: Sequence[str],
     ) -> None:
         self._keys, self._starts, self._rows, self._weights, self._norms = keys, starts, rows, weights, norms
-        self._labels, self._texts = list(labels), list(texts)
+        self._labels = list(labels)
+        # One piece of bytes and where each begins: tens of thousands of strings would take three times as much.
+        written = [text.encode() for text in texts]
+        self._texts = b"".join(written)
+        self._begins = np.cumsum([0, *map(len, written)], dtype=np.int32)
 
     @classmethod
     def index(cls, texts: Sequence[Text], labels: Sequence[str]) -> Neighbours:
@@ -169,7 +173,9 @@ class Neighbours:
 
     def text(self, row: int) -> str:
         """A training message as it was learnt; empty when it is not kept."""
-        return self._texts[row] if 0 <= row < len(self._texts) else ""
+        if not 0 <= row < len(self._begins) - 1:
+            return ""
+        return self._texts[self._begins[row] : self._begins[row + 1]].decode()
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The index as arrays."""
@@ -185,7 +191,8 @@ class Neighbours:
         """The rest of it as plain JSON."""
         names = sorted(set(self._labels))
         number = {name: i for i, name in enumerate(names)}
-        return {"names": names, "labels": [number[label] for label in self._labels], "texts": self._texts}
+        texts = [self.text(row) for row in range(len(self._labels))]
+        return {"names": names, "labels": [number[label] for label in self._labels], "texts": texts}
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> Neighbours:
