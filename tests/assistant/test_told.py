@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -84,3 +85,10 @@ def test_a_warning_is_a_mention_too() -> None:
     assert mentions(CREAM, "alcohol", "en")
     assert mentions(CREAM, "アルコール", "ja")
     assert not mentions(CREAM, "nuts", "en")
+
+
+def test_a_kind_of_it_is_a_mention_too() -> None:
+    spread = replace(CREAM, title=_words("Hazelnut spread", "헤이즐넛 스프레드", "ヘーゼルナッツスプレッド"))
+    assert mentions(spread, "nuts", "en")
+    assert mentions(spread, "ナッツ", "ja")
+    assert not mentions(spread, "nutmeg", "en")

@@ -1,7 +1,8 @@
 """For whom something is wanted: *for my dad*, 어머니께 드릴, 彼へのプレゼント. It says nothing of the thing, and a *dad cap* is no answer
 to it. Pure.
 
-Grown-up relatives, friends and people at work only: *for my baby* and *for my dog* do say what is looked for.
+Grown-up relatives, friends and people at work only: *for my baby* and *for my dog* do say what is looked for. Where something else
+follows (*for my dad jeans*), the words are part of a name.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ _JA = (
 )
 _PATTERNS = (
     re.compile(
-        rf"\b(?:for|to(?:\s+give)?)\s+(?:my|his|her|our|their|a|an|the|some)\s+(?:\w+\s+)?(?:{_EN})\b(?:'s)?(?!\s+(?:cap|jeans|shoes|hat))"
+        rf"\b(?:for|to(?:\s+give)?)\s+(?:my|his|her|our|their|a|an|the|some)\s+(?:\w+\s+)?(?:{_EN})\b(?:'s)?"
         r"(?=\s*(?:$|[,.!?]|\b(?:who|that|and|under|over|below|around|for|on|because|as|is|she|he|they|birthday|please|thanks|with|in)\b))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:우리\s?|저희\s?|제\s?)?(?:{_KO})(?:께서|께|한테|에게)?\s?(?=(?:줄|드릴|드리|선물|생신|생일|결혼|승진|졸업|집들이|사\s?드|사\s?주))"
+        rf"(?<![가-힣])(?:우리\s?|저희\s?|제\s?)?(?:{_KO})(?:께서|께|한테|에게)?\s?(?=(?:줄|드릴|드리|선물|생신|생일|결혼|승진|졸업|집들이|사\s?드|사\s?주))"
     ),
     re.compile(
-        rf"(?:私の|僕の|うちの)?(?:{_JA})(?:への|へ|に|の)(?=(?:あげ|贈|渡|送り|プレゼント|ギフト|贈り物|お?誕生日|お祝い|記念|結婚|退職|敬老))"
+        rf"(?<![一-鿿])(?:私の|僕の|うちの)?(?:{_JA})(?:への|へ|に|の)(?=(?:あげ|贈|渡|送り|プレゼント|ギフト|贈り物|お?誕生日|お祝い|記念|結婚|退職|敬老))"
     ),
 )
 

@@ -82,9 +82,7 @@ class Parts:
     assistant: Callable[[str], str]
     rooms: Rooms
     opinion: SecondOpinion | None = None  # of a language model, where the owner hired one
-    own_answer: Callable[[str, str], str | None] = lambda _text, _lang: (
-        None
-    )  # of these very words, where a person wrote one
+    own_answer: Callable[[str, str], str | None] | None = None  # of these very words, where a person wrote one
 
 
 def _wants_back(message: Message) -> bool:
@@ -319,7 +317,8 @@ class TurnTaker:
         else:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
-            own = None if context.asked else self._parts.own_answer(turn.text, turn.lang)
+            answers = None if context.asked else self._parts.own_answer
+            own = answers(turn.text, turn.lang) if answers is not None else None
             if own is not None:
                 quoted = Start(intent="faq", slots={"question": own}, words=turn.text[:4000])
                 understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})

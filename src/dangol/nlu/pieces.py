@@ -60,8 +60,11 @@ OF_AN_ORDER = frozenset(
         "refund_status",
         "invoice",
         "reorder",
+        "damaged_item",
+        "wrong_item",
+        "missing_item",
+        "warranty",
     }
-    | {"damaged_item", "wrong_item", "missing_item", "warranty"}
 )
 # Flows of one product in its options, called as their intents.
 CHOOSING = frozenset({"add_to_cart", "check_stock", "ask_price"})

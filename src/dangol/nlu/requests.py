@@ -23,7 +23,7 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import slots_of
-from dangol.nlu.weighing import Known, one_thing, possible, weighed
+from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
@@ -50,19 +50,8 @@ _TOPICS = frozenset(
         "size_advice",
     ]
 )
-# What is asked of the shop itself, and may be asked two at a time: 배송비랑 배송기간, 営業時間と場所.
-_OF_THE_SHOP = frozenset(
-    {
-        "shipping_cost",
-        "shipping_time",
-        "return_policy",
-        "store_hours",
-        "store_location",
-        "payment_question",
-        "promotions",
-    }
-    | {"warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
-)
+# What may be asked two at a time, beside what is asked of the shop itself: 배송비랑 배송기간, 営業時間と場所.
+_TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _SURE = 0.8
 _LEAST = 4
@@ -188,7 +177,7 @@ def _followed(reader: Reader, piece: Piece) -> Command | None:
         return reader.command(piece, (intent, 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
-        others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _OF_THE_SHOP)
+        others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _TOGETHER)
         return reader.command(piece, (next(others, context.last_intent), 0.7))
     return None
 
@@ -354,7 +343,7 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if joined(message.text, end, begin):
             # Two nouns in one breath are two questions only of the shop: a thing and a thing are compared, or wanted together.
-            if left.names or right.names or not {left.best, right.best} <= _OF_THE_SHOP:
+            if left.names or right.names or not {left.best, right.best} <= _TOGETHER:
                 continue
             said = True
         names_nothing = not right.names and not any(e.kind in ("reference", *VALUED) for e in right.entities)

@@ -31,7 +31,7 @@ _IS_THERE = re.compile(
 
 
 _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
-_OF_THE_SHOP = frozenset(
+OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
 _A_LITTLE, _FAIR, _LIKELY, _SURE = 0.03, 0.45, 0.55, 0.8
@@ -141,11 +141,11 @@ def _by_what_is_known(
 ) -> Intent | None:
     """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
     first, sure = intents[0]
-    shops = known.before in _OF_THE_SHOP
+    shops = known.before in OF_THE_SHOP
     unnamed = not (shelf or product)
     if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
         # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
-        rival = next((i for i in intents[1:] if i[0] in _OF_THE_SHOP and i[1] >= _A_LITTLE), None)
+        rival = next((i for i in intents[1:] if i[0] in OF_THE_SHOP and i[1] >= _A_LITTLE), None)
         if rival is not None and (shops or sure < _SURE):
             return rival[0], max(_LIKELY, rival[1])
         if shops:
