@@ -98,12 +98,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Products in order, how many there are in all, the wish they fit, and which parts of it were left out to find any."""
+    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, and their stock
+    where it was looked at."""
 
     products: tuple[Product, ...]
     total: int
     wish: Wish
     dropped: tuple[str, ...] = ()
+    levels: Mapping[str, Stock] | None = None
 
 
 def _in_full(product: Product, words: str) -> bool:
@@ -236,11 +238,13 @@ class Finder:
 
     async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
         products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        levels: Mapping[str, Stock] | None = None
         if not wish.sort and not wish.products:
             # Nobody is advised first what cannot be had.
             levels = await self._levels(reader, products)
-            products.sort(key=lambda product: not any(levels[v.id].has() for v in product.variants))
-        return Found(tuple(products), max(total, len(products)) if products else 0, wish)
+            gone = {p.id: not any(levels[v.id].has() for v in p.variants) for p in products}
+            products.sort(key=lambda product: gone[product.id])
+        return Found(tuple(products), max(total, len(products)) if products else 0, wish, levels=levels)
 
     async def _apart(self, reader: Reader, wish: Wish, lang: str) -> frozenset[str]:
         """The products that alone are what a part of a drawer's name names: *socks* of *socks, belts & umbrellas*, in any language.
@@ -385,11 +389,17 @@ class Finder:
         return colour_in(value, lang) or value
 
     async def carousel(
-        self, reader: Reader, products: Sequence[Product], say: Callable[..., str], lang: str, currency: str
+        self,
+        reader: Reader,
+        products: Sequence[Product],
+        say: Callable[..., str],
+        lang: str,
+        currency: str,
+        levels: Mapping[str, Stock] | None = None,
     ) -> tuple[Block, ...]:
-        """The products as cards side by side; nothing for none."""
-        view, levels = View(lang, currency, say), await self._levels(reader, products)
-        found = carousel(products, levels, view)
+        """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already."""
+        levels = await self._levels(reader, products) if levels is None else levels
+        found = carousel(products, levels, View(lang, currency, say))
         return (found,) if found is not None else ()
 
     async def card(

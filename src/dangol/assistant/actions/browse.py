@@ -11,7 +11,7 @@ from dangol.assistant.actions.naming import better_named, named_as_avoided, name
 from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
-from dangol.assistant.finding import ORDERS, PAGE, Wish
+from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
 from dangol.assistant.told import attributes_about, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -60,7 +60,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products:
         return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
-    blocks = await _carousel(turn, found.products, more)
+    blocks = await _shown(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
     remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
@@ -111,7 +111,7 @@ async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         return ActionResult("none")
     wish = Wish(words=words, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
-    blocks = await _carousel(turn, found.products) if found.total <= PAGE else ()
+    blocks = await _shown(turn, found) if found.total <= PAGE else ()
     return (
         ActionResult("found", {"count": found.total, "search": kept(found.wish)}, blocks)
         if blocks
@@ -124,12 +124,18 @@ def _more(turn: Turn, wish: Wish, page: int) -> Button:
     return Button(label=turn.say("find.more"), command={"command": "start", "intent": "find_products", "slots": slots})
 
 
-async def _carousel(turn: Turn, products: Sequence[Product], more: Button | None = None) -> tuple[Block, ...]:
-    finder = turn.rooms.finder
-    blocks = await finder.carousel(await turn.reader(), products, turn.rooms.say, turn.lang, turn.currency)
+async def _shown(turn: Turn, found: Found, more: Button | None = None) -> tuple[Block, ...]:
+    """What a search found, side by side; behind the last, the way to more."""
+    finder, reader = turn.rooms.finder, await turn.reader()
+    blocks = await finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency, found.levels)
     if more is None:
         return blocks
     return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)
+
+
+async def _carousel(turn: Turn, products: Sequence[Product]) -> tuple[Block, ...]:
+    finder = turn.rooms.finder
+    return await finder.carousel(await turn.reader(), products, turn.rooms.say, turn.lang, turn.currency)
 
 
 async def _shelves(turn: Turn) -> list[dict[str, Any]]:
@@ -254,7 +260,7 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
         wish = replace(wish, products=(), price_min=max(high.amount for _, high in spans) + 1, sort="price_asc")
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     titles = {"title": shown[0].title.text(turn.lang)}
-    blocks = () if "price" in found.dropped else await _carousel(turn, found.products)
+    blocks = () if "price" in found.dropped else await _shown(turn, found)
     if blocks:
         return ActionResult("found", {**titles, "count": found.total}, blocks)
     # Nothing lies beyond: the one at the end of what was shown is the answer, beside what the shelf around it has.
@@ -264,7 +270,7 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
     said = {"title": best.title.text(turn.lang), "price": low[0] if low else None, "cheapest": than == "cheaper"}
     around = await _around(turn, best, wish)
     wider = await turn.rooms.finder.find(await turn.reader(), around, turn.lang) if around else None
-    if wider and not wider.dropped and (blocks := await _carousel(turn, wider.products)):
+    if wider and not wider.dropped and (blocks := await _shown(turn, wider)):
         return ActionResult("wider", {**said, "count": wider.total}, blocks, remember=_remember(best))
     return ActionResult("end", said, await _card(turn, best), remember=_remember(best))
 
@@ -408,7 +414,7 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return await _reduction(turn, named[0])
     wish = Wish(reduced=True, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
-    blocks = await _carousel(turn, found.products)
+    blocks = await _shown(turn, found)
     return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
 
 
