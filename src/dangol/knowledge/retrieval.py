@@ -7,17 +7,16 @@ spelling and spacing), and what the question asks that no article knows. A small
 
 from __future__ import annotations
 
+import itertools
 import math
-import re
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dangol.knowledge.markdown import Article
+from dangol.knowledge.ngrams import SPACED, NgramIndex
 from dangol.knowledge.terms import Analyser, Bag, Thesaurus, shipped_thesaurus, words_of
-from dangol.search.letters import hiragana, plain, script_of
+from dangol.search.letters import plain, script_of
 
 ACT = 0.55
 """From this probability on an article is given as the answer."""
@@ -42,8 +41,6 @@ _WEIGHTS = (1.56, 0.57, 3.72, 0.43, 2.89, 0.91, 1.9, -0.94, 2.74, 3.0)
 _BIAS = -6.6
 _FINAL = (0.69, 0.64, -2.45, 0.02)  # score, lead over the next, share of unknown words, bias
 
-_SPACED = re.compile(r"[^\w]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -59,7 +56,7 @@ class _Phrase:
     weights: dict[str, float]
     reach: dict[str, float]  # what a question may say to mean one of the keys of weights, and how well
     total: float
-    letters: dict[str, float]
+    place: int  # among all texts, see NgramIndex
     key: str
 
 
@@ -68,7 +65,7 @@ class _Entry:
     article: Article
     phrases: list[_Phrase]
     answer: frozenset[str]
-    answer_letters: dict[str, float]
+    answer_place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class _Question:
     reach: dict[str, float]
     total: float
     unknown: float
-    letters: dict[str, float]
+    near: list[float]  # its letters to those of each text
     key: str
 
 
@@ -100,17 +97,14 @@ class Retriever:
             for key in in_phrases | set(answered.known):
                 self._count[key] += 1
         self._size = max(len(articles), 1)
-        grams: Counter[str] = Counter()
-        for article, phrases in texts:
-            grams.update({g for text in (*phrases, article.answer) for g in _grams(text)})
-        self._gram_idf = {g: math.log((1 + self._size) / (0.5 + n)) + 0.3 for g, n in grams.items()}
-        self._unseen_gram = math.log((1 + self._size) / 0.5) + 0.3
+        self._ngrams = NgramIndex([[*phrases, article.answer] for article, phrases in texts])
+        place = itertools.count()
         self.entries = [
             _Entry(
                 article,
-                [self._phrase(text, bag) for text, bag in zip(phrases, asked, strict=True)],
+                [self._phrase(text, bag, next(place)) for text, bag in zip(phrases, asked, strict=True)],
                 frozenset(answered.known),
-                self._letters(article.answer),
+                next(place),
             )
             for (article, phrases), (asked, answered) in zip(texts, bags, strict=True)
         ]
@@ -121,9 +115,9 @@ class Retriever:
         weight = math.log(1 + (size + 1) / (seen + 0.5))
         return weight * self.analyser.weight.get(key, 1.0)
 
-    def _phrase(self, text: str, bag: Bag) -> _Phrase:
+    def _phrase(self, text: str, bag: Bag, place: int) -> _Phrase:
         weights = {key: self._idf(key) * sure for key, sure in bag.known.items()}
-        return _Phrase(weights, self._reach(bag.known), sum(weights.values()), self._letters(text), _key(text))
+        return _Phrase(weights, self._reach(bag.known), sum(weights.values()), place, _key(text))
 
     def _reach(self, known: dict[str, float]) -> dict[str, float]:
         reach: dict[str, float] = {}
@@ -133,14 +127,6 @@ class Retriever:
         reach.update(dict.fromkeys(known, 1.0))
         return reach
 
-    def _letters(self, text: str) -> dict[str, float]:
-        counts = Counter(_grams(text))
-        weights = {g: (1 + math.log(n)) * self._gram_idf.get(g, self._unseen_gram) for g, n in counts.items()}
-        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        # The same letters and numbers stand in many articles: each is kept once.
-        same: dict[float, float] = {}
-        return {sys.intern(g): same.setdefault(w, w / norm) for g, w in weights.items()}
-
     def features(self, question: str, lang: str) -> list[tuple[_Entry, tuple[float, ...]]]:
         """The ``FEATURES`` of every article that may answer a reader of ``lang``."""
         bag = self.analyser.read(question)
@@ -148,7 +134,8 @@ class Retriever:
         unseen = math.log(1 + (self._size / max(1, len(self._articles)) + 1) / 0.5)
         unknown = sum(bag.unknown.values()) * unseen
         total = sum(asked.values()) + unknown
-        asking = _Question(asked, self._reach(bag.known), total, unknown, self._letters(question), _key(question))
+        near = self._ngrams.near(question).tolist()
+        asking = _Question(asked, self._reach(bag.known), total, unknown, near, _key(question))
         own = (
             {_group(e.article) for e in self.entries if e.article.lang == lang}
             if script_of(question) == lang
@@ -182,7 +169,6 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
     asked, total = question.asked, question.total
     sure = total - question.unknown
     in_question = in_phrase = evidence = look = exact = 0.0
-    everywhere: dict[str, float] = dict.fromkeys(entry.answer, 0.5)
     best = -1.0
     for phrase in entry.phrases:
         matched = sum(w * phrase.reach.get(k, 0.0) for k, w in asked.items())
@@ -191,14 +177,14 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         p = covered / max(phrase.total, _TELLING)
         if q + p > best:
             best, in_question, in_phrase, evidence = q + p, q, p, matched
-        look = max(look, _cosine(question.letters, phrase.letters))
+        look = max(look, question.near[phrase.place])
         exact = max(exact, float(phrase.key == question.key))
-        for k, near in phrase.reach.items():
-            everywhere[k] = max(near, everywhere.get(k, 0.0))
-    whole = (
-        sum(w * max(everywhere.get(k, 0.0), float(k in entry.answer)) for k, w in asked.items()) / sure if sure else 0.0
-    )
-    anywhere = sum(w * everywhere.get(k, 0.0) for k, w in asked.items()) / sure if sure else 0.0
+    whole = anywhere = 0.0
+    for k, w in asked.items() if sure else ():
+        near = max(phrase.reach.get(k, 0.0) for phrase in entry.phrases)
+        answered = k in entry.answer
+        anywhere += w * max(near, 0.5 * answered) / sure
+        whole += w * max(near, float(answered)) / sure
     return (
         in_question,
         in_question * total / sure if sure else 0.0,
@@ -206,7 +192,7 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         anywhere,
         whole,
         look,
-        _cosine(question.letters, entry.answer_letters),
+        question.near[entry.answer_place],
         question.unknown / total if total else 1.0,
         min(1.0, evidence / 4),
         exact,
@@ -218,32 +204,7 @@ def _group(article: Article) -> tuple[str, str]:
 
 
 def _key(text: str) -> str:
-    return _SPACED.sub("", plain(text))
-
-
-def _grams(text: str) -> Iterable[str]:
-    for word in _SPACED.split(hiragana(plain(text))):
-        if not word:
-            continue
-        if word.isascii():
-            padded = f" {word} "
-            for n in (3, 4):
-                yield from (padded[i : i + n] for i in range(max(1, len(padded) - n + 1)))
-        else:
-            yield from word
-            yield from (word[i : i + 2] for i in range(len(word) - 1))
-            yield from (word[i : i + 3] for i in range(len(word) - 2))
-    # Spacing errors: the pairs across a blank, for scripts that can do without blanks.
-    joined = [w for w in _SPACED.split(hiragana(plain(text))) if w]
-    for left, right in pairwise(joined):
-        if not left.isascii() and not right.isascii():
-            yield left[-1] + right[0]
-
-
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(w * other[g] for g, w in one.items() if g in other)
+    return SPACED.sub("", plain(text))
 
 
 def _sigmoid(x: float) -> float:
