@@ -20,7 +20,7 @@ from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
-from dangol.runtime.memory import give_back, keep_little
+from dangol.runtime.memory import give_back
 from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings, load_settings
@@ -74,8 +74,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def _locked(settings: Settings, *kinds: str) -> AsyncIterator[None]:
-    """On SQLite, one process of a kind per data folder. It stays, and keeps little memory set aside."""
-    keep_little()
+    """On SQLite, one process of a kind per data folder."""
     async with AsyncExitStack() as stack:
         if not settings.machine.database_url:
             for kind in kinds:

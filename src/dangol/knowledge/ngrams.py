@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,39 +28,47 @@ class NgramIndex:
 
     def __init__(self, articles: Sequence[Sequence[str]]) -> None:
         """``articles``: the texts of each, counted on from one to the next."""
-        counted = [[Counter(ngrams(text)) for text in texts] for texts in articles]
-        within = Counter(gram for counts in counted for gram in {gram for one in counts for gram in one})
-        size = max(len(articles), 1)
-        self._number = {gram: number for number, gram in enumerate(within)}
-        self._rarity = np.array([math.log((1 + size) / (0.5 + n)) + 0.3 for n in within.values()], dtype=np.float32)
+        number: dict[str, int] = {}
+        texts, often, within = [], [], []
+        for article in articles:
+            pieces = [Counter(ngrams(text)) for text in article]
+            held = [np.array([number.setdefault(gram, len(number)) for gram in one], dtype=np.int32) for one in pieces]
+            often += [np.array(list(one.values()), dtype=np.float32) for one in pieces]
+            within.append(np.unique(_joined(held, np.int32)))
+            texts += held
+        size, self.texts = max(len(articles), 1), len(texts)
+        had = np.bincount(_joined(within, np.int32), minlength=len(number))
+        self._number = number
+        self._rarity = (np.log((1 + size) / (0.5 + had)) + 0.3).astype(np.float32)
         self._unseen = math.log((1 + size) / 0.5) + 0.3
-        rows = [self._weights(counts) for texts in counted for counts in texts]
-        self.texts = len(rows)
-        numbers = np.concatenate([numbers for numbers, _ in rows]) if rows else np.zeros(0, dtype=np.int32)
-        weights = np.concatenate([weights for _, weights in rows]) if rows else np.zeros(0, dtype=np.float32)
-        owner = np.repeat(np.arange(self.texts, dtype=np.int32), [len(numbers) for numbers, _ in rows])
+        numbers = _joined(texts, np.int32)
+        owner = np.repeat(np.arange(self.texts, dtype=np.int32), [len(held) for held in texts])
+        weights = (1 + np.log(_joined(often, np.float32))) * self._rarity[numbers]
+        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=self.texts))
+        norms[norms == 0] = 1
         order = np.argsort(numbers, kind="stable")
-        self._owner, self._weight = owner[order], weights[order]
-        self._starts = np.searchsorted(numbers[order], np.arange(len(within) + 1)).astype(np.int32)
+        self._owner, self._weight = owner[order], (weights / norms[owner]).astype(np.float32)[order]
+        self._starts = np.searchsorted(numbers[order], np.arange(len(number) + 1)).astype(np.int32)
 
     def near(self, text: str) -> Floats:
         """The cosine of ``text`` with each of the texts, 0 to 1."""
-        numbers, weights = self._weights(Counter(ngrams(text)))
+        counts = Counter(ngrams(text))
+        weights = {
+            gram: (1 + math.log(n))
+            * float(self._rarity[at] if (at := self._number.get(gram)) is not None else self._unseen)
+            for gram, n in counts.items()
+        }
+        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         found = np.zeros(self.texts, dtype=np.float32)
-        for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
-            piece = slice(self._starts[number], self._starts[number + 1])
-            found[self._owner[piece]] += weight * self._weight[piece]  # a text has an n-gram once
+        for gram, weight in weights.items():
+            if (at := self._number.get(gram)) is not None:
+                piece = slice(self._starts[at], self._starts[at + 1])
+                found[self._owner[piece]] += weight / norm * self._weight[piece]  # a text has an n-gram once
         return found
 
-    def _weights(self, counts: Counter[str]) -> tuple[NDArray[np.int32], Floats]:
-        """The known n-grams of a text and their weights; together with the unknown ones their squares come to 1."""
-        known = [(number, n) for gram, n in counts.items() if (number := self._number.get(gram)) is not None]
-        numbers = np.fromiter((number for number, _ in known), dtype=np.int32, count=len(known))
-        often = np.fromiter((n for _, n in known), dtype=np.float32, count=len(known))
-        weights = (1 + np.log(often)) * self._rarity[numbers]
-        strange = sum(((1 + math.log(n)) * self._unseen) ** 2 for gram, n in counts.items() if gram not in self._number)
-        norm = math.sqrt(float(np.dot(weights, weights)) + strange) or 1.0
-        return numbers, (weights / norm).astype(np.float32)
+
+def _joined(pieces: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=kind)
 
 
 def ngrams(text: str) -> Iterable[str]:

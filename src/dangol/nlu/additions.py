@@ -103,10 +103,7 @@ def _row(text: str, label: str, lang: str) -> _Row:
 
 def _guards(part: Part, new: Sequence[_Row]) -> list[_Row]:
     """Known messages nearest to the new ones, and a few of every intent, the same ones every time."""
-    facts = part.neighbours.to_json()
-    labels = [facts["names"][number] for number in facts["labels"]]
-    texts: list[str] = facts["texts"]
-    arrays = part.neighbours.arrays()
+    arrays, labels, texts = part.neighbours.arrays, part.neighbours.labels, part.neighbours.texts
     wanted: dict[int, None] = {}
     for row in new:
         wanted.update(dict.fromkeys(_nearest(arrays, row.text)))
@@ -164,7 +161,7 @@ class _Table:
         self._at = np.searchsorted(part.keys, self._keys)
         self._at[self._at == len(part.keys)] = 0
         self._known = part.keys[self._at] == self._keys
-        size = len(part.neighbours.to_json()["labels"])
+        size = len(part.neighbours.arrays["labels"])
         often = np.bincount(
             np.searchsorted(self._keys, np.concatenate([np.unique(row.keys) for row in new])), minlength=len(self._keys)
         )
@@ -288,8 +285,7 @@ def _with_words(vocabulary: Vocabulary, new: Sequence[_Row]) -> Vocabulary:
 
 def _with_rows(part: Part, new: Sequence[_Row]) -> Neighbours:
     """The new examples among those a message can be near to. A term everybody uses tells nothing, and stays out."""
-    arrays, facts = part.neighbours.arrays(), part.neighbours.to_json()
-    labels = [facts["names"][number] for number in facts["labels"]]
+    arrays, labels = part.neighbours.arrays, part.neighbours.labels
     size = len(labels)
     indexed = set(arrays["keys"].tolist())
     terms: list[int] = []
@@ -319,15 +315,10 @@ def _with_rows(part: Part, new: Sequence[_Row]) -> Neighbours:
         "weights": weights,
         "norms": norms.astype(np.float32),
     }
-    names = sorted({*labels, *(row.label for row in new)})
-    numbered = {name: number for number, name in enumerate(names)}
-    return Neighbours.of(
+    return Neighbours.made(
         merged,
-        {
-            "names": names,
-            "labels": [numbered[label] for label in (*labels, *(row.label for row in new))],
-            "texts": [*facts["texts"], *(row.text.text for row in new)],
-        },
+        [*labels, *(row.label for row in new)],
+        [*part.neighbours.texts, *(row.text.text for row in new)],
     )
 
 

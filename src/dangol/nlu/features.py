@@ -13,8 +13,8 @@ from zlib import crc32
 from dangol.nlu.normalise import jamo, packed
 from dangol.nlu.tokens import runs, stems, words
 
-#: Raised whenever the same text would give other features, so that a stored model is trained anew.
-VERSION = 5
+#: Raised whenever the same text would give other features, or a model is kept otherwise, so that a stored one is trained anew.
+VERSION = 6
 View = tuple[float, Callable[["Text"], Iterable[str]]]
 
 

@@ -204,14 +204,14 @@ def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, A
     """Puts the part's arrays under ``place`` and gives the rest as plain JSON."""
     for name in _ARRAYS:
         arrays[f"{place}.{name}"] = getattr(part, name)
-    for name, array in part.neighbours.arrays().items():
+    for name, array in part.neighbours.arrays.items():
         arrays[f"{place}.near.{name}"] = array
     for name, array in part.network.arrays().items() if part.network else ():
         arrays[f"{place}.net.{name}"] = array
     facts = {
         "labels": list(part.labels),
         "words": part.vocabulary.to_json(),
-        "near": part.neighbours.to_json(),
+        "near": part.neighbours.names,
         "calibration": part.calibration.to_json(),
     }
     return facts | {"judge": _put(arrays, f"{place}.judge", part.judge)} if part.judge else facts
@@ -224,7 +224,7 @@ def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part
         lang=lang,
         labels=tuple(facts["labels"]),
         vocabulary=Vocabulary.from_json(facts["words"]),
-        neighbours=Neighbours.of(near, facts["near"]),
+        neighbours=Neighbours(near, facts["near"]),
         calibration=Calibration.from_json(facts["calibration"]),
         network=Network.of(net) if net else None,
         judge=_part(lang, facts["judge"], archive, f"{place}.judge") if "judge" in facts else None,

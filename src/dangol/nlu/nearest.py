@@ -92,6 +92,9 @@ class Vocabulary:
         return cls(facts)
 
 
+_ARRAYS = ("keys", "starts", "rows", "weights", "norms", "labels", "texts", "begins")
+
+
 def _terms(text: Text) -> set[int]:
     if text.lang in ("ko", "ja"):
         whole = packed(text.text)
@@ -100,55 +103,65 @@ def _terms(text: Text) -> set[int]:
 
 
 class Neighbours:
-    """The training messages, found by what they share with a new one."""
+    """The training messages, found by what they share with a new one.
 
-    def __init__(
-        self,
-        keys: NDArray[np.uint32],
-        starts: NDArray[np.int32],
-        rows: NDArray[np.int32],
-        weights: NDArray[np.float32],
-        norms: NDArray[np.float32],
-        labels: Sequence[str],
-        texts: Sequence[str],
-    ) -> None:
-        self._keys, self._starts, self._rows, self._weights, self._norms = keys, starts, rows, weights, norms
-        self._labels = list(labels)
-        # One piece of bytes and where each begins: tens of thousands of strings would take three times as much.
+    All of it is ``arrays`` and the ``names`` of the labels: the texts too are one piece of bytes and where each begins, since tens of
+    thousands of strings would take several times as much.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], names: Sequence[str]) -> None:
+        """What ``made`` or ``index`` gave."""
+        self.arrays = {name: arrays[name] for name in _ARRAYS}
+        self.names = tuple(names)
+        self._keys, self._starts, self._rows, self._weights, self._norms, self._labels, self._texts, self._begins = (
+            self.arrays.values()
+        )
+
+    @classmethod
+    def made(cls, postings: Mapping[str, NDArray[Any]], labels: Sequence[str], texts: Sequence[str]) -> Neighbours:
+        """Of the postings (``keys starts rows weights norms``) and of each message's label and text."""
+        names = sorted(set(labels))
+        number = {name: i for i, name in enumerate(names)}
         written = [text.encode() for text in texts]
-        self._texts = b"".join(written)
-        self._begins = np.cumsum([0, *map(len, written)], dtype=np.int32)
+        return cls(
+            {
+                **postings,
+                "labels": np.array([number[label] for label in labels], dtype=np.uint16),
+                "texts": np.frombuffer(b"".join(written), dtype=np.uint8),
+                "begins": np.cumsum([0, *map(len, written)], dtype=np.int32),
+            },
+            names,
+        )
 
     @classmethod
     def index(cls, texts: Sequence[Text], labels: Sequence[str]) -> Neighbours:
         """Makes the index: for each term the messages that have it; terms in more than a twentieth of many are left out."""
-        postings: dict[int, list[int]] = {}
+        having: dict[int, list[int]] = {}
         for row, text in enumerate(texts):
             for term in _terms(text):
-                postings.setdefault(term, []).append(row)
+                having.setdefault(term, []).append(row)
         size = max(1, len(texts))
         common = max(60, size // 20)
-        kept = sorted(term for term, found in postings.items() if len(found) <= common)
-        weights = np.array([math.log(size / len(postings[t])) + 0.2 for t in kept], dtype=np.float32)
+        kept = sorted(term for term, found in having.items() if len(found) <= common)
+        weights = np.array([math.log(size / len(having[t])) + 0.2 for t in kept], dtype=np.float32)
         starts = np.zeros(len(kept) + 1, dtype=np.int32)
         rows: list[int] = []
         norms = np.zeros(size, dtype=np.float64)
         for i, term in enumerate(kept):
-            found = postings[term]
+            found = having[term]
             rows += found
             starts[i + 1] = len(rows)
             norms[found] += float(weights[i]) ** 2
         norms = np.sqrt(norms)
         norms[norms == 0] = 1
-        return cls(
-            np.array(kept, dtype=np.uint32),
-            starts,
-            np.array(rows, dtype=np.int32),
-            weights,
-            norms.astype(np.float32),
-            labels,
-            [text.text for text in texts],
-        )
+        postings = {
+            "keys": np.array(kept, dtype=np.uint32),
+            "starts": starts,
+            "rows": np.array(rows, dtype=np.int32),
+            "weights": weights,
+            "norms": norms.astype(np.float32),
+        }
+        return cls.made(postings, labels, [text.text for text in texts])
 
     def best(self, text: Text) -> tuple[float, str, int]:
         """How close the nearest training message comes (cosine, 0 to 1), its label and its number; (0, "", -1) if none shares a term."""
@@ -169,41 +182,20 @@ class Neighbours:
         row = int(scores.argmax())
         # A term never seen weighs as much as a rare one: it is the part of the message no example speaks for.
         own = math.sqrt(float((weights**2).sum()) + (unknown * float(self._weights.max()) ** 2) / 2)
-        return min(1.0, float(scores[row]) / own), self._labels[row], row
+        return min(1.0, float(scores[row]) / own), self.names[self._labels[row]], row
 
     def text(self, row: int) -> str:
         """A training message as it was learnt; empty when it is not kept."""
         if not 0 <= row < len(self._begins) - 1:
             return ""
-        return self._texts[self._begins[row] : self._begins[row + 1]].decode()
+        return self._texts[self._begins[row] : self._begins[row + 1]].tobytes().decode()
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """The index as arrays."""
-        return {
-            "keys": self._keys,
-            "starts": self._starts,
-            "rows": self._rows,
-            "weights": self._weights,
-            "norms": self._norms,
-        }
+    @property
+    def labels(self) -> list[str]:
+        """The label of each message."""
+        return [self.names[number] for number in self._labels.tolist()]
 
-    def to_json(self) -> dict[str, Any]:
-        """The rest of it as plain JSON."""
-        names = sorted(set(self._labels))
-        number = {name: i for i, name in enumerate(names)}
-        texts = [self.text(row) for row in range(len(self._labels))]
-        return {"names": names, "labels": [number[label] for label in self._labels], "texts": texts}
-
-    @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> Neighbours:
-        """What ``arrays`` and ``to_json`` gave."""
-        labels = [facts["names"][i] for i in facts["labels"]]
-        return cls(
-            arrays["keys"],
-            arrays["starts"],
-            arrays["rows"],
-            arrays["weights"],
-            arrays["norms"],
-            labels,
-            facts["texts"],
-        )
+    @property
+    def texts(self) -> list[str]:
+        """All messages."""
+        return [self.text(row) for row in range(len(self._labels))]
