@@ -171,3 +171,24 @@ def test_of_a_model() -> None:
     found = evaluate(train(examples), examples)
     assert found.accuracy == 1.0
     assert found.to_json()["messages"] == 12
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+def test_a_label_that_was_never_learnt_is_out_of_scope_and_named(lang: str, tmp_path: Path) -> None:
+    learnt, judged, read = tmp_path / "learn.json", tmp_path / "judge.csv", tmp_path / "read.jsonl"
+    learnt.write_text(json.dumps(SETS[lang], ensure_ascii=False), encoding="utf-8")
+    texts = {name: lines[0] for name, lines in SETS[lang].items()}
+    lines = [*(f"{text},{name}" for name, text in texts.items()), "qwrtz 000,NOTHING_FOUND", "vbnm,NOTHING_FOUND"]
+    judged.write_text("sentence,label\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    arguments = ["evaluate", "--examples", str(learnt), "--against", str(judged), "--lang", lang, "--reject"]
+    runner = CliRunner()
+    done = runner.invoke(app, [*arguments, "--json", "--readings", str(read)])
+    assert done.exit_code == 0, done.output
+    facts = json.loads(done.stdout)
+    assert (facts["in_scope"], facts["out_of_scope"]) == (2, 2)
+    assert facts["labels_never_learnt"] == {"NOTHING_FOUND": 2}
+    assert "NOTHING_FOUND" not in facts["intents"]
+    rows = [json.loads(line) for line in read.read_text(encoding="utf-8").splitlines()]
+    assert [row["text"] for row in rows[:2]] == list(texts.values())
+    assert all(row["refused"] == (row["confidence"] < facts["at"]["threshold"]) for row in rows)
+    assert "NOTHING_FOUND (2)" in runner.invoke(app, arguments).output

@@ -14,9 +14,9 @@ from dangol.nlu.calibrate import expected_calibration_error
 from dangol.nlu.errors import ExamplesUnreadable, ModelUnreadable, NotEnoughExamples
 from dangol.nlu.examples import LANGUAGES, expand, parse_examples, shipped_examples
 from dangol.nlu.model import Model
-from dangol.nlu.nearest import Vocabulary
 from dangol.nlu.normalise import compose, hangul_from_keys, jamo, normalise
 from dangol.nlu.train import Example, fingerprint, train
+from dangol.nlu.vocabulary import Vocabulary
 
 SMALL = [
     Example(text, intent, lang)

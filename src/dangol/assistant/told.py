@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 
 from dangol.commerce.catalog.products import Attribute, Product
+from dangol.kit.stems import stem
 from dangol.search.letters import hiragana, plain
-from dangol.search.tokens import Word, stem, telling_words
+from dangol.search.tokens import Word, telling_words
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 _LEAST = 2  # letters of a word that tells something

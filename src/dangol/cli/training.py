@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from dangol.nlu.evaluate import Evaluation
+    from dangol.nlu.evaluate import Evaluation, Judged
     from dangol.nlu.model import Model
     from dangol.nlu.train import Example
 
@@ -132,6 +132,10 @@ def evaluate_examples(
     thorough: Thorough = None,
     unlabelled: Unlabelled = None,
     out_share: Strange = 0.25,
+    readings: Annotated[
+        Path | None,
+        typer.Option(help="Write how each message was read into this file, one JSON object a line.", dir_okay=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure understanding on labelled messages it has not learnt from.
@@ -167,6 +171,8 @@ def evaluate_examples(
             "wrong": point.wrong,
             "out_of_scope_refused": point.recall,
         }
+    if readings is not None:
+        readings.write_text("".join(_line(one, threshold if reject else 0.0) for one in found.judged), encoding="utf-8")
     if as_json:
         print(json.dumps(facts, ensure_ascii=False, indent=1))
     else:
@@ -217,6 +223,18 @@ def _threshold(model: Model, lang: str, keep: float) -> float:
     return part.calibration.threshold(keep) if part else 0.0
 
 
+def _line(one: Judged, threshold: float) -> str:
+    """One message as it was read."""
+    facts = {
+        "text": one.text,
+        "is": one.wanted,
+        "read": list(one.best),
+        "confidence": round(one.confidence, 4),
+        "refused": one.confidence < threshold,
+    }
+    return json.dumps(facts, ensure_ascii=False) + "\n"
+
+
 def _of_all(found: Evaluation) -> str:
     return "" if found.area is None else f", {found.calibration_error_of_all:.3f} with those out of scope"
 
@@ -229,6 +247,9 @@ def _show(found: Evaluation, facts: dict[str, Any], reject: bool) -> None:
         f"{_of_all(found)}; "
         f"{facts['milliseconds_a_message']:.2f} ms a message."
     )
+    if found.never_learnt:
+        names = ", ".join(f"{name} ({count})" for name, count in list(found.never_learnt.items())[:8])
+        out.print(f"[yellow]Never learnt, so counted as out of scope:[/] {names}.")
     if reject:
         at = facts["at"]
         refused = (

@@ -15,11 +15,11 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-import snowballstemmer
 import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dangol.kit.stems import stem
 from dangol.knowledge.errors import ThesaurusUnreadable
 from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, edits_allowed, jamo, plain
@@ -35,14 +35,6 @@ _ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
 _PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
-
-_stemmer = snowballstemmer.stemmer("english")
-
-
-@lru_cache(16384)
-def stem(word: str) -> str:
-    """The stem of an English word."""
-    return str(_stemmer.stemWord(word.removesuffix("'s")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 from dangol.nlu.errors import NotEnoughExamples
 from dangol.nlu.features import Text, hashed, views_of
 from dangol.nlu.model import Model, Part
-from dangol.nlu.nearest import Neighbours, Vocabulary
+from dangol.nlu.nearest import Neighbours
 from dangol.nlu.normalise import packed, plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.tokens import words
 from dangol.nlu.train import Example, fingerprint
+from dangol.nlu.vocabulary import Vocabulary
 
 VERSION = 1
 """Raised whenever the same additions would give another model."""

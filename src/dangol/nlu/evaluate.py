@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dangol.nlu.calibrate import expected_calibration_error
@@ -64,6 +64,8 @@ class Evaluation:
     """All that was judged. Shares are 0 to 1."""
 
     judged: tuple[Judged, ...]
+    never_learnt: Mapping[str, int] = field(default_factory=dict)
+    """Labels the model has never seen, and how many messages carry each: they count as out of scope, since refusing is all it can do."""
 
     @property
     def inside(self) -> list[Judged]:
@@ -155,6 +157,7 @@ class Evaluation:
             "messages": len(self.judged),
             "in_scope": len(self.inside),
             "out_of_scope": len(self.outside),
+            "labels_never_learnt": dict(self.never_learnt),
             "accuracy": round(self.accuracy, 4),
             "interval": [round(bound, 4) for bound in interval(right, len(self.inside))],
             "within_three": round(self.within_three, 4),
@@ -176,13 +179,19 @@ class Evaluation:
 
 
 def evaluate(model: Model, examples: Sequence[Example]) -> Evaluation:
-    """Reads every example with ``model``, as the language it says it is in, and keeps how each was read."""
-    judged = []
+    """Reads every example with ``model``, as the language it says it is in, and keeps how each was read.
+
+    A label that the model never learnt is no intent of its: such a message counts as out of scope, and ``never_learnt`` tells.
+    """
+    judged, strange, known = [], Counter[str](), model.intents | {OUT_OF_SCOPE}
     for example in examples:
         reading = model.read(example.text, example.lang)
         best = tuple(name for name, _ in reading.intents[:3])
-        judged.append(Judged(example.text, example.intent, best, reading.confidence))
-    return Evaluation(tuple(judged))
+        if example.intent not in known:
+            strange[example.intent] += 1
+        wanted = example.intent if example.intent in known else OUT_OF_SCOPE
+        judged.append(Judged(example.text, wanted, best, reading.confidence))
+    return Evaluation(tuple(judged), dict(strange.most_common()))
 
 
 def interval(right: int, of: int) -> tuple[float, float]:

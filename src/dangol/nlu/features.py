@@ -14,7 +14,7 @@ from dangol.nlu.normalise import jamo, packed
 from dangol.nlu.tokens import runs, stems, words
 
 #: Raised whenever the same text would give other features, or a model is kept otherwise, so that a stored one is trained anew.
-VERSION = 6
+VERSION = 7
 View = tuple[float, Callable[["Text"], Iterable[str]]]
 
 

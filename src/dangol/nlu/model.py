@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 from dangol.nlu.calibrate import SIGNALS, Calibration
 from dangol.nlu.errors import ModelUnreadable
 from dangol.nlu.features import VERSION, Text, hashed, views_of
-from dangol.nlu.nearest import Neighbours, Vocabulary
+from dangol.nlu.nearest import Neighbours
 from dangol.nlu.network import Network
 from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.tokens import PLACEHOLDERS, words
+from dangol.nlu.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
 _SAY = np.float32(0.2)  # of the network's logarithms beside the margins
@@ -204,13 +205,14 @@ def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, A
     """Puts the part's arrays under ``place`` and gives the rest as plain JSON."""
     for name in _ARRAYS:
         arrays[f"{place}.{name}"] = getattr(part, name)
+    for name, array in part.vocabulary.arrays.items():
+        arrays[f"{place}.known.{name}"] = array
     for name, array in part.neighbours.arrays.items():
         arrays[f"{place}.near.{name}"] = array
     for name, array in part.network.arrays().items() if part.network else ():
         arrays[f"{place}.net.{name}"] = array
     facts = {
         "labels": list(part.labels),
-        "words": part.vocabulary.to_json(),
         "near": part.neighbours.names,
         "calibration": part.calibration.to_json(),
     }
@@ -219,11 +221,11 @@ def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, A
 
 def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part:
     arrays = {name: archive[f"{place}.{name}"] for name in _ARRAYS}
-    near, net = (_under(archive, f"{place}.{room}.") for room in ("near", "net"))
+    known, near, net = (_under(archive, f"{place}.{room}.") for room in ("known", "near", "net"))
     return Part(
         lang=lang,
         labels=tuple(facts["labels"]),
-        vocabulary=Vocabulary.from_json(facts["words"]),
+        vocabulary=Vocabulary.from_arrays(known),
         neighbours=Neighbours(near, facts["near"]),
         calibration=Calibration.from_json(facts["calibration"]),
         network=Network.of(net) if net else None,

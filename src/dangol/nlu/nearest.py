@@ -1,96 +1,17 @@
-"""What was seen in training: its words, for mending typos, and its messages, for asking how close a new one comes."""
+"""The messages that were seen in training, for asking how close a new one comes."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
 
 from dangol.nlu.features import Text
 from dangol.nlu.normalise import packed
-from dangol.nlu.tokens import PLACEHOLDERS
-
-_MASKS = frozenset(PLACEHOLDERS.values())
-
-
-class Vocabulary:
-    """The words of the training messages with how often they occurred."""
-
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = dict(counts)
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(w for w in self.counts if w.isascii() and w.isalpha() and len(w) >= 3):
-            self._by_length.setdefault(len(word), []).append(word)
-        self._memory: dict[str, str | None] = {}
-
-    @classmethod
-    def of(cls, texts: Iterable[Sequence[str]]) -> Vocabulary:
-        """Counts the words of already cut messages."""
-        counts: Counter[str] = Counter()
-        for tokens in texts:
-            counts.update(set(tokens))
-        return cls(counts)
-
-    def nearest(self, word: str) -> str | None:
-        """The training word at most one edit away (two from eight letters on), the commonest of equals; none if there is none."""
-        if word in self._memory:
-            return self._memory[word]
-        reach = 2 if len(word) >= 8 else 1
-        near: list[str] = []
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            near += self._by_length.get(length, ())
-        found = extractOne(word, near, scorer=OSA.distance, score_cutoff=reach) if near else None
-        best: str | None = found[0] if found else None
-        if found and best and found[1]:
-            equals = [
-                w for w in near if w[0] == word[0] and OSA.distance(word, w, score_cutoff=int(found[1])) == found[1]
-            ]
-            best = max(equals, key=lambda w: self.counts[w], default=best)
-        if len(self._memory) < 20_000:
-            self._memory[word] = best
-        return best
-
-    def mend(self, tokens: list[str], known: Any = None) -> tuple[list[str], float]:
-        """The words with typos mended (Latin words of four letters and more), and the share of them that were known as typed;
-        a mended one counts a third. ``known`` may be a ``Lexicon``."""
-        out: list[str] = []
-        weight = total = 0.0
-        for token in tokens:
-            if token in _MASKS or not token[0].isalpha():
-                out.append(token)
-                continue
-            total += 1
-            if token in self.counts:
-                weight += 1
-                out.append(token)
-                continue
-            if known is not None and known.knows(token):
-                weight += 0.7
-                out.append(token)
-                continue
-            better = None
-            if len(token) >= 4 and token.isascii() and token.isalpha():
-                better = self.nearest(token) or (known.nearest(token) if known is not None else None)
-            weight += 0.35 if better else 0.0
-            out.append(better or token)
-        return out, weight / total if total else 0.5
-
-    def to_json(self) -> dict[str, int]:
-        """As plain JSON."""
-        return self.counts
-
-    @classmethod
-    def from_json(cls, facts: Mapping[str, int]) -> Vocabulary:
-        """What ``to_json`` gave."""
-        return cls(facts)
-
 
 _ARRAYS = ("keys", "starts", "rows", "weights", "norms", "labels", "texts", "begins")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import snowballstemmer
+from dangol.kit.stems import stem
 
 #: Characters standing for a thing of the catalogue or a typed value, so that an intent is learnt apart from any catalogue.
 PLACEHOLDERS = {
@@ -27,7 +27,6 @@ _WORD = re.compile(rf"[{_MASKS}]|{_LETTERS}+(?:'{_LETTERS}+)?|\d+(?:[.,]\d+)*|[^
 _RUN = re.compile(
     rf"[{_MASKS}]|[\u3041-\u309f]+|[\u30a0-\u30ffｰ]+|[\u3400-\u9fff\uf900-\ufaff々]+|[가-힣]+|[a-z]+|\d+|[^\w\s.,]"
 )
-_ENGLISH = snowballstemmer.stemmer("english")
 _CONTRACTIONS = {
     "im": "i'm",
     "ive": "i've",
@@ -95,11 +94,10 @@ def runs(text: str) -> list[str]:
     return _RUN.findall(text)
 
 
-@lru_cache(maxsize=20_000)
 def english_stem(word: str) -> str:
     """The Porter stem of a word, everyday short forms written out first."""
     word = _CONTRACTIONS.get(word, word)
-    return str(_ENGLISH.stemWord(_CONTRACTIONS.get(word.replace("'", ""), word)))
+    return stem(_CONTRACTIONS.get(word.replace("'", ""), word))
 
 
 @lru_cache(maxsize=20_000)

@@ -16,12 +16,13 @@ from dangol.nlu.calibrate import Calibration
 from dangol.nlu.errors import NotEnoughExamples
 from dangol.nlu.features import VERSION, views_of
 from dangol.nlu.model import Model, Part
-from dangol.nlu.nearest import Neighbours, Vocabulary
+from dangol.nlu.nearest import Neighbours
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.rows import Row
 from dangol.nlu.train_network import Tell, learn_network
 from dangol.nlu.train_trust import learn_trust, trust_fits
 from dangol.nlu.train_unlabelled import ENOUGH, SURE, learn_unlabelled
+from dangol.nlu.vocabulary import Vocabulary
 
 _PENALTY = 1.0
 _FEW, _QUICK = 200, 800  # lines from which a network has something to learn, and up to which that takes seconds

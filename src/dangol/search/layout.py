@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dangol.kit.stems import stem
 from dangol.search.endings import is_korean_tail
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
-from dangol.search.tokens import stem, stop_words
+from dangol.search.tokens import stop_words
 
 _UNIT = re.compile(
     f"(?P<latin>(?:[a-z0-9à-ɏ]|(?<=[0-9])[×✕](?=[0-9]))+(?:'[a-z]+)?)|(?P<ko>[{HANGUL}]+)|(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)"

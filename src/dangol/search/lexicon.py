@@ -12,6 +12,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from dangol.kit.stems import stem
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
 from dangol.nlu.entities.references import refused_words
@@ -23,7 +24,7 @@ from dangol.search.mentions import Mention, bare_value, best_of, clusters, sized
 from dangol.search.names import Name, head_last, name_parts, spellings
 from dangol.search.spelling import sound_key
 from dangol.search.telling import telling, told
-from dangol.search.tokens import stem, stop_words
+from dangol.search.tokens import stop_words
 from dangol.search.vocabulary import Vocabulary
 
 _PRIORITY = {"category": 0, "brand": 1, "product": 2, "color": 3, "size": 4, "attribute": 5, "field": 6}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-import snowballstemmer
 import yaml
 
+from dangol.kit.stems import stem
 from dangol.search.endings import japanese_stem, korean_stem, without_particle
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
 
@@ -26,7 +26,6 @@ _RUN = re.compile(
 )
 _PART = re.compile(r"[a-z]+|[0-9]+")
 _PIECE = re.compile(f"(?P<kanji>[{KANJI}]+)|(?P<kata>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)")
-_stemmer = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,6 @@ class Word:
     text: str
     lang: str
     tokens: tuple[str, ...]
-
-
-@lru_cache(32768)
-def stem(word: str) -> str:
-    """The stem of an English word."""
-    return str(_stemmer.stemWord(word))
 
 
 @lru_cache(8)

@@ -12,11 +12,12 @@ from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
+from dangol.kit.stems import stem
 from dangol.nlu.entities.numbers import whole_number
 from dangol.search.index import search
 from dangol.search.letters import hiragana, plain
 from dangol.search.names import bare_title, colour_in
-from dangol.search.tokens import Word, stem, telling_words
+from dangol.search.tokens import Word, telling_words
 
 _LOOKED_AT = 24
 _LEAST = 2  # letters of a word that names something
