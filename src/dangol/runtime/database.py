@@ -102,6 +102,7 @@ wakeups = Table(
 
 
 _WAKE = insert(wakeups)
+_NOTIFY = text("SELECT pg_notify('dangol', :origin || topic) FROM unnest(string_to_array(:topics, ' ')) AS topic")
 
 
 class Waker(Protocol):
@@ -243,8 +244,7 @@ class Database:
 
     async def _share(self, tx: Transaction) -> None:
         if self.dialect == "postgresql":
-            for topic in tx.announced:
-                await tx.execute(text("SELECT pg_notify('dangol', :payload)"), {"payload": f"{self.origin} {topic}"})
+            await tx.execute(_NOTIFY, {"origin": f"{self.origin} ", "topics": " ".join(tx.announced)})
         else:
             await tx.execute(_WAKE, [{"topic": topic, "origin": self.origin} for topic in tx.announced])
 
@@ -290,8 +290,10 @@ class Database:
 def _postgresql_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url.set(drivername="postgresql+asyncpg"),
-        pool_size=8,
-        max_overflow=8,
+        # As many to keep as there may be: one opened for the moment costs the server a process, and begins with nothing prepared. They
+        # are opened when they are first needed.
+        pool_size=16,
+        max_overflow=0,
         pool_use_lifo=True,  # the last used has the most statements prepared
         connect_args={
             "server_settings": {"timezone": "UTC", "application_name": "dangol"},
