@@ -206,10 +206,11 @@ class Database:
             reader = _sqlite_engine(async_url, synchronous, writes=False, max_pages=None)
             return cls(writer, reader, clock, path=path, share_wakeups=share_wakeups)
         if parsed.get_backend_name() == "postgresql":
-            engine = _postgresql_engine(parsed)
-            # A view is one statement after another, each true by itself (as READ COMMITTED has it anyway): two round trips less.
-            reader = engine.execution_options(isolation_level="AUTOCOMMIT")
-            return cls(engine, reader, clock, path=None, share_wakeups=True)
+            # A view is one statement after another, each true by itself (as READ COMMITTED has it anyway): two round trips less. It has
+            # connections of its own: a turn that reads goes on to write, and sixteen that each waited for a second one of the same
+            # pool would wait for each other.
+            reader = _postgresql_engine(parsed).execution_options(isolation_level="AUTOCOMMIT")
+            return cls(_postgresql_engine(parsed), reader, clock, path=None, share_wakeups=True)
         raise DatabaseUnfit(
             f"{parsed.get_backend_name()} is not a database we know.",
             cure="Use sqlite:////path/shop.db or postgresql://user:password@host/name.",
@@ -292,7 +293,7 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
         url.set(drivername="postgresql+asyncpg"),
         # As many to keep as there may be: one opened for the moment costs the server a process, and begins with nothing prepared. They
         # are opened when they are first needed.
-        pool_size=16,
+        pool_size=8,
         max_overflow=0,
         pool_use_lifo=True,  # the last used has the most statements prepared
         connect_args={
