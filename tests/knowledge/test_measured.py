@@ -43,4 +43,4 @@ def test_with_three_languages_loaded_each_is_answered_as_well() -> None:
         alone, together = measure(lang, "unseen"), measure(lang, "unseen", LANGUAGES)
         assert together.precision >= alone.precision - 0.1
         assert together.recall >= alone.recall - 0.1
-    assert len(shops()) == 4
+    assert len(shops()) == 7
