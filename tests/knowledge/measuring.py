@@ -54,11 +54,11 @@ def _data(lang: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(32)
-def retriever(shop: str, languages: tuple[str, ...]) -> Retriever:
-    """The shop's articles in these languages."""
+@lru_cache(400)
+def retriever(shop: str, languages: tuple[str, ...], without: str | None = None) -> Retriever:
+    """The shop's articles in these languages; ``without`` one, nothing answers what it answered."""
     articles = [a for lang in languages for a in read_file(f"faq/{lang}.md", _data(lang)[shop]["faq"])]
-    return Retriever(articles)
+    return Retriever([a for a in articles if a.anchor != without])
 
 
 def shops() -> list[str]:

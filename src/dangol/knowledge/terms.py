@@ -3,6 +3,8 @@
 One analyser reads all languages at once: the words of each script go through the rules of the language that is written in it and
 end at the same concepts, so a Japanese question can meet an English article. What matters most for honesty is the third part: a
 content word that neither the thesaurus nor any article knows is a reason to doubt every answer.
+
+Words of one sign (花, 꽃) and the signs a Japanese compound is made of (名入れ has 名) are pieces: weak evidence, told apart by ``p:``.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.knowledge.errors import ThesaurusUnreadable
-from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem
-from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, edits_allowed, jamo, plain
+from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem, single_noun
+from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, edits_allowed, jamo, plain, script_of
 
 LANGUAGES = ("en", "ko", "ja")
 _LONGEST = 12
@@ -35,6 +37,15 @@ _ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
 _PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
+
+_PIECE_SURE = 0.5
+"""How sure a word of one sign is to be the article's."""
+_SPLIT_SURE = 0.3
+"""How sure one sign out of a longer word nobody wrote is."""
+_PART_SURE = 0.5
+"""How sure a word is that begins or ends a longer one nobody wrote."""
+# What may stand between the two halves of a term written with ~: a few words; particles.
+_GAPS = {"en": r"(?: \S+){0,4} ", "ko": "(?:이라도|이라고|에서|으로|을|를|이|가|도|만|은|는|로|에|라고)?", "ja": f"[{HIRAGANA}]{{0,3}}"}
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -53,19 +64,26 @@ class Thesaurus:
     weight: dict[str, float]  # how much a concept tells, where it is not 1
     stop: frozenset[str]
     related: dict[str, dict[str, float]]  # concept to its neighbours and how near they are, 0 to 1
+    naming: frozenset[str]  # concepts whose question names something the shop need not have written
+    parted: dict[str, tuple[re.Pattern[str], tuple[str, ...]]]  # by language: terms in two halves, the nth group being the nth term
 
 
 @dataclass(slots=True)
 class Bag:
-    """What a text is about. ``known`` maps concepts and article words to how sure we are that they were meant (0 to 1)."""
+    """What a text is about. ``known`` maps concepts and article words to how sure we are that they were meant (0 to 1); ``parts`` are
+    the pieces of words that were known as a whole: they may be asked for, but need not be."""
 
     known: dict[str, float] = field(default_factory=dict)
     unknown: dict[str, float] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    readings: dict[tuple[str, ...], float] = field(default_factory=dict)
+    """What each term may mean: 店 is one thing said, however many concepts it stands under."""
 
-    def add(self, key: str, sure: float = 1.0) -> None:
-        """Note ``key``, keeping the surest reading."""
-        if sure > self.known.get(key, 0.0):
-            self.known[key] = sure
+    def add(self, keys: tuple[str, ...], sure: float = 1.0) -> None:
+        """Note a term that may mean any of ``keys``, keeping the surest reading."""
+        self.readings[keys] = max(sure, self.readings.get(keys, 0.0))
+        for key in keys:
+            self.known[key] = max(sure, self.known.get(key, 0.0))
 
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -86,10 +104,9 @@ def shipped_thesaurus() -> Thesaurus:
             )
         for concept, words in data["concepts"].items():
             for word in words:
-                for key in _keys(str(word)):
-                    known = terms.setdefault(key, [])
-                    if concept not in known:
-                        known.append(concept)
+                known = terms.setdefault(_key(str(word)), [])
+                if concept not in known:
+                    known.append(concept)
         for word in str(data["stop"]).split():
             stop.add(plain(word))
             stop.add(stem(plain(word)))
@@ -98,16 +115,30 @@ def shipped_thesaurus() -> Thesaurus:
     for one, other, near in shared["related"]:
         related.setdefault(one, {})[other] = near
         related.setdefault(other, {})[one] = near
-    return Thesaurus(
-        {key: tuple(found) for key, found in terms.items()}, dict(shared["weight"]), frozenset(stop), related
-    )
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most concepts stand for many a word: one tuple does for all of them
+    held = {key: same.setdefault(tuple(found), tuple(found)) for key, found in terms.items()}
+    return Thesaurus(held, dict(shared["weight"]), frozenset(stop), related, frozenset(shared["naming"]), _parted(held))
 
 
-def _keys(word: str) -> tuple[str, ...]:
+def _key(word: str) -> str:
     text = plain(word)
     if text.isascii():
-        return (" ".join(stem(w) for w in _LATIN_WORD.findall(text)),)
-    return (text.replace(" ", ""),)
+        return "~".join(" ".join(stem(w) for w in _LATIN_WORD.findall(half)) for half in text.split("~"))
+    return text.replace(" ", "")
+
+
+def _parted(terms: Iterable[str]) -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
+    """The terms in two halves, such as *put ~ name* and 名前~入れ, as one pattern a language."""
+    halves: dict[str, list[str]] = {lang: [] for lang in LANGUAGES}
+    for term in terms:
+        if "~" in term:
+            halves[script_of(term)].append(term)
+    found = {}
+    for lang, several in halves.items():
+        border = r"\b" if lang == "en" else ""
+        ways = (border + _GAPS[lang].join(map(re.escape, term.split("~"))) + border for term in several)
+        found[lang] = (re.compile("|".join(f"({way})" for way in ways) or "(?!)"), tuple(several))
+    return found
 
 
 def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
@@ -120,7 +151,7 @@ def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
     for run in _HANGUL_RUN.findall(folded):
         for word in run.split():
             root = korean_stem(word, 2)
-            if len(root) > 1 and root not in thesaurus.stop and not is_korean_tail(root):
+            if len(root) > 1 and root not in thesaurus.stop and not is_korean_tail(root) and not single_noun(word):
                 yield root
     for run in _JAPANESE_RUN.findall(folded):
         for piece in _PIECE.findall(run):
@@ -128,11 +159,27 @@ def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
                 yield piece
 
 
-class Analyser:
-    """Reads questions and articles alike. ``words`` are the articles' own content words (see ``words_of``)."""
+def pieces_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
+    """The words of one sign, and the signs compounds are made of, in a text the shop wrote."""
+    folded = plain(text)
+    for run in _HANGUL_RUN.findall(folded):
+        for word in run.split():
+            noun = single_noun(word)
+            if noun and noun not in thesaurus.stop:
+                yield noun
+    for sign in folded:
+        if _ONLY_KANJI.match(sign) and sign not in thesaurus.stop:
+            yield sign
 
-    def __init__(self, thesaurus: Thesaurus, words: Iterable[str]) -> None:
+
+class Analyser:
+    """Reads questions and articles alike. ``words`` are the articles' own content words (see ``words_of``), ``pieces`` their pieces."""
+
+    def __init__(self, thesaurus: Thesaurus, words: Iterable[str], pieces: Iterable[str] = ()) -> None:
         self.stop = thesaurus.stop
+        self.pieces = frozenset(pieces)
+        self.parted = thesaurus.parted
+        self.naming = thesaurus.naming
         self.weight = thesaurus.weight
         self.related = thesaurus.related
         self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
@@ -142,6 +189,8 @@ class Analyser:
         self._single: dict[str, list[str]] = {"en": [], "ko": [], "ja": []}
         self._jamo: list[str] = []
         for term in self.terms:
+            if "~" in term:
+                continue
             if term.isascii():
                 if " " not in term and len(term) > 3:
                     self._single["en"].append(term)
@@ -164,12 +213,30 @@ class Analyser:
         return bag
 
     def _found(self, bag: Bag, term: str, sure: float = 1.0) -> None:
-        for concept in self.terms[term]:
-            bag.add(concept, sure)
+        bag.add(self.terms[term], sure)
+
+    def _halves(self, lang: str, text: str) -> Iterator[tuple[str, int, int]]:
+        """The terms in two halves that ``text`` holds, with where they begin and end."""
+        pattern, terms = self.parted[lang]
+        for match in pattern.finditer(text):
+            yield terms[(match.lastindex or 1) - 1], match.start(), match.end()
+
+    def _cover(self, halves: Iterable[tuple[str, int, int]], length: int, bag: Bag) -> list[bool]:
+        covered = [False] * length
+        for term, start, end in halves:
+            self._found(bag, term)
+            covered[start:end] = [True] * (end - start)
+        return covered
 
     def _latin(self, text: str, bag: Bag) -> None:
         words = _LATIN_WORD.findall(text)
         stems = [stem(word) for word in words]
+        line = " ".join(stems)
+        for term, start, end in self._halves("en", line):
+            self._found(bag, term)
+            first, last = line.count(" ", 0, start), line.count(" ", 0, end)
+            for place in {*range(first, first + term.partition("~")[0].count(" ") + 1), last}:
+                stems[place] = words[place] = "the"
         at = 0
         while at < len(stems):
             parted = self._parted(stems, at)
@@ -206,9 +273,9 @@ class Analyser:
             bag.unknown[word] = 0.1 if word.isdigit() else 1.0
 
     def _near_latin(self, word: str, root: str) -> str | None:
-        if edits_allowed(word) == 0 or word.isdigit():
+        most = edits_allowed(root)  # what an ending adds is none of the word: Leeds is not lend
+        if most == 0 or word.isdigit():
             return None
-        most = edits_allowed(word)
         best = process.extractOne(root, self._single["en"], scorer=OSA.distance, score_cutoff=most)
         if best is None or (best[0][0] != root[0] and most < 2) or abs(len(best[0]) - len(root)) > most:
             return None
@@ -221,9 +288,14 @@ class Analyser:
             total += len(word)
             edges.add(total)
         ends = sorted(edges)
-        covered = [False] * len(text)
+        halves = [(term, start, end) for term, start, end in self._halves("ko", text) if start in edges]
+        covered = self._cover(halves, len(text), bag)
+        taken = covered.copy()
         at = 0
         while at < len(text):
+            if taken[at]:
+                at += 1
+                continue
             term = self._korean_term(text, at, ends, fresh=at in edges or (at > 0 and covered[at - 1]))
             if term is None:
                 at += 1
@@ -267,14 +339,32 @@ class Analyser:
             or any(not self.terms.get(rest[:n], ("w:",))[0].startswith("w:") for n in range(2, len(rest) + 1))
         )
 
+    def _signs(self, rest: str, unknown: float, bag: Bag) -> None:
+        """Signs nobody wrote in this order: what of them was written may be meant, the others count against."""
+        met = [sign for sign in rest if sign in self.pieces]
+        for sign in met:
+            bag.add((f"p:{sign}",), _PIECE_SURE if len(rest) == 1 else _SPLIT_SURE)
+        if len(rest) > 1 or not met:
+            bag.unknown[rest] = unknown * (1 - _SPLIT_SURE * len(met) / len(rest))
+
     def _korean_rest(self, word: str, covered: list[bool], bag: Bag) -> None:
         if not any(covered):
             root = korean_stem(word)
-            if word in self.stop or root in self.stop or is_korean_tail(word):
+            if word in self.stop or root in self.stop:
+                return
+            noun = single_noun(word)
+            if noun in self.pieces:
+                bag.add((f"p:{noun}",), _PIECE_SURE)
+                return
+            if is_korean_tail(word):
                 return
             near = self._near_korean(root) or self._near_korean(word)
+            part = None if near else self._korean_part(root)
             if near is not None:
                 self._found(bag, near, 0.8)
+            elif part is not None:
+                self._found(bag, part, _PART_SURE)
+                bag.unknown[root] = 1 - _PART_SURE
             else:
                 bag.unknown[root] = 1.0 if len(root) > 1 else 0.3
             return
@@ -287,6 +377,14 @@ class Analyser:
             if len(rest) > 1 and rest not in self.stop:
                 bag.unknown[rest] = 0.4
 
+    def _korean_part(self, root: str) -> str | None:
+        """The article's own word that a longer one begins or ends with: 겨울철 is of 겨울."""
+        for length in range(len(root) - 1, 1, -1):
+            for part in (root[:length], root[-length:]):
+                if part in self.terms:
+                    return part
+        return None
+
     def _near_korean(self, root: str) -> str | None:
         most = edits_allowed(root)
         if most == 0:
@@ -295,9 +393,13 @@ class Analyser:
         return self._single["ko"][best[2]] if best else None
 
     def _japanese(self, text: str, bag: Bag) -> None:
-        covered = [False] * len(text)
+        covered = self._cover(self._halves("ja", text), len(text), bag)
+        taken = covered.copy()
         at = 0
         while at < len(text):
+            if taken[at]:
+                at += 1
+                continue
             term = self._japanese_term(text, at)
             if term is None:
                 at += 1
@@ -306,6 +408,7 @@ class Analyser:
             for place in range(at, at + len(term)):
                 covered[place] = True
             at += len(term)
+        bag.parts.update(f"p:{c}" for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
         for piece in _PIECE.finditer(text):
             start = piece.start()
             while start < piece.end():
@@ -350,7 +453,7 @@ class Analyser:
         if _ONLY_KANJI.fullmatch(piece):
             rest = "".join(c for c in piece if c not in self.stop)
             if len(rest) > 1 or (rest and not any(s.startswith(rest + after[:1]) for s in self.stop if len(s) > 1)):
-                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.4
+                self._signs(rest, 1.0 if len(rest) > 1 else 0.4, bag)
             return
         if len(piece) > 3:
             best = process.extractOne(piece, self._single["ja"], scorer=OSA.distance, score_cutoff=1)
