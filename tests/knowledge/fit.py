@@ -23,16 +23,15 @@ def main() -> None:
     asked = [q for lang in LANGUAGES for q in questions(lang) if q.half in ("tuning", "read")]
     again = [(q, q.anchor) for q in asked if q.anchor is not None]
     rows, right, groups, counts = _rows([*((q, None) for q in asked), *again], len(asked))
-    of_article = [i for i, name in enumerate(retrieval.FEATURES) if name not in (*retrieval.OF_QUESTION, "exact")]
+    of_article = [i for i, name in enumerate(retrieval.FEATURES) if name != "exact"]
     model = LogisticRegression(C=3.0, max_iter=5000).fit(rows[:, of_article], right, counts)
     raw = model.decision_function(rows[:, of_article])
     final_rows, final_right, final_counts = [], [], []
-    told = [retrieval.FEATURES.index(name) for name in (*retrieval.OF_QUESTION, "topic_with_answer")]
     for number in range(groups[-1] + 1):
         mine = np.flatnonzero(groups == number)
         order = mine[np.argsort(-raw[mine])]
-        lead = min(4.0, raw[order[0]] - raw[order[1]])
-        final_rows.append([raw[order[0]], lead, *rows[order[0]][told]])
+        lead = min(retrieval.MOST_LEAD, raw[order[0]] - raw[order[1]])
+        final_rows.append([raw[order[0]], lead, *rows[order[0]][len(retrieval.FEATURES) :]])
         final_right.append(right[order[0]])
         final_counts.append(counts[order[0]])
     best, truth, weights = np.array(final_rows), np.array(final_right), np.array(final_counts)

@@ -42,6 +42,8 @@ _PIECE_SURE = 0.5
 """How sure a word of one sign is to be the article's."""
 _SPLIT_SURE = 0.3
 """How sure one sign out of a longer word nobody wrote is."""
+_INSIDE_SURE = 0.7
+"""How sure a word is that stands in a compound of the shop's own."""
 _PART_SURE = 0.5
 """How sure a word is that begins or ends a longer one nobody wrote."""
 # What may stand between the two halves of a term written with ~: a few words; particles.
@@ -183,8 +185,9 @@ class Analyser:
         self.weight = thesaurus.weight
         self.related = thesaurus.related
         self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
-        for word in words:
-            self.terms.setdefault(word, (f"w:{word}",))
+        own = [word for word in words if word not in self.terms]
+        self.terms.update((word, (f"w:{word}",)) for word in own)
+        self._inside = {word: inside for word in own if (inside := self._words_in(word))}
         # Slips of the pen are looked for among single words only, by script: three short lists.
         self._single: dict[str, list[str]] = {"en": [], "ko": [], "ja": []}
         self._jamo: list[str] = []
@@ -214,6 +217,21 @@ class Analyser:
 
     def _found(self, bag: Bag, term: str, sure: float = 1.0) -> None:
         bag.add(self.terms[term], sure)
+        for word in self._inside.get(term, ()):
+            bag.add(self.terms[word], sure * _INSIDE_SURE)
+
+    def _words_in(self, word: str) -> tuple[str, ...]:
+        """The words a compound of the shop's is made of, Korean or Japanese: 근조화환 is about 근조, 結婚指輪 about both its halves."""
+        if word.isascii():
+            return ()
+        found, at = list[str](), 0
+        while at < len(word) - 1:
+            longest = min(_LONGEST, len(word) - at) - (at == 0)
+            length = next((n for n in range(longest, 1, -1) if word[at : at + n] in self.terms), 0)
+            if length:
+                found.append(word[at : at + length])
+            at += length or 1
+        return tuple(found)
 
     def _halves(self, lang: str, text: str) -> Iterator[tuple[str, int, int]]:
         """The terms in two halves that ``text`` holds, with where they begin and end."""
