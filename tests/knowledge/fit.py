@@ -43,10 +43,14 @@ def main() -> None:
     _judge(final.predict_proba(best)[:, 1], truth, weights)
 
 
-def _rows(asked: list[tuple[Question, str | None]], first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _rows(
+    asked: list[tuple[Question, str | None]], first: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     rows, right, groups, counts = [], [], [], []
     for number, (question, without) in enumerate(asked):
-        for entry, features in retriever(question.shop, (question.lang,), without).features(question.text, question.lang):
+        for entry, features in retriever(question.shop, (question.lang,), without).features(
+            question.text, question.lang
+        ):
             rows.append(features)
             right.append(entry.article.anchor == question.anchor)
             groups.append(number)

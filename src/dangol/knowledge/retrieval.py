@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dangol.knowledge.markdown import Article
@@ -39,8 +39,9 @@ _TELLING = 1.5  # a heading that weighs less says too little to be met in full (
 _NEAR = 0.4  # from here on two concepts are near enough that an article about the one is about the other
 _NAMED = 0.4  # what a name counts against, where a name has to be expected
 MOST_LEAD = 2.0  # no rival far and wide does not make a poor article a good one
-# Fitted by tests/knowledge/fit.py on the questions that may be read, ACT read from its table; the weight of a heading repeated word for word
-# is set by hand, because hardly a question there repeats one.
+# Fitted by tests/knowledge/fit.py on the questions that may be read, ACT read from its table. Two are set by hand, because hardly any
+# question there shows them: what a heading repeated word for word tells (the last of these), and what an unwritten matter counts against
+# (_FINAL): no answer is better than one to something else.
 _WEIGHTS = (0.82, 2.63, 1.46, 2.64, 4.81, 0.87, 4.66, 3.0)
 _BIAS = -6.05
 _FINAL = (0.86, 0.97, -0.73, -2.2, -0.5, -0.2)  # score, lead over the next, OF_QUESTION, bias
@@ -58,7 +59,7 @@ class Reading:
 @dataclass(slots=True)
 class _Phrase:
     weights: dict[str, float]
-    reach: dict[str, float]  # what a question may say to mean one of the keys of weights, and how well
+    parts: tuple[str, ...]  # what it may be asked for by besides
     total: float
     place: int  # among all texts, see NgramIndex
     key: str
@@ -75,7 +76,7 @@ class _Entry:
 @dataclass(frozen=True, slots=True)
 class _Question:
     asked: dict[str, float]
-    reach: dict[str, float]
+    meets: dict[str, dict[str, float]]  # what an article may say: which of the things asked that answers, and how well
     total: float
     unknown: float
     squares: float  # of all weights, unknown words among them: the topic outweighs what is said around it
@@ -155,15 +156,14 @@ class Retriever:
 
     def _phrase(self, text: str, bag: Bag, place: int) -> _Phrase:
         weights = self._weights(bag)
-        return _Phrase(weights, self._reach(bag), sum(weights.values()), place, _key(text))
+        return _Phrase(weights, tuple(bag.parts), sum(weights.values()), place, _key(text))
 
-    def _reach(self, bag: Bag) -> dict[str, float]:
-        reach: dict[str, float] = dict.fromkeys(bag.parts, 1.0)
-        for key in bag.known:
-            for neighbour, near in self.analyser.related.get(key, {}).items():
-                reach[neighbour] = max(near, reach.get(neighbour, 0.0))
-        reach.update(dict.fromkeys(bag.known, 1.0))
-        return reach
+    def _meets(self, asked: Iterable[str]) -> dict[str, dict[str, float]]:
+        meets: dict[str, dict[str, float]] = {}
+        for key in asked:
+            for other, near in {**self.analyser.related.get(key, {}), key: 1.0}.items():
+                meets.setdefault(other, {})[key] = near
+        return meets
 
     def features(self, question: str, lang: str) -> list[tuple[_Entry, tuple[float, ...]]]:
         """``FEATURES`` and ``OF_QUESTION`` of every article that may answer a reader of ``lang``."""
@@ -177,7 +177,7 @@ class Retriever:
         near = self._ngrams.near(question).tolist()
         squares = sum(w * w for w in asked.values()) + sum((one * unseen) ** 2 for one in strange)
         untold = min(1.0, max(unwritten, default=0.0))
-        asking = _Question(asked, self._reach(bag), total, unknown, squares, untold, near, _key(question))
+        asking = _Question(asked, self._meets(asked), total, unknown, squares, untold, near, _key(question))
         own = (
             {_group(e.article) for e in self.entries if e.article.lang == lang}
             if script_of(question) == lang
@@ -213,18 +213,21 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
     sure = total - question.unknown
     in_question = in_phrase = evidence = look = exact = 0.0
     best = -1.0
+    anywhere: dict[str, float] = {}
     for phrase in entry.phrases:
-        matched = sum(w * phrase.reach.get(k, 0.0) for k, w in asked.items())
-        covered = sum(w * question.reach.get(k, 0.0) for k, w in phrase.weights.items())
+        met = _met((*phrase.weights, *phrase.parts), question.meets)
+        matched = sum(asked[key] * near for key, near in met.items())
+        covered = sum(w * max(question.meets[k].values()) for k, w in phrase.weights.items() if k in question.meets)
         q = matched / total if total else 0.0
         p = covered / max(phrase.total, _TELLING)
         if q + p > best:
             best, in_question, in_phrase, evidence = q + p, q, p, matched
+        anywhere.update((key, near) for key, near in met.items() if near > anywhere.get(key, 0.0))
         look = max(look, question.near[phrase.place])
         exact = max(exact, float(phrase.key == question.key))
     whole = topic = 0.0
     for k, w in asked.items() if sure else ():
-        near = 1.0 if k in entry.answer else max(phrase.reach.get(k, 0.0) for phrase in entry.phrases)
+        near = 1.0 if k in entry.answer else anywhere.get(k, 0.0)
         whole += w * near / sure
         topic += w * w * near / question.squares
     return (
@@ -240,6 +243,14 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         question.unwritten,
         topic,
     )
+
+
+def _met(said: Iterable[str], meets: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    met: dict[str, float] = {}
+    for key in said:
+        for asked, near in meets.get(key, {}).items():
+            met[asked] = max(near, met.get(asked, 0.0))
+    return met
 
 
 def _group(article: Article) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import snowballstemmer
@@ -47,12 +47,16 @@ _INSIDE_SURE = 0.7
 _PART_SURE = 0.5
 """How sure a word is that begins or ends a longer one nobody wrote."""
 # What may stand between the two halves of a term written with ~: a few words; particles.
-_GAPS = {"en": r"(?: \S+){0,4} ", "ko": "(?:이라도|이라고|에서|으로|을|를|이|가|도|만|은|는|로|에|라고)?", "ja": f"[{HIRAGANA}]{{0,3}}"}
+_GAPS = {
+    "en": r"(?: \S+){0,4} ",
+    "ko": "(?:이라도|이라고|에서|으로|을|를|이|가|도|만|은|는|로|에|라고)?",
+    "ja": f"[{HIRAGANA}]{{0,3}}",
+}
 
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@lru_cache(16384)
+@lru_cache(4096)
 def stem(word: str) -> str:
     """The stem of an English word."""
     return str(_stemmer.stemWord(word.removesuffix("'s")))
@@ -67,7 +71,9 @@ class Thesaurus:
     stop: frozenset[str]
     related: dict[str, dict[str, float]]  # concept to its neighbours and how near they are, 0 to 1
     naming: frozenset[str]  # concepts whose question names something the shop need not have written
-    parted: dict[str, tuple[re.Pattern[str], tuple[str, ...]]]  # by language: terms in two halves, the nth group being the nth term
+    parted: dict[
+        str, tuple[re.Pattern[str], tuple[str, ...]]
+    ]  # by language: terms in two halves, the nth group being the nth term
 
 
 @dataclass(slots=True)
@@ -104,22 +110,31 @@ def shipped_thesaurus() -> Thesaurus:
             raise ThesaurusUnreadable(
                 f"thesaurus/{lang}.yaml has no mapping named concepts.", cure="Install Dangol again."
             )
-        for concept, words in data["concepts"].items():
+        for name, words in data["concepts"].items():
             for word in words:
                 known = terms.setdefault(_key(str(word)), [])
-                if concept not in known:
+                if (concept := _concept(name)) not in known:
                     known.append(concept)
         for word in str(data["stop"]).split():
             stop.add(plain(word))
             stop.add(stem(plain(word)))
     shared = yaml.load((folder / "concepts.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
     related: dict[str, dict[str, float]] = {}
-    for one, other, near in shared["related"]:
+    for first, second, near in shared["related"]:
+        one, other = _concept(first), _concept(second)
         related.setdefault(one, {})[other] = near
         related.setdefault(other, {})[one] = near
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most concepts stand for many a word: one tuple does for all of them
+    same: dict[
+        tuple[str, ...], tuple[str, ...]
+    ] = {}  # most concepts stand for many a word: one tuple does for all of them
     held = {key: same.setdefault(tuple(found), tuple(found)) for key, found in terms.items()}
-    return Thesaurus(held, dict(shared["weight"]), frozenset(stop), related, frozenset(shared["naming"]), _parted(held))
+    weight = {_concept(name): told for name, told in shared["weight"].items()}
+    return Thesaurus(held, weight, frozenset(stop), related, frozenset(map(_concept, shared["naming"])), _parted(held))
+
+
+def _concept(name: str) -> str:
+    """A concept's key. The articles' own words are keys as they stand: no word begins like that."""
+    return f"#{name}"
 
 
 def _key(word: str) -> str:
@@ -179,19 +194,18 @@ class Analyser:
 
     def __init__(self, thesaurus: Thesaurus, words: Iterable[str], pieces: Iterable[str] = ()) -> None:
         self.stop = thesaurus.stop
-        self.pieces = frozenset(pieces)
+        self.pieces = {sign: f"p:{sign}" for sign in pieces}
         self.parted = thesaurus.parted
         self.naming = thesaurus.naming
         self.weight = thesaurus.weight
         self.related = thesaurus.related
-        self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
-        own = [word for word in words if word not in self.terms]
-        self.terms.update((word, (f"w:{word}",)) for word in own)
-        self._inside = {word: inside for word in own if (inside := self._words_in(word))}
+        self._shared = thesaurus.terms
+        self._own = frozenset(word for word in words if word not in thesaurus.terms)
+        self._inside = {word: inside for word in self._own if (inside := self._words_in(word))}
         # Slips of the pen are looked for among single words only, by script: three short lists.
         self._single: dict[str, list[str]] = {"en": [], "ko": [], "ja": []}
         self._jamo: list[str] = []
-        for term in self.terms:
+        for term in chain(self._shared, sorted(self._own)):
             if "~" in term:
                 continue
             if term.isascii():
@@ -216,9 +230,12 @@ class Analyser:
         return bag
 
     def _found(self, bag: Bag, term: str, sure: float = 1.0) -> None:
-        bag.add(self.terms[term], sure)
+        bag.add(self._shared.get(term) or (term,), sure)
         for word in self._inside.get(term, ()):
-            bag.add(self.terms[word], sure * _INSIDE_SURE)
+            bag.add(self._shared.get(word) or (word,), sure * _INSIDE_SURE)
+
+    def _is_term(self, term: str) -> bool:
+        return term in self._shared or term in self._own
 
     def _words_in(self, word: str) -> tuple[str, ...]:
         """The words a compound of the shop's is made of, Korean or Japanese: 근조화환 is about 근조, 結婚指輪 about both its halves."""
@@ -227,7 +244,7 @@ class Analyser:
         found, at = list[str](), 0
         while at < len(word) - 1:
             longest = min(_LONGEST, len(word) - at) - (at == 0)
-            length = next((n for n in range(longest, 1, -1) if word[at : at + n] in self.terms), 0)
+            length = next((n for n in range(longest, 1, -1) if self._is_term(word[at : at + n])), 0)
             if length:
                 found.append(word[at : at + length])
             at += length or 1
@@ -265,8 +282,8 @@ class Analyser:
                 continue
             for length in range(min(5, len(stems) - at), 0, -1):
                 term = " ".join(stems[at : at + length])
-                if term in self.terms:
-                    if length > 1 or words[at] not in self.stop or not self.terms[term][0].startswith("w:"):
+                if self._is_term(term):
+                    if length > 1 or words[at] not in self.stop or term in self._shared:
                         self._found(bag, term)
                     at += length
                     break
@@ -277,7 +294,7 @@ class Analyser:
     def _parted(self, stems: list[str], at: int) -> int | None:
         """Where the second half of a parted verb stands: *send* the chair *back*."""
         for place in range(at + 2, min(at + 6, len(stems))):
-            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self.terms:
+            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self._shared:
                 return place
         return None
 
@@ -329,10 +346,10 @@ class Analyser:
         edge = next(end for end in ends if end > at)
         for length in range(min(_LONGEST, len(text) - at), 0, -1):
             term = text[at : at + length]
-            if term not in self.terms:
+            if not self._is_term(term):
                 continue
             crosses = at + length > edge
-            if self.terms[term][0].startswith("w:") and not self._whole(text, at, length, edge, fresh):
+            if term in self._own and not self._whole(text, at, length, edge, fresh):
                 continue
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
@@ -352,16 +369,13 @@ class Analyser:
         if length > 2:
             return True
         rest = text[at + length : edge]
-        return fresh and (
-            is_korean_tail(rest)
-            or any(not self.terms.get(rest[:n], ("w:",))[0].startswith("w:") for n in range(2, len(rest) + 1))
-        )
+        return fresh and (is_korean_tail(rest) or any(rest[:n] in self._shared for n in range(2, len(rest) + 1)))
 
     def _signs(self, rest: str, unknown: float, bag: Bag) -> None:
         """Signs nobody wrote in this order: what of them was written may be meant, the others count against."""
         met = [sign for sign in rest if sign in self.pieces]
         for sign in met:
-            bag.add((f"p:{sign}",), _PIECE_SURE if len(rest) == 1 else _SPLIT_SURE)
+            bag.add((self.pieces[sign],), _PIECE_SURE if len(rest) == 1 else _SPLIT_SURE)
         if len(rest) > 1 or not met:
             bag.unknown[rest] = unknown * (1 - _SPLIT_SURE * len(met) / len(rest))
 
@@ -372,7 +386,7 @@ class Analyser:
                 return
             noun = single_noun(word)
             if noun in self.pieces:
-                bag.add((f"p:{noun}",), _PIECE_SURE)
+                bag.add((self.pieces[noun],), _PIECE_SURE)
                 return
             if is_korean_tail(word):
                 return
@@ -399,7 +413,7 @@ class Analyser:
         """The article's own word that a longer one begins or ends with: 겨울철 is of 겨울."""
         for length in range(len(root) - 1, 1, -1):
             for part in (root[:length], root[-length:]):
-                if part in self.terms:
+                if self._is_term(part):
                     return part
         return None
 
@@ -426,7 +440,7 @@ class Analyser:
             for place in range(at, at + len(term)):
                 covered[place] = True
             at += len(term)
-        bag.parts.update(f"p:{c}" for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
+        bag.parts.update(self.pieces[c] for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
         for piece in _PIECE.finditer(text):
             start = piece.start()
             while start < piece.end():
@@ -441,7 +455,7 @@ class Analyser:
         before = text[at - 1] if at else ""
         for length in range(min(_LONGEST, len(text) - at), 0, -1):
             term = text[at : at + length]
-            if term not in self.terms:
+            if not self._is_term(term):
                 continue
             after = text[at + length : at + length + 1]
             if length == 1 and (_ONLY_KANJI.match(before) or _ONLY_KANJI.match(after)):
