@@ -30,29 +30,33 @@ class LiveArticles:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._seen: Signature = ()
+        self._looked_at: Signature = ()
         self.problem: str | None = None
 
     async def open(self, database: Database) -> None:
         """Take them as they are at the start. Raises ``ArticlesUnreadable`` or ``SettingInvalid``."""
-        self._seen = self._signature()
+        self._seen = self._looked_at = self._signature()
         async with database.transaction() as tx:
             await knowledge.load(tx, files.read_articles(self._settings.folder))
 
     async def watch(self, database: Database) -> None:
-        """Look for changed files, until cancelled. A change is taken once it has stood for a second: a file that is just being written
-        would take away for a moment what is below the place it is written at."""
-        before = self._seen
+        """Look for changed files, until cancelled."""
         while True:
             await asyncio.sleep(_SECONDS)
-            now = await asyncio.to_thread(self._signature)
-            if now != before:
-                before = now
-                continue
             try:
-                await self.refresh(database)
+                await self.look(database)
             except DangolError as trouble:
                 log.warning("articles.waiting", reason=str(trouble))
                 self._seen = ()  # look again: it was not the files
+
+    async def look(self, database: Database) -> bool:
+        """Take what has changed and has not changed since the last look; whether something was taken. Of a file that is just being
+        written, what stands below that place would be gone for a moment."""
+        now = await asyncio.to_thread(self._signature)
+        if now != self._looked_at:
+            self._looked_at = now
+            return False
+        return await self.refresh(database)
 
     async def refresh(self, database: Database) -> bool:
         """Take what has changed on disk, if it is right; whether something was taken."""
