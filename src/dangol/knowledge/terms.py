@@ -49,7 +49,7 @@ _PART_SURE = 0.5
 # What may stand between the two halves of a term written with ~: a few words; particles.
 _GAPS = {
     "en": r"(?: \S+){0,4} ",
-    "ko": "(?:이라도|이라고|에서|으로|을|를|이|가|도|만|은|는|로|에|라고)?",
+    "ko": "(?:이라도|이라고|하고|이랑|에서|랑|과|와|한테|에게|분이랑|분|님|으로|을|를|이|가|도|만|은|는|로|에|라고)?",
     "ja": f"[{HIRAGANA}]{{0,3}}",
 }
 
