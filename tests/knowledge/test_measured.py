@@ -8,7 +8,7 @@ from knowledge.measuring import LANGUAGES, Half, measure, questions, retriever, 
 
 FLOORS: dict[Half, tuple[float, float, float, float]] = {
     # precision, recall, refused, right article among the first three
-    "held-out": (0.93, 0.82, 0.94, 0.97),
+    "held-out": (0.93, 0.87, 0.94, 0.97),
     "unseen": (0.93, 0.75, 0.92, 0.92),
     "aside": (0.87, 0.64, 0.89, 0.84),
 }

@@ -168,12 +168,19 @@ def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
     for run in _HANGUL_RUN.findall(folded):
         for word in run.split():
             root = korean_stem(word, 2)
-            if len(root) > 1 and root not in thesaurus.stop and not is_korean_tail(root) and not single_noun(word):
+            if word in thesaurus.stop or root in thesaurus.stop or is_korean_tail(word) or is_korean_tail(root):
+                continue
+            if len(root) > 1 and not single_noun(word) and not _is_form(root, thesaurus):
                 yield root
     for run in _JAPANESE_RUN.findall(folded):
         for piece in _PIECE.findall(run):
             if len(piece) > 1 and not _ONLY_HIRAGANA.fullmatch(piece) and piece not in thesaurus.stop:
                 yield piece
+
+
+def _is_form(root: str, thesaurus: Thesaurus) -> bool:
+    """Whether a Korean word is a known one with an ending that was not taken off: 닦나 is 닦."""
+    return any(root[:n] in thesaurus.terms and is_korean_tail(root[n:]) for n in range(1, len(root)))
 
 
 def pieces_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
