@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dangol.knowledge.concepts import Thesaurus, shipped_thesaurus
 from dangol.knowledge.markdown import Article
 from dangol.knowledge.ngrams import SPACED, NgramIndex
-from dangol.knowledge.terms import Analyser, Bag, Thesaurus, pieces_of, shipped_thesaurus, words_of
+from dangol.knowledge.terms import Analyser, Bag, pieces_of, words_of
 from dangol.search.letters import plain, script_of
 
 ACT = 0.45
