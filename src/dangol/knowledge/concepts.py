@@ -60,7 +60,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def shipped_thesaurus() -> Thesaurus:
     """The thesaurus that comes with Dangol. Raises ``ThesaurusUnreadable`` if a file of it was damaged."""
     folder = resources.files("dangol.knowledge") / "thesaurus"
-    terms: dict[str, list[str]] = {}
+    terms: dict[str, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # a concept stands for many a word: one tuple for all of them
     stop: set[str] = set()
     for lang in LANGUAGES:
         data = yaml.load((folder / f"{lang}.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
@@ -70,9 +71,10 @@ def shipped_thesaurus() -> Thesaurus:
             )
         for name, words in data["concepts"].items():
             for word in words:
-                known = terms.setdefault(_key(str(word)), [])
+                key = _key(str(word))
+                known = terms.get(key, ())
                 if (concept := _concept(name)) not in known:
-                    known.append(concept)
+                    terms[key] = same.setdefault((*known, concept), (*known, concept))
         for word in str(data["stop"]).split():
             stop.add(plain(word))
             stop.add(stem(plain(word)))
@@ -82,12 +84,10 @@ def shipped_thesaurus() -> Thesaurus:
         one, other = _concept(first), _concept(second)
         related.setdefault(one, {})[other] = near
         related.setdefault(other, {})[one] = near
-    same: dict[
-        tuple[str, ...], tuple[str, ...]
-    ] = {}  # most concepts stand for many a word: one tuple does for all of them
-    held = {key: same.setdefault(tuple(found), tuple(found)) for key, found in terms.items()}
     weight = {_concept(name): told for name, told in shared["weight"].items()}
-    return Thesaurus(held, weight, frozenset(stop), related, frozenset(map(_concept, shared["naming"])), _parted(held))
+    return Thesaurus(
+        terms, weight, frozenset(stop), related, frozenset(map(_concept, shared["naming"])), _parted(terms)
+    )
 
 
 def _concept(name: str) -> str:

@@ -103,7 +103,7 @@ class Retriever:
         self._articles: Counter[str] = Counter(a.lang for a in articles)
         for asked, answered in bags:
             in_phrases = {key for bag in asked for key in (*bag.known, *bag.parts)}
-            for key in in_phrases | set(answered.known) | answered.parts:
+            for key in in_phrases.union(answered.known, answered.parts):
                 self._count[key] += 1
         self._size = max(len(articles), 1)
         self._ngrams = NgramIndex([[*phrases, article.answer] for article, phrases in texts])
@@ -112,7 +112,7 @@ class Retriever:
             _Entry(
                 article,
                 [self._phrase(text, bag, next(place)) for text, bag in zip(phrases, asked, strict=True)],
-                frozenset(answered.known) | answered.parts,
+                frozenset((*answered.known, *answered.parts)),
                 next(place),
             )
             for (article, phrases), (asked, answered) in zip(texts, bags, strict=True)
@@ -157,7 +157,7 @@ class Retriever:
 
     def _phrase(self, text: str, bag: Bag, place: int) -> _Phrase:
         weights = self._weights(bag)
-        return _Phrase(weights, tuple(bag.parts), sum(weights.values()), place, _key(text))
+        return _Phrase(weights, tuple(set(bag.parts)), sum(weights.values()), place, _key(text))
 
     def _meets(self, asked: Iterable[str]) -> dict[str, dict[str, float]]:
         meets: dict[str, dict[str, float]] = {}

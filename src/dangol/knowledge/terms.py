@@ -43,20 +43,22 @@ _PART_SURE = 0.5
 
 @dataclass(slots=True)
 class Bag:
-    """What a text is about. ``known`` maps concepts and article words to how sure we are that they were meant (0 to 1); ``parts`` are
-    the pieces of words that were known as a whole: they may be asked for, but need not be."""
+    """What a text is about. ``readings``: what each term may mean, concepts or words of the articles, and how sure it is to be meant (0
+    to 1): 送料 is one thing said, however many concepts it stands under. ``parts`` are the pieces of words that were known as a whole:
+    they may be asked for, but need not be."""
 
-    known: dict[str, float] = field(default_factory=dict)
-    unknown: dict[str, float] = field(default_factory=dict)
-    parts: set[str] = field(default_factory=set)
     readings: dict[tuple[str, ...], float] = field(default_factory=dict)
-    """What each term may mean: 店 is one thing said, however many concepts it stands under."""
+    unknown: dict[str, float] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> set[str]:
+        """Every concept and word that may be meant."""
+        return {key for keys in self.readings for key in keys}
 
     def add(self, keys: tuple[str, ...], sure: float = 1.0) -> None:
         """Note a term that may mean any of ``keys``, keeping the surest reading."""
         self.readings[keys] = max(sure, self.readings.get(keys, 0.0))
-        for key in keys:
-            self.known[key] = max(sure, self.known.get(key, 0.0))
 
 
 def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
@@ -348,7 +350,7 @@ class Analyser:
             for place in range(at, at + len(term)):
                 covered[place] = True
             at += len(term)
-        bag.parts.update(self.pieces[c] for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
+        bag.parts.extend(self.pieces[c] for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
         for piece in _PIECE.finditer(text):
             start = piece.start()
             while start < piece.end():
