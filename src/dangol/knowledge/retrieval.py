@@ -26,7 +26,7 @@ FEATURES = (
     "asked",  # how much of the question the article's best phrase meets
     "phrase",  # how much of that phrase the question meets
     "both",
-    "with_answer",  # how much of what somebody wrote the phrases and the answer meet
+    "with_answer",  # how much of what somebody wrote the phrases and the answer meet, the less the more is asked that nobody wrote
     "evidence",  # how much that tells at all, as far as the question is met: a heading of one common word is soon met in full
     "letters",
     "answer_letters",
@@ -43,9 +43,9 @@ MOST_LEAD = 2.0  # no rival far and wide does not make a poor article a good one
 # Fitted by tests/knowledge/fit.py on the questions that may be read, ACT read from its table. Two are set by hand, because hardly any
 # question there shows them: what a heading repeated word for word tells (the last of these), and what an unwritten matter counts against
 # (_FINAL): no answer is better than one to something else.
-_WEIGHTS = (0.65, 2.67, 1.5, 2.78, 4.81, 0.7, 4.62, 3.0)
-_BIAS = -6.1
-_FINAL = (0.85, 1.34, -0.56, -2.2, -0.5, -0.88)  # score, lead over the next, OF_QUESTION, bias
+_WEIGHTS = (-0.5, 3.09, 1.01, 3.69, 4.77, 0.85, 4.09, 3.0)
+_BIAS = -5.88
+_FINAL = (0.95, 1.05, 0.36, -2.2, -0.9, -0.32)  # score, lead over the next, OF_QUESTION, bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
     whole = topic = 0.0
     for k, w in asked.items() if sure else ():
         near = 1.0 if k in entry.answer else anywhere.get(k, 0.0)
-        whole += w * near / sure
+        whole += w * near / math.sqrt(sure * total)
         topic += w * w * near / question.squares
     return (
         in_question,
