@@ -23,18 +23,17 @@ ACT = 0.45
 """From this probability on an article is given as the answer."""
 
 FEATURES = (
-    "asked",  # how much of the question the article's best phrase meets
-    "phrase",  # how much of that phrase the question meets
-    "both",
+    "phrase",  # how much of the article's best phrase the question meets
+    "both",  # that, times how much of the question the phrase meets
     "with_answer",  # how much of what somebody wrote the phrases and the answer meet, the less the more is asked that nobody wrote
     "evidence",  # how much that tells at all, as far as the question is met: a heading of one common word is soon met in full
     "letters",
     "answer_letters",
     "exact",
 )
-OF_QUESTION = ("unknown", "unwritten", "topic")
-"""What decides besides, once the best article is found: how much of the question nobody wrote, the most telling matter of a shop that this
-one has written nothing about, and whether the article meets what tells most."""
+OF_QUESTION = ("unwritten", "topic")
+"""What decides besides, once the best article is found: the most telling matter of a shop that is asked about and that this one has written
+nothing about, and whether the article meets what tells most (what nobody wrote is not met)."""
 
 _TELLING = 1.5  # a heading that weighs less says too little to be met in full (*Who sells*)
 _NEAR = 0.4  # from here on two concepts are near enough that an article about the one is about the other
@@ -43,9 +42,9 @@ MOST_LEAD = 2.0  # no rival far and wide does not make a poor article a good one
 # Fitted by tests/knowledge/fit.py on the questions that may be read, ACT read from its table. Two are set by hand, because hardly any
 # question there shows them: what a heading repeated word for word tells (the last of these), and what an unwritten matter counts against
 # (_FINAL): no answer is better than one to something else.
-_WEIGHTS = (-0.5, 3.09, 1.01, 3.69, 4.77, 0.85, 4.09, 3.0)
-_BIAS = -5.88
-_FINAL = (0.95, 1.05, 0.36, -2.2, -0.9, -0.32)  # score, lead over the next, OF_QUESTION, bias
+_WEIGHTS = (2.89, 0.78, 3.65, 4.55, 0.88, 4.48, 3.0)
+_BIAS = -5.89
+_FINAL = (0.95, 1.3, -2.2, -1.44, -0.39)  # score, lead over the next, OF_QUESTION, bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,6 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         whole += w * near / math.sqrt(sure * total)
         topic += w * w * near / question.squares
     return (
-        in_question,
         in_phrase,
         in_question * in_phrase,
         whole,
@@ -240,7 +238,6 @@ def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:
         look,
         question.near[entry.answer_place],
         exact,
-        question.unknown / total if total else 1.0,
         question.unwritten,
         topic,
     )
