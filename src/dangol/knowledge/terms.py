@@ -37,7 +37,7 @@ _SPLIT_SURE = 0.3
 """How sure one sign out of a longer word nobody wrote is."""
 _INSIDE_SURE = 0.7
 """How sure a word is that stands in a compound of the shop's own."""
-_PART_SURE = 0.5
+_PART_SURE = 0.3
 """How sure a word is that begins or ends a longer one nobody wrote."""
 
 
