@@ -70,6 +70,24 @@ def test_the_door_speaks_the_browsers_language_and_needs_no_script(shop: Running
     assert "script-src 'self'" in desk.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ko", "FAQ나 정책에서 바뀐 내용을 반영하지 못했어요."),
+        ("en", "A change to the FAQ or policies was not taken."),
+        ("ja", "FAQまたは規約の変更を反映できませんでした。"),
+    ],
+)
+def test_files_that_were_refused_are_told_at_the_desk(
+    shop: RunningShop, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    agent = Agent(shop, "Ann", lang)
+    assert told not in agent.http.get("/desk").text
+    monkeypatch.setitem(shop.site.warnings, "answers", lambda: "refused")
+    assert told in agent.http.get("/desk").text
+    assert told in agent.http.get("/desk/learning").text
+
+
 def test_nobody_is_led_away_after_signing_in(shop: RunningShop) -> None:
     email = shop.hire("Sato")
     for onward in ("https://evil.example", "//evil.example", "/desk//evil.example", "/desk/c/../../x", "/desk\n/x"):

@@ -1,7 +1,8 @@
-"""Fits the weights of ``dangol.knowledge.retrieval`` on the tuning half: ``python tests/knowledge/fit.py`` prints them.
+"""Fits the weights of ``dangol.knowledge.retrieval`` on the halves that may be read: ``python tests/knowledge/fit.py`` prints them.
 
-First the share of right articles by an article's own features, then, for the best article of each question, by that score and the lead
-over the next one. The held-out half is not looked at.
+First the share of right articles by an article's own features; then, for the best article of each question, whether it answers, by that
+score, the lead over the next one and what the question asks that nobody wrote. Every question is asked a second time with its answer
+taken out of the shop: what is left is near it and answers nothing. The halves kept aside are not looked at.
 """
 
 from __future__ import annotations
@@ -9,48 +10,61 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from measuring import LANGUAGES, questions, retriever
+from measuring import LANGUAGES, Question, questions, retriever
 from sklearn.linear_model import LogisticRegression
 
 from dangol.knowledge import retrieval
 
+_SECOND = 0.25  # how much a question asked the second time counts
+
 
 def main() -> None:
     """Print the constants."""
-    rows, right, groups = [], [], []
-    asked = [q for lang in LANGUAGES for q in questions(lang) if q.half == "tuning"]
-    for number, question in enumerate(asked):
-        found = retriever(question.shop, (question.lang,))
-        for entry, features in found.features(question.text, question.lang):
+    asked = [q for lang in LANGUAGES for q in questions(lang) if q.half in ("tuning", "read")]
+    again = [(q, q.anchor) for q in asked if q.anchor is not None]
+    rows, right, groups, counts = _rows([*((q, None) for q in asked), *again], len(asked))
+    of_article = [i for i, name in enumerate(retrieval.FEATURES) if name != "exact"]
+    model = LogisticRegression(C=3.0, max_iter=5000).fit(rows[:, of_article], right, counts)
+    raw = model.decision_function(rows[:, of_article])
+    final_rows, final_right, final_counts = [], [], []
+    for number in range(groups[-1] + 1):
+        mine = np.flatnonzero(groups == number)
+        order = mine[np.argsort(-raw[mine])]
+        lead = min(retrieval.MOST_LEAD, raw[order[0]] - raw[order[1]])
+        final_rows.append([raw[order[0]], lead, *rows[order[0]][len(retrieval.FEATURES) :]])
+        final_right.append(right[order[0]])
+        final_counts.append(counts[order[0]])
+    best, truth, weights = np.array(final_rows), np.array(final_right), np.array(final_counts)
+    final = LogisticRegression(C=3.0, max_iter=5000).fit(best, truth, weights)
+    found = dict(zip(of_article, model.coef_[0], strict=True))
+    print("_WEIGHTS =", tuple(round(float(found.get(i, 0.0)), 2) for i in range(len(retrieval.FEATURES))))
+    print("_BIAS =", round(float(model.intercept_[0]), 2))
+    print("_FINAL =", tuple(round(float(w), 2) for w in (*final.coef_[0], final.intercept_[0])))
+    _judge(final.predict_proba(best)[:, 1], truth, weights)
+
+
+def _rows(
+    asked: list[tuple[Question, str | None]], first: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    rows, right, groups, counts = [], [], [], []
+    for number, (question, without) in enumerate(asked):
+        for entry, features in retriever(question.shop, (question.lang,), without).features(
+            question.text, question.lang
+        ):
             rows.append(features)
             right.append(entry.article.anchor == question.anchor)
             groups.append(number)
-    matrix, truth, owner = np.array(rows), np.array(right), np.array(groups)
-    model = LogisticRegression(C=3.0, max_iter=5000).fit(matrix, truth)
-    raw = model.decision_function(matrix)
-    unknown = retrieval.FEATURES.index("unknown")
-    best_rows, best_right = [], []
-    for number in range(len(asked)):
-        mine = np.flatnonzero(owner == number)
-        order = mine[np.argsort(-raw[mine])]
-        best_rows.append([raw[order[0]], min(4.0, raw[order[0]] - raw[order[1]]), matrix[order[0], unknown]])
-        best_right.append(truth[order[0]])
-    final = LogisticRegression(C=3.0, max_iter=5000).fit(np.array(best_rows), np.array(best_right))
-    print("_WEIGHTS =", tuple(round(float(w), 2) for w in model.coef_[0]), "#", retrieval.FEATURES)
-    print("_BIAS =", round(float(model.intercept_[0]), 2))
-    print(
-        "_FINAL =",
-        tuple(round(float(w), 2) for w in (*final.coef_[0], final.intercept_[0])),
-        "# score, lead over the next, share of unknown words, bias",
-    )
-    chance = final.predict_proba(np.array(best_rows))[:, 1]
-    for act in (0.4, 0.45, 0.5, 0.55, 0.6):
+            counts.append(1.0 if number < first else _SECOND)
+    return np.array(rows), np.array(right), np.array(groups), np.array(counts)
+
+
+def _judge(chance: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> None:
+    for act in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65):
         given = chance >= act
-        print(act, "precision", round(float(np.mean(np.array(best_right)[given])), 3), "given", int(given.sum()))
-    print(
-        "log loss",
-        round(float(-np.mean([math.log(c if t else 1 - c) for c, t in zip(chance, best_right, strict=True)])), 3),
-    )
+        precision = float(np.average(truth[given], weights=weights[given]))
+        print(act, "precision", round(precision, 3), "right", int(truth[given].sum()), "given", int(given.sum()))
+    loss = -np.average([math.log(c if t else 1 - c) for c, t in zip(chance, truth, strict=True)], weights=weights)
+    print("log loss", round(float(loss), 3))
 
 
 if __name__ == "__main__":

@@ -106,11 +106,12 @@ def shipped_sources() -> tuple[tuple[str, str], ...]:
 
 def read_articles(folder: Path) -> dict[str, str]:
     """The shop's FAQ and policies: text by path relative to the shop's folder, such as ``faq/ko.md``."""
-    found: dict[str, str] = {}
-    for kind in ("faq", "policies"):
-        for file in sorted((folder / kind).glob("*.md")):
-            found[f"{kind}/{file.name}"] = read_text(file)
-    return found
+    return {f"{file.parent.name}/{file.name}": read_text(file) for file in article_files(folder)}
+
+
+def article_files(folder: Path) -> list[Path]:
+    """The files they are in: ``faq/<lang>.md`` and ``policies/<lang>.md``."""
+    return [file for kind in ("faq", "policies") for file in sorted((folder / kind).glob("*.md"))]
 
 
 def read_shop_persona(folder: Path) -> Persona:

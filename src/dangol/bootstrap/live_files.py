@@ -7,7 +7,7 @@ database, where another process and the next start find them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,20 @@ from dangol.wording import check as check_sentences
 log = structlog.get_logger(__name__)
 
 _SECONDS = 1.0
-_Signature = tuple[tuple[str, int, int], ...]
+Signature = tuple[tuple[str, int, int], ...]
+"""When and how large each file was: cheap enough to ask every second."""
+
+
+def signature(paths: Iterable[Path]) -> Signature:
+    """The signature of ``paths``; what goes away this very moment is not in it."""
+    found = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +184,6 @@ class LiveFiles:
         async with database.transaction() as tx:
             await versions.keep(tx, current)
 
-    def _signature(self) -> _Signature:
-        """When and how large each file is that is read: cheap enough to ask every second."""
-        folder, found = self._settings.folder, []
-        for file in (*files.flow_files(folder), *files.book_files(folder)):
-            try:
-                status = Path(file).stat()
-            except OSError:
-                continue  # it goes away this very moment
-            found.append((str(file), status.st_mtime_ns, status.st_size))
-        return tuple(found)
+    def _signature(self) -> Signature:
+        folder = self._settings.folder
+        return signature((*files.flow_files(folder), *files.book_files(folder)))

@@ -27,6 +27,7 @@ from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.kept_files import keep_live
+from dangol.bootstrap.live_articles import LiveArticles
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.live_settings import LiveSettings
 from dangol.bootstrap.mind import Mind
@@ -64,7 +65,7 @@ from dangol.web.site import Site
 from dangol.web.tokens import VisitorTokens
 
 _WEB = "web"
-_REFUSED = "A change of flows or sentences was refused: the log says why, and so does `dangol check`."
+_REFUSED = "A change of {} was refused: the log says why, and so does `dangol check`."
 
 if TYPE_CHECKING:
     from dangol.assistant.language_model.hired import Hired
@@ -83,6 +84,7 @@ class App:
     indexer: Indexer
     finder: Finder
     live: LiveFiles
+    articles: LiveArticles
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -102,8 +104,13 @@ class App:
         ]
 
     async def watch(self) -> None:
-        """Take flows and sentences that change on disk, until cancelled."""
-        await self.live.watch(self.database)
+        """Take flows, sentences and answers that change on disk, until cancelled."""
+        await asyncio.gather(self.live.watch(self.database), self.articles.watch(self.database))
+
+    async def refresh(self) -> None:
+        """Take at once what has changed on disk."""
+        await self.live.refresh(self.database)
+        await self.articles.refresh(self.database)
 
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
@@ -160,14 +167,14 @@ async def _put_together(
     model: Hired | None,
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
-    live, now = LiveFiles(settings), LiveSettings(settings)
+    live, articles, now = LiveFiles(settings), LiveArticles(settings), LiveSettings(settings)
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
     say = make_say(live, persona, shop)
     async with database.transaction() as tx:
         web_inbox = await repository.inbox(tx, "web", _WEB)
-        await knowledge.load(tx, read_articles(settings.folder))
+    await articles.open(database)
     await live.open(database)
 
     selling = make_selling(settings, database, secrets, say, http, jobs)
@@ -228,7 +235,10 @@ async def _put_together(
         author=_author(persona, database),
         visitors=VisitorTokens(secrets.key("visitor")),
         limiter=Limiter(),
-        warnings={"files": lambda: _REFUSED if live.problem else None},
+        warnings={
+            "files": lambda: _REFUSED.format("flows or sentences") if live.problem else None,
+            "answers": lambda: _REFUSED.format("the FAQ or policies") if articles.problem else None,
+        },
         rooms={
             "channels": channels,
             "gateways": selling.gateways,
@@ -243,7 +253,7 @@ async def _put_together(
             "intents": lambda: mind.model.intents | live.engine.book.intents,
         },
     )
-    return App(settings, database, hub, relay, site, selling, indexer, finder, live)
+    return App(settings, database, hub, relay, site, selling, indexer, finder, live, articles)
 
 
 def _poster(settings: Settings, clock: Clock, http: Outbound) -> Posted:

@@ -65,7 +65,7 @@ class Talk:
     ) -> list[Reply]:
         """Say it as ``who``, let everything happen that has to, and give what came back. ``page``: where in the shop they are."""
         app = self.app
-        await app.live.refresh(app.database)
+        await app.refresh()
         async with app.database.transaction() as tx:
             inbound = InboundMessage(
                 address=f"terminal:{who}",

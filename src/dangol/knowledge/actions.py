@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,8 @@ from dangol.runtime.database import Reader, Transaction
 
 KNOWLEDGE = "knowledge"
 """The topic that wakes whoever keeps something of what the shop wrote: it has changed."""
-_KEPT = 3
-_retrievers: OrderedDict[str, Retriever] = OrderedDict()
+_last: dict[str, Retriever] = {}
+"""The one made last, by its articles' hash: a process that opens the same shop again and again (conversation tests) makes it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ async def load(tx: Transaction, files: Mapping[str, str]) -> Loaded:
     what is gone removed, what is the same left alone. An answer that is still unwritten is not taken in. Raises ``ArticlesUnreadable``
     before anything is written."""
     wanted = {(a.source, a.anchor): a for a in read_articles(files) if not a.unwritten}
+    await repository.await_turn(tx)
     stored = {(a.source, a.anchor): a for a in await repository.all_articles(tx)}
     added = changed = 0
     for key, article in wanted.items():
@@ -78,6 +78,7 @@ async def load(tx: Transaction, files: Mapping[str, str]) -> Loaded:
 
 async def add(tx: Transaction, article: Article) -> None:
     """One more article, just written into its file; the others stay as they were last taken in."""
+    await repository.await_turn(tx)
     stored = await repository.all_articles(tx)
     known = any((other.source, other.anchor) == (article.source, article.anchor) for other in stored)
     await repository.put_article(tx, article, known=known)
@@ -126,17 +127,15 @@ async def article(reader: Reader, reference: str, lang: str, languages: Sequence
 
 
 async def _retriever(reader: Reader) -> Retriever:
-    # The key is a hash of the content itself, so a process may keep retrievers of several databases side by side.
-    key = await repository.version(reader)
-    found = _retrievers.get(key)
-    if found is None:
-        found = Retriever(await repository.all_articles(reader))
-        _retrievers[key] = found
-        while len(_retrievers) > _KEPT:
-            _retrievers.popitem(last=False)
-    else:
-        _retrievers.move_to_end(key)
-    return found
+    # One for each database, and true as long as the hash of its articles is.
+    version = await repository.version(reader)
+    kept: tuple[str, Retriever] | None = reader.memory.get(KNOWLEDGE)
+    if kept is None or kept[0] != version:
+        retriever = _last.get(version) or Retriever(await repository.all_articles(reader))
+        _last.clear()
+        _last[version] = retriever
+        kept = reader.memory[KNOWLEDGE] = (version, retriever)
+    return kept[1]
 
 
 def _answer(retriever: Retriever, reading: Reading, lang: str, languages: Sequence[str]) -> Answer:

@@ -43,6 +43,11 @@ async def version(reader: Reader) -> str:
     return str(found or "")
 
 
+async def await_turn(tx: Transaction) -> None:
+    """Let whoever else is changing articles finish first: processes that follow the same files change them at the same moment."""
+    await tx.scalar(select(knowledge_states.c.version).where(knowledge_states.c.id == 1).with_for_update())
+
+
 async def put_article(tx: Transaction, article: Article, *, known: bool) -> None:
     """Store ``article``, over the one of the same reference if that is ``known`` to be there."""
     values: dict[str, Any] = {name: getattr(article, name) for name in _FIELDS}

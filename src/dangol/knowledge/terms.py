@@ -3,6 +3,8 @@
 One analyser reads all languages at once: the words of each script go through the rules of the language that is written in it and
 end at the same concepts, so a Japanese question can meet an English article. What matters most for honesty is the third part: a
 content word that neither the thesaurus nor any article knows is a reason to doubt every answer.
+
+Words of one sign (花, 꽃) and the signs a Japanese compound is made of (名入れ has 名) are pieces: weak evidence, told apart by ``p:``.
 """
 
 from __future__ import annotations
@@ -10,24 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.kit.stems import stem
-from dangol.knowledge.errors import ThesaurusUnreadable
-from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem
+from dangol.knowledge.concepts import LATIN_WORD, Thesaurus
+from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem, single_noun
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, edits_allowed, jamo, plain
 
-LANGUAGES = ("en", "ko", "ja")
 _LONGEST = 12
 
-_LATIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _HANGUL_RUN = re.compile(f"[{HANGUL}]+(?:[ \t]+[{HANGUL}]+)*")
 _JAPANESE_RUN = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]+")
 _PIECE = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{HIRAGANA}]+")
@@ -36,83 +32,49 @@ _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
 _PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
 
-
-@dataclass(frozen=True, slots=True)
-class Thesaurus:
-    """Words that mean the same, by concept, in every language."""
-
-    terms: dict[str, tuple[str, ...]]  # latin: stems joined by one blank; others: without blanks
-    weight: dict[str, float]  # how much a concept tells, where it is not 1
-    stop: frozenset[str]
-    related: dict[str, dict[str, float]]  # concept to its neighbours and how near they are, 0 to 1
+_PIECE_SURE = 0.5
+"""How sure a word of one sign is to be the article's."""
+_SPLIT_SURE = 0.3
+"""How sure one sign out of a longer word nobody wrote is."""
+_INSIDE_SURE = 0.7
+"""How sure a word is that stands in a compound of the shop's own."""
+_PART_SURE = 0.3
+"""How sure a word is that begins or ends a longer one nobody wrote."""
 
 
 @dataclass(slots=True)
 class Bag:
-    """What a text is about. ``known`` maps concepts and article words to how sure we are that they were meant (0 to 1)."""
+    """What a text is about. ``readings``: what each term may mean, concepts or words of the articles, and how sure it is to be meant (0
+    to 1): 送料 is one thing said, however many concepts it stands under. ``parts`` are the pieces of words that were known as a whole:
+    they may be asked for, but need not be."""
 
-    known: dict[str, float] = field(default_factory=dict)
+    readings: dict[tuple[str, ...], float] = field(default_factory=dict)
     unknown: dict[str, float] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
 
-    def add(self, key: str, sure: float = 1.0) -> None:
-        """Note ``key``, keeping the surest reading."""
-        if sure > self.known.get(key, 0.0):
-            self.known[key] = sure
+    @property
+    def known(self) -> set[str]:
+        """Every concept and word that may be meant."""
+        return {key for keys in self.readings for key in keys}
 
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Safe, and the C one where there is one: every start waits for it."""
-
-
-@lru_cache(1)
-def shipped_thesaurus() -> Thesaurus:
-    """The thesaurus that comes with Dangol. Raises ``ThesaurusUnreadable`` if a file of it was damaged."""
-    folder = resources.files("dangol.knowledge") / "thesaurus"
-    terms: dict[str, list[str]] = {}
-    stop: set[str] = set()
-    for lang in LANGUAGES:
-        data = yaml.load((folder / f"{lang}.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-        if not isinstance(data, dict) or not isinstance(data.get("concepts"), dict):
-            raise ThesaurusUnreadable(
-                f"thesaurus/{lang}.yaml has no mapping named concepts.", cure="Install Dangol again."
-            )
-        for concept, words in data["concepts"].items():
-            for word in words:
-                for key in _keys(str(word)):
-                    known = terms.setdefault(key, [])
-                    if concept not in known:
-                        known.append(concept)
-        for word in str(data["stop"]).split():
-            stop.add(plain(word))
-            stop.add(stem(plain(word)))
-    shared = yaml.load((folder / "concepts.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-    related: dict[str, dict[str, float]] = {}
-    for one, other, near in shared["related"]:
-        related.setdefault(one, {})[other] = near
-        related.setdefault(other, {})[one] = near
-    return Thesaurus(
-        {key: tuple(found) for key, found in terms.items()}, dict(shared["weight"]), frozenset(stop), related
-    )
-
-
-def _keys(word: str) -> tuple[str, ...]:
-    text = plain(word)
-    if text.isascii():
-        return (" ".join(stem(w) for w in _LATIN_WORD.findall(text)),)
-    return (text.replace(" ", ""),)
+    def add(self, keys: tuple[str, ...], sure: float = 1.0) -> None:
+        """Note a term that may mean any of ``keys``, keeping the surest reading."""
+        self.readings[keys] = max(sure, self.readings.get(keys, 0.0))
 
 
 def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
     """The content words of a text the shop wrote, by which questions may find it."""
     folded = plain(text)
-    for word in _LATIN_WORD.findall(folded):
+    for word in LATIN_WORD.findall(folded):
         root = stem(word)
         if len(root) > 1 and word not in thesaurus.stop and root not in thesaurus.stop:
             yield root
     for run in _HANGUL_RUN.findall(folded):
         for word in run.split():
             root = korean_stem(word, 2)
-            if len(root) > 1 and root not in thesaurus.stop and not is_korean_tail(root):
+            if word in thesaurus.stop or root in thesaurus.stop or is_korean_tail(word) or is_korean_tail(root):
+                continue
+            if len(root) > 1 and not single_noun(word) and not _is_form(root, thesaurus):
                 yield root
     for run in _JAPANESE_RUN.findall(folded):
         for piece in _PIECE.findall(run):
@@ -120,20 +82,43 @@ def words_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
                 yield piece
 
 
-class Analyser:
-    """Reads questions and articles alike. ``words`` are the articles' own content words (see ``words_of``)."""
+def _is_form(root: str, thesaurus: Thesaurus) -> bool:
+    """Whether a Korean word is a known one with an ending that was not taken off: 닦나 is 닦."""
+    return any(root[:n] in thesaurus.terms and is_korean_tail(root[n:]) for n in range(1, len(root)))
 
-    def __init__(self, thesaurus: Thesaurus, words: Iterable[str]) -> None:
+
+def pieces_of(text: str, thesaurus: Thesaurus) -> Iterator[str]:
+    """The words of one sign, and the signs compounds are made of, in a text the shop wrote."""
+    folded = plain(text)
+    for run in _HANGUL_RUN.findall(folded):
+        for word in run.split():
+            noun = single_noun(word)
+            if noun and noun not in thesaurus.stop:
+                yield noun
+    for sign in folded:
+        if _ONLY_KANJI.match(sign) and sign not in thesaurus.stop:
+            yield sign
+
+
+class Analyser:
+    """Reads questions and articles alike. ``words`` are the articles' own content words (see ``words_of``), ``pieces`` their pieces."""
+
+    def __init__(self, thesaurus: Thesaurus, words: Iterable[str], pieces: Iterable[str] = ()) -> None:
         self.stop = thesaurus.stop
+        self.pieces = {sign: f"p:{sign}" for sign in pieces}
+        self.parted = thesaurus.parted
+        self.naming = thesaurus.naming
         self.weight = thesaurus.weight
         self.related = thesaurus.related
-        self.terms: dict[str, tuple[str, ...]] = dict(thesaurus.terms)
-        for word in words:
-            self.terms.setdefault(word, (f"w:{word}",))
+        self._shared = thesaurus.terms
+        self._own = frozenset(word for word in words if word not in thesaurus.terms)
+        self._inside = {word: inside for word in self._own if (inside := self._words_in(word))}
         # Slips of the pen are looked for among single words only, by script: three short lists.
         self._single: dict[str, list[str]] = {"en": [], "ko": [], "ja": []}
         self._jamo: list[str] = []
-        for term in self.terms:
+        for term in chain(self._shared, sorted(self._own)):
+            if "~" in term:
+                continue
             if term.isascii():
                 if " " not in term and len(term) > 3:
                     self._single["en"].append(term)
@@ -156,12 +141,48 @@ class Analyser:
         return bag
 
     def _found(self, bag: Bag, term: str, sure: float = 1.0) -> None:
-        for concept in self.terms[term]:
-            bag.add(concept, sure)
+        bag.add(self._shared.get(term) or (term,), sure)
+        for word in self._inside.get(term, ()):
+            bag.add(self._shared.get(word) or (word,), sure * _INSIDE_SURE)
+
+    def _is_term(self, term: str) -> bool:
+        return term in self._shared or term in self._own
+
+    def _words_in(self, word: str) -> tuple[str, ...]:
+        """The words a compound of the shop's is made of, Korean or Japanese: 근조화환 is about 근조, 結婚指輪 about both its halves."""
+        if word.isascii():
+            return ()
+        found, at = list[str](), 0
+        while at < len(word) - 1:
+            longest = min(_LONGEST, len(word) - at) - (at == 0)
+            length = next((n for n in range(longest, 1, -1) if self._is_term(word[at : at + n])), 0)
+            if length:
+                found.append(word[at : at + length])
+            at += length or 1
+        return tuple(found)
+
+    def _halves(self, lang: str, text: str) -> Iterator[tuple[str, int, int]]:
+        """The terms in two halves that ``text`` holds, with where they begin and end."""
+        pattern, terms = self.parted[lang]
+        for match in pattern.finditer(text):
+            yield terms[(match.lastindex or 1) - 1], match.start(), match.end()
+
+    def _cover(self, halves: Iterable[tuple[str, int, int]], length: int, bag: Bag) -> list[bool]:
+        covered = [False] * length
+        for term, start, end in halves:
+            self._found(bag, term)
+            covered[start:end] = [True] * (end - start)
+        return covered
 
     def _latin(self, text: str, bag: Bag) -> None:
-        words = _LATIN_WORD.findall(text)
+        words = LATIN_WORD.findall(text)
         stems = [stem(word) for word in words]
+        line = " ".join(stems)
+        for term, start, end in self._halves("en", line):
+            self._found(bag, term)
+            first, last = line.count(" ", 0, start), line.count(" ", 0, end)
+            for place in {*range(first, first + term.partition("~")[0].count(" ") + 1), last}:
+                stems[place] = words[place] = "the"
         at = 0
         while at < len(stems):
             parted = self._parted(stems, at)
@@ -172,8 +193,8 @@ class Analyser:
                 continue
             for length in range(min(5, len(stems) - at), 0, -1):
                 term = " ".join(stems[at : at + length])
-                if term in self.terms:
-                    if length > 1 or words[at] not in self.stop or not self.terms[term][0].startswith("w:"):
+                if self._is_term(term):
+                    if length > 1 or words[at] not in self.stop or term in self._shared:
                         self._found(bag, term)
                     at += length
                     break
@@ -184,7 +205,7 @@ class Analyser:
     def _parted(self, stems: list[str], at: int) -> int | None:
         """Where the second half of a parted verb stands: *send* the chair *back*."""
         for place in range(at + 2, min(at + 6, len(stems))):
-            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self.terms:
+            if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self._shared:
                 return place
         return None
 
@@ -198,9 +219,9 @@ class Analyser:
             bag.unknown[word] = 0.1 if word.isdigit() else 1.0
 
     def _near_latin(self, word: str, root: str) -> str | None:
-        if edits_allowed(word) == 0 or word.isdigit():
+        most = edits_allowed(root)  # what an ending adds is none of the word: Leeds is not lend
+        if most == 0 or word.isdigit():
             return None
-        most = edits_allowed(word)
         best = process.extractOne(root, self._single["en"], scorer=OSA.distance, score_cutoff=most)
         if best is None or (best[0][0] != root[0] and most < 2) or abs(len(best[0]) - len(root)) > most:
             return None
@@ -213,9 +234,14 @@ class Analyser:
             total += len(word)
             edges.add(total)
         ends = sorted(edges)
-        covered = [False] * len(text)
+        halves = [(term, start, end) for term, start, end in self._halves("ko", text) if start in edges]
+        covered = self._cover(halves, len(text), bag)
+        taken = covered.copy()
         at = 0
         while at < len(text):
+            if taken[at]:
+                at += 1
+                continue
             term = self._korean_term(text, at, ends, fresh=at in edges or (at > 0 and covered[at - 1]))
             if term is None:
                 at += 1
@@ -231,10 +257,10 @@ class Analyser:
         edge = next(end for end in ends if end > at)
         for length in range(min(_LONGEST, len(text) - at), 0, -1):
             term = text[at : at + length]
-            if term not in self.terms:
+            if not self._is_term(term):
                 continue
             crosses = at + length > edge
-            if self.terms[term][0].startswith("w:") and not self._whole(text, at, length, edge, fresh):
+            if term in self._own and not self._whole(text, at, length, edge, fresh):
                 continue
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
@@ -254,19 +280,34 @@ class Analyser:
         if length > 2:
             return True
         rest = text[at + length : edge]
-        return fresh and (
-            is_korean_tail(rest)
-            or any(not self.terms.get(rest[:n], ("w:",))[0].startswith("w:") for n in range(2, len(rest) + 1))
-        )
+        return fresh and (is_korean_tail(rest) or any(rest[:n] in self._shared for n in range(2, len(rest) + 1)))
+
+    def _signs(self, rest: str, unknown: float, bag: Bag) -> None:
+        """Signs nobody wrote in this order: what of them was written may be meant, the others count against."""
+        met = [sign for sign in rest if sign in self.pieces]
+        for sign in met:
+            bag.add((self.pieces[sign],), _PIECE_SURE if len(rest) == 1 else _SPLIT_SURE)
+        if len(rest) > 1 or not met:
+            bag.unknown[rest] = unknown * (1 - _SPLIT_SURE * len(met) / len(rest))
 
     def _korean_rest(self, word: str, covered: list[bool], bag: Bag) -> None:
         if not any(covered):
             root = korean_stem(word)
-            if word in self.stop or root in self.stop or is_korean_tail(word):
+            if word in self.stop or root in self.stop:
+                return
+            noun = single_noun(word)
+            if noun in self.pieces:
+                bag.add((self.pieces[noun],), _PIECE_SURE)
+                return
+            if is_korean_tail(word):
                 return
             near = self._near_korean(root) or self._near_korean(word)
+            part = None if near else self._korean_part(root)
             if near is not None:
                 self._found(bag, near, 0.8)
+            elif part is not None:
+                self._found(bag, part, _PART_SURE)
+                bag.unknown[root] = 1 - _PART_SURE
             else:
                 bag.unknown[root] = 1.0 if len(root) > 1 else 0.3
             return
@@ -279,6 +320,14 @@ class Analyser:
             if len(rest) > 1 and rest not in self.stop:
                 bag.unknown[rest] = 0.4
 
+    def _korean_part(self, root: str) -> str | None:
+        """The article's own word that a longer one begins or ends with: 겨울철 is of 겨울."""
+        for length in range(len(root) - 1, 1, -1):
+            for part in (root[:length], root[-length:]):
+                if self._is_term(part):
+                    return part
+        return None
+
     def _near_korean(self, root: str) -> str | None:
         most = edits_allowed(root)
         if most == 0:
@@ -287,9 +336,13 @@ class Analyser:
         return self._single["ko"][best[2]] if best else None
 
     def _japanese(self, text: str, bag: Bag) -> None:
-        covered = [False] * len(text)
+        covered = self._cover(self._halves("ja", text), len(text), bag)
+        taken = covered.copy()
         at = 0
         while at < len(text):
+            if taken[at]:
+                at += 1
+                continue
             term = self._japanese_term(text, at)
             if term is None:
                 at += 1
@@ -298,6 +351,7 @@ class Analyser:
             for place in range(at, at + len(term)):
                 covered[place] = True
             at += len(term)
+        bag.parts.extend(self.pieces[c] for c, known in zip(text, covered, strict=True) if known and c in self.pieces)
         for piece in _PIECE.finditer(text):
             start = piece.start()
             while start < piece.end():
@@ -312,7 +366,7 @@ class Analyser:
         before = text[at - 1] if at else ""
         for length in range(min(_LONGEST, len(text) - at), 0, -1):
             term = text[at : at + length]
-            if term not in self.terms:
+            if not self._is_term(term):
                 continue
             after = text[at + length : at + length + 1]
             if length == 1 and (_ONLY_KANJI.match(before) or _ONLY_KANJI.match(after)):
@@ -342,7 +396,7 @@ class Analyser:
         if _ONLY_KANJI.fullmatch(piece):
             rest = "".join(c for c in piece if c not in self.stop)
             if len(rest) > 1 or (rest and not any(s.startswith(rest + after[:1]) for s in self.stop if len(s) > 1)):
-                bag.unknown[rest] = 1.0 if len(rest) > 1 else 0.4
+                self._signs(rest, 1.0 if len(rest) > 1 else 0.4, bag)
             return
         if len(piece) > 3:
             best = process.extractOne(piece, self._single["ja"], scorer=OSA.distance, score_cutoff=1)

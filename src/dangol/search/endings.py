@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dangol.search.letters import has_tail
+
 _KO_PARTICLES = """
 은 는 이 가 을 를 의 에 도 만 로 와 과 랑 나 요 야 아 여 께 으로 에서 에게 한테 께서 까지 부터 보다 처럼 마다
 밖에 조차 이나 이랑 하고 이라 라도 이든 든지 대로 같이 만큼 이요 에는 에도 에서는 에서도 으로는 으로도 로는 로도 이라도
@@ -66,6 +68,21 @@ def without_particle(word: str) -> str:
         if len(word) - len(suffix) >= 2 and word.endswith(suffix):
             return word[: -len(suffix)]
     return word
+
+
+_AFTER_TAIL = frozenset("은 이 을 과 이나 이랑 이요 이에요 이라 이라도 으로".split())  # noqa: SIM905
+_AFTER_VOWEL = frozenset("는 가 를 와 나 랑 요 예요 라 라도".split())  # noqa: SIM905
+_AFTER_ANY = frozenset("의 에 도 만 로 에서 부터 까지 보다 하고 에는 에도 들 들은 들이 들을".split())  # noqa: SIM905
+
+
+def single_noun(word: str) -> str:
+    """The one syllable a Korean word may be, its particle left off (``꽃은`` is ``꽃``); empty if it is no such word. What the particle
+    has to be after the syllable decides: ``새로`` may be 새 and 로, ``꽃는`` is no word."""
+    if not word or not "가" <= word[0] <= "힣":
+        return ""
+    rest = word[1:]
+    fitting = _AFTER_TAIL if has_tail(word[0]) else _AFTER_VOWEL
+    return word[0] if not rest or rest in fitting or rest in _AFTER_ANY else ""
 
 
 @lru_cache(4096)
