@@ -35,13 +35,15 @@ for _name, _words in {
 del _name, _words, _word
 
 _CORRECTION = re.compile(
-    r"^(?:(?:(?:oh\s)?no+|nope|nah|(?:oh\s)?(?:wait|hold on|hang on)|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not (?:that|this|those|these)(?: ones?)?|"
-    r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|(?:다시)+|죄송한데|미안한데|실은|아(?=\s)|앗|"
-    r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
+    r"^(?:(?:(?:oh,?\s)?no+|nope|nah|(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well),?\s)?(?:wait|hold on|hang on)|oops|whoops|sorry|actually|i meant?|i mean|correction|rather|make that"
+    r"|(?:oh,?\s)?(?:never ?mind|nvm|nm|scratch that|strike that|forget (?:it|that)|on second thoughts?|my (?:bad|mistake)|you know what|i(?:'ve)?\s?changed my mind)|not (?:that|this|those|these)(?: ones?)?|"
+    r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데|미안한데|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
+    r"いやいや|いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|(?:ちょっと)?待って(?:ください)?|ごめん(?:なさい)?|すみません|考え直して|気が変わって|じゃなくて|あっ?(?=[\s,]))(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
-    r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry|hm+|um+|uh+|oh|ah|well)\b"
+    r"|^(?:아|어|음|앗|흠|글쎄)+(?=[\s,.~!])|(?:이?면|으?로)?\s?(?:될\s?(?:것|거|듯)\s?(?:같아요?|해요?)?|되겠(?:어요|네요)?|돼요|됩니다|충분(?:해요|합니다)?)"
+    r"|^(?:あ|え|えっと|えーと|うーん|ん)[っー]*(?=[\s,])|(?:十分|大丈夫)(?:です)?$|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
     r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|じゃない|ではなく|だった|以外|もの|やつ|番号|注文|(?<![ぁ-ん])な(?![ぁ-ん])"
     r"|[\s,.!~?:#-]"
 )

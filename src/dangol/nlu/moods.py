@@ -65,6 +65,21 @@ _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
 )
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
+_BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
+# What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
+_CODED = re.compile(r"(?P<name>[^\s\x00-\x7f]{2,})\s?(?P<code>[a-z\d]{1,3})|(?P<code2>[a-z]{0,2}\d+(?:호|号|번|番)?)\s(?P<name2>.{2,})")
+_NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
+#: A number before one of these counts something and names no value.
+COUNTERS = (
+    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点"
+    r"|pieces?|pcs?|pairs?|packs?|boxes|x\b|won|yen|dollars?)"
+)
+# Words that agree, and are called so too: a *fine* nib, a *clear* cover. Here they agree: *that's fine*, *fine by me*.
+_AGREES = re.compile(
+    r"(?:\b(?:that|it|this|all|sound|look|work|do)(?:'?s)?|\b(?:is|are|am|i'?m|be|seems?|feels?|totally|absolutely|perfectly|just))\s"
+    r"(?P<after>fine|good|great|nice|cool|clear|perfect|super|right|natural|classic)\b"
+    r"|\b(?:fine|good|great|nice|cool|clear|perfect|super)\b(?=\s(?:by|with|for) (?:me|us)\b|[\s,]+(?:thanks|thank you|thx|ty|cheers|whatever)\b)"
+)
 _GO_ON = frozenset(
     [
         "continue",
@@ -161,18 +176,69 @@ def decided(text: str) -> str | None:
 
 
 def only_named(text: str, labels: Sequence[str]) -> int | None:
-    """The place of the one label that ``text`` names by a word the other labels have not: 매장에서 찾아갈게요 names *Seongsu store
-    pick-up* in Korean. None when it names none or several, asks, or takes back what it names."""
+    """The place of the one label that ``text`` names: by all of it (*fine* of *Extra fine (EF)* and *Fine (F)*), by its number (17호 of
+    *17 porcelain* and *21 ivory*), or by a word the other labels have not: 매장에서 찾아갈게요 names *Seongsu store pick-up* in Korean.
+    None when it names none or several, asks, or takes back what it names."""
     said = plain(text)
     if asks(said):
         return None
     folded = [plain(label) for label in labels]
+    whole = _named_whole(said, folded)
+    if whole is not None:
+        return whole
+    numbered = _named_by_number(said, folded)
+    if numbered is not None:
+        return numbered
     words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
     named = []
     for place, own in enumerate(words):
         others = set().union(*(other for n, other in enumerate(words) if n != place)) if len(words) > 1 else set()
         keys = [word for word in own if not any(word in other or other in word for other in others)]
         if any(_stands(word, said) for word in keys):
+            named.append(place)
+    return named[0] if len(named) == 1 else None
+
+
+def _named_whole(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that is said whole, but for what stands in its brackets and its code; the longer one where one is part
+    of another."""
+    found: list[tuple[int, int, int]] = []
+    agreed = [match.span("after") if match["after"] else match.span() for match in _AGREES.finditer(said)]
+    for place, label in enumerate(labels):
+        for name in _called(label):
+            if sum(name in _called(other) for other in labels) > 1:
+                continue
+            pattern = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
+            for at in re.finditer(pattern, said):
+                agrees = any(begin < at.end() and at.start() < end for begin, end in agreed)
+                if not agrees and not is_negated(said, at.start(), at.end()):
+                    found.append((at.start(), at.end(), place))
+    places = {
+        place
+        for start, end, place in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b, other in found if other != place)
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+def _called(label: str) -> set[str]:
+    """A label, without what is in its brackets, without its code, and its code; nothing too short to be meant."""
+    bare = " ".join(_BRACKETS.sub(" ", label).split())
+    names = {label, bare, *(inside[1:-1].strip() for inside in _BRACKETS.findall(label))}
+    coded = _CODED.fullmatch(bare)
+    if coded:
+        names |= {coded["name"] or coded["name2"], coded["code"] or coded["code2"]}
+    return {name for name in names if len(name) > 1 and not name.isdigit()}
+
+
+def _named_by_number(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that a number in it tells from the others, where that number counts nothing."""
+    numbers = [set(_NUMBERED.findall(label)) for label in labels]
+    named = []
+    for place, own in enumerate(numbers):
+        others = set().union(*(other for n, other in enumerate(numbers) if n != place))
+        stands = (re.search(rf"(?<![\d.-]){number}(?![\d.])(?!{COUNTERS})", said) for number in own - others)
+        if any(at is not None and not is_negated(said, at.start(), at.end()) for at in stands):
             named.append(place)
     return named[0] if len(named) == 1 else None
 

@@ -155,6 +155,26 @@ def _in_cart(entities: Sequence[Entity], context: Context, intent: str) -> str |
     return None
 
 
+def in_cart_named(entities: Sequence[Entity], context: Context) -> Shown | None:
+    """The one line of the cart that is named, by its product or its shelf, and by its values where several lines are of one product."""
+    values = [e for e in entities if e.kind in ("color", "size", "attribute")]
+    for entity in entities:
+        if entity.kind not in ("product", "category") or not entity.links:
+            continue
+        least = 0.85 * entity.links[0].score if entity.kind == "product" else 0.0
+        rows = {link.row for link in entity.links if link.score >= least}
+        lines = [item for item in context.cart if item.row in rows or item.product in rows]
+        fitting = [item for item in lines if any(_bears(item, value) for value in values)]
+        if len(found := fitting or lines) == 1:
+            return found[0]
+    return None
+
+
+def _bears(item: Shown, value: Entity) -> bool:
+    said = {plain(value.text), plain(str(slot_value(value)[1])), *(plain(link.title) for link in value.links)}
+    return any(plain(own) in said for own in item.values)
+
+
 def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
     """What is named with how many of each: *two hammers and a drill*, 망치 2개랑 드릴 하나. A number belongs to the name before it
     where names come first, else to the one behind it."""
