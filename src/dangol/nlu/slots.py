@@ -9,6 +9,7 @@ from dangol.nlu.answers import slot_value
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import plain
+from dangol.nlu.several import items_of
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -110,9 +111,12 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         alone = {row for e in entities if e.kind == "attribute" and not e.negated for row in _bearing(e)}
         if len(alone) == 1 and not context.last_row and not context.shown:
             slots["product"] = alone.pop()  # 니트릴 라지 있어요: the one thing that bears the word in its name
-    items = _items(entities)
-    if len(items) > 1:
+    rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
+    items, counted = items_of(words, entities, rows_named)
+    if items and (counted or intent == "add_to_cart"):
         slots["items"] = items
+        if counted:
+            slots.setdefault("quantity", items[0]["quantity"])
     rows = [s.row for s in pointed(entities, context, intent)]
     if not rows and intent in _DEEDS and "product" not in slots:
         rows = [s.row for s in cheapest(entities, context)]
@@ -175,23 +179,10 @@ def _bears(item: Shown, value: Entity) -> bool:
     return any(plain(own) in said for own in item.values)
 
 
-def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
-    """What is named with how many of each: *two hammers and a drill*, 망치 2개랑 드릴 하나. A number belongs to the name before it
-    where names come first, else to the one behind it."""
-    things = [e for e in entities if e.kind in ("product", "category") and not e.negated]
-    numbers = [e for e in entities if e.kind == "quantity"]
-    if len(things) < 2 or not numbers:
-        return []
-    after = things[0].start < numbers[0].start
-    out = []
-    for n, thing in enumerate(things):
-        if after:
-            begin, end = thing.start, things[n + 1].start if n + 1 < len(things) else 10**9
-        else:
-            begin, end = things[n - 1].start if n else -1, thing.start
-        own = [e.value for e in numbers if begin <= e.start < end]
-        out.append({"row": slot_value(thing)[1], "quantity": own[0] if own else 1})
-    return out
+def _row_of(entity: Entity, intent: str) -> Any:
+    """The row that the name of a thing, or of a shelf that stands for one, means."""
+    thing = one_thing(entity) if intent not in _SHELVES else None
+    return thing or slot_value(entity)[1]
 
 
 def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None:

@@ -67,12 +67,12 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     here = found.variant(line.variant_id) if line is not None else None
     chosen |= value_beside(found, {**(here.options if here else {}), **chosen}, arguments.get("comparison"))
     # What was said when it was first asked for still holds, unless something else is said now.
-    first = str(arguments.get("words") or "")
-    for said_now in dict.fromkeys((turn.text, first)):
+    first, text = str(arguments.get("words") or ""), _text_of(turn, arguments)
+    for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
     chosen |= _searched(turn, found, chosen)
-    count = quantity_said(arguments.get("quantity"), chosen.values(), first or turn.text)
+    count = quantity_said(arguments.get("quantity"), chosen.values(), first or text)
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
     elif count is None and line is not None:
@@ -100,6 +100,14 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await _ready(turn, found, fitting[0], **counted)
+
+
+def _text_of(turn: Turn, arguments: Mapping[str, Any]) -> str:
+    """What the message says of this thing: of several in one message (*2 blue pens and a red one*) its own part. One that waited for the
+    others to be settled is not meant by what settled them."""
+    first = str(arguments.get("words") or "")
+    begins = arguments.get("choices") is None and arguments.get("options") is None
+    return first if first and (first in turn.text or begins) else turn.text
 
 
 async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine | None:
@@ -169,7 +177,7 @@ def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[s
 
 async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
     """The one product meant; where understanding linked none or several, the words of the message are looked at as well."""
-    given, words = arguments.get("product"), turn.text.strip()
+    given, words = arguments.get("product"), _text_of(turn, arguments).strip()
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     asked = await products_meant(turn, [choice.get("value") for choice in arguments.get("choices") or ()])
     if asked and words and not rows_in(given):
