@@ -47,6 +47,15 @@ _FILLER = re.compile(
     r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|じゃない|ではなく|だった|以外|もの|やつ|番号|注文|(?<![ぁ-ん])な(?![ぁ-ん])"
     r"|[\s,.!~?:#-]"
 )
+# An option refused as such, and the value that is the lack of it.
+_WITHOUT = (
+    r"\b(?:no|without(?: any| a)?|zero|free of(?: any)?)\s{0}s?\b|\b{0}[- ]?(?:free|less)\b|\b(?:un|non-?){0}(?:ed)?\b",
+    r"{0}\s?(?:이|은|는|가|을|를)?\s?(?:없|안\s?(?:나|들|넣)|빼|말고)|무{0}",
+    r"{0}(?:り)?(?:は|が|も|の)?(?:なし|無し|ない|無い|いらな|要らな|抜き|ゼロ)",
+)
+_NONE = re.compile(
+    r"^(?:none|no|without|un\w{3,}|non-?\w+|plain|nothing)\b|\b\w+-free\b|^(?:없음|없이|선택\s?안\s?함|무[가-힣])|^(?:無[^\x00-\x7f地料線]|なし|無し|ノン)"
+)
 _CLOSER = re.compile(
     r"자세[히하]게?|상세[히하]게?|詳しく|くわしく|詳細|(?:tell me )?more (?:about|on)|(?:more )?details?(?: (?:on|of|about))?|a closer look at"
 )
@@ -210,7 +219,7 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
-    place = only_named(text, context.choices) if context.asked_kind == "choice" else None
+    place = only_named(text, context.choices) if context.asked_kind in ("choice", "product") else None
     if place is not None:
         return Choose(position=place + 1, confidence=0.8, words=text)
     most = max(len(context.choices), len(context.shown))
@@ -221,6 +230,18 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def without_option(text: str, context: Context) -> Choose | None:
+    """The one button that says *none of it*, where the option asked for is refused as such: 香りなしで, *no scent*, 향 없는 걸로 of 無香,
+    *Unscented*, 무향."""
+    if context.asked_kind != "choice" or not context.option:
+        return None
+    said, option = plain(text), plain(context.option)
+    if not any(re.search(pattern.format(re.escape(option)), said) for pattern in _WITHOUT):
+        return None
+    none = [n for n, label in enumerate(map(plain, context.choices)) if _NONE.search(label)]
+    return Choose(position=none[0] + 1, confidence=0.9, words=text) if len(none) == 1 else None
 
 
 def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:

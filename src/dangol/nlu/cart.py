@@ -79,6 +79,11 @@ _HAD = re.compile(
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
+# A size of the one thing pointed at, where *something bigger* is another thing.
+_OF_THAT = re.compile(
+    r"\bof (?:that|this|those|these|it|them|the same)\b|\b(?:it|that|this|that one|this one|same one) in (?:a|the) (?:bigger|larger|smaller|longer|shorter)\b"
+    r"|(?:그거|이거|그걸|이걸|같은\s?거|그\s?제품|이\s?제품)\s?(?:의\s?)?(?:로\s?)?(?:더|좀|조금|큰|작은|긴|짧은|한)|(?:それ|これ|同じもの)の"
+)
 _THE_SAME = re.compile(
     r"\b(?:that|this|it|them|those|these)\b|\bthe (?:bigger|larger|smaller|longer|shorter) (?:size|one|version|ones)\b|\b(?:size|sizes)\b|\binstead\b"
     r"|사이즈|치수|호수|그거|이거|그걸|이걸|바꿔|변경|(?:큰|작은|긴|짧은)\s?(?:걸|거|것)(?:으?로)|サイズ|それ|これ|その|変え|交換|(?:大きい|小さい|長い|短い)(?:方|ほう|の)(?:に|で)"
@@ -95,6 +100,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         emptied = _emptied(reader, piece)
         if emptied:
             return emptied
+        resized = _next_size(reader, piece)
+        if resized:
+            return resized
     if not (context.cart or context.flow == "add_to_cart"):
         return ()
     for way in (_counted_on, _swapped):
@@ -171,7 +179,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not context.cart:
         return ()
     line = in_cart_named(piece.entities, context)
-    if (piece.names and line is None) or (not piece.names and not _spoken_of(context)):
+    if (piece.names and line is None) or (not piece.names and context.last_row and not _held(context)):
         return ()
     slots: dict[str, Any] = {"relative": change}
     if line is not None:
@@ -183,9 +191,9 @@ def _says_little(piece: Piece) -> bool:
     return len("".join(piece.words.split())) <= (12 if piece.words.isascii() else 8)
 
 
-def _spoken_of(context: Context) -> bool:
-    """Whether what was spoken of last is in the cart, or nothing was: then a number without a name is one of the cart's."""
-    return context.last_row is None or any(context.last_row in (item.row, item.product) for item in context.cart)
+def _held(context: Context) -> bool:
+    """Whether what was spoken of last is in the cart."""
+    return any(context.last_row in (item.row, item.product) for item in context.cart)
 
 
 # -- one thing in another's place
@@ -228,6 +236,20 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if kept is not None:
             slots["product"] = kept
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
+    context = reader.context
+    compared = any(e.kind == "comparison" and e.value in _NEXT and not e.negated for e in piece.entities)
+    if not compared or context.flow == "add_to_cart" or not context.last_row or _held(context) or piece.names:
+        return ()
+    if not _OF_THAT.search(normalise(piece.words).text):
+        return ()
+    intent = "add_to_cart" if moods.takes(piece.words) else "check_stock"
+    slots = slots_of(piece.entities, replace(context, shown=(), cart=()), intent, piece.words)
+    slots["product"] = context.last_row
+    return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
 
 
 def _replaces(text: str) -> bool:

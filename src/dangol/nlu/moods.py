@@ -5,7 +5,7 @@ endings and the few words that say so in each language; no catalogue, no model."
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.normalise import packed, plain
@@ -40,6 +40,7 @@ _FOLLOWS = re.compile(
     r"|^.{2,24}[가-힣a-z0-9](?:은요|는요|은|는|이면요?|면요|라면요?|로는요?)[\s?~.!]*\?[\s~]*$|^.{2,24}[가-힣a-z0-9](?:은요|는요)[\s?~.!]*$"
     r"|^.{2,24}(?:は|なら|だと|だったら|の(?:ほう|方)は|の場合は)[\s?~]+$"
 )
+_ASKS_AFTER = re.compile(r"\?[\s~!.]*$|(?:은|는)요[\s~.!]*$|^(?:and |so |ok |okay )?(?:what|how) about\b")
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
@@ -117,6 +118,10 @@ _GO_ON = frozenset(
 )
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
+_AGREEING = frozenset("fine good great nice cool clear perfect super right".split())  # noqa: SIM905
+_BESIDE_YES = re.compile(
+    r"\b(?:ok(?:ay)?|yes|yeah|yep|sure|then|thanks?|thank you|ty|all|pls|please|alright|oh|well|so)\b|[\s,.!~?]+"
+)
 
 
 def asks(text: str) -> bool:
@@ -199,6 +204,15 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def agrees(text: str, start: int, end: int, offered: Collection[str] = ()) -> bool:
+    """Whether ``text[start:end]`` is a word that only agrees where it stands, whatever else may be called so: *that's fine*; *fine* alone,
+    unless it is a word of what is ``offered``."""
+    word = text[start:end].strip()
+    if any(match.start() <= start and end <= match.end() for match in _AGREES.finditer(text)):
+        return True
+    return word in _AGREEING and word not in offered and not _BESIDE_YES.sub("", f"{text[:start]} {text[end:]}").strip()
+
+
 def _named_whole(said: str, labels: Sequence[str]) -> int | None:
     """The place of the one label that is said whole, but for what stands in its brackets and its code; the longer one where one is part
     of another."""
@@ -246,6 +260,12 @@ def _named_by_number(said: str, labels: Sequence[str]) -> int | None:
 def _stands(word: str, said: str) -> bool:
     at = re.search(rf"\b{word}\b" if word.isascii() else re.escape(word), said)
     return at is not None and not is_negated(said, at.start(), at.end())
+
+
+def asks_after(text: str) -> bool:
+    """Whether a message asks after something else, and does not only go on to it: *and the fine one?*, 세자는요, not *then the fine one*."""
+    said = plain(text)
+    return follows_up(text) and bool(_ASKS_AFTER.search(said)) and not _TAKES.search(said)
 
 
 def follows_up(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Fill, Language, Start
+from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.slots import cheapest, pointed, slots_of
@@ -34,16 +35,20 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     context = reader.context
     if not (context.choices or context.shown):
         return ()
+    if refused := answers.without_option(piece.words, context):
+        return _counted(refused, piece, context)
     if context.choices:
         choice = answers.choice_of(piece.words, context, ())
         if choice:
-            return (choice,)
+            return _counted(choice, piece, context)
     plainly = normalise(piece.words).text
     kinds = {e.kind for e in piece.entities if not e.negated}
+    if asked := _asked_whether(reader, piece, kinds):
+        return asked
     if context.asked_kind == "choice" and kinds & VALUED and not moods.asks(piece.words) and len(plainly) <= _SHORT:
         choice = answers.choice_of(piece.words, context, piece.entities)
         if choice:
-            return (choice,)
+            return _counted(choice, piece, context)
     closer = kinds <= {"ordinal", "reference"} and answers.looks_closer(
         plainly, answers.spans(piece.words, piece.entities)
     )
@@ -70,6 +75,28 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
+
+
+def _counted(choice: Choose, piece: Piece, context: Context) -> tuple[Command, ...]:
+    """A button for a version, and how many of it, where that was said in the same breath: *blue, two of them*."""
+    counts = [e for e in piece.entities if e.kind == "quantity" and not e.negated]
+    if context.flow != "add_to_cart" or context.asked_kind != "choice" or len(counts) != 1 or not choice.position:
+        return (choice,)
+    label = context.choices[choice.position - 1] if choice.position <= len(context.choices) else ""
+    digits = re.sub(r"\D", "", counts[0].text)
+    if (digits and digits in re.findall(r"\d+", label)) or counts[0].text.strip() == piece.words.strip():
+        return (choice,)  # the number is the version's own, or its place among the buttons
+    return (Fill(slot="quantity", value=counts[0].value, confidence=0.9, words=counts[0].text), choice)
+
+
+def _asked_whether(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command, ...]:
+    """*And the fine one?*, じゃあ細字は？ of the one thing spoken of, or being put into the cart: whether there is one, before it is taken."""
+    context = reader.context
+    one = context.last_row and (context.flow == "add_to_cart" or (context.flow in (None, *LOOKING) and len(context.shown) < 2))
+    if not (one and kinds & VALUED and kinds <= {*VALUED, "reference"} and moods.asks_after(piece.words)):
+        return ()
+    slots = slots_of(piece.entities, replace(context, shown=()), "check_stock", piece.words)
+    return (Start(intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words),)
 
 
 def _taken(piece: Piece, kinds: set[str]) -> bool:

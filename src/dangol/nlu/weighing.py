@@ -46,15 +46,33 @@ _OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈
 _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
 
 
+# What undoes something is said with a word for it: without one, *gift wrap please* takes nothing out of the cart.
+_TAKES_OUT = re.compile(
+    r"\b(?:remov\w*|take|taking|took|out|off|away|delet\w*|drop\w*|without|no|not|don'?t|doesn'?t|won'?t|cancel\w*|lose|ditch\w*|scrap\w*|scratch|bin|toss|chuck|rid|skip\w*"
+    r"|minus|less|fewer|leave|forget|nix|kill|put back|pull|clear\w*|empty|changed? my mind|instead|undo|never ?mind|nvm|except|exclud\w*|already|unwanted|reconsider\w*|pass|nah|too (?:much|many))\b"
+    r"|빼|뺄|뺐|제거|제외|삭제|지우|지워|지울|없애|없앨|취소|말고|말구|안\s|않|싫|필요\s?없|됐|관두|그만|버려|버리|치워|치우|내려|꺼내|덜어|줄여|비우|비워|마음|못|무르"
+    r"|やめ|外し|外す|はずし|抜い|抜き|抜く|消し|消す|けし|削除|取り|取っ|とって|除|いらな|要らな|いらん|不要|なし|無し|なく|ない|なかった|キャンセル|捨て|戻し|戻す|出し|出す|減ら|空|クリア|リセット|いい(?:です|や)|結構"
+)
+_ALL_OF_IT = re.compile(
+    r"\b(?:clear\w*|empt\w+|all|everything|whole|entire|lot|reset|start(?:ing)? (?:over|again|afresh)|scratch|wipe\w*|nothing|bin|dump\w*|scrap\w*|trash\w*|purge|flush|nuke|cart|basket|bag)\b"
+    r"|다|싹|전부|전체|모두|모조리|몽땅|비우|비워|비울|초기화|지우|지워|리셋|처음부터|없던|장바구니|카트"
+    r"|全部|ぜんぶ|すべて|全て|全消|全削|一括|まとめて|空|から(?:に|っぽ)|カラ|クリア|リセット|一掃|中身|最初から|白紙|カート|かご|カゴ|バスケット"
+)
+_UNDONE = {"remove_from_cart": _TAKES_OUT, "clear_cart": _ALL_OF_IT}
+_SAID_IN_PASSING = frozenset({"repeat", "greet", "affirm", "goodbye", "thanks", "restart"})
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside the words: whether products were shown or spoken of (``talked``), one of them last (``of_one``); whether the
-    message names a property things have (``about``); whether there is something in the cart; what was asked for ``before``."""
+    message names a property things have (``about``); whether there is something in the cart, and whether the message names it (``held``);
+    what was asked for ``before``."""
 
     talked: bool = False
     of_one: bool = False
     about: bool = False
     cart: bool = False
+    held: bool = False
     before: str = ""
 
 
@@ -95,9 +113,11 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", sure  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
         return "product_question", max(_LIKELY, min(sure, _SURE))
-    if first in ("repeat", "greet") and (product or shelf):
-        # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
+    if first in _SAID_IN_PASSING and (product or shelf):
+        # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*, *fountain pen, fine*: what is named is to be seen.
         return "find_products", sure
+    if first == "cancel" and known.held:
+        return "remove_from_cart", sure  # 찻주전자는 그만둘게요: of what is in the cart
     if (
         first == "check_stock"
         and shelf
@@ -159,8 +179,12 @@ def _by_what_is_known(
     return None
 
 
-def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
-    """The intents with what cannot be meant counted to what must be: with nothing in the ``cart``, no number in it is changed."""
+def possible(intents: Sequence[Intent], words: str, *, cart: bool, named: bool) -> tuple[Intent, ...]:
+    """The intents with what cannot be meant left out, or counted to what must be: with nothing in the ``cart``, no number in it is changed;
+    without a word that undoes something, and nothing ``named`` that could be undone, nothing is taken out."""
+    said = normalise(words).text
+    kept = tuple(i for i in intents if i[0] not in _UNDONE or (named and cart) or _UNDONE[i[0]].search(said))
+    intents = kept or tuple(intents)
     shares = dict(intents)
     if cart or not 0 < shares.get("change_quantity", 0.0) < _LIKELY:
         return tuple(intents)

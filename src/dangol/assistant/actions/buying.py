@@ -80,7 +80,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     counted = {"quantity": count}
     if line is not None and here is not None:
         # What is not said anew stays as it is in the cart: *in L, instead* of a black one is black.
-        chosen = _kept(found, here, chosen)
+        chosen = _kept(found, here, chosen) if chosen or arguments.get("quantity") else chosen
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
@@ -125,7 +125,7 @@ async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine
 def _kept(product: Product, here: Variant, chosen: Mapping[str, str]) -> dict[str, str]:
     """``chosen`` with what the version ``here`` has for the options nothing was said of, as far as such a version is made."""
     kept = dict(chosen)
-    for option, value in here.options.items() if chosen else ():
+    for option, value in here.options.items():
         if option not in kept and variants_with(product, {**kept, option: value}):
             kept[option] = value
     return kept
