@@ -10,6 +10,7 @@ from typing import Any
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
+from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
@@ -51,7 +52,7 @@ _FILLER = re.compile(
 _WITHOUT = (
     r"\b(?:no|without(?: any| a)?|zero|free of(?: any)?)\s{0}s?\b|\b{0}[- ]?(?:free|less)\b|\b(?:un|non-?){0}(?:ed)?\b",
     r"{0}\s?(?:이|은|는|가|을|를)?\s?(?:없|안\s?(?:나|들|넣)|빼|말고)|무{0}",
-    r"{0}(?:り)?(?:は|が|も|の)?(?:なし|無し|ない|無い|いらな|要らな|抜き|ゼロ)",
+    r"{0}(?:り)?(?:は|が|も|の)?(?:なし|無し|ない|無い|いら(?:な|ん)|要らな|[い要]りません|ありません|抜き|ゼロ)",
 )
 _NONE = re.compile(
     r"^(?:none|no|without|un\w{3,}|non-?\w+|plain|nothing)\b|\b\w+-free\b|^(?:없음|없이|선택\s?안\s?함|무[가-힣])|^(?:無[^\x00-\x7f地料線]|なし|無し|ノン)"
@@ -209,7 +210,7 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
         held = [
             n
             for n, label in enumerate(labels)
-            if len(label) >= 2 and label in wanted and len(label) * 3 >= len(wanted) * 2
+            if len(label) >= 2 and label in wanted and len(label) * 3 >= len(wanted) * 2 and not _refused(label, wanted, text)
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)
@@ -230,6 +231,14 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def _refused(label: str, wanted: str, text: str) -> bool:
+    """Whether a label is named as what is *not* wanted: *no cedar*, 삼나무 말고."""
+    at = wanted.index(label)
+    latin = re.search(rf"\b{re.escape(label)}\b", plain(text)) if label.isascii() else None
+    said, start, end = (plain(text), *latin.span()) if latin else (wanted, at, at + len(label))
+    return is_negated(said, start, end)
 
 
 def without_option(text: str, context: Context) -> Choose | None:

@@ -13,16 +13,21 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Command, Entity, Fill, Start
-from dangol.nlu.context import Context
+from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
+from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.segments import unlinked
 from dangol.nlu.slots import in_cart_named, slots_of
+from dangol.nlu.tokens import korean_stem
 
 _SURE = 0.85
 _CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clear_cart", "view_cart"})
+_NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
+_KNOWN = 0.99
+_NAY = re.compile(r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+")
+_RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{2,}|[a-z]{3,}")
 _SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
 _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
@@ -45,6 +50,11 @@ _TIMES = re.compile(
     r"|(?P<j3>[3三]倍)|(?P<j4>[4四]倍)|(?P<j2>[2二]?倍(?!率))|(?P<jhalf>半分|半数)"
 )
 _FACTORS = {"t2": 2, "t3": 3, "t4": 4, "k2": 2, "k3": 3, "k4": 4, "j2": 2, "j3": 3, "j4": 4}
+# All but so many: how many are left is said.
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything) (?:but|except)(?: for)? (?:just )?$|\b(?:keep|leave)(?: me)?(?: just| only)? $"
+    r"|^(?:만|만을|는)?\s?(?:남기|남겨|빼고\s?(?:다|전부|모두|나머지))|^(?:だけ|を)?(?:残し|のこし)"
+)
 # More or fewer, right behind the number or before it.
 _MORE_AFTER = re.compile(
     r"^\s?(?:(?:more|extra|additional)\b(?!\s(?:questions?|things?|times?|minutes?|min|secs?|seconds?|photos?|pictures?|details?|info|chance|days?|people|person|try|favou?r|options?))"
@@ -53,11 +63,11 @@ _MORE_AFTER = re.compile(
 )
 _MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加で|더)\s?$")
 _LESS_AFTER = re.compile(
-    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|적게|빼|제외|취소|삭제|내려)(?!\s?지)|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
+    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|적게|빼|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
 )
 _LESS_BEFORE = re.compile(r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$")
 _ANOTHER = re.compile(r"\b(?:another(?: one)?|one more|one extra)\b(?!\s(?:question|thing|time|minute|colou?r|size|day|try|look))")
-_ONE_LESS = re.compile(r"\bone (?:less|fewer)\b|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b")
+_ONE_LESS = re.compile(r"\bone (?:less|fewer)\b|\b(?:remove|drop|lose|delete|take (?:out|away|off)) (?:just |only )?one\b(?!\s(?:with|that|in|which))|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b")
 _ALL_OF = re.compile(r"^\s?(?:(?:개|장)?\s?(?:다|전부|모두)|とも|すべて|全部|both|all)")
 _POLITE = re.compile(
     r"^(?:(?:so|and|ok|okay|hi|hey|sorry|please),?\s)*(?:can|could|may|would|will|can't) (?:i|you|we)\b|(?:주시겠|주실\s?(?:수|래)|주세요|줄래|줘)|(?:もらえ|いただけ|頂け|くださ|下さ|できますか|お願い)"
@@ -72,13 +82,14 @@ _SWAPS = re.compile(
 )
 # What is had already, and not in the cart any more.
 _HAD = re.compile(
-    r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last week|yesterday|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
-    r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
-    r"|注文|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
+    r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
+    r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|지난|저번|어제|며칠\s?전|(?:일|주|달)\s?전|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
+    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
+_SIZED = re.compile(r"(?P<up>큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?P<down>작은|소형)\s?(?:사이즈|치수|거|걸|것)")
 # A size of the one thing pointed at, where *something bigger* is another thing.
 _OF_THAT = re.compile(
     r"\bof (?:that|this|those|these|it|them|the same)\b|\b(?:it|that|this|that one|this one|same one) in (?:a|the) (?:bigger|larger|smaller|longer|shorter)\b"
@@ -135,7 +146,7 @@ def _only_asks(words: str) -> bool:
 
 
 def relative(words: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
-    """How many more, fewer or times as many ``words`` say: ``{"add": 2}``, ``{"add": -1}``, ``{"times": 2}``, ``{"divide": 2}``; nothing where they say no
+    """How many more, fewer or times as many ``words`` say: ``{"add": 2}``, ``{"add": -1}``, ``{"times": 2}``, ``{"divide": 2}``, ``{"to": 1}``; nothing where they say no
     such thing."""
     text = normalise(words).text
     times = _TIMES.search(text)
@@ -152,6 +163,8 @@ def relative(words: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
         return None
     ((begin, end),) = answers.spans(words, counts)
     before, after, number = text[:begin], text[end:], int(counts[0].value)
+    if _ALL_BUT.search(before) or _ALL_BUT.match(after):
+        return {"to": number}
     if _ALL_OF.match(after):
         return None
     if _LESS_AFTER.match(after) or _LESS_BEFORE.search(before):
@@ -163,6 +176,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Double it*, 하나 더, 2つ減らして: of what is being put into the cart, or of what is there."""
     context = reader.context
     text = normalise(piece.words).text
+    slots: dict[str, Any]
     change = relative(piece.words, piece.entities)
     if change is None or _only_asks(piece.words) or _SHOWS.search(text):
         return ()
@@ -179,9 +193,14 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not context.cart:
         return ()
     line = in_cart_named(piece.entities, context)
-    if (piece.names and line is None) or (not piece.names and context.last_row and not _held(context)):
+    if piece.names and line is None:
         return ()
-    slots: dict[str, Any] = {"relative": change}
+    if not piece.names and context.last_row and not _held(context):
+        if change.get("add", 0) < 1:
+            return ()
+        slots = {"product": context.last_row, "quantity": change["add"]}  # of what was looked at since
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    slots = {"relative": change}
     if line is not None:
         slots["product"] = line.row
     return (Start(intent="change_quantity", slots=slots, confidence=_SURE, words=piece.words),)
@@ -204,8 +223,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     there, in another version; or another thing in its place."""
     context = reader.context
     text = normalise(piece.words).text
-    compared = next((e for e in piece.entities if e.kind == "comparison" and e.value in _NEXT and not e.negated), None)
-    resized = compared is not None and _THE_SAME.search(text) is not None
+    compared = _step(piece)
+    resized = bool(compared) and _THE_SAME.search(text) is not None
     if not (_SWAPS.search(text) or resized) or _HAD.search(text) or _only_asks(piece.words):
         return ()
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
@@ -215,8 +234,10 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
     things = [e for e in wanted if e.kind in ("product", "category")]
     values = [e for e in wanted if e.kind in (*VALUED, "brand")]
-    if not (things or values or resized) or not (just or line):
+    if not (just or line):
         return ()
+    if not (things or values or resized):
+        return _otherwise(reader, piece, text, line)
     if things and line is None and in_cart_named(things, context) is not None:
         line = in_cart_named(things, context)  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
@@ -229,8 +250,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
     )
     slots["instead"] = line.row if line is not None else "last"
-    if resized and compared is not None:
-        slots["comparison"] = compared.value
+    if resized:
+        slots["comparison"] = compared
     if not {"product", "category", "variant"} & {*slots}:
         kept = (line.product if line is not None else None) or context.last_row
         if kept is not None:
@@ -238,17 +259,46 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
+def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> tuple[Command, ...]:
+    """What comes in its place, where it is named by a word that only its title has (글로우로 바꿔줘), or by a number (*swap it for 17*): what
+    it is of that thing, a shade or a quantity, is for the catalogue to tell."""
+    context = reader.context
+    if not _replaces(text):
+        return ()
+    numbers = [e for e in piece.entities if e.kind == "quantity" and e.text.isdigit() and int(e.text) >= _NO_COUNT]
+    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
+    if len(numbers) == 1 and context.last_row:
+        slots |= {"product": (line.product if line is not None else None) or context.last_row, "quantity": numbers[0].value}
+    else:
+        left = _SWAPS.sub(" ", _NAY.sub("", text))
+        runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
+        name = " ".join(korean_stem(run) if run[0] >= "가" else run for run in runs)
+        if not name or reader.lexicon.coverage(name, reader.lang) < _KNOWN:
+            return ()
+        slots["product"] = {"text": name}
+    if context.flow == "add_to_cart":
+        return tuple(Correct(slot=name, value=value, confidence=_SURE, words=piece.words) for name, value in slots.items() if name != "instead")
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _step(piece: Piece) -> str:
+    """Which way the next size is, where a message says so."""
+    said = (e.value for e in piece.entities if e.kind == "comparison" and e.value in _NEXT and not e.negated)
+    sized = _SIZED.search(normalise(piece.words).text)
+    return str(next(said, "")) or (("bigger" if sized["up"] else "smaller") if sized else "")
+
+
 def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
     context = reader.context
-    compared = any(e.kind == "comparison" and e.value in _NEXT and not e.negated for e in piece.entities)
+    compared = _step(piece)
     if not compared or context.flow == "add_to_cart" or not context.last_row or _held(context) or piece.names:
         return ()
     if not _OF_THAT.search(normalise(piece.words).text):
         return ()
     intent = "add_to_cart" if moods.takes(piece.words) else "check_stock"
     slots = slots_of(piece.entities, replace(context, shown=(), cart=()), intent, piece.words)
-    slots["product"] = context.last_row
+    slots |= {"product": context.last_row, "comparison": compared}
     return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
 
 

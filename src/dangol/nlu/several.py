@@ -138,7 +138,11 @@ def _follow(
     _fill(more, entities, inside)
     versions = bool(more.values or more.attributes)
     counted = more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None
-    if versions and counted and (last.values or last.attributes):
+    if versions and not (last.values or last.attributes) and last.count is None:
+        # *Matte cushion, one in 21 and two in 23*: what follows the name says the first of them.
+        last.values, last.attributes, last.count, last.said = more.values, more.attributes, more.count, more.said
+        last.words = (last.words[0], part[1])
+    elif versions and counted:
         found.append(more)
     elif not versions and more.count is not None and last.count is None:
         last.count, last.said = more.count, True

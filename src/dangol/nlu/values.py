@@ -176,7 +176,8 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
     if kinds == {"quantity"} and context.flow is None and context.cart and piece.best == "change_quantity":
         return ()  # *make that 3*: of what is in the cart
-    if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
+    held = any(context.last_row in (item.row, item.product) for item in context.cart)
+    if kinds == {"quantity"} and context.last_row and context.flow is None and not held:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)

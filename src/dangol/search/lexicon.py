@@ -525,7 +525,8 @@ def _nameable(form: str, name: Name) -> bool:
     if not form:
         return False
     if form.isdigit():
-        return name.kind == "size" and len(form) <= 3
+        # The number of a shade tells it as a size does; one digit counts more often than it names.
+        return len(form) <= 3 and (name.kind == "size" or (name.kind in ("color", "attribute") and len(form) > 1))
     if len(form) == 1:
         return not form.isascii() or (name.kind == "size" and form.isalpha())
     folded = plain(name.text)

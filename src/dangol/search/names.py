@@ -65,8 +65,11 @@ _PACKED = re.compile(
 _BRACKETED = re.compile(r"[\[(（【〈《「『<][^\])）】〉》」』>]*[\])）】〉》」』>]")
 _QUALIFIED = re.compile(r"\s(?=(?:for|with|from|without)\s)", re.IGNORECASE)
 
-# A code beside a value's name: 極細 EF, 17호 포슬린, *21 ivory*.
-_CODE = re.compile(r"[a-z]{1,3}|[a-z]?\d+[a-z]?(?:호|号|番|번)?")
+# A code beside a value's name: 極細 EF, 17호 포슬린, *21 ivory*, *N21 ivory*. What is counted is no code: *50 sheets*.
+_CODED = re.compile(
+    r"(?P<name>[^\s\x00-\x7f]{2,})\s(?P<code>[a-z]{2,3}|[a-z])|(?P<number>\d{2,3}(?:호|号|番|번))\s(?P<name2>\S{2,})"
+    r"|(?P<number2>\d{2,3}|[a-z]{1,2}\d{1,3})\s(?!packs?\b|pcs\b|pieces?\b|sheets?\b|bags?\b|tablets?\b|capsules?\b|counts?\b|pairs?\b|pages?\b|watts?\b|litres?\b|liters?\b|grams?\b|inch)[a-z]{3,}"
+)
 
 _WHICH = re.compile(
     r"\b(?:other|another|else|which|what|any|choices?|options?|come|comes|available|many|different|range)\b"
@@ -203,10 +206,9 @@ def value_parts(text: str) -> list[str]:
     alone says too little."""
     bare = bare_title(text)
     parts = [bare, *(inside[1:-1].strip() for inside in _BRACKETED.findall(text))] if bare != text else []
-    words = bare.split()
-    if len(words) == 2 and any(_CODE.fullmatch(plain(word)) for word in words):
-        parts += words
-    return [part for part in dict.fromkeys(parts) if len(part) > 1 and not part.isdigit()]
+    coded = _CODED.fullmatch(plain(bare))
+    parts += [part for part in coded.groupdict().values() if part] if coded else []
+    return [part for part in dict.fromkeys(parts) if len(part) > 1]
 
 
 def bare_title(text: str) -> str:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
-from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, values_hinted, values_said
+from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered, values_hinted, values_said
 from dangol.assistant.actions.subject import (
     one_product,
     option_values,
@@ -30,6 +30,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
+from dangol.nlu.entities.numbers import below_zero
 from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
@@ -63,24 +64,29 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         said.insert(0, (str(arguments["option"]), arguments["value"]))
     more, strange = option_values(found, said)
     chosen |= more
-    line = await _replaced_line(turn, arguments)
-    here = found.variant(line.variant_id) if line is not None else None
-    chosen |= value_beside(found, {**(here.options if here else {}), **chosen}, arguments.get("comparison"))
-    # What was said when it was first asked for still holds, unless something else is said now.
     first, text = str(arguments.get("words") or ""), _text_of(turn, arguments)
+    line = await _replaced_line(turn, arguments)
+    here = await _options_of(turn, line) if line is not None else {}
+    chosen |= value_numbered(found, arguments.get("quantity"), text)
+    chosen |= value_beside(found, {**here, **chosen}, arguments.get("comparison"))
+    # What was said when it was first asked for still holds, unless something else is said now.
     for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
     chosen |= _searched(turn, found, chosen)
-    count = quantity_said(arguments.get("quantity"), chosen.values(), first or text)
+    count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
+    elif count is None and arguments.get("quantity") and line is None:
+        before = await _just_added(turn, found)  # *make that 17*, of the two that were just put there in 21
+        count = before[0].quantity if before else None
     elif count is None and line is not None:
         count = line.quantity
     counted = {"quantity": count}
-    if line is not None and here is not None:
-        # What is not said anew stays as it is in the cart: *in L, instead* of a black one is black.
-        chosen = _kept(found, here, chosen) if chosen or arguments.get("quantity") else chosen
+    if line is not None and (chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id):
+        chosen = _kept(found, here, chosen)
+    if count is None and below_zero(fold(text)):
+        return ActionResult("how_many", {"product": f"product:{found.id}", "options": chosen})
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
@@ -122,11 +128,18 @@ async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine
     return next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
 
 
-def _kept(product: Product, here: Variant, chosen: Mapping[str, str]) -> dict[str, str]:
-    """``chosen`` with what the version ``here`` has for the options nothing was said of, as far as such a version is made."""
+async def _options_of(turn: Turn, line: PricedLine) -> Mapping[str, str]:
+    product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
+    variant = product.variant(line.variant_id) if product else None
+    return variant.options if variant else {}
+
+
+def _kept(product: Product, before: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """``chosen`` with what was chosen ``before`` for the options nothing was said of, as far as such a version is made: *in L, instead* of a
+    black one is black."""
     kept = dict(chosen)
-    for option, value in here.options.items():
-        if option not in kept and variants_with(product, {**kept, option: value}):
+    for option, value in before.items():
+        if option not in kept and product.option(option) and variants_with(product, {**kept, option: value}):
             kept[option] = value
     return kept
 

@@ -6,10 +6,11 @@ Understanding cannot know that *32* is a size of this belt and *L* one of these 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
+from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.moods import COUNTERS, asks, only_named
 
 _SHORT, _TWO = 2, 2
@@ -111,21 +112,48 @@ def _before_name(option: Option, text: str) -> list[str]:
     return hints
 
 
-def quantity_said(quantity: object, said: Iterable[str], words: str) -> int | None:
-    """How many were asked for, unless that number only was a size (``said`` are the option values found in ``words``)."""
+def quantity_said(
+    quantity: object, product: Product, chosen: Mapping[str, str], words: str, lang: str
+) -> int | None:
+    """How many were asked for, unless that number only is a size or a shade among the ``chosen`` values: then the other number that
+    ``words`` say, if there is one (*the 23, two of them*)."""
     if not isinstance(quantity, int) or isinstance(quantity, bool):
         return None
-    digits = str(quantity)
-    sizes = [value for value in said if re.sub(r"\D", "", value) == digits]
-    times = len(re.findall(rf"(?<!\d){digits}(?!\d)", fold(words)))
-    return None if sizes and times == 1 else quantity
+    digits, text = str(quantity), fold(words)
+    own = {re.sub(r"\D", "", value) for value in chosen.values()}
+    for option in product.options:
+        if option.id in chosen:
+            own |= {n for name in _spellings(option, chosen[option.id]) for n in _NUMBERED.findall(name)}
+    if digits not in own or len(re.findall(rf"(?<!\d){digits}(?!\d)", text)) != 1:
+        return quantity
+    others = {found.value for found in quantities(text, lang)} - {quantity}
+    return int(others.pop()) if len(others) == 1 else None
+
+
+def value_numbered(product: Product, quantity: object, words: str) -> dict[str, str]:
+    """The option value that a bare number is the number of: *make that 17* of a cushion in 17 and 21. One digit, or a number with what it
+    counts behind it, is how many."""
+    if not isinstance(quantity, int) or isinstance(quantity, bool):
+        return {}
+    digits, text = str(quantity), fold(words)
+    if len(digits) < _SHORT or not re.search(rf"(?<![\d.]){digits}(?![\d.])(?!{COUNTERS})", text):
+        return {}
+    if re.search(rf"\b{digits}\s(?:of|x|more)\b", text):
+        return {}
+    for option in product.options:
+        value = _numbered(option, digits)
+        if len(value) == 1:
+            return {option.id: value.pop()}
+    return {}
 
 
 def changed_by(number: int, change: object) -> int:
-    """How many there are after a change relative to ``number`` (``{"times": 2}``, ``{"divide": 2}``, ``{"add": -1}``); none at the least.
+    """How many there are after a change relative to ``number`` (``{"times": 2}``, ``{"divide": 2}``, ``{"add": -1}``, ``{"to": 1}``); none at the least.
     Half of an odd number is the larger half."""
     if not isinstance(change, Mapping):
         return number
+    if isinstance(change.get("to"), int):
+        return int(change["to"])
     times, parts, more = (change.get(name) for name in ("times", "divide", "add"))
     if isinstance(times, int):
         number *= times
