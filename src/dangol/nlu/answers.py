@@ -210,7 +210,10 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
         held = [
             n
             for n, label in enumerate(labels)
-            if len(label) >= 2 and label in wanted and len(label) * 3 >= len(wanted) * 2 and not _refused(label, wanted, text)
+            if len(label) >= 2
+            and label in wanted
+            and len(label) * 3 >= len(wanted) * 2
+            and not _refused(label, wanted, text)
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)

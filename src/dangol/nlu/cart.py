@@ -26,7 +26,9 @@ _CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clear_cart", "view_cart"})
 _NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
 _KNOWN = 0.99
-_NAY = re.compile(r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+")
+_NAY = re.compile(
+    r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
+)
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{2,}|[a-z]{3,}")
 _SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
 _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
@@ -65,9 +67,15 @@ _MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加�
 _LESS_AFTER = re.compile(
     r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|적게|빼|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
 )
-_LESS_BEFORE = re.compile(r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$")
-_ANOTHER = re.compile(r"\b(?:another(?: one)?|one more|one extra)\b(?!\s(?:question|thing|time|minute|colou?r|size|day|try|look))")
-_ONE_LESS = re.compile(r"\bone (?:less|fewer)\b|\b(?:remove|drop|lose|delete|take (?:out|away|off)) (?:just |only )?one\b(?!\s(?:with|that|in|which))|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b")
+_LESS_BEFORE = re.compile(
+    r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$"
+)
+_ANOTHER = re.compile(
+    r"\b(?:another(?: one)?|one more|one extra)\b(?!\s(?:question|thing|time|minute|colou?r|size|day|try|look))"
+)
+_ONE_LESS = re.compile(
+    r"\bone (?:less|fewer)\b|\b(?:remove|drop|lose|delete|take (?:out|away|off)) (?:just |only )?one\b(?!\s(?:with|that|in|which))|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b"
+)
 _ALL_OF = re.compile(r"^\s?(?:(?:개|장)?\s?(?:다|전부|모두)|とも|すべて|全部|both|all)")
 _POLITE = re.compile(
     r"^(?:(?:so|and|ok|okay|hi|hey|sorry|please),?\s)*(?:can|could|may|would|will|can't) (?:i|you|we)\b|(?:주시겠|주실\s?(?:수|래)|주세요|줄래|줘)|(?:もらえ|いただけ|頂け|くださ|下さ|できますか|お願い)"
@@ -87,7 +95,9 @@ _HAD = re.compile(
     r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
-_FROM_EAST = re.compile(r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])")
+_FROM_EAST = re.compile(
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+)
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
 _SIZED = re.compile(r"(?P<up>큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?P<down>작은|소형)\s?(?:사이즈|치수|거|걸|것)")
 # A size of the one thing pointed at, where *something bigger* is another thing.
@@ -268,7 +278,10 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
     numbers = [e for e in piece.entities if e.kind == "quantity" and e.text.isdigit() and int(e.text) >= _NO_COUNT]
     slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
     if len(numbers) == 1 and context.last_row:
-        slots |= {"product": (line.product if line is not None else None) or context.last_row, "quantity": numbers[0].value}
+        slots |= {
+            "product": (line.product if line is not None else None) or context.last_row,
+            "quantity": numbers[0].value,
+        }
     else:
         left = _SWAPS.sub(" ", _NAY.sub("", text))
         runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
@@ -277,7 +290,11 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
             return ()
         slots["product"] = {"text": name}
     if context.flow == "add_to_cart":
-        return tuple(Correct(slot=name, value=value, confidence=_SURE, words=piece.words) for name, value in slots.items() if name != "instead")
+        return tuple(
+            Correct(slot=name, value=value, confidence=_SURE, words=piece.words)
+            for name, value in slots.items()
+            if name != "instead"
+        )
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
@@ -318,7 +335,7 @@ def _sides(piece: Piece) -> tuple[list[Entity], list[Entity]]:
     parted = _SWAPPED_EN.search(text)
     gone: list[Entity] = []
     wanted: list[Entity] = []
-    for entity, (begin, end) in zip(entities, answers.spans(piece.words, entities), strict=True):
+    for entity, (_, end) in zip(entities, answers.spans(piece.words, entities), strict=True):
         if entity.negated or (parted and end <= parted.start("to")) or (not parted and _FROM_EAST.match(text[end:])):
             gone.append(entity)
         else:

@@ -52,6 +52,19 @@ _THERE = re.compile(
 )
 # A question with its reason behind it: 油はいりますか 初心者なので.
 _ASKED_BEFORE = re.compile(r"(?:ますか|ですか|ませんか|나요|까요|습니까)(?=[\s,.])|\by/n\b|\byes or no\b")
+# What undoes something is said with a word for it: without one, *gift wrap please* takes nothing out of the cart.
+_TAKES_OUT = re.compile(
+    r"\b(?:remov\w*|take|taking|took|out|off|away|delet\w*|drop\w*|without|no|not|don'?t|doesn'?t|won'?t|cancel\w*|lose|ditch\w*|scrap\w*|scratch|bin|toss|chuck|rid|skip\w*"
+    r"|minus|less|fewer|leave|forget|nix|kill|put back|pull|clear\w*|empty|changed? my mind|instead|undo|never ?mind|nvm|except|exclud\w*|already|unwanted|reconsider\w*|pass|nah|too (?:much|many))\b"
+    r"|빼|뺄|뺐|제거|제외|삭제|지우|지워|지울|없애|없앨|취소|말고|말구|안\s|않|싫|필요\s?없|됐|관두|그만|버려|버리|치워|치우|내려|꺼내|덜어|줄여|비우|비워|마음|못|무르"
+    r"|やめ|外し|外す|はずし|抜い|抜き|抜く|消し|消す|けし|削除|取り|取っ|とって|除|いらな|要らな|いらん|不要|なし|無し|なく|ない|なかった|キャンセル|捨て|戻し|戻す|出し|出す|減ら|空|クリア|リセット|いい(?:です|や)|結構"
+)
+_ALL_OF_IT = re.compile(
+    r"\b(?:clear\w*|empt\w+|all|everything|whole|entire|lot|reset|start(?:ing)? (?:over|again|afresh)|scratch|wipe\w*|nothing|bin|dump\w*|scrap\w*|trash\w*|purge|flush|nuke|cart|basket|bag)\b"
+    r"|다|싹|전부|전체|모두|모조리|몽땅|비우|비워|비울|초기화|지우|지워|리셋|처음부터|없던|장바구니|카트"
+    r"|全部|ぜんぶ|すべて|全て|全消|全削|一括|まとめて|空|から(?:に|っぽ)|カラ|クリア|リセット|一掃|中身|最初から|白紙|カート|かご|カゴ|バスケット"
+)
+_UNDONE = {"remove_from_cart": _TAKES_OUT, "clear_cart": _ALL_OF_IT}
 # Words of a sentence: no name has them.
 _SENTENCE = re.compile(
     r"\b(?:i|i'?ll|i'?m|it|it'?s|its|is|are|was|not|don'?t|can'?t|won'?t|how|what|why|when|where|my|the|to|you|your|forget|later|let'?s|lets|apply|want|need"
@@ -68,7 +81,9 @@ _KEY = re.compile(
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
 _BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
 # What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
-_CODED = re.compile(r"(?P<name>[^\s\x00-\x7f]{2,})\s?(?P<code>[a-z\d]{1,3})|(?P<code2>[a-z]{0,2}\d+(?:호|号|번|番)?)\s(?P<name2>.{2,})")
+_CODED = re.compile(
+    r"(?P<name>[^\s\x00-\x7f]{2,})\s?(?P<code>[a-z\d]{1,3})|(?P<code2>[a-z]{0,2}\d+(?:호|号|번|番)?)\s(?P<name2>.{2,})"
+)
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
 #: A number before one of these counts something and names no value.
 COUNTERS = (
@@ -137,6 +152,12 @@ def takes(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a message only says to go on with what is under way: *continue*, 계속할게요, 続けます."""
     return plain(text).strip(" .!~。、") in _GO_ON
+
+
+def undoes(text: str, intent: str) -> bool:
+    """Whether a message has a word for what ``intent`` undoes; of what undoes nothing, always."""
+    pattern = _UNDONE.get(intent)
+    return pattern is None or pattern.search(text) is not None
 
 
 def no_name(text: str) -> bool:

@@ -103,12 +103,13 @@ def _as_it_is(part: str, lang: str) -> str:  # noqa: ARG001  (the other ways to 
 
 
 # What buttons and shops are labelled with in English everywhere, in the words the rest of such a message has.
+_CART = r"(?:my |the )?(?:cart|basket|bag)"
 _LABELS = (
-    (re.compile(r"\b(?:add(?: it| this)? to (?:my |the )?(?:cart|basket|bag))\b"), {"ko": "장바구니에 담아줘", "ja": "カートに入れて"}),
+    (re.compile(rf"\badd(?: it| this)? to {_CART}\b"), {"ko": "장바구니에 담아줘", "ja": "カートに入れて"}),
     (re.compile(r"\b(?:check ?out|place (?:my |the )?order)\b"), {"ko": "결제할게요", "ja": "購入手続きをします"}),
     (re.compile(r"\b(?:buy|order)(?: it| this)?(?: now)?\b"), {"ko": "살게요", "ja": "買います"}),
-    (re.compile(r"\b(?:remove|delete)(?: it| this)?(?: from (?:my |the )?(?:cart|basket|bag))?\b"), {"ko": "빼줘", "ja": "カートから外して"}),
-)  # fmt: skip
+    (re.compile(rf"\b(?:remove|delete)(?: it| this)?(?: from {_CART})?\b"), {"ko": "빼줘", "ja": "カートから外して"}),
+)
 
 
 def _in_own_words(text: str, lang: str) -> str:
@@ -202,15 +203,13 @@ class Reader:
         writes *this sucks* names no socks."""
         part = self.model.parts.get(self.lang)
         used = part.vocabulary.counts if part else {}
-
         message = normalise(words)
         offered = {word for label in self.context.choices for word in re.findall(r"[a-z]+", plain(label))}
 
         def said(match: Match) -> bool:
-            if words.isascii() and match.kind not in ("product", "category", "brand"):
-                # *Fine*, where a fine nib is offered, is that.
-                if agrees(message.text, match.start, match.end, offered):
-                    return False
+            value = words.isascii() and match.kind not in ("product", "category", "brand")
+            if value and agrees(message.text, match.start, match.end, offered):
+                return False
             heard = normalise(words[match.start : match.end]).text.split()
             return not any(
                 word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)

@@ -23,7 +23,7 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import in_cart_named, slots_of
-from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, weighed
+from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
@@ -203,7 +203,8 @@ def _plainer(reader: Reader, piece: Piece) -> Piece:
 def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """One request: to be acted on, to be offered, or neither."""
     context = reader.context
-    likely_ones = possible(piece.reading.intents, piece.words, cart=bool(context.cart), named=piece.names)
+    likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
+    likely_ones = possible(likely_ones, cart=bool(context.cart))
     likely_ones = _together(reader, piece, likely_ones)
     if likely_ones != piece.reading.intents:
         piece = replace(piece, reading=replace(piece.reading, intents=likely_ones, confidence=likely_ones[0][1]))
@@ -254,7 +255,7 @@ def _held(reader: Reader, piece: Piece) -> bool:
 def _together(reader: Reader, piece: Piece, intents: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
     """The intents with *cancel* and *no* counted to taking something out, where what is named is in the cart: 찻주전자는 안 할래요."""
     shares = dict(intents)
-    if not 0 < shares.get("remove_from_cart", 0.0) or not _held(reader, piece):
+    if shares.get("remove_from_cart", 0.0) <= 0 or not _held(reader, piece):
         return intents
     shares["remove_from_cart"] += sum(shares.pop(name, 0.0) for name in _OVER)
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))

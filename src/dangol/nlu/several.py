@@ -61,7 +61,9 @@ def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) ->
     for begin, end in _parts(text, spans):
         inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
         things = [n for n in inside if n in named]
-        for (first, last), thing in zip(_shares(begin, end, [spans[n] for n in things], _counts(entities, spans, inside)), things, strict=True):
+        for (first, last), thing in zip(
+            _shares(begin, end, [spans[n] for n in things], _counts(entities, spans, inside)), things, strict=True
+        ):
             item = _Item(rows[thing], (first, last), entities[thing].text, rows[thing].startswith("category:"))
             _fill(item, entities, [n for n in inside if first <= spans[n][0] < last])
             if item.count is None and (one := _ONE_OF.search(text[first : spans[thing][0]])):

@@ -90,13 +90,18 @@ def _counted(choice: Choose, piece: Piece, context: Context) -> tuple[Command, .
 
 
 def _asked_whether(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command, ...]:
-    """*And the fine one?*, じゃあ細字は？ of the one thing spoken of, or being put into the cart: whether there is one, before it is taken."""
+    """*And the fine one?*, じゃあ細字は？ of the one thing spoken of, or being put into the cart: whether there is one, before
+    it is taken."""
     context = reader.context
-    one = context.last_row and (context.flow == "add_to_cart" or (context.flow in (None, *LOOKING) and len(context.shown) < 2))
+    one = context.last_row and (
+        context.flow == "add_to_cart" or (context.flow in (None, *LOOKING) and len(context.shown) < 2)
+    )
     if not (one and kinds & VALUED and kinds <= {*VALUED, "reference"} and moods.asks_after(piece.words)):
         return ()
     slots = slots_of(piece.entities, replace(context, shown=()), "check_stock", piece.words)
-    return (Start(intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words),)
+    return (
+        Start(intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words),
+    )
 
 
 def _taken(piece: Piece, kinds: set[str]) -> bool:

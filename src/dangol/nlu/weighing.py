@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which, follows_up
+from dangol.nlu.moods import about_it, asks_which, follows_up, undoes
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -46,19 +46,6 @@ _OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈
 _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
 
 
-# What undoes something is said with a word for it: without one, *gift wrap please* takes nothing out of the cart.
-_TAKES_OUT = re.compile(
-    r"\b(?:remov\w*|take|taking|took|out|off|away|delet\w*|drop\w*|without|no|not|don'?t|doesn'?t|won'?t|cancel\w*|lose|ditch\w*|scrap\w*|scratch|bin|toss|chuck|rid|skip\w*"
-    r"|minus|less|fewer|leave|forget|nix|kill|put back|pull|clear\w*|empty|changed? my mind|instead|undo|never ?mind|nvm|except|exclud\w*|already|unwanted|reconsider\w*|pass|nah|too (?:much|many))\b"
-    r"|빼|뺄|뺐|제거|제외|삭제|지우|지워|지울|없애|없앨|취소|말고|말구|안\s|않|싫|필요\s?없|됐|관두|그만|버려|버리|치워|치우|내려|꺼내|덜어|줄여|비우|비워|마음|못|무르"
-    r"|やめ|外し|外す|はずし|抜い|抜き|抜く|消し|消す|けし|削除|取り|取っ|とって|除|いらな|要らな|いらん|不要|なし|無し|なく|ない|なかった|キャンセル|捨て|戻し|戻す|出し|出す|減ら|空|クリア|リセット|いい(?:です|や)|結構"
-)
-_ALL_OF_IT = re.compile(
-    r"\b(?:clear\w*|empt\w+|all|everything|whole|entire|lot|reset|start(?:ing)? (?:over|again|afresh)|scratch|wipe\w*|nothing|bin|dump\w*|scrap\w*|trash\w*|purge|flush|nuke|cart|basket|bag)\b"
-    r"|다|싹|전부|전체|모두|모조리|몽땅|비우|비워|비울|초기화|지우|지워|리셋|처음부터|없던|장바구니|카트"
-    r"|全部|ぜんぶ|すべて|全て|全消|全削|一括|まとめて|空|から(?:に|っぽ)|カラ|クリア|リセット|一掃|中身|最初から|白紙|カート|かご|カゴ|バスケット"
-)
-_UNDONE = {"remove_from_cart": _TAKES_OUT, "clear_cart": _ALL_OF_IT}
 _SAID_IN_PASSING = frozenset({"repeat", "greet", "affirm", "goodbye", "thanks", "restart"})
 
 
@@ -179,17 +166,20 @@ def _by_what_is_known(
     return None
 
 
-def possible(intents: Sequence[Intent], words: str, *, cart: bool, named: bool) -> tuple[Intent, ...]:
-    """The intents with what cannot be meant left out, or counted to what must be: with nothing in the ``cart``, no number in it is changed;
-    without a word that undoes something, and nothing ``named`` that could be undone, nothing is taken out."""
-    said = normalise(words).text
-    kept = tuple(i for i in intents if i[0] not in _UNDONE or (named and cart) or _UNDONE[i[0]].search(said))
-    intents = kept or tuple(intents)
+def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
+    """The intents with what cannot be meant counted to what must be: with nothing in the ``cart``, no number in it is changed."""
     shares = dict(intents)
     if cart or not 0 < shares.get("change_quantity", 0.0) < _LIKELY:
         return tuple(intents)
     shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def undoing(intents: Sequence[Intent], words: str, *, named: bool) -> tuple[Intent, ...]:
+    """The intents without those that undo something, where no word says so and nothing is ``named`` that could be undone: *gift wrap
+    please* takes nothing out of the cart."""
+    said = normalise(words).text
+    return tuple(i for i in intents if named or undoes(said, i[0])) or tuple(intents)
 
 
 def _asked_of_it(first: str, words: str) -> bool:

@@ -8,7 +8,14 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
-from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered, values_hinted, values_said
+from dangol.assistant.actions.saying import (
+    changed_by,
+    quantity_said,
+    value_beside,
+    value_numbered,
+    values_hinted,
+    values_said,
+)
 from dangol.assistant.actions.subject import (
     one_product,
     option_values,
@@ -83,7 +90,9 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     elif count is None and line is not None:
         count = line.quantity
     counted = {"quantity": count}
-    if line is not None and (chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id):
+    if line is not None and (
+        chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id
+    ):
         chosen = _kept(found, here, chosen)
     if count is None and below_zero(fold(text)):
         return ActionResult("how_many", {"product": f"product:{found.id}", "options": chosen})
@@ -135,8 +144,8 @@ async def _options_of(turn: Turn, line: PricedLine) -> Mapping[str, str]:
 
 
 def _kept(product: Product, before: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """``chosen`` with what was chosen ``before`` for the options nothing was said of, as far as such a version is made: *in L, instead* of a
-    black one is black."""
+    """``chosen`` with what was chosen ``before`` for the options nothing was said of, as far as such a version is made: *in L, instead*
+    of a black one is black."""
     kept = dict(chosen)
     for option, value in before.items():
         if option not in kept and product.option(option) and variants_with(product, {**kept, option: value}):

@@ -112,9 +112,7 @@ def _before_name(option: Option, text: str) -> list[str]:
     return hints
 
 
-def quantity_said(
-    quantity: object, product: Product, chosen: Mapping[str, str], words: str, lang: str
-) -> int | None:
+def quantity_said(quantity: object, product: Product, chosen: Mapping[str, str], words: str, lang: str) -> int | None:
     """How many were asked for, unless that number only is a size or a shade among the ``chosen`` values: then the other number that
     ``words`` say, if there is one (*the 23, two of them*)."""
     if not isinstance(quantity, int) or isinstance(quantity, bool):
@@ -148,8 +146,8 @@ def value_numbered(product: Product, quantity: object, words: str) -> dict[str, 
 
 
 def changed_by(number: int, change: object) -> int:
-    """How many there are after a change relative to ``number`` (``{"times": 2}``, ``{"divide": 2}``, ``{"add": -1}``, ``{"to": 1}``); none at the least.
-    Half of an odd number is the larger half."""
+    """How many there are after a change relative to ``number`` (``{"times": 2}``, ``{"divide": 2}``, ``{"add": -1}``, ``{"to": 1}``); none
+    at the least. Half of an odd number is the larger half."""
     if not isinstance(change, Mapping):
         return number
     if isinstance(change.get("to"), int):
