@@ -18,7 +18,7 @@ from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.segments import unlinked
-from dangol.nlu.slots import in_cart_named, slots_of
+from dangol.nlu.slots import another_thing, in_cart_named, slots_of
 from dangol.nlu.tokens import korean_stem
 
 _SURE = 0.85
@@ -255,7 +255,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.flow == "add_to_cart" and not resized:
         if any(e.kind == "category" for e in wanted):
             return ()
-        return answers.corrections([e for e in wanted if e.kind != "quantity" or not values], piece.words)
+        kept = [e for e in wanted if e.kind != "quantity" or not values]
+        return another_thing(context, kept, piece.words) or answers.corrections(kept, piece.words)
     slots = slots_of(
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
     )

@@ -184,7 +184,8 @@ class Reader:
                 return Language(lang=wanted[0].value, confidence=confidence, words=piece.words)
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, self.context, name, piece.words)
-        if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
+        named = "product" in slots or "items" in slots
+        if name == "find_products" and named and "quantity" in slots and "?" not in piece.words:
             # A thing by its name and how many of it: nobody counts what they only want to look at.
             name = "add_to_cart"
             slots.pop("query", None)

@@ -326,7 +326,7 @@ def _counts_the_one(reader: Reader, piece: Piece) -> bool:
 def _counts_several(piece: Piece) -> bool:
     """*One pencil case and two senchas*, 필통 하나에 센차 둘이요: things named with a number each are wanted."""
     kinds = [e.kind for e in piece.entities if not e.negated]
-    several = kinds.count("product") > 1 and kinds.count("quantity") > 1
+    several = kinds.count("product") + kinds.count("category") > 1 and "quantity" in kinds
     return several and "add_to_cart" in dict(piece.reading.intents[:3]) and not moods.asks(piece.words)
 
 

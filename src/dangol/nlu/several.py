@@ -39,6 +39,11 @@ class _Item:
     values: dict[str, Any] = field(default_factory=dict)
     attributes: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def kinds(self) -> set[str]:
+        """Of what kinds the values are that were said of it."""
+        return {*self.values, *self.attributes}
+
     def slots(self, text: str) -> dict[str, Any]:
         """What the flow about this one thing is told."""
         out: dict[str, Any] = {"row": self.row, "quantity": self.count or 1, "words": text[slice(*self.words)].strip()}
@@ -61,6 +66,8 @@ def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) ->
     for begin, end in _parts(text, spans):
         inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
         things = [n for n in inside if n in named]
+        # *The glass cup*, called by two words of its name, is one thing.
+        things = [n for place, n in enumerate(things) if not place or rows[things[place - 1]] != rows[n]]
         for (first, last), thing in zip(
             _shares(begin, end, [spans[n] for n in things], _counts(entities, spans, inside)), things, strict=True
         ):
@@ -68,6 +75,8 @@ def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) ->
             _fill(item, entities, [n for n in inside if first <= spans[n][0] < last])
             if item.count is None and (one := _ONE_OF.search(text[first : spans[thing][0]])):
                 item.count, item.said = 1, one["one"] in ("one", "a single")
+            if found and found[-1].row == item.row and not found[-1].kinds & item.kinds:
+                continue
             found.append(item)
         if not things and found and inside:
             _follow(found, text, entities, inside, (begin, end))
@@ -138,13 +147,13 @@ def _follow(
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
-    versions = bool(more.values or more.attributes)
     counted = more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None
-    if versions and not (last.values or last.attributes) and last.count is None:
-        # *Matte cushion, one in 21 and two in 23*: what follows the name says the first of them.
-        last.values, last.attributes, last.count, last.said = more.values, more.attributes, more.count, more.said
+    if more.kinds & last.kinds:
+        if counted:
+            found.append(more)
+    elif last.count is None or more.count is None:
+        # *Matte cushion, one in 21 and two in 23*; ホワイト、Mを2枚: what follows the name still says which one.
+        last.values |= more.values
+        last.attributes |= more.attributes
+        last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
         last.words = (last.words[0], part[1])
-    elif versions and counted:
-        found.append(more)
-    elif not versions and more.count is not None and last.count is None:
-        last.count, last.said = more.count, True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dangol.nlu.answers import slot_value
-from dangol.nlu.commands import Entity
+from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import plain
 from dangol.nlu.several import items_of
@@ -136,6 +137,15 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if intent in _SEARCHES:
         slots["query"] = words
     return slots
+
+
+def another_thing(context: Context, entities: Sequence[Entity], words: str, **more: Any) -> tuple[Start, ...]:
+    """Another thing to be put into the cart, with all that is said of it in one; nothing where no thing is named, or nothing else."""
+    said = [e for e in entities if e.kind != "reference"]
+    if len(said) < _FEWEST or not any(e.kind == "product" for e in said):
+        return ()
+    slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
+    return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
 
 
 def _bearing(entity: Entity) -> list[str]:

@@ -10,7 +10,7 @@ from dangol.nlu.commands import Choose, Command, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import cheapest, pointed, slots_of
+from dangol.nlu.slots import another_thing, cheapest, pointed, slots_of
 
 _SURE = 0.8
 _LIKELY = 0.6
@@ -130,7 +130,18 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
-    return answers.corrections(inner.entities, piece.words)
+    return _together(reader, inner, piece.words) or answers.corrections(inner.entities, piece.words)
+
+
+def _together(reader: Reader, inner: Piece, words: str) -> tuple[Command, ...]:
+    """Another thing, and how many or which of it: one change of what is being put into the cart, or was a moment ago, and not several."""
+    context = reader.context
+    kept = [e for e in inner.entities if not e.negated]
+    if context.flow == "add_to_cart":
+        return another_thing(context, kept, words)
+    if not (context.flow is None and context.last_flow == "add_to_cart" and context.cart):
+        return ()
+    return another_thing(context, kept, words, instead="last")
 
 
 def _contrasts(piece: Piece) -> bool:
