@@ -45,7 +45,7 @@ _ALL_OUT = re.compile(
     r")"
 )
 _TIMES = re.compile(
-    r"\b(?:(?P<t2>double|twice)|(?P<t3>triple|treble|three times|thrice)|(?P<t4>quadruple|four times))\b(?!\s(?:check|sided|wall|layer|bed|breasted|room|charge|glaze|knit|face|pack))"
+    r"\b(?:(?P<t2>double|twice(?= (?:that|as many|the))|two times)|(?P<t3>triple|treble|three times|thrice)|(?P<t4>quadruple|four times))\b(?![\s-](?:check|sided|wall|layer|bed|breasted|room|charge|glaze|knit|face|pack))"
     r"|\b(?P<n>\d)\s?(?:times|x) (?:that|as many|the amount)"
     r"|(?P<half>\bhalf (?:of )?(?:that|it|them|those|these|as many|the amount|the (?:number|quantity))\b|\bhalve\b|\b(?:in|by) half\b|^(?:just |only |make it )?half(?: please)?$)"
     r"|(?P<k2>(?<![가-힣])(?:두|2)\s?배|곱절)|(?P<k3>(?<![가-힣])(?:세|3)\s?배)|(?P<k4>(?<![가-힣])(?:네|4)\s?배)|(?P<khalf>(?<![가-힣])(?:절반|반)(?=으로|만(?![가-힣])|$|[\s,.!~](?!지|팔)))"
@@ -196,7 +196,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()  # *two more in black* are others
     shares = dict(piece.reading.intents)
     about = sum(shares.get(name, 0.0) for name in _CHANGES_IT)
-    if about < _SOME and not _says_little(piece):
+    if about < _SOME and context.last_intent not in _BUYING and not _says_little(piece):
         return ()
     if context.flow in ("add_to_cart", "change_quantity") and not piece.names:
         return (Fill(slot="relative", value=change, confidence=_SURE, words=piece.words),)

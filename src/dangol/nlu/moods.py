@@ -41,6 +41,7 @@ _FOLLOWS = re.compile(
     r"|^.{2,24}(?:は|なら|だと|だったら|の(?:ほう|方)は|の場合は)[\s?~]+$"
 )
 _ASKS_AFTER = re.compile(r"\?[\s~!.]*$|(?:은|는)요[\s~.!]*$|^(?:and |so |ok |okay )?(?:what|how) about\b")
+_ASKED_SHORTLY = re.compile(r"^(?:그럼 |그러면 )?[^\s?]{1,8}(?:은|는)요[\s?~.!]*$|^(?:じゃあ|では)?[^\s?]{1,8}は\?+$")
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
@@ -52,6 +53,11 @@ _THERE = re.compile(
 )
 # A question with its reason behind it: 油はいりますか 初心者なので.
 _ASKED_BEFORE = re.compile(r"(?:ますか|ですか|ませんか|나요|까요|습니까)(?=[\s,.])|\by/n\b|\byes or no\b")
+_OPENS_QUESTION = re.compile(
+    r"\b(?:an?|one|another|more|two|few|couple of) (?:quick |more |other |last |final )?questions?\b|\bask (?:you )?(?:one|something|another)\b"
+    r"|(?:물어|여쭤|여쭈어)\s?(?:볼|봐도|보고)|여쭐|질문\s?(?:이|하나|있|할|드|좀)|質問(?:が|し|です|させ|いい)|(?:お聞き|お伺い|お尋ね)し|聞きたいこと"
+    r"|\bshow me (?:one|another|a few|some) more\b|더\s?보여|(?:もう|あと)\S{0,4}見せ"
+)
 # What undoes something is said with a word for it: without one, *gift wrap please* takes nothing out of the cart.
 _TAKES_OUT = re.compile(
     r"\b(?:remov\w*|take|taking|took|out|off|away|delet\w*|drop\w*|without|no|not|don'?t|doesn'?t|won'?t|cancel\w*|lose|ditch\w*|scrap\w*|scratch|bin|toss|chuck|rid|skip\w*"
@@ -152,6 +158,11 @@ def takes(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a message only says to go on with what is under way: *continue*, 계속할게요, 続けます."""
     return plain(text).strip(" .!~。、") in _GO_ON
+
+
+def opens_question(text: str) -> bool:
+    """Whether a message only says that a question comes, or asks to see more: *one more question*, 하나 더 여쭤볼게요, もう一つ見せて."""
+    return bool(_OPENS_QUESTION.search(plain(text)))
 
 
 def undoes(text: str, intent: str) -> bool:
@@ -286,7 +297,8 @@ def _stands(word: str, said: str) -> bool:
 def asks_after(text: str) -> bool:
     """Whether a message asks after something else, and does not only go on to it: *and the fine one?*, 세자는요, not *then the fine one*."""
     said = plain(text)
-    return follows_up(text) and bool(_ASKS_AFTER.search(said)) and not _TAKES.search(said)
+    after = (follows_up(text) and _ASKS_AFTER.search(said)) or _ASKED_SHORTLY.match(said)
+    return bool(after) and not _TAKES.search(said)
 
 
 def follows_up(text: str) -> bool:

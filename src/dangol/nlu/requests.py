@@ -53,6 +53,7 @@ _TOPICS = frozenset(
 # What may be asked two at a time, beside what is asked of the shop itself: 배송비랑 배송기간, 営業時間と場所.
 _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
+_OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -205,6 +206,9 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     context = reader.context
     likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
     likely_ones = possible(likely_ones, cart=bool(context.cart))
+    if moods.opens_question(piece.words):
+        # *One more question*: what is counted there is no goods.
+        likely_ones = tuple(i for i in likely_ones if i[0] not in _OF_GOODS) or likely_ones
     likely_ones = _together(reader, piece, likely_ones)
     if likely_ones != piece.reading.intents:
         piece = replace(piece, reading=replace(piece.reading, intents=likely_ones, confidence=likely_ones[0][1]))
