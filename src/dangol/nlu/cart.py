@@ -248,8 +248,10 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line)
-    if things and line is None and in_cart_named(things, context) is not None:
-        line = in_cart_named(things, context)  # *the teapot in black, instead*
+    named = in_cart_named(things, context)
+    if named is not None and not (values or resized) and line in (None, named):
+        return ()  # *change the socks to two*: nothing but their number
+    line = line or named  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
         return ()
     if context.flow == "add_to_cart" and not resized:

@@ -12,6 +12,7 @@ from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.slots import another_thing, cheapest, pointed, slots_of
 
+_MAY_BE_A_SHADE = 10
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
@@ -130,7 +131,21 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
-    return _together(reader, inner, piece.words) or answers.corrections(inner.entities, piece.words)
+    return (
+        _only_number(context, inner, piece.words)
+        or _together(reader, inner, piece.words)
+        or answers.corrections(inner.entities, piece.words)
+    )
+
+
+def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, ...]:
+    """*No, ten*, 아니다 10개로 해주세요, of what is in the cart already: its number. A bare *17* may be a shade."""
+    kept = [e for e in inner.entities if not e.negated and e.kind != "reference"]
+    if context.flow is not None or context.last_flow != "add_to_cart" or not context.cart or len(kept) != 1:
+        return ()
+    if kept[0].kind != "quantity" or (kept[0].text.strip().isdigit() and kept[0].value >= _MAY_BE_A_SHADE):
+        return ()
+    return (Start(intent="change_quantity", slots={"quantity": kept[0].value}, confidence=0.9, words=words),)
 
 
 def _together(reader: Reader, inner: Piece, words: str) -> tuple[Command, ...]:

@@ -46,7 +46,7 @@ _OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈
 _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
 
 
-_SAID_IN_PASSING = frozenset({"repeat", "greet", "affirm", "goodbye", "thanks", "restart"})
+_SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
 
 
 @dataclass(frozen=True, slots=True)
