@@ -102,7 +102,7 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", max(_LIKELY, min(sure, _SURE))
     if first in _SAID_IN_PASSING and (product or shelf):
         # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*, *fountain pen, fine*: what is named is to be seen.
-        return "find_products", sure
+        return weighed([("find_products", sure), *intents[1:]], entities, words, known)
     if first == "cancel" and known.held:
         return "remove_from_cart", sure  # 찻주전자는 그만둘게요: of what is in the cart
     if (
