@@ -38,7 +38,7 @@ del _name, _words, _word
 _CORRECTION = re.compile(
     r"^(?:(?:(?:oh,?\s)?no+|nope|nah|(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well),?\s)?(?:wait|hold on|hang on)|oops|whoops|sorry|actually|i meant?|i mean|correction|rather|make that"
     r"|(?:oh,?\s)?(?:never ?mind|nvm|nm|scratch that|strike that|forget (?:it|that)|on second thoughts?|my (?:bad|mistake)|you know what|i(?:'ve)?\s?changed my mind)|not (?:that|this|those|these)(?: ones?)?|"
-    r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데|미안한데|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
+    r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데요?|미안한데요?|죄송해요|죄송합니다|미안해요|미안(?=[\s,])|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
     r"いやいや|いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|(?:ちょっと)?待って(?:ください)?|ごめん(?:なさい)?|すみません|考え直して|気が変わって|じゃなくて|あっ?(?=[\s,]))(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
 _FILLER = re.compile(

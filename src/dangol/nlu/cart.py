@@ -48,7 +48,7 @@ _TIMES = re.compile(
     r"\b(?:(?P<t2>double|twice(?= (?:that|as many|the))|two times)|(?P<t3>triple|treble|three times|thrice)|(?P<t4>quadruple|four times))\b(?![\s-](?:check|sided|wall|layer|bed|breasted|room|charge|glaze|knit|face|pack))"
     r"|\b(?P<n>\d)\s?(?:times|x) (?:that|as many|the amount)"
     r"|(?P<half>\bhalf (?:of )?(?:that|it|them|those|these|as many|the amount|the (?:number|quantity))\b|\bhalve\b|\b(?:in|by) half\b|^(?:just |only |make it )?half(?: please)?$)"
-    r"|(?P<k2>(?<![가-힣])(?:두|2)\s?배|곱절)|(?P<k3>(?<![가-힣])(?:세|3)\s?배)|(?P<k4>(?<![가-힣])(?:네|4)\s?배)|(?P<khalf>(?<![가-힣])(?:절반|반)(?=으로|만(?![가-힣])|$|[\s,.!~](?!지|팔)))"
+    r"|(?P<k2>(?<![가-힣])(?:두|2)\s?배|곱절|(?<![가-힣])배로(?=\s?(?:늘|해|할)))|(?P<k3>(?<![가-힣])(?:세|3)\s?배)|(?P<k4>(?<![가-힣])(?:네|4)\s?배)|(?P<khalf>(?<![가-힣])(?:절반|반)(?=으로|만(?![가-힣])|$|[\s,.!~](?!지|팔)))"
     r"|(?P<j3>[3三]倍)|(?P<j4>[4四]倍)|(?P<j2>[2二]?倍(?!率))|(?P<jhalf>半分|半数)"
 )
 _FACTORS = {"t2": 2, "t3": 3, "t4": 4, "k2": 2, "k3": 3, "k4": 4, "j2": 2, "j3": 3, "j4": 4}
@@ -60,7 +60,7 @@ _ALL_BUT = re.compile(
 # More or fewer, right behind the number or before it.
 _MORE_AFTER = re.compile(
     r"^\s?(?:(?:more|extra|additional)\b(?!\s(?:questions?|things?|times?|minutes?|min|secs?|seconds?|photos?|pictures?|details?|info|chance|days?|people|person|try|favou?r|options?))"
-    r"|(?:씩\s?)?(?:더(?!라)|추가|늘려|늘리)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
+    r"|(?:만|씩)?\s?(?:더(?!라)|추가|늘려|늘리)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
     r"|(?:を)?(?:追加|増や|ふや|足し|プラス)|も(?:っと)?(?:ください|追加))"
 )
 _MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加で|더)\s?$")
@@ -248,16 +248,16 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line)
-    named = in_cart_named(things, context)
-    if named is not None and not (values or resized) and line in (None, named):
+    same = in_cart_named(things, context)
+    if same is not None and not (values or resized) and line in (None, same):
         return ()  # *change the socks to two*: nothing but their number
-    line = line or named  # *the teapot in black, instead*
+    line = line or same  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
         return ()
     if context.flow == "add_to_cart" and not resized:
         if any(e.kind == "category" for e in wanted):
             return ()
-        kept = [e for e in wanted if e.kind != "quantity" or not values]
+        kept = [e for e in wanted if not (values and _may_be_a_value(e))]
         return another_thing(context, kept, piece.words) or answers.corrections(kept, piece.words)
     slots = slots_of(
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
@@ -266,10 +266,14 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if resized:
         slots["comparison"] = compared
     if not {"product", "category", "variant"} & {*slots}:
-        kept = (line.product if line is not None else None) or context.last_row
-        if kept is not None:
-            slots["product"] = kept
+        row = (line.product if line is not None else None) or context.last_row
+        if row is not None:
+            slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _may_be_a_value(entity: Entity) -> bool:
+    return entity.kind == "quantity" and entity.text.isdigit() and int(entity.text) >= _NO_COUNT
 
 
 def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> tuple[Command, ...]:
@@ -278,7 +282,7 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
     context = reader.context
     if not _replaces(text):
         return ()
-    numbers = [e for e in piece.entities if e.kind == "quantity" and e.text.isdigit() and int(e.text) >= _NO_COUNT]
+    numbers = [e for e in piece.entities if _may_be_a_value(e)]
     slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
     if len(numbers) == 1 and context.last_row:
         slots |= {

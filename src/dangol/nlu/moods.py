@@ -53,6 +53,10 @@ _THERE = re.compile(
 )
 # A question with its reason behind it: 油はいりますか 初心者なので.
 _ASKED_BEFORE = re.compile(r"(?:ますか|ですか|ませんか|나요|까요|습니까)(?=[\s,.])|\by/n\b|\byes or no\b")
+_BOUGHT = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:bought|ordered|purchased)\b|(?<![가-힣])샀(?:어|습|는데|다|거)|(?:구매|구입|주문)했(?:어|습|는데|다|거)"
+    r"|(?:買い|購入し|注文し)ました|(?:買っ|購入し|注文し)た(?:んで|の|が|けど|ばかり)"
+)
 _OPENS_QUESTION = re.compile(
     r"\b(?:an?|one|another|more|two|few|couple of) (?:quick |more |other |last |final )?questions?\b|\bask (?:you )?(?:one|something|another)\b"
     r"|(?:물어|여쭤|여쭈어)\s?(?:볼|봐도|보고)|여쭐|질문\s?(?:이|하나|있|할|드|좀)|質問(?:が|し|です|させ|いい)|(?:お聞き|お伺い|お尋ね)し|聞きたいこと"
@@ -163,6 +167,11 @@ def goes_on(text: str) -> bool:
 def opens_question(text: str) -> bool:
     """Whether a message only says that a question comes, or asks to see more: *one more question*, 하나 더 여쭤볼게요, もう一つ見せて."""
     return bool(_OPENS_QUESTION.search(plain(text)))
+
+
+def bought(text: str) -> bool:
+    """Whether a message tells of something bought before, and asks to be given nothing: 真鍮の棚受けを買いました."""
+    return bool(_BOUGHT.search(plain(text))) and not takes(text)
 
 
 def undoes(text: str, intent: str) -> bool:

@@ -206,6 +206,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     context = reader.context
     likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
     likely_ones = possible(likely_ones, cart=bool(context.cart))
+    if moods.bought(piece.words) and not moods.asks(piece.words):
+        likely_ones = tuple(i for i in likely_ones if i[0] != "add_to_cart") or likely_ones
     if moods.opens_question(piece.words):
         # *One more question*: what is counted there is no goods.
         likely_ones = tuple(i for i in likely_ones if i[0] not in _OF_GOODS) or likely_ones

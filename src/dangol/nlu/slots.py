@@ -140,9 +140,10 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
 
 
 def another_thing(context: Context, entities: Sequence[Entity], words: str, **more: Any) -> tuple[Start, ...]:
-    """Another thing to be put into the cart, with all that is said of it in one; nothing where no thing is named, or nothing else."""
+    """Another thing to be put into the cart, or the one that is being put there, with all that is said of it in one; nothing where only one
+    thing is said."""
     said = [e for e in entities if e.kind != "reference"]
-    if len(said) < _FEWEST or not any(e.kind == "product" for e in said):
+    if len(said) < _FEWEST or not (context.flow == "add_to_cart" or any(e.kind == "product" for e in said)):
         return ()
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
     return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
