@@ -131,10 +131,53 @@ def test_decided(text: str, wanted: str | None) -> None:
         ("船便でお願いします", ("航空便", "船便"), 1),
         ("anything but seafreight", ("Airfreight", "Seafreight"), None),
         ("is the boat slow?", ("Air mail", "Slow boat"), None),
+        ("ok fine nib then", ("Extra fine (EF)", "Fine (F)", "Medium (M)"), 1),
+        ("extra fine", ("Extra fine (EF)", "Fine (F)", "Medium (M)"), 0),
+        ("that's fine", ("Extra fine (EF)", "Fine (F)", "Medium (M)"), None),
+        ("fine by me", ("Extra fine (EF)", "Fine (F)", "Medium (M)"), None),
+        ("그냥 세자요", ("극세자 EF", "세자 F"), 1),
+        ("極細でお願いします", ("極細 EF", "細字 F"), 0),
+        ("아 그냥 17호", ("17호 포슬린", "21호 아이보리"), 0),
+        ("oh just 21", ("17 porcelain", "21 ivory"), 1),
+        ("あ、17号でいいや", ("17号 ポースレン", "21号 アイボリー"), 0),
+        ("21개 주세요", ("17호 포슬린", "21호 아이보리"), None),
+        ("no cedar", ("Unscented", "Cedar"), None),
     ],
 )
 def test_only_named(text: str, labels: tuple[str, ...], place: int | None) -> None:
     assert moods.only_named(text, labels) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "offered", "wanted"),
+    [
+        ("that's fine", "fine", (), True),
+        ("fine, thanks", "fine", (), True),
+        ("fine", "fine", (), True),
+        ("fine", "fine", ("fine",), False),
+        ("that's fine", "fine", ("fine",), True),
+        ("the fine one", "fine", (), False),
+        ("fountain pen, fine", "fine", (), False),
+    ],
+)
+def test_agrees(text: str, word: str, offered: tuple[str, ...], wanted: bool) -> None:
+    start = text.index(word)
+    assert moods.agrees(text, start, start + len(word), offered) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("and the medium?", True),
+        ("then the medium", False),
+        ("세자는요?", True),
+        ("그럼 세자로 주세요", False),
+        ("じゃあ細字は？", True),
+        ("じゃあ細字で", False),
+    ],
+)
+def test_asks_after(text: str, wanted: bool) -> None:
+    assert moods.asks_after(text) is wanted
 
 
 @pytest.mark.parametrize("text", ["typo, sorry", "오타예요", "打ちミスです"])

@@ -6,7 +6,7 @@ import pytest
 
 from dangol.runtime.database import Database
 from dangol.search.lexicon import CatalogLexicon
-from dangol.search.names import Name, value_kind, value_name
+from dangol.search.names import Name, value_kind, value_name, value_parts
 from dangol.search.naming import lexicon, put_names, remove_names
 from dangol.search.spelling import sound_key
 
@@ -299,3 +299,29 @@ def test_a_number_before_another_word_may_be_a_size() -> None:
     known = CatalogLexicon([*rows(), value_name("size", "size", "32", "en", "32")])
     assert ("size", "size=32") in [(m.kind, m.value) for m in known.find("haru linen shirt 32 black", "en")]
     assert "size" not in [m.kind for m in known.find("haru linen shirt 32 pieces", "en")]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Extra fine (EF)", ["Extra fine", "EF"]),
+        ("極細 EF", ["極細", "ef"]),
+        ("17호 포슬린", ["17호", "포슬린"]),
+        ("21 ivory", ["21"]),
+        ("50 sheets", []),
+        ("20 mm", []),
+        ("Forest green", []),
+        ("Medium (M)", ["Medium"]),
+    ],
+)
+def test_a_value_is_called_by_its_parts(name: str, parts: list[str]) -> None:
+    assert value_parts(name) == parts
+
+
+def test_one_of_several_named_in_a_row_is_a_thing_however_weakly_named() -> None:
+    titles = {"pen": "Ballpoint pen", "pot": "Teapot"}
+    found = CatalogLexicon(
+        [Name(f"product:{row}", "product", f"product:{row}", "en", title, title) for row, title in titles.items()]
+        + [Name("category:pens", "category", "category:pens", "en", "Pens")]
+    )
+    assert [m.kind for m in found.find("2 ballpoints and a teapot", "en")] == ["product", "product"]

@@ -43,6 +43,7 @@ class ContextMaker:
             asked=state.asked,
             asked_kind=state.asked_kind,
             choices=tuple(self._label(option, lang) for option in state.on_screen),
+            option=_option(state),
             flow=state.flow,
             shown=tuple(_shown(item) for item in facts.get("shown") or ()),
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
@@ -59,6 +60,11 @@ class ContextMaker:
             return self._say(str(option["key"]), lang, **dict(option.get("values") or {}))
         except (MissingSentence, MissingValue):
             return ""
+
+
+def _option(state: State) -> str | None:
+    name = state.stack[-1].result.get("option_name") if state.stack and state.asked_kind == "choice" else None
+    return name if isinstance(name, str) else None
 
 
 def today(now: datetime, zone: str) -> str:

@@ -53,6 +53,7 @@ async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -
             title=product.title.text(lang),
             price=price.amount,
             values=tuple(filter(None, product.options_text(variant, lang).split(" / "))),
+            product=f"product:{product.id}",
         )
         for product, variant, price in known.values()
     ]

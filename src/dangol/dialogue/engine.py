@@ -51,6 +51,12 @@ class Step:
         return last if isinstance(last, fx.Hook) else None
 
 
+# What belongs to one of several things, and not to the others.
+_OF_EACH = frozenset(
+    ("quantity", "color", "size", "attribute", "attributes", "measure", "category", "candidates", "variant", "brand")
+)
+
+
 class Engine:
     """Steps conversations through the flows of a book. Holds nothing but the book."""
 
@@ -145,22 +151,32 @@ def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Js
         if len(things) < 2 or "product" not in taken or taken & {"products", "items"}:
             found.append(item)
             continue
-        rest = {name: value for name, value in slots.items() if name not in ("products", "items", "product")}
+        apart = {"products", "items", "product"} | (_OF_EACH if slots.get("items") else set())
+        rest = {name: value for name, value in slots.items() if name not in apart}
         for place, thing in enumerate(things):
-            found.append({**item, "slots": {**rest, **thing}, "after": place > 0})
+            words = str(thing.pop("words", "") or item.get("words") or "")
+            found.append({**item, "words": words, "slots": {**rest, **thing}, "after": place > 0})
     return found[:MAX_QUEUE]
 
 
 def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
-    """The products named in ``slots``, each with how many of it where that was said."""
-    found: dict[str, dict[str, Json]] = {}
+    """The things named in ``slots``, each with what was said of it alone: how many, in which version. A shelf is a thing to be asked
+    about; the same product twice is two wishes only where two versions of it were told apart."""
+    found: list[dict[str, Json]] = []
     given = slots.get("items") or slots.get("products")
     for item in given[:MAX_QUEUE] if isinstance(given, (list, tuple)) else ():
         thing = item if isinstance(item, Mapping) else {"row": item}
         row = str(thing.get("row") or "")
+        told = {name: value for name, value in thing.items() if name not in ("row", "name") and value}
         if row.startswith(("product:", "variant:")):
-            found[row] = {"product": row} | ({"quantity": thing["quantity"]} if thing.get("quantity") else {})
-    return list(found.values())
+            told["product"] = row
+        elif row.startswith("category:") and thing.get("name"):
+            told["product"] = {"text": thing["name"], "category": row}
+        else:
+            continue
+        if told not in found:
+            found.append(told)
+    return found
 
 
 def _dump(command: nlu.Command) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
+from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
@@ -35,15 +36,26 @@ for _name, _words in {
 del _name, _words, _word
 
 _CORRECTION = re.compile(
-    r"^(?:(?:(?:oh\s)?no+|nope|nah|(?:oh\s)?(?:wait|hold on|hang on)|oops|sorry|actually|i meant?|i mean|correction|rather|make that|not (?:that|this|those|these)(?: ones?)?|"
-    r"아니요?|아뇨|아니다|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|(?:다시)+|죄송한데|미안한데|실은|아(?=\s)|앗|"
-    r"いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|待って|ごめん|すみません|じゃなくて)(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
+    r"^(?:(?:(?:oh,?\s)?no+|nope|nah|(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well),?\s)?(?:wait|hold on|hang on)|oops|whoops|sorry|actually|i meant?|i mean|correction|rather|make that"
+    r"|(?:oh,?\s)?(?:never ?mind|nvm|nm|scratch that|strike that|forget (?:it|that)|on second thoughts?|my (?:bad|mistake)|you know what|i(?:'ve)?\s?changed my mind)|not (?:that|this|those|these)(?: ones?)?|"
+    r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데요?|미안한데요?|죄송해요|죄송합니다|미안해요|미안(?=[\s,])|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
+    r"いやいや|いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|(?:ちょっと)?待って(?:ください)?|ごめん(?:なさい)?|すみません|考え直して|気が変わって|じゃなくて|あっ?(?=[\s,]))(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry)\b"
-    r"|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry|hm+|um+|uh+|oh|ah|well)\b"
+    r"|^(?:아|어|음|앗|흠|글쎄)+(?=[\s,.~!])|(?:이?면|으?로)?\s?(?:될\s?(?:것|거|듯)\s?(?:같아요?|해요?)?|되겠(?:어요|네요)?|돼요|됩니다|충분(?:해요|합니다)?)"
+    r"|^(?:あ|え|えっと|えーと|うーん|ん)[っー]*(?=[\s,])|(?:十分|大丈夫)(?:です)?$|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
     r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|じゃない|ではなく|だった|以外|もの|やつ|番号|注文|(?<![ぁ-ん])な(?![ぁ-ん])"
     r"|[\s,.!~?:#-]"
+)
+# An option refused as such, and the value that is the lack of it.
+_WITHOUT = (
+    r"\b(?:no|without(?: any| a)?|zero|free of(?: any)?)\s{0}s?\b|\b{0}[- ]?(?:free|less)\b|\b(?:un|non-?){0}(?:ed)?\b",
+    r"{0}\s?(?:이|은|는|가|을|를)?\s?(?:없|안\s?(?:나|들|넣)|빼|말고)|무{0}",
+    r"{0}(?:り)?(?:は|が|も|の)?(?:なし|無し|ない|無い|いら(?:な|ん)|要らな|[い要]りません|ありません|抜き|ゼロ)",
+)
+_NONE = re.compile(
+    r"^(?:none|no|without|un\w{3,}|non-?\w+|plain|nothing)\b|\b\w+-free\b|^(?:없음|없이|선택\s?안\s?함|무[가-힣])|^(?:無[^\x00-\x7f地料線]|なし|無し|ノン)"
 )
 _CLOSER = re.compile(
     r"자세[히하]게?|상세[히하]게?|詳しく|くわしく|詳細|(?:tell me )?more (?:about|on)|(?:more )?details?(?: (?:on|of|about))?|a closer look at"
@@ -198,7 +210,10 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
         held = [
             n
             for n, label in enumerate(labels)
-            if len(label) >= 2 and label in wanted and len(label) * 3 >= len(wanted) * 2
+            if len(label) >= 2
+            and label in wanted
+            and len(label) * 3 >= len(wanted) * 2
+            and not _refused(label, wanted, text)
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)
@@ -208,7 +223,7 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
-    place = only_named(text, context.choices) if context.asked_kind == "choice" else None
+    place = only_named(text, context.choices) if context.asked_kind in ("choice", "product") else None
     if place is not None:
         return Choose(position=place + 1, confidence=0.8, words=text)
     most = max(len(context.choices), len(context.shown))
@@ -219,6 +234,26 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def _refused(label: str, wanted: str, text: str) -> bool:
+    """Whether a label is named as what is *not* wanted: *no cedar*, 삼나무 말고."""
+    at = wanted.index(label)
+    latin = re.search(rf"\b{re.escape(label)}\b", plain(text)) if label.isascii() else None
+    said, start, end = (plain(text), *latin.span()) if latin else (wanted, at, at + len(label))
+    return is_negated(said, start, end)
+
+
+def without_option(text: str, context: Context) -> Choose | None:
+    """The one button that says *none of it*, where the option asked for is refused as such: 香りなしで, *no scent*, 향 없는 걸로 of 無香,
+    *Unscented*, 무향."""
+    if context.asked_kind != "choice" or not context.option:
+        return None
+    said, option = plain(text), plain(context.option)
+    if not any(re.search(pattern.format(re.escape(option)), said) for pattern in _WITHOUT):
+        return None
+    none = [n for n, label in enumerate(map(plain, context.choices)) if _NONE.search(label)]
+    return Choose(position=none[0] + 1, confidence=0.9, words=text) if len(none) == 1 else None
 
 
 def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:

@@ -16,6 +16,7 @@ class Shown:
     title: str
     price: int | None = None  # minor units of the shop's currency for this conversation
     values: tuple[str, ...] = ()  # "color=black", "size=9"
+    product: str | None = None  # the row of the product, where ``row`` is one version of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Context:
     asked: str | None = None  # name of the slot just asked for
     asked_kind: str | None = None  # its type: email, phone, quantity, choice, yes_no, address, text, ...
     choices: tuple[str, ...] = ()  # labels of the buttons on screen, in order
+    option: str | None = None  # what the choice asked for is of: the colour, the scent
     flow: str | None = None  # the flow in progress
     shown: tuple[Shown, ...] = ()
     cart: tuple[Shown, ...] = ()

@@ -5,7 +5,7 @@ endings and the few words that say so in each language; no catalogue, no model."
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.normalise import packed, plain
@@ -40,6 +40,8 @@ _FOLLOWS = re.compile(
     r"|^.{2,24}[가-힣a-z0-9](?:은요|는요|은|는|이면요?|면요|라면요?|로는요?)[\s?~.!]*\?[\s~]*$|^.{2,24}[가-힣a-z0-9](?:은요|는요)[\s?~.!]*$"
     r"|^.{2,24}(?:は|なら|だと|だったら|の(?:ほう|方)は|の場合は)[\s?~]+$"
 )
+_ASKS_AFTER = re.compile(r"\?[\s~!.]*$|(?:은|는)요[\s~.!]*$|^(?:and |so |ok |okay )?(?:what|how) about\b")
+_ASKED_SHORTLY = re.compile(r"^(?:그럼 |그러면 )?[^\s?]{1,8}(?:은|는)요[\s?~.!]*$|^(?:じゃあ|では)?[^\s?]{1,8}は\?+$")
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
@@ -51,6 +53,28 @@ _THERE = re.compile(
 )
 # A question with its reason behind it: 油はいりますか 初心者なので.
 _ASKED_BEFORE = re.compile(r"(?:ますか|ですか|ませんか|나요|까요|습니까)(?=[\s,.])|\by/n\b|\byes or no\b")
+_BOUGHT = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:bought|ordered|purchased)\b|(?<![가-힣])샀(?:어|습|는데|다|거)|(?:구매|구입|주문)했(?:어|습|는데|다|거)"
+    r"|(?:買い|購入し|注文し)ました|(?:買っ|購入し|注文し)た(?:んで|の|が|けど|ばかり)"
+)
+_OPENS_QUESTION = re.compile(
+    r"\b(?:an?|one|another|more|two|few|couple of) (?:quick |more |other |last |final )?questions?\b|\bask (?:you )?(?:one|something|another)\b"
+    r"|(?:물어|여쭤|여쭈어)\s?(?:볼|봐도|보고)|여쭐|질문\s?(?:이|하나|있|할|드|좀)|質問(?:が|し|です|させ|いい)|(?:お聞き|お伺い|お尋ね)し|聞きたいこと"
+    r"|\bshow me (?:one|another|a few|some) more\b|더\s?보여|(?:もう|あと)\S{0,4}見せ"
+)
+# What undoes something is said with a word for it: without one, *gift wrap please* takes nothing out of the cart.
+_TAKES_OUT = re.compile(
+    r"\b(?:remov\w*|take|taking|took|out|off|away|delet\w*|drop\w*|without|no|not|don'?t|doesn'?t|won'?t|cancel\w*|lose|ditch\w*|scrap\w*|scratch|bin|toss|chuck|rid|skip\w*"
+    r"|minus|less|fewer|leave|forget|nix|kill|put back|pull|clear\w*|empty|changed? my mind|instead|undo|never ?mind|nvm|except|exclud\w*|already|unwanted|reconsider\w*|pass|nah|too (?:much|many))\b"
+    r"|빼|뺄|뺐|제거|제외|삭제|지우|지워|지울|없애|없앨|취소|말고|말구|안\s|않|싫|필요\s?없|됐|관두|그만|버려|버리|치워|치우|내려|꺼내|덜어|줄여|비우|비워|마음|못|무르"
+    r"|やめ|外し|外す|はずし|抜い|抜き|抜く|消し|消す|けし|削除|取り|取っ|とって|除|いらな|要らな|いらん|不要|なし|無し|なく|ない|なかった|キャンセル|捨て|戻し|戻す|出し|出す|減ら|空|クリア|リセット|いい(?:です|や)|結構"
+)
+_ALL_OF_IT = re.compile(
+    r"\b(?:clear\w*|empt\w+|all|everything|whole|entire|lot|reset|start(?:ing)? (?:over|again|afresh)|scratch|wipe\w*|nothing|bin|dump\w*|scrap\w*|trash\w*|purge|flush|nuke|cart|basket|bag)\b"
+    r"|다|싹|전부|전체|모두|모조리|몽땅|비우|비워|비울|초기화|지우|지워|리셋|처음부터|없던|장바구니|카트"
+    r"|全部|ぜんぶ|すべて|全て|全消|全削|一括|まとめて|空|から(?:に|っぽ)|カラ|クリア|リセット|一掃|中身|最初から|白紙|カート|かご|カゴ|バスケット"
+)
+_UNDONE = {"remove_from_cart": _TAKES_OUT, "clear_cart": _ALL_OF_IT}
 # Words of a sentence: no name has them.
 _SENTENCE = re.compile(
     r"\b(?:i|i'?ll|i'?m|it|it'?s|its|is|are|was|not|don'?t|can'?t|won'?t|how|what|why|when|where|my|the|to|you|your|forget|later|let'?s|lets|apply|want|need"
@@ -65,6 +89,23 @@ _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
 )
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
+_BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
+# What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
+_CODED = re.compile(
+    r"(?P<name>[^\s\x00-\x7f]{2,})\s?(?P<code>[a-z\d]{1,3})|(?P<code2>[a-z]{0,2}\d+(?:호|号|번|番)?)\s(?P<name2>.{2,})"
+)
+_NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
+#: A number before one of these counts something and names no value.
+COUNTERS = (
+    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点"
+    r"|pieces?|pcs?|pairs?|packs?|boxes|x\b|won|yen|dollars?)"
+)
+# Words that agree, and are called so too: a *fine* nib, a *clear* cover. Here they agree: *that's fine*, *fine by me*.
+_AGREES = re.compile(
+    r"(?:\b(?:that|it|this|all|sound|look|work|do)(?:'?s)?|\b(?:is|are|am|i'?m|be|seems?|feels?|totally|absolutely|perfectly|just))\s"
+    r"(?P<after>fine|good|great|nice|cool|clear|perfect|super|right|natural|classic)\b"
+    r"|\b(?:fine|good|great|nice|cool|clear|perfect|super)\b(?=\s(?:by|with|for) (?:me|us)\b|[\s,]+(?:thanks|thank you|thx|ty|cheers|whatever)\b)"
+)
 _GO_ON = frozenset(
     [
         "continue",
@@ -102,6 +143,10 @@ _GO_ON = frozenset(
 )
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
+_AGREEING = frozenset("fine good great nice cool clear perfect super right".split())  # noqa: SIM905
+_BESIDE_YES = re.compile(
+    r"\b(?:ok(?:ay)?|yes|yeah|yep|sure|then|thanks?|thank you|ty|all|pls|please|alright|oh|well|so)\b|[\s,.!~?]+"
+)
 
 
 def asks(text: str) -> bool:
@@ -117,6 +162,22 @@ def takes(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a message only says to go on with what is under way: *continue*, 계속할게요, 続けます."""
     return plain(text).strip(" .!~。、") in _GO_ON
+
+
+def opens_question(text: str) -> bool:
+    """Whether a message only says that a question comes, or asks to see more: *one more question*, 하나 더 여쭤볼게요, もう一つ見せて."""
+    return bool(_OPENS_QUESTION.search(plain(text)))
+
+
+def bought(text: str) -> bool:
+    """Whether a message tells of something bought before, and asks to be given nothing: 真鍮の棚受けを買いました."""
+    return bool(_BOUGHT.search(plain(text))) and not takes(text)
+
+
+def undoes(text: str, intent: str) -> bool:
+    """Whether a message has a word for what ``intent`` undoes; of what undoes nothing, always."""
+    pattern = _UNDONE.get(intent)
+    return pattern is None or pattern.search(text) is not None
 
 
 def no_name(text: str) -> bool:
@@ -161,12 +222,19 @@ def decided(text: str) -> str | None:
 
 
 def only_named(text: str, labels: Sequence[str]) -> int | None:
-    """The place of the one label that ``text`` names by a word the other labels have not: 매장에서 찾아갈게요 names *Seongsu store
-    pick-up* in Korean. None when it names none or several, asks, or takes back what it names."""
+    """The place of the one label that ``text`` names: by all of it (*fine* of *Extra fine (EF)* and *Fine (F)*), by its number (17호 of
+    *17 porcelain* and *21 ivory*), or by a word the other labels have not: 매장에서 찾아갈게요 names *Seongsu store pick-up* in Korean.
+    None when it names none or several, asks, or takes back what it names."""
     said = plain(text)
     if asks(said):
         return None
     folded = [plain(label) for label in labels]
+    whole = _named_whole(said, folded)
+    if whole is not None:
+        return whole
+    numbered = _named_by_number(said, folded)
+    if numbered is not None:
+        return numbered
     words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
     named = []
     for place, own in enumerate(words):
@@ -177,9 +245,69 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def agrees(text: str, start: int, end: int, offered: Collection[str] = ()) -> bool:
+    """Whether ``text[start:end]`` is a word that only agrees where it stands, whatever else may be called so: *that's fine*; *fine* alone,
+    unless it is a word of what is ``offered``."""
+    word = text[start:end].strip()
+    if any(match.start() <= start and end <= match.end() for match in _AGREES.finditer(text)):
+        return True
+    return word in _AGREEING and word not in offered and not _BESIDE_YES.sub("", f"{text[:start]} {text[end:]}").strip()
+
+
+def _named_whole(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that is said whole, but for what stands in its brackets and its code; the longer one where one is part
+    of another."""
+    found: list[tuple[int, int, int]] = []
+    agreed = [match.span("after") if match["after"] else match.span() for match in _AGREES.finditer(said)]
+    for place, label in enumerate(labels):
+        for name in _called(label):
+            if sum(name in _called(other) for other in labels) > 1:
+                continue
+            pattern = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
+            for at in re.finditer(pattern, said):
+                agrees = any(begin < at.end() and at.start() < end for begin, end in agreed)
+                if not agrees and not is_negated(said, at.start(), at.end()):
+                    found.append((at.start(), at.end(), place))
+    places = {
+        place
+        for start, end, place in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b, other in found if other != place)
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+def _called(label: str) -> set[str]:
+    """A label, without what is in its brackets, without its code, and its code; nothing too short to be meant."""
+    bare = " ".join(_BRACKETS.sub(" ", label).split())
+    names = {label, bare, *(inside[1:-1].strip() for inside in _BRACKETS.findall(label))}
+    coded = _CODED.fullmatch(bare)
+    if coded:
+        names |= {coded["name"] or coded["name2"], coded["code"] or coded["code2"]}
+    return {name for name in names if len(name) > 1 and not name.isdigit()}
+
+
+def _named_by_number(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that a number in it tells from the others, where that number counts nothing."""
+    numbers = [set(_NUMBERED.findall(label)) for label in labels]
+    named = []
+    for place, own in enumerate(numbers):
+        others = set().union(*(other for n, other in enumerate(numbers) if n != place))
+        stands = (re.search(rf"(?<![\d.-]){number}(?![\d.])(?!{COUNTERS})", said) for number in own - others)
+        if any(at is not None and not is_negated(said, at.start(), at.end()) for at in stands):
+            named.append(place)
+    return named[0] if len(named) == 1 else None
+
+
 def _stands(word: str, said: str) -> bool:
     at = re.search(rf"\b{word}\b" if word.isascii() else re.escape(word), said)
     return at is not None and not is_negated(said, at.start(), at.end())
+
+
+def asks_after(text: str) -> bool:
+    """Whether a message asks after something else, and does not only go on to it: *and the fine one?*, 세자는요, not *then the fine one*."""
+    said = plain(text)
+    after = (follows_up(text) and _ASKS_AFTER.search(said)) or _ASKED_SHORTLY.match(said)
+    return bool(after) and not _TAKES.search(said)
 
 
 def follows_up(text: str) -> bool:

@@ -26,8 +26,8 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import spoken_in
-from dangol.nlu.normalise import Normalised, normalise
+from dangol.nlu.moods import agrees, spoken_in
+from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.pointing import before_them
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
@@ -102,6 +102,25 @@ def _as_it_is(part: str, lang: str) -> str:  # noqa: ARG001  (the other ways to 
     return part
 
 
+# What buttons and shops are labelled with in English everywhere, in the words the rest of such a message has.
+_CART = r"(?:my |the )?(?:cart|basket|bag)"
+_LABELS = (
+    (re.compile(rf"\badd(?: it| this)? to {_CART}\b"), {"ko": "장바구니에 담아줘", "ja": "カートに入れて"}),
+    (re.compile(r"\b(?:check ?out|place (?:my |the )?order)\b"), {"ko": "결제할게요", "ja": "購入手続きをします"}),
+    (re.compile(r"\b(?:buy|order)(?: it| this)?(?: now)?\b"), {"ko": "살게요", "ja": "買います"}),
+    (re.compile(rf"\b(?:remove|delete)(?: it| this)?(?: from {_CART})?\b"), {"ko": "빼줘", "ja": "カートから外して"}),
+)
+
+
+def _in_own_words(text: str, lang: str) -> str:
+    """A message in a script of its own with an English label in it, said in its own words: じゃあ白で add to cart."""
+    if lang not in ("ko", "ja") or not re.search("[a-z]{3}", text):
+        return text
+    for label, words in _LABELS:
+        text = label.sub(words[lang], text)
+    return text
+
+
 def _spoken_of(reading: Reading, entities: Sequence[Entity], words: str) -> Reading:
     """A wish for another language that names none and has no word for language is something else: *I'm going to Korea*, うん、おねがい."""
     if not reading.intents or reading.intents[0][0] != "language" or any(e.kind == "language" for e in entities):
@@ -147,7 +166,8 @@ class Reader:
             self.context.country,
             self.context.countries,
         )
-        reading = _spoken_of(self.model.read(completed(masked, self.lang), self.lang, self.lexicon), entities, words)
+        read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
+        reading = _spoken_of(read, entities, words)
         piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)
         return piece
 
@@ -164,7 +184,8 @@ class Reader:
                 return Language(lang=wanted[0].value, confidence=confidence, words=piece.words)
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, self.context, name, piece.words)
-        if name == "find_products" and "product" in slots and "quantity" in slots and "?" not in piece.words:
+        named = "product" in slots or "items" in slots
+        if name == "find_products" and named and "quantity" in slots and "?" not in piece.words:
             # A thing by its name and how many of it: nobody counts what they only want to look at.
             name = "add_to_cart"
             slots.pop("query", None)
@@ -183,8 +204,13 @@ class Reader:
         writes *this sucks* names no socks."""
         part = self.model.parts.get(self.lang)
         used = part.vocabulary.counts if part else {}
+        message = normalise(words)
+        offered = {word for label in self.context.choices for word in re.findall(r"[a-z]+", plain(label))}
 
         def said(match: Match) -> bool:
+            value = words.isascii() and match.kind not in ("product", "category", "brand")
+            if value and agrees(message.text, match.start, match.end, offered):
+                return False
             heard = normalise(words[match.start : match.end]).text.split()
             return not any(
                 word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)

@@ -22,8 +22,8 @@ from dangol.nlu.segments import (
     without_negated,
     without_refusal,
 )
-from dangol.nlu.slots import slots_of
-from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, weighed
+from dangol.nlu.slots import in_cart_named, slots_of
+from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
@@ -53,6 +53,7 @@ _TOPICS = frozenset(
 # What may be asked two at a time, beside what is asked of the shop itself: 배송비랑 배송기간, 営業時間と場所.
 _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
+_OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -144,6 +145,7 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
         of_one=one,
         about=piece.about,
         cart=bool(reader.context.cart),
+        held=_held(reader, piece),
         before=before or reader.context.last_intent or "",
     )
     return weighed(piece.reading.intents, piece.entities, piece.words, known)
@@ -202,7 +204,14 @@ def _plainer(reader: Reader, piece: Piece) -> Piece:
 def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """One request: to be acted on, to be offered, or neither."""
     context = reader.context
-    likely_ones = possible(piece.reading.intents, cart=bool(context.cart))
+    likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
+    likely_ones = possible(likely_ones, cart=bool(context.cart))
+    if moods.bought(piece.words) and not moods.asks(piece.words):
+        likely_ones = tuple(i for i in likely_ones if i[0] != "add_to_cart") or likely_ones
+    if moods.opens_question(piece.words):
+        # *One more question*: what is counted there is no goods.
+        likely_ones = tuple(i for i in likely_ones if i[0] not in _OF_GOODS) or likely_ones
+    likely_ones = _together(reader, piece, likely_ones)
     if likely_ones != piece.reading.intents:
         piece = replace(piece, reading=replace(piece.reading, intents=likely_ones, confidence=likely_ones[0][1]))
     reading = piece.reading
@@ -227,7 +236,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
     if any(e.kind == "order_number" and not e.negated for e in piece.entities):
         return (reader.command(piece, ("track_order", 0.6)),), ()
-    if _counts_the_one(reader, piece):
+    if _counts_the_one(reader, piece) or _counts_several(piece):
         return (reader.command(piece, ("add_to_cart", 0.6)),), ()
     if not named and (_wanted(reader, piece) or _narrows(reader, piece)):
         return (reader.command(piece, ("find_products", 0.6)),), ()
@@ -242,6 +251,20 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _held(reader: Reader, piece: Piece) -> bool:
+    """Whether the message names something that is in the cart, and nothing else is under way that it could be about."""
+    return reader.context.flow in (None, *LOOKING) and in_cart_named(piece.entities, reader.context) is not None
+
+
+def _together(reader: Reader, piece: Piece, intents: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """The intents with *cancel* and *no* counted to taking something out, where what is named is in the cart: 찻주전자는 안 할래요."""
+    shares = dict(intents)
+    if shares.get("remove_from_cart", 0.0) <= 0 or not _held(reader, piece):
+        return intents
+    shares["remove_from_cart"] += sum(shares.pop(name, 0.0) for name in _OVER)
+    return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
 
 
 def _of_nothing(reader: Reader, piece: Piece) -> bool:
@@ -304,6 +327,13 @@ def _counts_the_one(reader: Reader, piece: Piece) -> bool:
         and kinds <= {"quantity", "reference"}
         and not moods.asks(piece.words)
     )
+
+
+def _counts_several(piece: Piece) -> bool:
+    """*One pencil case and two senchas*, 필통 하나에 센차 둘이요: things named with a number each are wanted."""
+    kinds = [e.kind for e in piece.entities if not e.negated]
+    several = kinds.count("product") + kinds.count("category") > 1 and "quantity" in kinds
+    return several and "add_to_cart" in dict(piece.reading.intents[:3]) and not moods.asks(piece.words)
 
 
 def _narrows(reader: Reader, piece: Piece) -> bool:

@@ -32,7 +32,7 @@ _SAID_NEXT = re.compile(
 # Two nouns in one breath: 배송비랑 배송기간, 送料と日数.
 _JOINED = re.compile(r"(?:이?랑|하고|와|과)\s+$|[と]$")
 _LINK = re.compile(
-    r"^(?:and then|and also|and|also|plus|then|but|oh|btw|그리고|그리구|또|근데|그런데|아|あと|それと|それから|そして|ついでに|また|,|\s)+"
+    r"^(?:(?:and then|and also|and|also|plus|then|but|oh|btw)\b|(?:그리고|그리구|또|근데|그런데|아)(?=[\s,])|あと|それと|それから|そして|ついでに|また|,|\s)+"
 )
 # A part that only says why: 대량으로 살 거라서요, 初心者なので, *because it's a gift*.
 _REASONS = {

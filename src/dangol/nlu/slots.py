@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dangol.nlu.answers import slot_value
-from dangol.nlu.commands import Entity
+from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import plain
+from dangol.nlu.several import items_of
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -110,9 +112,12 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         alone = {row for e in entities if e.kind == "attribute" and not e.negated for row in _bearing(e)}
         if len(alone) == 1 and not context.last_row and not context.shown:
             slots["product"] = alone.pop()  # 니트릴 라지 있어요: the one thing that bears the word in its name
-    items = _items(entities)
-    if len(items) > 1:
+    rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
+    items, counted = items_of(words, entities, rows_named)
+    if items and (counted or intent == "add_to_cart"):
         slots["items"] = items
+        if counted:
+            slots.setdefault("quantity", items[0]["quantity"])
     rows = [s.row for s in pointed(entities, context, intent)]
     if not rows and intent in _DEEDS and "product" not in slots:
         rows = [s.row for s in cheapest(entities, context)]
@@ -132,6 +137,16 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if intent in _SEARCHES:
         slots["query"] = words
     return slots
+
+
+def another_thing(context: Context, entities: Sequence[Entity], words: str, **more: Any) -> tuple[Start, ...]:
+    """Another thing to be put into the cart, or the one that is being put there, with all that is said of it in one; nothing where only one
+    thing is said."""
+    said = [e for e in entities if e.kind != "reference"]
+    if len(said) < _FEWEST or not (context.flow == "add_to_cart" or any(e.kind == "product" for e in said)):
+        return ()
+    slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
+    return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
 
 
 def _bearing(entity: Entity) -> list[str]:
@@ -155,23 +170,30 @@ def _in_cart(entities: Sequence[Entity], context: Context, intent: str) -> str |
     return None
 
 
-def _items(entities: Sequence[Entity]) -> list[dict[str, Any]]:
-    """What is named with how many of each: *two hammers and a drill*, 망치 2개랑 드릴 하나. A number belongs to the name before it
-    where names come first, else to the one behind it."""
-    things = [e for e in entities if e.kind in ("product", "category") and not e.negated]
-    numbers = [e for e in entities if e.kind == "quantity"]
-    if len(things) < 2 or not numbers:
-        return []
-    after = things[0].start < numbers[0].start
-    out = []
-    for n, thing in enumerate(things):
-        if after:
-            begin, end = thing.start, things[n + 1].start if n + 1 < len(things) else 10**9
-        else:
-            begin, end = things[n - 1].start if n else -1, thing.start
-        own = [e.value for e in numbers if begin <= e.start < end]
-        out.append({"row": slot_value(thing)[1], "quantity": own[0] if own else 1})
-    return out
+def in_cart_named(entities: Sequence[Entity], context: Context) -> Shown | None:
+    """The one line of the cart that is named, by its product or its shelf, and by its values where several lines are of one product."""
+    values = [e for e in entities if e.kind in ("color", "size", "attribute")]
+    for entity in entities:
+        if entity.kind not in ("product", "category") or not entity.links:
+            continue
+        least = 0.85 * entity.links[0].score if entity.kind == "product" else 0.0
+        rows = {link.row for link in entity.links if link.score >= least}
+        lines = [item for item in context.cart if item.row in rows or item.product in rows]
+        fitting = [item for item in lines if any(_bears(item, value) for value in values)]
+        if len(found := fitting or lines) == 1:
+            return found[0]
+    return None
+
+
+def _bears(item: Shown, value: Entity) -> bool:
+    said = {plain(value.text), plain(str(slot_value(value)[1])), *(plain(link.title) for link in value.links)}
+    return any(plain(own) in said for own in item.values)
+
+
+def _row_of(entity: Entity, intent: str) -> Any:
+    """The row that the name of a thing, or of a shelf that stands for one, means."""
+    thing = one_thing(entity) if intent not in _SHELVES else None
+    return thing or slot_value(entity)[1]
 
 
 def _named(slots: dict[str, Any], entity: Entity, name: str, value: Any) -> None:

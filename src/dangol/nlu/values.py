@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Fill, Language, Start
+from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import cheapest, pointed, slots_of
+from dangol.nlu.slots import another_thing, cheapest, pointed, slots_of
 
+_MAY_BE_A_SHADE = 10
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
@@ -34,16 +36,20 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     context = reader.context
     if not (context.choices or context.shown):
         return ()
+    if refused := answers.without_option(piece.words, context):
+        return _counted(refused, piece, context)
     if context.choices:
         choice = answers.choice_of(piece.words, context, ())
         if choice:
-            return (choice,)
+            return _counted(choice, piece, context)
     plainly = normalise(piece.words).text
     kinds = {e.kind for e in piece.entities if not e.negated}
+    if asked := _asked_whether(reader, piece, kinds):
+        return asked
     if context.asked_kind == "choice" and kinds & VALUED and not moods.asks(piece.words) and len(plainly) <= _SHORT:
         choice = answers.choice_of(piece.words, context, piece.entities)
         if choice:
-            return (choice,)
+            return _counted(choice, piece, context)
     closer = kinds <= {"ordinal", "reference"} and answers.looks_closer(
         plainly, answers.spans(piece.words, piece.entities)
     )
@@ -72,6 +78,33 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return ()
 
 
+def _counted(choice: Choose, piece: Piece, context: Context) -> tuple[Command, ...]:
+    """A button for a version, and how many of it, where that was said in the same breath: *blue, two of them*."""
+    counts = [e for e in piece.entities if e.kind == "quantity" and not e.negated]
+    if context.flow != "add_to_cart" or context.asked_kind != "choice" or len(counts) != 1 or not choice.position:
+        return (choice,)
+    label = context.choices[choice.position - 1] if choice.position <= len(context.choices) else ""
+    digits = re.sub(r"\D", "", counts[0].text)
+    if (digits and digits in re.findall(r"\d+", label)) or counts[0].text.strip() == piece.words.strip():
+        return (choice,)  # the number is the version's own, or its place among the buttons
+    return (Fill(slot="quantity", value=counts[0].value, confidence=0.9, words=counts[0].text), choice)
+
+
+def _asked_whether(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command, ...]:
+    """*And the fine one?*, じゃあ細字は？ of the one thing spoken of, or being put into the cart: whether there is one, before
+    it is taken."""
+    context = reader.context
+    one = context.last_row and (
+        context.flow == "add_to_cart" or (context.flow in (None, *LOOKING) and len(context.shown) < 2)
+    )
+    if not (one and kinds & VALUED and kinds <= {*VALUED, "reference"} and moods.asks_after(piece.words)):
+        return ()
+    slots = slots_of(piece.entities, replace(context, shown=()), "check_stock", piece.words)
+    return (
+        Start(intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words),
+    )
+
+
 def _taken(piece: Piece, kinds: set[str]) -> bool:
     valued = bool(kinds & VALUED) and moods.takes(piece.words)
     return valued or (piece.best == "add_to_cart" and not piece.bare)
@@ -98,7 +131,32 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
-    return answers.corrections(inner.entities, piece.words)
+    return (
+        _only_number(context, inner, piece.words)
+        or _together(reader, inner, piece.words)
+        or answers.corrections(inner.entities, piece.words)
+    )
+
+
+def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, ...]:
+    """*No, ten*, 아니다 10개로 해주세요, of what is in the cart already: its number. A bare *17* may be a shade."""
+    kept = [e for e in inner.entities if not e.negated and e.kind != "reference"]
+    if context.flow is not None or context.last_flow != "add_to_cart" or not context.cart or len(kept) != 1:
+        return ()
+    if kept[0].kind != "quantity" or (kept[0].text.strip().isdigit() and kept[0].value >= _MAY_BE_A_SHADE):
+        return ()
+    return (Start(intent="change_quantity", slots={"quantity": kept[0].value}, confidence=0.9, words=words),)
+
+
+def _together(reader: Reader, inner: Piece, words: str) -> tuple[Command, ...]:
+    """Another thing, and how many or which of it: one change of what is being put into the cart, or was a moment ago, and not several."""
+    context = reader.context
+    kept = [e for e in inner.entities if not e.negated]
+    if context.flow == "add_to_cart":
+        return another_thing(context, kept, words)
+    if not (context.flow is None and context.last_flow == "add_to_cart" and context.cart):
+        return ()
+    return another_thing(context, kept, words, instead="last")
 
 
 def _contrasts(piece: Piece) -> bool:
@@ -149,7 +207,8 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
     if kinds == {"quantity"} and context.flow is None and context.cart and piece.best == "change_quantity":
         return ()  # *make that 3*: of what is in the cart
-    if kinds == {"quantity"} and context.last_row and context.flow is None and not context.cart:
+    held = any(context.last_row in (item.row, item.product) for item in context.cart)
+    if kinds == {"quantity"} and context.last_row and context.flow is None and not held:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which, follows_up
+from dangol.nlu.moods import about_it, asks_which, follows_up, undoes
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -46,15 +46,20 @@ _OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈
 _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
 
 
+_SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside the words: whether products were shown or spoken of (``talked``), one of them last (``of_one``); whether the
-    message names a property things have (``about``); whether there is something in the cart; what was asked for ``before``."""
+    message names a property things have (``about``); whether there is something in the cart, and whether the message names it (``held``);
+    what was asked for ``before``."""
 
     talked: bool = False
     of_one: bool = False
     about: bool = False
     cart: bool = False
+    held: bool = False
     before: str = ""
 
 
@@ -95,9 +100,11 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", sure  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
         return "product_question", max(_LIKELY, min(sure, _SURE))
-    if first in ("repeat", "greet") and (product or shelf):
-        # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*: what is named is to be seen.
-        return "find_products", sure
+    if first in _SAID_IN_PASSING and (product or shelf):
+        # *The backpacks again*, 백팩 다시 보여줘, *hello, a black tee?*, *fountain pen, fine*: what is named is to be seen.
+        return weighed([("find_products", sure), *intents[1:]], entities, words, known)
+    if first == "cancel" and known.held:
+        return "remove_from_cart", sure  # 찻주전자는 그만둘게요: of what is in the cart
     if (
         first == "check_stock"
         and shelf
@@ -166,6 +173,13 @@ def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
         return tuple(intents)
     shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def undoing(intents: Sequence[Intent], words: str, *, named: bool) -> tuple[Intent, ...]:
+    """The intents without those that undo something, where no word says so and nothing is ``named`` that could be undone: *gift wrap
+    please* takes nothing out of the cart."""
+    said = normalise(words).text
+    return tuple(i for i in intents if named or undoes(said, i[0])) or tuple(intents)
 
 
 def _asked_of_it(first: str, words: str) -> bool:

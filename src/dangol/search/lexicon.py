@@ -16,11 +16,11 @@ from dangol.kit.stems import stem
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
 from dangol.nlu.entities.references import refused_words
-from dangol.nlu.normalise import normalise
+from dangol.nlu.normalise import Normalised, normalise
 from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
 from dangol.search.letters import plain
-from dangol.search.mentions import Mention, bare_value, best_of, clusters, sized, span_of
+from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, sized, span_of
 from dangol.search.names import Name, head_last, name_parts, spellings
 from dangol.search.spelling import sound_key
 from dangol.search.telling import telling, told
@@ -221,7 +221,12 @@ class CatalogLexicon:
                 matches.append(match)
         # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
         full = any(m.kind == "product" and m.links[0].score >= _FULL for m in matches)
-        return tuple(m for m in matches if not (full and m.kind == "product" and m.links[0].score < _PARTLY))
+        return tuple(
+            m
+            for m in matches
+            if not (full and m.kind == "product" and m.links[0].score < _PARTLY)
+            or enumerated(message.text, *_folded(message, m))
+        )
 
     def coverage(self, text: str, lang: str) -> float:
         """The share of the telling words of ``text`` that are words of the catalogue; 0 when there is none."""
@@ -517,6 +522,13 @@ class CatalogLexicon:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
 
 
+def _folded(message: Normalised, match: Match) -> tuple[int, int]:
+    """Where a match stands in the normalised text."""
+    start = next((i for i, s in enumerate(message.starts) if s >= match.start), len(message.text))
+    end = next((i for i, s in enumerate(message.starts) if s >= match.end), len(message.text))
+    return start, end
+
+
 def _sounds(text: str) -> list[str]:
     keys = (sound_key(word) for word in (text.replace(" ", ""), text))
     return [key for key in dict.fromkeys(keys) if key]
@@ -526,7 +538,8 @@ def _nameable(form: str, name: Name) -> bool:
     if not form:
         return False
     if form.isdigit():
-        return name.kind == "size" and len(form) <= 3
+        # The number of a shade tells it as a size does; one digit counts more often than it names.
+        return len(form) <= 3 and (name.kind == "size" or (name.kind in ("color", "attribute") and len(form) > 1))
     if len(form) == 1:
         return not form.isascii() or (name.kind == "size" and form.isalpha())
     folded = plain(name.text)

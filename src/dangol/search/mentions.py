@@ -16,6 +16,14 @@ _COUNTS = re.compile(
 )
 _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
+# What joins one thing to the next, with what may be said of how many in between.
+_NEXT_ONE = re.compile(
+    r"(?:\s?(?:\d{1,3}|하나|한|두|세|[一二三]|ひとつ|ふたつ)\s?(?:개|장|병|권|봉지|봉|자루|個|つ|本|冊|袋|枚)?)?\s*"
+    r"(?:[,&+、]|(?:and|plus|n)\b|(?:이?랑|하고|와|과)(?=\s|$)|[とや](?=[^\s]))"
+)
+_LAST_ONE = re.compile(
+    r"(?:[,&+、]|\b(?:and|plus|n)\s|(?:이?랑|하고|와|과)\s|[とや])\s*(?:(?:an?|the|some|another|\d{1,3}|one|two|three|four|five|six)\s)?(?:[a-z]+\s)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ def span_of(mention: Mention, units: Sequence[Unit]) -> tuple[int, int]:
     start = first.start + (0 if first.script == "latin" else mention.at - first.at)
     end = last.start + (len(last.text) if last.script == "latin" else mention.end - last.at)
     return start, end
+
+
+def enumerated(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is one of several things named one after the other: *2 ballpoints and a teapot*, ペンケースと煎茶."""
+    return bool(_NEXT_ONE.match(text[end:]) or _LAST_ONE.search(text[:start]))
 
 
 def bare_value(form: str) -> bool:

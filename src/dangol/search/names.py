@@ -65,6 +65,12 @@ _PACKED = re.compile(
 _BRACKETED = re.compile(r"[\[(（【〈《「『<][^\])）】〉》」』>]*[\])）】〉》」』>]")
 _QUALIFIED = re.compile(r"\s(?=(?:for|with|from|without)\s)", re.IGNORECASE)
 
+# A code beside a value's name: 極細 EF, 17호 포슬린, *21 ivory*, *N21 ivory*. What is counted is no code: *50 sheets*.
+_CODED = re.compile(
+    r"(?P<name>[^\s\x00-\x7f]{2,})\s(?P<code>[a-z]{2,3}|[a-z])|(?P<number>\d{2,3}(?:호|号|番|번))\s(?P<name2>\S{2,})"
+    r"|(?P<number2>\d{2,3}|[a-z]{1,2}\d{1,3})\s(?!packs?\b|pcs\b|pieces?\b|sheets?\b|bags?\b|tablets?\b|capsules?\b|counts?\b|pairs?\b|pages?\b|watts?\b|litres?\b|liters?\b|grams?\b|inch)[a-z]{3,}"
+)
+
 _WHICH = re.compile(
     r"\b(?:other|another|else|which|what|any|choices?|options?|come|comes|available|many|different|range)\b"
     r"|다른|어떤|무슨|뭐|뭔|몇|종류|또|있|나오|나와|골라|고를"
@@ -164,6 +170,8 @@ def spellings(name: Name) -> Iterator[Name]:
     yield name
     if name.kind == "product" and not name.synonym and (bare := bare_title(name.text)) != name.text:
         yield replace(name, text=bare, synonym=True)
+    if name.kind in ("color", "size", "attribute"):
+        yield from (replace(name, text=part, synonym=True) for part in value_parts(name.text))
     if name.kind == "color":
         for word in _colours().get(plain(name.text), ()) or _colours().get(plain(name.value.partition("=")[2]), ()):
             yield replace(name, text=word, synonym=True)
@@ -191,6 +199,16 @@ def spellings(name: Name) -> Iterator[Name]:
     if name.kind in ("size", "attribute") and (measured := _DIMENSIONS.match(name.text.strip())):
         # 40 x 80 cm is called 40x80 by everybody who looks at it.
         yield replace(name, text=measured["bare"], synonym=True)
+
+
+def value_parts(text: str) -> list[str]:
+    """What a value is called for short: *Extra fine (EF)* is *extra fine* and *EF*, 17호 포슬린 is 17호 and 포슬린. A letter or a number
+    alone says too little."""
+    bare = bare_title(text)
+    parts = [bare, *(inside[1:-1].strip() for inside in _BRACKETED.findall(text))] if bare != text else []
+    coded = _CODED.fullmatch(plain(bare))
+    parts += [part for part in coded.groupdict().values() if part] if coded else []
+    return [part for part in dict.fromkeys(parts) if len(part) > 1]
 
 
 def bare_title(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.assistant.actions.naming import better_named, named_as_avoided, named_in
-from dangol.assistant.actions.saying import values_said, values_worded
+from dangol.assistant.actions.saying import value_beside, values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
@@ -291,6 +291,7 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     lang, title = turn.lang, found.title.text(turn.lang)
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     chosen, strange = option_values(found, said)
+    chosen |= value_beside(found, chosen, arguments.get("comparison"))
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
     if strange:
         named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)

@@ -8,7 +8,14 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
-from dangol.assistant.actions.saying import quantity_said, values_hinted, values_said
+from dangol.assistant.actions.saying import (
+    changed_by,
+    quantity_said,
+    value_beside,
+    value_numbered,
+    values_hinted,
+    values_said,
+)
 from dangol.assistant.actions.subject import (
     one_product,
     option_values,
@@ -30,6 +37,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
+from dangol.nlu.entities.numbers import below_zero
 from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
@@ -63,13 +71,31 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         said.insert(0, (str(arguments["option"]), arguments["value"]))
     more, strange = option_values(found, said)
     chosen |= more
+    first, text = str(arguments.get("words") or ""), _text_of(turn, arguments)
+    line = await _replaced_line(turn, arguments)
+    here = await _options_of(turn, line) if line is not None else {}
+    chosen |= value_numbered(found, arguments.get("quantity"), text)
+    chosen |= value_beside(found, {**here, **chosen}, arguments.get("comparison"))
     # What was said when it was first asked for still holds, unless something else is said now.
-    first = str(arguments.get("words") or "")
-    for said_now in dict.fromkeys((turn.text, first)):
+    for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
     chosen |= _searched(turn, found, chosen)
-    counted = {"quantity": quantity_said(arguments.get("quantity"), chosen.values(), first or turn.text)}
+    count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
+    if arguments.get("relative"):
+        count = max(1, changed_by(count or 1, arguments["relative"]))
+    elif count is None and arguments.get("quantity") and line is None:
+        before = await _just_added(turn, found)  # *make that 17*, of the two that were just put there in 21
+        count = before[0].quantity if before else None
+    elif count is None and line is not None:
+        count = line.quantity
+    counted = {"quantity": count}
+    if line is not None and (
+        chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id
+    ):
+        chosen = _kept(found, here, chosen)
+    if count is None and below_zero(fold(text)):
+        return ActionResult("how_many", {"product": f"product:{found.id}", "options": chosen})
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
@@ -91,6 +117,42 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     return await _ready(turn, found, fitting[0], **counted)
 
 
+def _text_of(turn: Turn, arguments: Mapping[str, Any]) -> str:
+    """What the message says of this thing: of several in one message (*2 blue pens and a red one*) its own part. One that waited for the
+    others to be settled is not meant by what settled them."""
+    first = str(arguments.get("words") or "")
+    begins = arguments.get("choices") is None and arguments.get("options") is None
+    return first if first and (first in turn.text or begins) else turn.text
+
+
+async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine | None:
+    """The line of the cart in whose place something is put."""
+    instead = arguments.get("instead")
+    if not instead:
+        return None
+    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    wanted = turn.facts.get("last_line") if instead == "last" else instead
+    if wanted is None:
+        return priced.lines[0] if len(priced.lines) == 1 else None
+    return next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
+
+
+async def _options_of(turn: Turn, line: PricedLine) -> Mapping[str, str]:
+    product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
+    variant = product.variant(line.variant_id) if product else None
+    return variant.options if variant else {}
+
+
+def _kept(product: Product, before: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """``chosen`` with what was chosen ``before`` for the options nothing was said of, as far as such a version is made: *in L, instead*
+    of a black one is black."""
+    kept = dict(chosen)
+    for option, value in before.items():
+        if option not in kept and product.option(option) and variants_with(product, {**kept, option: value}):
+            kept[option] = value
+    return kept
+
+
 async def _just_added(turn: Turn, product: Product) -> tuple[PricedLine, PricedCart] | None:
     """The line of ``product`` that was put into the cart a moment ago, if that was the last thing done."""
     last = turn.facts.get("last_flow")
@@ -105,7 +167,7 @@ async def _same_again(turn: Turn, product: Product, arguments: Mapping[str, Any]
     """*Add it*, of what was put into the cart a moment ago: it is there, and a second one was not asked for. *Another one* is the
     same one again."""
     said = [arguments.get(name) for name in ("options", "value", "color", "size", "attribute")]
-    if any(said) or not turn.text or values_said(product, turn.text, {}):
+    if any(said) or arguments.get("instead") or not turn.text or values_said(product, turn.text, {}):
         return None
     added = await _just_added(turn, product)
     variant = product.variant(added[0].variant_id) if added else None
@@ -137,7 +199,7 @@ def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[s
 
 async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
     """The one product meant; where understanding linked none or several, the words of the message are looked at as well."""
-    given, words = arguments.get("product"), turn.text.strip()
+    given, words = arguments.get("product"), _text_of(turn, arguments).strip()
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     asked = await products_meant(turn, [choice.get("value") for choice in arguments.get("choices") or ()])
     if asked and words and not rows_in(given):
@@ -234,13 +296,13 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     quantity = quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 1
     tx = await turn.transaction()
     contact, currency = turn.contact.id, turn.currency
-    replaces = arguments.get("replaces")
+    replaces = await _replaced_line(turn, {"instead": arguments.get("replaces")})
     outcome = "added"
     try:
         async with tx.connection.begin_nested():
             if replaces:
                 try:
-                    await cart.remove(tx, contact, line_id=str(replaces))
+                    await cart.remove(tx, contact, line_id=replaces.line_id)
                     outcome = "replaced"
                 except NotInCart:
                     outcome = "added"
@@ -357,11 +419,13 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
 
 
 async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Set the quantity of a cart line."""
+    """Set the quantity of a cart line, or change it relative to what it is."""
     line = await _line_meant(turn, arguments.get("line"))
     if isinstance(line, ActionResult):
         return line
     quantity = arguments.get("quantity")
+    if arguments.get("relative"):
+        quantity = changed_by(line.quantity, arguments["relative"])
     title = _line_title(line, turn.lang)
     tx = await turn.transaction()
     try:
@@ -374,7 +438,9 @@ async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return ActionResult("limit", {"title": title, "max": MOST_OF_ONE})
     except NotInCart:
         return ActionResult("not_in_cart")
-    return await _after(turn, "removed" if changed is None else "changed", {"title": title, "quantity": quantity})
+    if changed is None:
+        return await _after(turn, "removed", {"title": title})
+    return await _after(turn, "changed", {"title": title, "quantity": quantity, "line": line.line_id})
 
 
 async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

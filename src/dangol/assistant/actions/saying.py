@@ -6,18 +6,25 @@ Understanding cannot know that *32* is a size of this belt and *L* one of these 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
-from dangol.nlu.moods import asks, only_named
+from dangol.nlu.entities.numbers import quantities
+from dangol.nlu.moods import COUNTERS, asks, only_named
 
-# A number before one of these counts something and names no size.
-_COUNTERS = (
-    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点"
-    r"|pieces?|pcs?|pairs?|packs?|boxes|x\\b|won|yen|dollars?)"
+_SHORT, _TWO = 2, 2
+_UP, _DOWN = frozenset({"bigger", "longer"}), frozenset({"smaller", "shorter"})
+_SIZE_WORDS = (
+    ("xxs", "2xs"),
+    ("xs", "extra small"),
+    ("s", "small", "short", "소형", "소", "스몰", "小"),
+    ("m", "medium", "중형", "중", "미디엄", "미디움", "中"),
+    ("l", "large", "long", "대형", "대", "라지", "大"),
+    ("xl", "extra large", "특대", "엑스라지", "特大"),
+    ("xxl", "2xl"),
+    ("xxxl", "3xl"),
 )
-_SHORT = 2
 _WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
 
@@ -91,7 +98,7 @@ def _numbered(option: Option, text: str) -> set[str]:
     found = set()
     for value_id, own in numbers.items():
         others = set().union(*(numbers[other] for other in numbers if other != value_id))
-        if any(re.search(rf"(?<![\d.]){number}(?![\d.])(?!{_COUNTERS})", text) for number in own - others):
+        if any(re.search(rf"(?<![\d.]){number}(?![\d.])(?!{COUNTERS})", text) for number in own - others):
             found.add(value_id)
     return found if len(found) == 1 else set()
 
@@ -105,14 +112,90 @@ def _before_name(option: Option, text: str) -> list[str]:
     return hints
 
 
-def quantity_said(quantity: object, said: Iterable[str], words: str) -> int | None:
-    """How many were asked for, unless that number only was a size (``said`` are the option values found in ``words``)."""
+def quantity_said(quantity: object, product: Product, chosen: Mapping[str, str], words: str, lang: str) -> int | None:
+    """How many were asked for, unless that number only is a size or a shade among the ``chosen`` values: then the other number that
+    ``words`` say, if there is one (*the 23, two of them*)."""
     if not isinstance(quantity, int) or isinstance(quantity, bool):
         return None
-    digits = str(quantity)
-    sizes = [value for value in said if re.sub(r"\D", "", value) == digits]
-    times = len(re.findall(rf"(?<!\d){digits}(?!\d)", fold(words)))
-    return None if sizes and times == 1 else quantity
+    digits, text = str(quantity), fold(words)
+    own = {re.sub(r"\D", "", value) for value in chosen.values()}
+    for option in product.options:
+        if option.id in chosen:
+            own |= {n for name in _spellings(option, chosen[option.id]) for n in _NUMBERED.findall(name)}
+    if digits not in own or len(re.findall(rf"(?<!\d){digits}(?!\d)", text)) != 1:
+        return quantity
+    others = {found.value for found in quantities(text, lang)} - {quantity}
+    return int(others.pop()) if len(others) == 1 else None
+
+
+def value_numbered(product: Product, quantity: object, words: str) -> dict[str, str]:
+    """The option value that a bare number is the number of: *make that 17* of a cushion in 17 and 21. One digit, or a number with what it
+    counts behind it, is how many."""
+    if not isinstance(quantity, int) or isinstance(quantity, bool):
+        return {}
+    digits, text = str(quantity), fold(words)
+    if len(digits) < _SHORT or not re.search(rf"(?<![\d.]){digits}(?![\d.])(?!{COUNTERS})", text):
+        return {}
+    if re.search(rf"\b{digits}\s(?:of|x|more)\b", text):
+        return {}
+    for option in product.options:
+        value = _numbered(option, digits)
+        if len(value) == 1:
+            return {option.id: value.pop()}
+    return {}
+
+
+def changed_by(number: int, change: object) -> int:
+    """How many there are after a change relative to ``number`` (``{"times": 2}``, ``{"divide": 2}``, ``{"add": -1}``, ``{"to": 1}``); none
+    at the least. Half of an odd number is the larger half."""
+    if not isinstance(change, Mapping):
+        return number
+    if isinstance(change.get("to"), int):
+        return int(change["to"])
+    times, parts, more = (change.get(name) for name in ("times", "divide", "add"))
+    if isinstance(times, int):
+        number *= times
+    if isinstance(parts, int) and parts > 0:
+        number = -(-number // parts)
+    return max(0, number + more) if isinstance(more, int) else number
+
+
+def value_beside(product: Product, before: Mapping[str, str], comparison: object) -> dict[str, str]:
+    """The value a step *bigger* or *smaller* than the one ``before`` has, of the option whose values go by size; of two, the bigger or
+    the smaller one where nothing was chosen before. Empty where there is no such step."""
+    up = comparison in _UP
+    if not up and comparison not in _DOWN:
+        return {}
+    for option in product.options:
+        ordered = _by_size(option)
+        if not ordered:
+            continue
+        at = ordered.index(before[option.id]) if before.get(option.id) in ordered else None
+        if at is None:
+            return {option.id: ordered[-1 if up else 0]} if len(ordered) == _TWO else {}
+        after = at + 1 if up else at - 1
+        return {option.id: ordered[after]} if 0 <= after < len(ordered) else {}
+    return {}
+
+
+def _by_size(option: Option) -> list[str]:
+    """The option's values from the smallest to the largest; empty where they are no sizes."""
+    ranks: dict[str, float] = {}
+    for value in option.values:
+        rank = next((r for name in sorted(_spellings(option, value.id)) if (r := _rank(name)) is not None), None)
+        if rank is None:
+            return []
+        ranks[value.id] = rank
+    return sorted(ranks, key=lambda value_id: ranks[value_id]) if len(set(ranks.values())) == len(ranks) > 1 else []
+
+
+def _rank(name: str) -> float | None:
+    """Where a size stands among sizes of its kind: by its letter or word, else by its number."""
+    for rank, words in enumerate(_SIZE_WORDS):
+        if any(re.match(rf"{word}(?![a-z])", name) for word in words):
+            return float(rank)
+    number = re.search(r"\d+(?:\.\d+)?", name)
+    return float(number.group()) if number else None
 
 
 def _spellings(option: Option, value_id: str) -> set[str]:
@@ -126,5 +209,5 @@ def _names(name: str, text: str) -> bool:
     pattern = r"\s?".join(map(re.escape, bare)) if len(bare) <= 12 else re.escape(name)
     if not re.fullmatch(r"[a-z0-9.\-]+", bare):
         return len(bare) >= _SHORT and re.search(pattern, text) is not None
-    after = rf"(?![a-z0-9]|\.\d)(?!{_COUNTERS})" if bare.isdigit() else r"(?![a-z0-9']|\.\d)"
+    after = rf"(?![a-z0-9]|\.\d)(?!{COUNTERS})" if bare.isdigit() else r"(?![a-z0-9']|\.\d)"
     return re.search(rf"(?<![a-z0-9.'’]){pattern}{after}", text) is not None

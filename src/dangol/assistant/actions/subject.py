@@ -51,7 +51,10 @@ async def products_meant(turn: Turn, value: Any) -> list[Product]:
             ids.append(found.id)
     if not ids and (words := words_in(value)):
         ids = await turn.rooms.finder.product_ids(reader, words, turn.lang)
-    return [product for product in await catalog.list_products(reader, ids) if product.on_sale]
+    meant = [product for product in await catalog.list_products(reader, ids) if product.on_sale]
+    shelf = str(value.get("category") or "").partition(":")[2] if isinstance(value, Mapping) else ""
+    # Of what its name finds elsewhere as well, a shelf means what stands on it.
+    return [product for product in meant if shelf in product.categories] or meant
 
 
 def variant_row(value: Any) -> str | None:

@@ -69,21 +69,23 @@ _KOREAN_COUNTERS = "개월|켤레|봉지|자루|박스|상자|세트|마리|포�
 _KOREAN_SHORT = "개|벌|장|권|봉|병|대|잔|통|캔|팩|쌍|포|알|정|줄|매|짝|입|갑|판|모|단|곳|컵|롤"
 _AFTER_SHORT = (
     "(?=$|[^가-힣]|를|을|은|는|이(?!지|력)|가(?!방)|만|도(?!착|움)|씩|로|으로|요|에|의|더|나(?!오|왔|갔|가|사)|랑|쯤|뿐|짜리|까지|부터|밖에|정도|하고(?!\\s?싶)"
-    "|한꺼번에|한번에|다(?!른)|전부|모두|주[세실시문라]|줘|담|넣|살(?!펴)|샀|사[고려께서요자]|시[켰킬키]|있|남(?!자|성)|추가|부탁|보내|인데|입니다|예요|말고|세트|묶음|단위|중)"
+    "|면|한꺼번에|한번에|다(?!른)|전부|모두|주[세실시문라]|줘|담|넣|살(?!펴)|샀|사[고려께서요자]|시[켰킬키]|있|남(?!자|성)|추가|부탁|보내|인데|입니다|예요|말고|세트|묶음|단위|중)"
 )
 # Words of daily life that begin with a number's syllable.
 _NO_COUNT = "두통|세대|한정|열매|열대|열정|세단|세정|백팩|한판|한통속|한대"
 _JAPANESE_COUNTERS = "つ|個|コ|ケ|枚|本|着|足|冊|袋|箱|台|組|セット|杯|缶|点|パック|瓶|ボトル|双|膳|匹|ダース|束|株|粒|巻|丁|玉|切れ|ロール|ケース"
 _NATIVE = "|".join(sorted(_KOREAN, key=len, reverse=True))
+# A number below zero counts nothing: -3개, マイナス3個, *minus 3*.
+_BELOW = r"(?<!\s-)(?<!^-)(?<!마이너스)(?<!마이너스\s)(?<!マイナス)(?<!minus\s)"
 _KOREAN_COUNTED = re.compile(
-    rf"(?<![가-힣\d])(?!(?:{_NO_COUNT}))(?P<n>\d{{1,3}}|{_NATIVE}|[일이삼사오육칠팔구]?백|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=\s?(?:{_KOREAN_COUNTERS}))|[일이삼사오육칠팔구](?=\s))\s?"
+    rf"(?<![가-힣\d]){_BELOW}(?!(?:{_NO_COUNT}))(?P<n>\d{{1,3}}|{_NATIVE}|[일이삼사오육칠팔구]?백|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=\s?(?:{_KOREAN_COUNTERS}))|[일이삼사오육칠팔구](?=\s))\s?"
     rf"(?P<c>{_KOREAN_COUNTERS}|(?:(?<=\d)|(?<=\d\s))(?:{_KOREAN_SHORT})|(?:{_KOREAN_SHORT}){_AFTER_SHORT})(?!월|번째|째|년|인|가량|단|전|질|모|지[가-힣]|나[가-힣]|같|체)"
 )
 _KOREAN_ALONE = re.compile(
-    r"(?<![가-힣])(하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=$|[\s,.!?~]|만|로|으로|만요|요|씩|를|을|랑|이랑|더|주|담)"
+    r"(?<![가-힣])(하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=$|[\s,.!?~]|만|로|으로|만요|요|이요|씩|를|을|랑|이랑|하고|에|면|이면|더|덜|주|담|빼|줄)"
 )
 _JAPANESE_COUNTED = re.compile(
-    rf"(?P<n>\d{{1,3}}|[二三四五六七八九]?百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?P<c>{_JAPANESE_COUNTERS})"
+    rf"{_BELOW}(?<!\d)(?P<n>\d{{1,3}}|[二三四五六七八九]?百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?P<c>{_JAPANESE_COUNTERS})"
     r"(?!目|め|番|以上持|月|分|ずつの|のうち)"
 )
 _KANA_COUNTED = re.compile("|".join(_KANA) + r"(?!目|め)")
@@ -99,11 +101,21 @@ _ENGLISH_ONE = re.compile(
     r"|(?P<m>\bone)\b(?=\s+(?:of|more|please|pair|piece|pack|bottle|box|bag)\b)"
 )
 _BARE = re.compile(
-    r"(?<![\w.,#\-/:])(?<!minus )(?P<n>\d{1,3})(?:\s?x|x\s|\s?(?:pairs?|pcs|pieces?|ea|units?|packs?|boxes|bottles|bags))?"
+    r"(?<![\w.,#\-/:])(?<!minus )(?<!마이너스 )(?P<n>\d{1,3})(?:\s?x|x\s|\s?(?:pairs?|pcs|pieces?|ea|units?|packs?|boxes|bottles|bags))?"
     r"(?!\s?-?(?:years?|yrs?|y/?o|months?|days?|weeks?|hours?|hrs?|minutes?|mins?)\b)(?![a-z0-9_\-/:%×]|[.,]\d|\s?(?:명|분|인|식구|사람|名|人)|(?!로|으로|만|요|이요|씩|に|で|を|だけ|です|お願い|ください)[가-힣ぁ-んァ-ヶ一-龥])"
     + _NOT_PEOPLE
 )
 _TIMES = re.compile(r"(?<!\w)x\s?(?P<n>\d{1,3})(?!\w)")
+
+
+_LACKING = re.compile(
+    r"(?:(?:^|\s)-|마이너스\s?|マイナス|\bminus\s)\d{1,3}(?!\d|[.,]\d|\s?(?:°|℃|도|度|degrees?|c\b|%|percent|퍼센트|パーセント))"
+)
+
+
+def below_zero(text: str) -> bool:
+    """Whether a number below zero is said, which is no quantity: *-3*, マイナス3個. Degrees may be as many below zero as they like."""
+    return bool(_LACKING.search(text))
 
 
 def east_number(text: str) -> Decimal | None:

@@ -1,0 +1,350 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""What can only be said of the cart: all of it out and something else in, more or fewer of what is there, one thing in another's place.
+
+Such messages name little and lean on what was done a moment ago, so that their words alone sound like other things: *swap it for the
+black one* like an exchange of something bought, *two more* like a number to be set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dangol.nlu import answers, moods
+from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
+from dangol.nlu.context import Context, Shown
+from dangol.nlu.normalise import normalise
+from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.segments import unlinked
+from dangol.nlu.slots import another_thing, in_cart_named, slots_of
+from dangol.nlu.tokens import korean_stem
+
+_SURE = 0.85
+_CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
+_BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clear_cart", "view_cart"})
+_NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
+_KNOWN = 0.99
+_NAY = re.compile(
+    r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
+)
+_RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{2,}|[a-z]{3,}")
+_SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
+_ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
+# All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
+_ALL_OUT = re.compile(
+    rf"^{_ASIDE}(?:"
+    r"(?:(?:please |just |let'?s |can you |could you )*(?:scrap|forget|ditch|dump|bin|drop|cancel|clear|remove|delete|empty|toss|lose|scratch|undo|chuck|get rid of|take out|throw out|never mind)"
+    r"\s(?:out\s)?(?:all (?:of )?(?:that|this|it|them|those|these)|(?:it|that|this|them) all|everything(?: else)?|the (?:whole )?(?:lot|cart|basket|bag|thing)|(?:my|the) (?:whole |entire )?(?:cart|basket|bag)|all)"
+    r"(?: (?:out|away|off))?(?: (?:in|from|of) (?:my|the) (?:cart|basket|bag))?)\b(?:[\s,.;:!-]*(?:and|then|but|instead|so)\b)*"
+    r"|(?:(?:장바구니|카트|담은\s?(?:거|것)|지금까지\s?(?:거|것|담은\s?(?:거|것)))(?:에\s?(?:있는|담은)\s?(?:거|것)|를|을|은|는)?\s?)?(?:싹\s?다|싹|전부\s?다?|전체|모두|다)?\s?"
+    r"(?<=[다싹부체두니트거것를을은는\s])(?:빼|비우|비워|지우|지워|취소하|취소해|삭제하|삭제해|없애|치우|치워|버리|버려|필요\s?없|됐)(?:고|구)?(?:요)?(?:\s?(?:주시고|주고|주세요|줘요?|버리고))?(?:요)?[\s,.!~]+(?:대신\s?)?"
+    r"|(?:(?:カート|かご|バスケット)(?:の中身?)?(?:を|は)?|今(?:までの|の)(?:は|を)?|入れたもの(?:を|は)?)?(?:全部|すべて|全て|ぜんぶ|空に|からに|一旦全部)?(?:を|は|も)?(?<=[部て部ぶにをは])"
+    r"(?:やめて?|取り消して|取消して|キャンセル(?:して|で)?|消して|なしで|なしにして|して|空にして|外して|出して|削除して|クリアして|捨てて|いらないので|要らないので|戻して)(?:ください|下さい|もらって|から)?[\s,.!]*(?:代わりに|かわりに|その代わり)?[\s,]*"
+    r")"
+)
+_TIMES = re.compile(
+    r"\b(?:(?P<t2>double|twice(?= (?:that|as many|the))|two times)|(?P<t3>triple|treble|three times|thrice)|(?P<t4>quadruple|four times))\b(?![\s-](?:check|sided|wall|layer|bed|breasted|room|charge|glaze|knit|face|pack))"
+    r"|\b(?P<n>\d)\s?(?:times|x) (?:that|as many|the amount)"
+    r"|(?P<half>\bhalf (?:of )?(?:that|it|them|those|these|as many|the amount|the (?:number|quantity))\b|\bhalve\b|\b(?:in|by) half\b|^(?:just |only |make it )?half(?: please)?$)"
+    r"|(?P<k2>(?<![가-힣])(?:두|2)\s?배|곱절|(?<![가-힣])배로(?=\s?(?:늘|해|할)))|(?P<k3>(?<![가-힣])(?:세|3)\s?배)|(?P<k4>(?<![가-힣])(?:네|4)\s?배)|(?P<khalf>(?<![가-힣])(?:절반|반)(?=으로|만(?![가-힣])|$|[\s,.!~](?!지|팔)))"
+    r"|(?P<j3>[3三]倍)|(?P<j4>[4四]倍)|(?P<j2>[2二]?倍(?!率))|(?P<jhalf>半分|半数)"
+)
+_FACTORS = {"t2": 2, "t3": 3, "t4": 4, "k2": 2, "k3": 3, "k4": 4, "j2": 2, "j3": 3, "j4": 4}
+# All but so many: how many are left is said.
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything) (?:but|except)(?: for)? (?:just )?$|\b(?:keep|leave)(?: me)?(?: just| only)? $"
+    r"|^(?:만|만을|는)?\s?(?:남기|남겨|빼고\s?(?:다|전부|모두|나머지))|^(?:だけ|を)?(?:残し|のこし)"
+)
+# More or fewer, right behind the number or before it.
+_MORE_AFTER = re.compile(
+    r"^\s?(?:(?:more|extra|additional)\b(?!\s(?:questions?|things?|times?|minutes?|min|secs?|seconds?|photos?|pictures?|details?|info|chance|days?|people|person|try|favou?r|options?))"
+    r"|(?:만|씩)?\s?(?:더(?!라)|추가|늘려|늘리)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
+    r"|(?:を)?(?:追加|増や|ふや|足し|プラス)|も(?:っと)?(?:ください|追加))"
+)
+_MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加で|더)\s?$")
+_LESS_AFTER = re.compile(
+    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|적게|빼|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
+)
+_LESS_BEFORE = re.compile(
+    r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$"
+)
+_ANOTHER = re.compile(
+    r"\b(?:another(?: one)?|one more|one extra)\b(?!\s(?:question|thing|time|minute|colou?r|size|day|try|look))"
+)
+_ONE_LESS = re.compile(
+    r"\bone (?:less|fewer)\b|\b(?:remove|drop|lose|delete|take (?:out|away|off)) (?:just |only )?one\b(?!\s(?:with|that|in|which))|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b"
+)
+_ALL_OF = re.compile(r"^\s?(?:(?:개|장)?\s?(?:다|전부|모두)|とも|すべて|全部|both|all)")
+_POLITE = re.compile(
+    r"^(?:(?:so|and|ok|okay|hi|hey|sorry|please),?\s)*(?:can|could|may|would|will|can't) (?:i|you|we)\b|(?:주시겠|주실\s?(?:수|래)|주세요|줄래|줘)|(?:もらえ|いただけ|頂け|くださ|下さ|できますか|お願い)"
+)
+_SHOWS = re.compile(
+    r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
+)
+_SWAPS = re.compile(
+    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
+    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요)"
+    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)"
+)
+# What is had already, and not in the cart any more.
+_HAD = re.compile(
+    r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
+    r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|지난|저번|어제|며칠\s?전|(?<![가-힣])[\d한두]\s?(?:일|주일?|달)\s?전|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
+    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
+)
+_SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
+_FROM_EAST = re.compile(
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+)
+_NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
+_SIZED = re.compile(r"(?P<up>큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?P<down>작은|소형)\s?(?:사이즈|치수|거|걸|것)")
+# A size of the one thing pointed at, where *something bigger* is another thing.
+_OF_THAT = re.compile(
+    r"\bof (?:that|this|those|these|it|them|the same)\b|\b(?:it|that|this|that one|this one|same one) in (?:a|the) (?:bigger|larger|smaller|longer|shorter)\b"
+    r"|(?:그거|이거|그걸|이걸|같은\s?거|그\s?제품|이\s?제품)\s?(?:의\s?)?(?:로\s?)?(?:더|좀|조금|큰|작은|긴|짧은|한)|(?:それ|これ|同じもの)の"
+)
+_THE_SAME = re.compile(
+    r"\b(?:that|this|it|them|those|these)\b|\bthe (?:bigger|larger|smaller|longer|shorter) (?:size|one|version|ones)\b|\b(?:size|sizes)\b|\binstead\b"
+    r"|사이즈|치수|호수|그거|이거|그걸|이걸|바꿔|변경|(?:큰|작은|긴|짧은)\s?(?:걸|거|것)(?:으?로)|サイズ|それ|これ|その|変え|交換|(?:大きい|小さい|長い|短い)(?:方|ほう|の)(?:に|で)"
+)
+
+
+def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """What ``piece`` does to the cart; nothing where it does nothing of the kind, or there is no cart it could be about."""
+    context = reader.context
+    under_way = context.flow in _BUYING
+    if context.flow is not None and not under_way and context.flow not in LOOKING:
+        return ()
+    if under_way or context.cart or context.last_row:
+        emptied = _emptied(reader, piece)
+        if emptied:
+            return emptied
+        resized = _next_size(reader, piece)
+        if resized:
+            return resized
+    if not (context.cart or context.flow == "add_to_cart"):
+        return ()
+    for way in (_counted_on, _swapped):
+        found = way(reader, piece)
+        if found:
+            return found
+    return ()
+
+
+def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """All of it out and something else in. Who says what is to be there instead has decided, and is not asked whether they are sure."""
+    message = normalise(piece.words)
+    match = _ALL_OUT.match(message.text)
+    if not match or not message.text[match.end() :].strip(" .,!~"):
+        return ()
+    wanted = reader.piece(unlinked(message.written(match.end(), len(message.text))))
+    things = [e for e in wanted.entities if e.kind in ("product", "category") and not e.negated]
+    if not things or _only_asks(wanted.words):
+        return ()
+    cleared = Start(intent="clear_cart", slots={"sure": True}, confidence=_SURE, words=match.group().strip())
+    added = reader.command(wanted, ("add_to_cart", _SURE))
+    return (cleared, added) if reader.context.cart else (added,)
+
+
+def _only_asks(words: str) -> bool:
+    return moods.asks(words) and not _POLITE.search(normalise(words).text)
+
+
+# -- how many, relative to before
+
+
+def relative(words: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
+    """How many more, fewer or times as many ``words`` say: ``{"add": 2}``, ``{"add": -1}``, ``{"times": 2}``, ``{"divide": 2}``, ``{"to": 1}``; nothing where they say no
+    such thing."""
+    text = normalise(words).text
+    times = _TIMES.search(text)
+    if times:
+        name = times.lastgroup or ""
+        factor = _FACTORS.get(name) or (int(times["n"]) if name == "n" else 0)
+        return {"times": factor} if factor else {"divide": 2}
+    counts = [e for e in entities if e.kind == "quantity" and not e.negated]
+    if not counts:
+        if _ONE_LESS.search(text):
+            return {"add": -1}
+        return {"add": 1} if _ANOTHER.search(text) else None
+    if len(counts) > 1:
+        return None
+    ((begin, end),) = answers.spans(words, counts)
+    before, after, number = text[:begin], text[end:], int(counts[0].value)
+    if _ALL_BUT.search(before) or _ALL_BUT.match(after):
+        return {"to": number}
+    if _ALL_OF.match(after):
+        return None
+    if _LESS_AFTER.match(after) or _LESS_BEFORE.search(before):
+        return {"add": -number}
+    return {"add": number} if _MORE_AFTER.match(after) or _MORE_BEFORE.search(before) else None
+
+
+def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Double it*, 하나 더, 2つ減らして: of what is being put into the cart, or of what is there."""
+    context = reader.context
+    text = normalise(piece.words).text
+    slots: dict[str, Any]
+    change = relative(piece.words, piece.entities)
+    if change is None or _only_asks(piece.words) or _SHOWS.search(text):
+        return ()
+    if "times" in change and any("double" in e.text.casefold() for e in piece.entities if e.kind == "product"):
+        return ()  # a thing that is called so
+    if any(e.kind in (*VALUED, "brand") and not e.negated for e in piece.entities):
+        return ()  # *two more in black* are others
+    shares = dict(piece.reading.intents)
+    about = sum(shares.get(name, 0.0) for name in _CHANGES_IT)
+    if about < _SOME and context.last_intent not in _BUYING and not _says_little(piece):
+        return ()
+    if context.flow in ("add_to_cart", "change_quantity") and not piece.names:
+        return (Fill(slot="relative", value=change, confidence=_SURE, words=piece.words),)
+    if not context.cart:
+        return ()
+    line = in_cart_named(piece.entities, context)
+    if piece.names and line is None:
+        return ()
+    if not piece.names and context.last_row and not _held(context):
+        if change.get("add", 0) < 1:
+            return ()
+        slots = {"product": context.last_row, "quantity": change["add"]}  # of what was looked at since
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    slots = {"relative": change}
+    if line is not None:
+        slots["product"] = line.row
+    return (Start(intent="change_quantity", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _says_little(piece: Piece) -> bool:
+    return len("".join(piece.words.split())) <= (12 if piece.words.isascii() else 8)
+
+
+def _held(context: Context) -> bool:
+    """Whether what was spoken of last is in the cart."""
+    return any(context.last_row in (item.row, item.product) for item in context.cart)
+
+
+# -- one thing in another's place
+
+
+def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Swap it for the black one*, 17호로 바꿔줘, ブラックに変えて, *the bigger size of that one*: the thing in the cart, or the one being put
+    there, in another version; or another thing in its place."""
+    context = reader.context
+    text = normalise(piece.words).text
+    compared = _step(piece)
+    resized = bool(compared) and _THE_SAME.search(text) is not None
+    if not (_SWAPS.search(text) or resized) or _HAD.search(text) or _only_asks(piece.words):
+        return ()
+    if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
+        return ()
+    gone, wanted = _sides(piece)
+    line = in_cart_named(gone, context)
+    just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
+    things = [e for e in wanted if e.kind in ("product", "category")]
+    values = [e for e in wanted if e.kind in (*VALUED, "brand")]
+    if not (just or line):
+        return ()
+    if not (things or values or resized):
+        return _otherwise(reader, piece, text, line)
+    same = in_cart_named(things, context)
+    if same is not None and not (values or resized) and line in (None, same):
+        return ()  # *change the socks to two*: nothing but their number
+    line = line or same  # *the teapot in black, instead*
+    if things and line is None and not _replaces(text):
+        return ()
+    if context.flow == "add_to_cart" and not resized:
+        if any(e.kind == "category" for e in wanted):
+            return ()
+        kept = [e for e in wanted if not (values and _may_be_a_value(e))]
+        return another_thing(context, kept, piece.words) or answers.corrections(kept, piece.words)
+    slots = slots_of(
+        [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
+    )
+    slots["instead"] = line.row if line is not None else "last"
+    if resized:
+        slots["comparison"] = compared
+    if not {"product", "category", "variant"} & {*slots}:
+        row = (line.product if line is not None else None) or context.last_row
+        if row is not None:
+            slots["product"] = row
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _may_be_a_value(entity: Entity) -> bool:
+    return entity.kind == "quantity" and entity.text.isdigit() and int(entity.text) >= _NO_COUNT
+
+
+def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> tuple[Command, ...]:
+    """What comes in its place, where it is named by a word that only its title has (글로우로 바꿔줘), or by a number (*swap it for 17*): what
+    it is of that thing, a shade or a quantity, is for the catalogue to tell."""
+    context = reader.context
+    if not _replaces(text):
+        return ()
+    numbers = [e for e in piece.entities if _may_be_a_value(e)]
+    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
+    if len(numbers) == 1 and context.last_row:
+        slots |= {
+            "product": (line.product if line is not None else None) or context.last_row,
+            "quantity": numbers[0].value,
+        }
+    else:
+        left = _SWAPS.sub(" ", _NAY.sub("", text))
+        runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
+        name = " ".join(korean_stem(run) if run[0] >= "가" else run for run in runs)
+        if not name or reader.lexicon.coverage(name, reader.lang) < _KNOWN:
+            return ()
+        slots["product"] = {"text": name}
+    if context.flow == "add_to_cart":
+        return tuple(
+            Correct(slot=name, value=value, confidence=_SURE, words=piece.words)
+            for name, value in slots.items()
+            if name != "instead"
+        )
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _step(piece: Piece) -> str:
+    """Which way the next size is, where a message says so."""
+    said = (e.value for e in piece.entities if e.kind == "comparison" and e.value in _NEXT and not e.negated)
+    sized = _SIZED.search(normalise(piece.words).text)
+    return str(next(said, "")) or (("bigger" if sized["up"] else "smaller") if sized else "")
+
+
+def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
+    context = reader.context
+    compared = _step(piece)
+    if not compared or context.flow == "add_to_cart" or not context.last_row or _held(context) or piece.names:
+        return ()
+    if not _OF_THAT.search(normalise(piece.words).text):
+        return ()
+    intent = "add_to_cart" if moods.takes(piece.words) else "check_stock"
+    slots = slots_of(piece.entities, replace(context, shown=(), cart=()), intent, piece.words)
+    slots |= {"product": context.last_row, "comparison": compared}
+    return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+
+
+def _replaces(text: str) -> bool:
+    """Whether another thing is put in the place of what is there, not only named in a way that decides for it."""
+    return bool(
+        re.search(
+            r"\b(?:swap|switch|exchange|change|replace|trade|instead|rather)\b|바꿔|바꾸|바꿀|교환|변경|대신|変え|かえて|変更|交換|替え|換え|代わり|かわりに",
+            text,
+        )
+    )
+
+
+def _sides(piece: Piece) -> tuple[list[Entity], list[Entity]]:
+    """What is to go, and what is to come in its place."""
+    text, entities = normalise(piece.words).text, piece.entities
+    parted = _SWAPPED_EN.search(text)
+    gone: list[Entity] = []
+    wanted: list[Entity] = []
+    for entity, (_, end) in zip(entities, answers.spans(piece.words, entities), strict=True):
+        if entity.negated or (parted and end <= parted.start("to")) or (not parted and _FROM_EAST.match(text[end:])):
+            gone.append(entity)
+        else:
+            wanted.append(entity)
+    return gone, wanted

@@ -1,0 +1,159 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Several things in one wish, each with how many of it and in which version: *2 blue pens and a red one*, 호지차 두 개랑 하얀 찻주전자 하나,
+ほうじ茶2つと急須1つ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dangol.nlu import answers
+from dangol.nlu.commands import Entity
+from dangol.nlu.normalise import normalise
+
+_THINGS = ("product", "category")
+_VALUES = ("color", "size", "attribute", "measure")
+_FEWEST = 2
+# Where one thing ends and the next begins. Letters that join are so only behind something named: からし is no か and ら.
+_JOINS = re.compile(
+    r"\s*[,;+&]\s*(?:(?:and|also|plus|then|그리고|또|あと|それと|それから)\s?)?"
+    r"|\s(?:and(?: also| then)?|plus|n|as well as|along with)\s"
+    r"|(?P<joined>(?:이?랑|하고|와|과|에다가?|에)(?=\s|$)\s*|と(?:あと)?|や)"
+    r"|\s*(?:그리고|그리구|それと|それから|あと)\s*"
+)
+_EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b|\bof both\b")
+_ONE_OF = re.compile(r"\b(?P<one>one|a single|an?)\s(?:\w+\s){0,3}$")
+_THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
+
+
+@dataclass
+class _Item:
+    row: str
+    words: tuple[int, int]
+    name: str = ""
+    shelf: bool = False
+    count: int | None = None
+    said: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Of what kinds the values are that were said of it."""
+        return {*self.values, *self.attributes}
+
+    def slots(self, text: str) -> dict[str, Any]:
+        """What the flow about this one thing is told."""
+        out: dict[str, Any] = {"row": self.row, "quantity": self.count or 1, "words": text[slice(*self.words)].strip()}
+        if self.shelf:
+            out["name"] = self.name
+        if self.attributes:
+            out["attributes"] = self.attributes
+        return out | self.values
+
+
+def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) -> tuple[list[dict[str, Any]], bool]:
+    """The things wished for in ``words``, and whether a number was said of any. ``rows`` says which row each entity that names a thing stands
+    for, by its place among ``entities``. Empty where it is not several."""
+    named = [n for n, e in enumerate(entities) if e.kind in _THINGS and not e.negated and n in rows]
+    if not named:
+        return [], False
+    text = normalise(words).text
+    spans = answers.spans(words, entities)
+    found: list[_Item] = []
+    for begin, end in _parts(text, spans):
+        inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
+        things = [n for n in inside if n in named]
+        # *The glass cup*, called by two words of its name, is one thing.
+        things = [n for place, n in enumerate(things) if not place or rows[things[place - 1]] != rows[n]]
+        for (first, last), thing in zip(
+            _shares(begin, end, [spans[n] for n in things], _counts(entities, spans, inside)), things, strict=True
+        ):
+            item = _Item(rows[thing], (first, last), entities[thing].text, rows[thing].startswith("category:"))
+            _fill(item, entities, [n for n in inside if first <= spans[n][0] < last])
+            if item.count is None and (one := _ONE_OF.search(text[first : spans[thing][0]])):
+                item.count, item.said = 1, one["one"] in ("one", "a single")
+            if found and found[-1].row == item.row and not found[-1].kinds & item.kinds:
+                continue
+            found.append(item)
+        if not things and found and inside:
+            _follow(found, text, entities, inside, (begin, end))
+    if len(found) < _FEWEST:
+        return [], False
+    counts = [item.count for item in found if item.count is not None and item.said]
+    if _EACH.search(text) and len(counts) == 1:
+        for item in found:
+            item.count = counts[0]
+    return [item.slots(text_as_written(words, text)) for item in found], bool(counts)
+
+
+def text_as_written(words: str, text: str) -> str:
+    """The message as it was written where its normalised form is as long, so that a part of it can be found there again."""
+    return words if len(words) == len(text) else text
+
+
+def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The message cut where one thing is joined to the next, never inside what is named."""
+    parts: list[tuple[int, int]] = []
+    begin = 0
+    for join in _JOINS.finditer(text):
+        if any(a < join.end() and join.start() < b for a, b in spans):
+            continue
+        if join["joined"] and not any(b == join.start() for _, b in spans):
+            continue
+        parts.append((begin, join.start()))
+        begin = join.end()
+    return [*parts, (begin, len(text))]
+
+
+def _counts(entities: Sequence[Entity], spans: Sequence[tuple[int, int]], inside: Sequence[int]) -> list[int]:
+    return [spans[n][0] for n in inside if entities[n].kind == "quantity"]
+
+
+def _shares(begin: int, end: int, things: Sequence[tuple[int, int]], counts: Sequence[int]) -> list[tuple[int, int]]:
+    """Which stretch of a part belongs to each of its things: numbers stand behind the names where names come first, else before them."""
+    if not things:
+        return []
+    after = not counts or things[0][0] < counts[0]
+    if after:
+        starts = [begin, *(a for a, _ in things[1:])]
+        return list(zip(starts, [*starts[1:], end], strict=True))
+    ends = [*(b for _, b in things[:-1]), end]
+    return list(zip([begin, *ends[:-1]], ends, strict=True))
+
+
+def _fill(item: _Item, entities: Sequence[Entity], inside: Sequence[int]) -> None:
+    for n in inside:
+        entity = entities[n]
+        name, value = answers.slot_value(entity)
+        if entity.kind == "quantity" and item.count is None:
+            item.count, item.said = int(entity.value), True
+        elif entity.kind == "attribute":
+            item.attributes.setdefault(name, value)
+        elif entity.kind in _VALUES:
+            item.values.setdefault(name, value)
+
+
+def _follow(
+    found: list[_Item],
+    text: str,
+    entities: Sequence[Entity],
+    inside: Sequence[int],
+    part: tuple[int, int],
+) -> None:
+    """A part that names no thing: another version of the thing before it (*… and a red one*, 빨강 1개), or how many of that."""
+    last = found[-1]
+    more = _Item(last.row, part, last.name, last.shelf)
+    _fill(more, entities, inside)
+    counted = more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None
+    if more.kinds & last.kinds:
+        if counted:
+            found.append(more)
+    elif last.count is None or more.count is None:
+        # *Matte cushion, one in 21 and two in 23*; ホワイト、Mを2枚: what follows the name still says which one.
+        last.values |= more.values
+        last.attributes |= more.attributes
+        last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
+        last.words = (last.words[0], part[1])

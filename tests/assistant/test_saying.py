@@ -1,0 +1,103 @@
+"""What the words of a message say about one product's options, and about how many."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered
+from dangol.commerce.catalog.models import Status
+from dangol.commerce.catalog.products import Option, OptionValue, Product, Words
+from dangol.kit.ids import ProductId
+
+
+def words(en: str, ko: str = "", ja: str = "") -> Words:
+    return Words({"en": en, "ko": ko or en, "ja": ja or en}, "en")
+
+
+def product(option: str, *values: tuple[str, Words]) -> Product:
+    made = tuple(OptionValue(value, name) for value, name in values)
+    return Product(
+        id=ProductId("thing"), ref="thing", lang="en", status=Status.ACTIVE, title=words("Thing"), description=words(""),
+        brand=None, brand_name=words(""), url=None, tags=(), synonyms={}, categories=(), attributes=(),
+        options=(Option(option, words(option), made),), images=(), variants=(), version=1, change=1,
+        updated_at=datetime(2026, 11, 24, tzinfo=UTC),
+    )  # fmt: skip
+
+
+CUSHION = product(
+    "shade",
+    ("17", words("17 porcelain", "17호 포슬린", "17号 ポースレン")),
+    ("21", words("21 ivory", "21호 아이보리", "21号 アイボリー")),
+)
+PAPER = product("size", ("l", words("Large (A5)", "대형 A5", "大 A5")), ("s", words("Small (A6)", "소형 A6", "小 A6")))
+HOSE = product("length", ("a", words("10 m")), ("b", words("5 m")), ("c", words("20 m")))
+
+
+@pytest.mark.parametrize(
+    ("words_said", "lang", "quantity"),
+    [
+        ("cushion 21", "en", None),
+        ("cushion 21, two of them", "en", 2),
+        ("쿠션 21호 두 개", "ko", 2),
+        ("クッション21号を2つ", "ja", 2),
+        ("21 of them, in 21", "en", 21),
+    ],
+)
+def test_the_number_of_a_shade_is_no_quantity(words_said: str, lang: str, quantity: int | None) -> None:
+    assert quantity_said(21, CUSHION, {"shade": "21"}, words_said, lang) == quantity
+
+
+def test_a_number_in_a_code_is_no_shade() -> None:
+    assert quantity_said(5, PAPER, {"size": "l"}, "5 large notebooks", "en") == 5
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said", "value"),
+    [
+        (17, "make that 17", {"shade": "17"}),
+        (17, "17로 해주세요", {"shade": "17"}),
+        (17, "17で", {"shade": "17"}),
+        (17, "17개로 해주세요", {}),
+        (17, "17個で", {}),
+        (17, "17 of them", {}),
+        (12, "make that 12", {}),
+        (2, "make that 2", {}),
+    ],
+)
+def test_a_bare_number_may_be_a_value(quantity: int, said: str, value: dict[str, str]) -> None:
+    assert value_numbered(CUSHION, quantity, said) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "change", "after"),
+    [
+        (2, {"times": 2}, 4),
+        (3, {"divide": 2}, 2),
+        (2, {"add": 1}, 3),
+        (2, {"add": -3}, 0),
+        (5, {"to": 1}, 1),
+        (2, None, 2),
+        (2, {"divide": 0}, 2),
+    ],
+)
+def test_how_many_after_a_change(number: int, change: object, after: int) -> None:
+    assert changed_by(number, change) == after
+
+
+@pytest.mark.parametrize(
+    ("thing", "before", "comparison", "value"),
+    [
+        (PAPER, {"size": "s"}, "bigger", {"size": "l"}),
+        (PAPER, {}, "bigger", {"size": "l"}),
+        (PAPER, {}, "smaller", {"size": "s"}),
+        (PAPER, {"size": "l"}, "bigger", {}),
+        (HOSE, {"length": "a"}, "longer", {"length": "c"}),
+        (HOSE, {"length": "a"}, "shorter", {"length": "b"}),
+        (HOSE, {}, "longer", {}),
+        (HOSE, {"length": "a"}, "cheaper", {}),
+    ],
+)
+def test_the_next_size(thing: Product, before: dict[str, str], comparison: str, value: dict[str, str]) -> None:
+    assert value_beside(thing, before, comparison) == value

@@ -1,0 +1,224 @@
+"""What can only be said of the cart, and several things in one wish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dangol.nlu.commands import Command, Fill, Start
+from dangol.nlu.context import Context, Shown
+from dangol.nlu.entities.numbers import below_zero, quantities
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import context
+
+CART = (Shown("variant:house-blend-1", "House Blend", 900, (), "product:house-blend"),)
+TITLES = {"en": "House Blend", "ko": "하우스블렌드", "ja": "ハウスブレンド"}
+
+
+def in_cart(lang: str, **more: Any) -> Context:
+    cart = (Shown("variant:house-blend-1", TITLES[lang], 900, (), "product:house-blend"),)
+    known = {"cart": cart, "last_row": "product:house-blend", "last_flow": "add_to_cart", "last_intent": "add_to_cart"}
+    return context(lang, **{**known, **more})
+
+
+def started(commands: tuple[Command, ...], intent: str) -> dict[str, Any]:
+    return next((c.slots for c in commands if isinstance(c, Start) and c.intent == intent), {})
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "change"),
+    [
+        ("en", "make it double", {"times": 2}),
+        ("en", "three times that please", {"times": 3}),
+        ("en", "cut it in half", {"divide": 2}),
+        ("en", "could I get two more", {"add": 2}),
+        ("en", "three fewer please", {"add": -3}),
+        ("en", "take two of them away", {"add": -2}),
+        ("en", "keep just 1", {"to": 1}),
+        ("ko", "두배로 늘려 주세요", {"times": 2}),
+        ("ko", "절반으로요", {"divide": 2}),
+        ("ko", "두 개 더 담아주실래요?", {"add": 2}),
+        ("ko", "세 개 덜 주세요", {"add": -3}),
+        ("ko", "1개만 남겨주세요", {"to": 1}),
+        ("ja", "数を2倍にしてください", {"times": 2}),
+        ("ja", "半分に減らして", {"divide": 2}),
+        ("ja", "あと2つ追加してもらえますか", {"add": 2}),
+        ("ja", "3つ減らしてください", {"add": -3}),
+        ("ja", "1つだけ残して", {"to": 1}),
+    ],
+)
+def test_how_many_relative_to_what_is_there(
+    reader: Understander, catalog: Catalog, lang: str, text: str, change: dict[str, int]
+) -> None:
+    assert started(reader.understand(text, in_cart(lang), catalog).commands, "change_quantity")["relative"] == change
+    asked = in_cart(lang, cart=(), flow="add_to_cart", asked="value", asked_kind="choice", choices=("Beans", "Ground"))
+    (filled,) = reader.understand(text, asked, catalog).commands
+    assert isinstance(filled, Fill)
+    assert (filled.slot, filled.value) == ("relative", change)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "one more question"),
+        ("en", "is there one more?"),
+        ("en", "is it double walled?"),
+        ("ko", "하나 더 여쭤볼게요"),
+        ("ko", "하나 더 남았나요?"),
+        ("ko", "하나 더 보여주세요"),
+        ("ja", "もう一つ質問があります"),
+        ("ja", "もう1つありますか？"),
+        ("ja", "もう1つ見せて"),
+    ],
+)
+def test_what_counts_no_goods_changes_no_number(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert not started(commands, "change_quantity")
+    assert not started(commands, "add_to_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "bin the lot and give me two arabica"),
+        ("ko", "다 빼고 아라비카 두 개만요"),
+        ("ko", "전부 취소하고 아라비카 2개로 해주세요"),
+        ("ja", "全部キャンセルして、アラビカを2つだけ"),
+    ],
+)
+def test_all_out_and_something_else_in(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert started(commands, "clear_cart") == {"sure": True}
+    assert started(commands, "add_to_cart")["quantity"] == 2
+    # With nothing there, nothing is emptied.
+    assert not started(reader.understand(text, in_cart(lang, cart=()), catalog).commands, "clear_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "slots"),
+    [
+        ("en", "swap it for a black one", {"color": "black"}),
+        ("en", "replace the house blend with arabica", {"product": "product:arabica"}),
+        ("ko", "아니 블랙으로 교환해줘", {"color": "black"}),
+        ("ko", "하우스블렌드를 아라비카로 바꿔주세요", {"product": "product:arabica"}),
+        ("ja", "やっぱり黒に変えてください", {"color": "black"}),
+        ("ja", "ハウスブレンドをアラビカに変更して", {"product": "product:arabica"}),
+    ],
+)
+def test_one_thing_in_anothers_place(
+    reader: Understander, catalog: Catalog, lang: str, text: str, slots: dict[str, str]
+) -> None:
+    found = started(reader.understand(text, in_cart(lang), catalog).commands, "add_to_cart")
+    assert {**found, **slots} == found
+    assert found["instead"] in ("last", "variant:house-blend-1")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I want to exchange the black shirt I ordered last week"),
+        ("en", "the shirt is too small, can I exchange it for an M?"),
+        ("ko", "지난주에 받은 셔츠 블랙으로 교환하고 싶어요"),
+        ("ko", "셔츠가 작아요 M으로 교환해주세요"),
+        ("ja", "先週届いたシャツを黒に交換したいです"),
+        ("ja", "シャツが小さかったのでMに交換してください"),
+    ],
+)
+def test_what_was_bought_is_not_in_the_cart(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert "instead" not in started(commands, "add_to_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second"),
+    [
+        ("en", "two black shirts and one white shirt please", (2, "black"), (1, "white")),
+        ("en", "give me 2 shirts in black and a white one", (2, "black"), (1, "white")),
+        ("ko", "검정 셔츠 두 장이랑 흰색 셔츠 한 장 주세요", (2, "black"), (1, "white")),
+        ("ko", "셔츠 검정 2장하고 흰색 1장 담아줘", (2, "black"), (1, "white")),
+        ("ja", "黒いシャツ2枚と白のシャツ1枚ください", (2, "black"), (1, "white")),
+        ("ja", "シャツを黒2枚と白1枚お願いします", (2, "black"), (1, "white")),
+    ],
+)
+def test_each_of_several_has_its_own(
+    reader: Understander, catalog: Catalog, lang: str, text: str, first: tuple[int, str], second: tuple[int, str]
+) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item["color"]) for item in items] == [first, second]
+    assert all(item["words"] in text for item in items)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "add the shirt in white, size M, two of them"),
+        ("ko", "셔츠 화이트, M사이즈 두 장 담아줘"),
+        ("ja", "シャツのホワイト、Mサイズを2枚ください"),
+    ],
+)
+def test_one_thing_in_several_values_stays_one(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    slots = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")
+    assert "items" not in slots
+    assert (slots["quantity"], slots["color"], slots["size"]) == (2, "white", "M")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "-3 shirts"),
+        ("en", "minus 3 shirts"),
+        ("ko", "셔츠 -3장"),
+        ("ko", "셔츠 마이너스 3장"),
+        ("ja", "シャツ -3枚"),
+        ("ja", "シャツをマイナス3枚"),
+    ],
+)
+def test_below_zero_is_no_quantity(lang: str, text: str) -> None:
+    assert below_zero(text)
+    assert not list(quantities(text, lang))
+
+
+@pytest.mark.parametrize("text", ["a sleeping bag for -10 degrees", "영하 -10도", "-10℃でも", "black-3", "3 shirts"])
+def test_degrees_may_be_below_zero(text: str) -> None:
+    assert not below_zero(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "gift wrap please"), ("ko", "선물 포장이요"), ("ja", "ラッピングお願いします")],
+)
+def test_nothing_is_taken_out_without_a_word_for_it(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert not any(isinstance(c, Start) and c.intent in ("remove_from_cart", "clear_cart") for c in commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "choices", "option", "place"),
+    [
+        ("en", "no scent please", ("Unscented", "Cedar"), "Scent", 1),
+        ("en", "scent-free", ("Cedar", "None"), "Scent", 2),
+        ("en", "no lid please", ("Unscented", "Cedar"), "Scent", None),
+        ("ko", "향 없는 걸로요", ("무향", "삼나무"), "향", 1),
+        ("ko", "향은 빼주세요", ("삼나무", "없음"), "향", 2),
+        ("ja", "香りなしで", ("無香", "杉"), "香り", 1),
+        ("ja", "香りはいりません", ("杉", "なし"), "香り", 2),
+    ],
+)
+def test_the_option_refused_is_the_value_without_it(
+    reader: Understander, lang: str, text: str, choices: tuple[str, ...], option: str, place: int | None
+) -> None:
+    asked = context(
+        lang,
+        flow="add_to_cart",
+        asked="value",
+        asked_kind="choice",
+        choices=choices,
+        option=option,
+        last_row="product:x",
+    )
+    commands = reader.understand(text, asked).commands
+    assert [getattr(c, "position", None) for c in commands if c.command == "choose"] == ([place] if place else [])
