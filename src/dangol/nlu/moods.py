@@ -44,6 +44,13 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+# Which of the things before somebody is asked for, rather than of which kind one should be (*which size*).
+_WHICH_OF = re.compile(
+    r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
+    r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
+    r"|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|뭐가\s?\S+(?:요|까|나|죠)"
+    r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+)
 # Whether something is to be had: that is asked of the stock and the shelf, not of the thing.
 _THERE = re.compile(
     r"\b(?:do|does|have|has|got|any|stock|carry|sell|there|available|left|exist)\b|(?<!들어가)(?<!들어가 )(?<!들어)(?<!들어 )(?<!되어)(?<!되어 )(?<!돼)(?<!돼 )(?<!달려)(?<!달려 )있(?:어|나|을|습|는|음|죠|니)|없(?:어|나|을|습|는|음|죠|니)|남(?:았|은|아)|재고|팔(?:아|나|죠)|들어(?:왔|오)"
@@ -145,6 +152,11 @@ def about_it(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a message has a word only questions have: *how*, 몇, どこ."""
     return bool(_ASKING_WORD.search(plain(text)))
+
+
+def asks_which_of(text: str) -> bool:
+    """Whether a message asks which of the things before somebody something is true of: *which one is lighter*, 어느 게 더 커요, どっち."""
+    return bool(_WHICH_OF.search(plain(text)))
 
 
 def slipped(text: str) -> bool:

@@ -141,6 +141,7 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
     talked = one or bool(reader.context.shown)
     known = Known(
         talked=talked,
+        several=len(reader.context.shown) > 1,
         of_one=one,
         about=piece.about,
         cart=bool(reader.context.cart),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which, follows_up
+from dangol.nlu.moods import about_it, asks_which, asks_which_of, follows_up
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -18,6 +18,7 @@ _PLACES = frozenset({"store_location", "store_hours", "find_products", "check_st
 _LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
+_CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
 _BUYS = re.compile(
     r"\b(?:want|like|love|wanna|need|going|ready) (?:to )?(?:buy|order|purchase)\b|\bi'?ll (?:buy|order|take)\b"
@@ -48,10 +49,11 @@ _MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the words: whether products were shown or spoken of (``talked``), one of them last (``of_one``); whether the
-    message names a property things have (``about``); whether there is something in the cart; what was asked for ``before``."""
+    """What is known beside the words: whether products were shown or spoken of (``talked``), ``several`` of them last, or one (``of_one``);
+    whether the message names a property things have (``about``); whether there is something in the cart; what was asked for ``before``."""
 
     talked: bool = False
+    several: bool = False
     of_one: bool = False
     about: bool = False
     cart: bool = False
@@ -72,6 +74,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     told = _by_what_is_known(intents, known, kinds, normalise(words).text, shelf=shelf, product=bool(product))
     if told is not None:
         return told
+    if first in _CHOOSES and known.several and not (product or "sort" in kinds) and asks_which_of(words):
+        return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:

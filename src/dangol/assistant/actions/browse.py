@@ -12,6 +12,7 @@ from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
+from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.told import attributes_about, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -193,14 +194,35 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         meant = shown[:2] if _OF_TWO.search(fold(question)) else shown
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
+    reader = await turn.reader()
+    verdict = judge(meant, question, turn.lang, turn.currency, await catalog.attribute_names(reader))
+    best = meant[verdict.best] if verdict is not None and verdict.best is not None else None
+    chosen = [*([best] if best else []), *(product for product in meant if product is not best)][:_MOST_COMPARED]
     try:
-        chosen = meant[:_MOST_COMPARED]
-        block = await turn.rooms.finder.comparison(
-            await turn.reader(), chosen, turn.rooms.say, turn.lang, turn.currency
-        )
+        block = await turn.rooms.finder.comparison(reader, chosen, turn.rooms.say, turn.lang, turn.currency)
     except NotSoldInCurrency:
         return ActionResult("not_found")
-    return ActionResult("compared", {"count": len(chosen)}, (block,))
+    if verdict is None:
+        return ActionResult("compared", {"count": len(chosen)}, (block,))
+    values = {"title": best.title.text(turn.lang) if best else "", "missing": _not_stated(turn, meant, verdict)}
+    told = (Text(text=text),) if (text := _stated(turn, meant, verdict)) else ()
+    return ActionResult(verdict.outcome, values, (*told, block), remember=_remember(best) if best else {})
+
+
+def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> str:
+    """What each of the products states of what was asked, a line each, the one that was meant first; empty where none states anything."""
+    if not any(verdict.said):
+        return ""
+    lines = []
+    for place, (product, said) in enumerate(zip(products, verdict.said, strict=True)):
+        value = ": ".join(filter(None, said)) if said else turn.say("catalog.unknown")
+        lines.append((place != verdict.best, f"{product.title.text(turn.lang)} · {value}"))
+    return "\n".join(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _not_stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> list[str]:
+    pairs = zip(products, verdict.said, strict=True)
+    return [product.title.text(turn.lang) for product, said in pairs if said is None]
 
 
 async def _each_named(turn: Turn, words: str) -> list[Product]:
