@@ -16,6 +16,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
+from dangol.nlu.colours import SHADE, nearness
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
@@ -98,13 +99,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, and their stock
-    where it was looked at."""
+    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, the ``shades`` that
+    stand in for a colour that nothing is called by, and their stock where it was looked at."""
 
     products: tuple[Product, ...]
     total: int
     wish: Wish
     dropped: tuple[str, ...] = ()
+    shades: tuple[str, ...] = ()
     levels: Mapping[str, Stock] | None = None
 
 
@@ -135,6 +137,18 @@ def _states(product: Product, word: str) -> list[Attribute]:
     return [a for a in product.attributes if called in {fold(name) for name in (a.id, *a.name.values.values())}]
 
 
+def colours_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The colours a product is stated to have or to come in: id, name for a reader of ``lang``, every name."""
+    named = [(option.id, option.name, [(v.id, v.name) for v in option.values]) for option in product.options]
+    named += [(a.id, a.name, [(a.value.text(a.value.default), a.value)]) for a in product.attributes]
+    return [
+        (value, words.text(lang), (value, *words.values.values()))
+        for identifier, called, values in named
+        if value_kind(identifier, *called.values.values()) == "color"
+        for value, words in values
+    ]
+
+
 class Finder:
     """Finds in the catalogue at hand. ``lexicon`` knows its words, as of the last ``refresh``."""
 
@@ -150,6 +164,9 @@ class Finder:
         found = await self._exactly(reader, wish, lang, limit, offset)
         if found.total or offset:
             return found
+        near = await self._near_in_colour(reader, wish, lang, limit)
+        if near is not None:
+            return near
         parts = wish.parts
         # One part less, then two, the least painful first; never less than the words or one part.
         lighter: list[tuple[str, ...]] = [(part,) for part in parts]
@@ -164,6 +181,28 @@ class Finder:
             if fitting.total:
                 return replace(fitting, dropped=dropped)
         return found
+
+    async def _near_in_colour(self, reader: Reader, wish: Wish, lang: str, limit: int) -> Found | None:
+        """Where nothing has the very colour: what comes nearest to it of what fits else, by kind (*forest green* for green), then by
+        shade (*mustard* for yellow). ``nlu.colours`` knows which is which."""
+        said = [(word, await self.value_name(reader, "color", word, lang)) for word in wish.values.get("color", ())]
+        if not said:
+            return None
+        pool = await self._exactly(reader, wish.dropping("values.color"), lang, _MOST_SEARCHED, 0)
+        graded = [
+            (max(nearness(word, name) for pair in said for word in pair for name in names), value, label, product)
+            for product in pool.products
+            for value, label, names in colours_of(product, lang)
+        ]
+        best = max((grade for grade, *_ in graded), default=0)
+        if not best:
+            return None
+        fitting = [(value, label, product) for grade, value, label, product in graded if grade == best]
+        products = list({product.id: product for _, _, product in fitting}.values())
+        values = tuple(dict.fromkeys(value for value, _, _ in fitting))
+        shades = tuple(dict.fromkeys(label for _, label, _ in fitting)) if best == SHADE else ()
+        nearer = replace(wish, values={**wish.values, "color": values})
+        return replace(pool, products=tuple(products[:limit]), total=len(products), wish=nearer, shades=shades)
 
     async def _exactly(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
         if wish.reduced:

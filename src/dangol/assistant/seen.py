@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.assistant.figures import SCALES, figures_beside
+from dangol.assistant.finding import colours_of
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.dialogue.events import ActionResult
 from dangol.kit.text import fold
 from dangol.messages.content import Carousel, Comparison
-from dangol.search.names import value_kind
 
 _MOST = 12  # things: nobody tells more of them apart by a word
 
@@ -36,25 +36,14 @@ def told_apart(products: Sequence[Product], lang: str) -> dict[str, Any]:
     shared = {name: figures for name, figures in scales.items() if all(figures)}
     return {
         f"product:{product.id}": {
-            "values": _colours(product, lang),
+            "values": list(
+                dict.fromkeys(
+                    f"color={fold(word)}" for value, label, _ in colours_of(product, lang) for word in (value, label) if word
+                )
+            ),
             "figures": {
                 name: float(figure.low) for name, figures in shared.items() if (figure := figures[place]) is not None
             },
         }
         for place, product in enumerate(products)
     }
-
-
-def _colours(product: Product, lang: str) -> list[str]:
-    named = [
-        (value.id, value.name.text(lang))
-        for option in product.options
-        if value_kind(option.id, *option.name.values.values()) == "color"
-        for value in option.values
-    ]
-    named += [
-        (attribute.value.text("en"), attribute.value.text(lang))
-        for attribute in product.attributes
-        if value_kind(attribute.id, *attribute.name.values.values()) == "color"
-    ]
-    return list(dict.fromkeys(f"color={word}" for pair in named for word in map(fold, pair) if word))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dangol.nlu.answers import slot_value
-from dangol.nlu.colours import nearest_of
+from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import plain
@@ -107,6 +107,18 @@ def _having(entity: Entity, pool: Sequence[Shown]) -> list[Shown]:
     return [item for item, nearness in zip(pool, near, strict=True) if nearness and nearness == max(near)]
 
 
+def _as_it_is_called(slots: dict[str, Any], entities: Sequence[Entity], context: Context) -> None:
+    """A colour said of one of the things shown as that thing calls it: of the burgundy cap, *the red one* is the burgundy one."""
+    said = next((e.text for e in entities if e.kind == "color" and not e.negated), "")
+    rows = pointed(entities, context)
+    if not said or len(rows) != 1 or "color" not in slots:
+        return
+    called = [v.rpartition("=")[2] for v in rows[0].values if v.startswith("color=")]
+    near = {word: nearness(said, word) for word in called}
+    if called and str(slots["color"]).casefold() not in called and max(near.values()):
+        slots["color"] = max(near, key=lambda word: near[word])
+
+
 def _refused(entities: Sequence[Entity], context: Context) -> list[Shown]:
     if not any(e.kind in ("reference", "ordinal") and e.negated for e in entities):
         return []
@@ -152,6 +164,7 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     if not rows and intent in _DEEDS and "product" not in slots:
         rows = [s.row for s in outermost(entities, context)]
     if rows:
+        _as_it_is_called(slots, entities, context)
         slots.setdefault("product", rows[0])
         if len(rows) > 1:
             slots["products"] = rows

@@ -86,7 +86,7 @@ class Indexer:
         facts = Facts(
             categories=product.categories,
             brand=product.brand,
-            values=values,
+            values=_by_kind(product, values),
             prices=_prices(product),
             newness=int(product.updated_at.timestamp()),
         )
@@ -126,6 +126,16 @@ class Indexer:
                 for lang, text in value.name.values.items():
                     if text:
                         yield value_name(option.id, kind, value.id, lang, text)
+
+
+def _by_kind(product: Product, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The values a product is found by, those of a colour and a size by that as well, whatever the shop calls them (*colour*, 색상)."""
+    found = dict(values)
+    for named in (*product.options, *product.attributes):
+        kind = value_kind(named.id, *named.name.values.values())
+        if kind in ("color", "size") and named.id != kind:
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *values.get(named.id, ()))))
+    return found
 
 
 def _each(row: str, kind: NameKind, value: str, words: Words) -> Iterator[Name]:
