@@ -262,7 +262,7 @@ def _harmless(reader: Reader, piece: Piece) -> str:
     ]
     outside = piece.reading.signals[2] <= 0  # it sounds more like what no shop is asked
     if (
-        any(e.kind == "price_limit" for e in piece.entities)
+        any(e.kind in ("price_limit", "price") for e in piece.entities)
         and likely
         and likely[0] in ("find_products", "advice", "browse")
     ):

@@ -18,8 +18,18 @@ _PLACES = frozenset({"store_location", "store_hours", "find_products", "check_st
 _LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
+_LOOKS = frozenset(
+    {"similar_products", "find_products", "browse", "check_stock", "advice", "compare", "ask_price"}
+    | {"store_hours", "store_location", "promotions", "greet", "repeat", "small_talk", "bot_question", "shipping_time"}
+)
 _CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
+_PRESENT = re.compile(r"\bgifts?\b|\bpresents?\b|선물|プレゼント|ギフト|贈")
+# What is spent like money: without one of these words a present is a thing.
+_SPENT = re.compile(
+    r"card|voucher|certificate|token|code|credit|balance|\bgc\b|e-?gift|printed|redeem|\btop(?:ped)?[ -]?up|\bamount\b|money"
+    r"|카드|상품권|금액권|교환권|기프티콘|기카|잔액|코드|포인트|カード|券|コード|ギフカ|eギフト|残高|番号|プリペイド|電子"
+)
 _BUYS = re.compile(
     r"\b(?:want|like|love|wanna|need|going|ready) (?:to )?(?:buy|order|purchase)\b|\bi'?ll (?:buy|order|take)\b"
     r"|(?:사|구매하|구입하|주문하)고\s?싶|(?:살|구매할|구입할|주문할)(?:게|래)|사려고|(?:買い|購入し|注文し)たい|(?:買い|購入し|注文し)ます(?!か)"
@@ -35,7 +45,7 @@ _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
-_A_LITTLE, _FAIR, _LIKELY, _SURE = 0.03, 0.45, 0.55, 0.8
+_A_LITTLE, _SOME, _FAIR, _LIKELY, _SURE = 0.03, 0.1, 0.45, 0.55, 0.8
 _SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _ALTOGETHER = re.compile(
     r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
@@ -43,8 +53,12 @@ _ALTOGETHER = re.compile(
 _OF_IT = re.compile(
     r"^(?:so |and |but )?(?:do|does|is|are|will|would|did|has|have) (?:it|they|the|these|those|this|that)\b"
 )
-_OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|色|カラー|サイズ")
-_MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
+_OPTION = re.compile(r"\bcolou?rs?\b|\bcolou?rways?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|치수|色|カラー|カラバリ|サイズ")
+_MORE_OF_IT = re.compile(
+    r"\b(?:other|another|else|different|any|more|all|every|options?|choices?|available|range|list)\b|다른|또|말고|종류|가지|옵션|알려|나와|나오"
+    r"|他|ほか|別|違|種類|展開|バリ|教え|選べ"
+)
+_ALONE = re.compile(r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +103,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and _IS_THERE.search(normalise(words).text)
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
-    if (
-        first in ("similar_products", "find_products", "browse")
-        and of_one
-        and not (valued or product or shelf)
-        and _OPTION.search(normalise(words).text)
-        and (asks_which(words) or _MORE_OF_IT.search(normalise(words).text))
-    ):
-        return "product_question", sure  # *any other colours?* of the one thing spoken of
+    if first in _LOOKS and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
+        return "product_question", max(_LIKELY, min(sure, _SURE))  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
         return "product_question", max(_LIKELY, min(sure, _SURE))
     if first in ("repeat", "greet") and (product or shelf):
@@ -156,6 +164,11 @@ def _by_what_is_known(
             return known.before, max(_LIKELY, min(sure, _SURE))
     if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
         return "find_products", sure  # *which of your cups can go in the oven, show me just those*
+    if first == "gift_card" and _PRESENT.search(said) and not _SPENT.search(said):
+        # *A gift for my mum around 50 dollars* is looked for among the things.
+        rival = next((i for i in intents[1:] if i[0] in ("advice", "find_products")), None)
+        if kinds & {"price_limit", "price"} or (rival is not None and rival[1] >= _SOME):
+            return (rival[0] if rival else "advice"), max(_LIKELY, min(sure, _SURE))
     if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
         return "view_cart", sure
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
@@ -170,6 +183,14 @@ def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
         return tuple(intents)
     shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _asks_for_range(words: str) -> bool:
+    """Whether a message asks in which colours or sizes something comes: *which colours do you have*, 색상 종류 알려주세요, 色違いは？"""
+    said = normalise(words).text
+    if not _OPTION.search(said):
+        return False
+    return asks_which(words) or bool(_MORE_OF_IT.search(said) or _ALONE.fullmatch(said.strip(" ?!.~")))
 
 
 def _asked_of_it(first: str, words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import Wish
-from dangol.assistant.receivers import without_receiver
+from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
@@ -73,7 +73,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     return Wish(
-        words=without_receiver(without_avoided(words) if avoids else words),
+        words=_of_the_thing(turn, without_avoided(words) if avoids else words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=_ids(slots.get("category"), "category"),
         brands=_ids(slots.get("brand"), "brand"),
@@ -87,6 +87,13 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
+
+
+def _of_the_thing(turn: Turn, words: str) -> str:
+    """What ``words`` say of the thing: not for whom it is, nor that it is a present, unless that is a word of this catalogue."""
+    if says_only_for_whom(words) and not turn.rooms.finder.lexicon.coverage(words, turn.lang):
+        return ""
+    return without_receiver(words)
 
 
 def _words(value: Any) -> tuple[str, ...]:
