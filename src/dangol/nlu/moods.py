@@ -51,6 +51,15 @@ _WHICH_OF = re.compile(
     r"|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|뭐가\s?\S+(?:요|까|나|죠)"
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|(?:二つ|ふたつ|2つ)の(?:うち|中)"
 )
+# Whether the shop does something: *do you do engraving*, 수선 되나요, 名入れできますか. What the assistant itself is asked to do, and what is had
+# or sold, is no such thing.
+_DEED = re.compile(
+    r"\b(?:do|can|could|would|will) (?:you|u|ya|they|the shop)(?: guys| also| still| ever| maybe| possibly)* "
+    r"(?!(?:have|has|got|get|sell|carry|stock|make|know|think|recommend|suggest|show|find|help|tell|add|put|remove|check|send|ship|deliver|see|speak|give|want|like"
+    r"|mean|hold|keep|look|explain|repeat|list|bring|pick|choose|compare|search|feel|understand|talk|read|hear|remember|dream|love|ever|not)\b)\w{2,}"
+    r"|(?:되나요|돼요\?|되요\?|되나\?|됩니까|될까요|가능(?:한가요|해요|할까요|합니까|한지|하나요)|해\s?(?:주시나요|주나요|주실\s?수|줄\s?수)|받을\s?수\s?있|(?<![가-힣])하시나요)"
+    r"|できますか|出来ますか|可能ですか|(?:やって|して)(?:い)?ますか|(?:して|って|いて|んで)(?:もらえ|いただけ|くれ|くださ)(?:ます|る|い)(?:か|\?)|サービス(?:は|って)?(?:あり|ある)"
+)
 # Whether something is to be had: that is asked of the stock and the shelf, not of the thing.
 _THERE = re.compile(
     r"\b(?:do|does|have|has|got|any|stock|carry|sell|there|available|left|exist)\b|(?<!들어가)(?<!들어가 )(?<!들어)(?<!들어 )(?<!되어)(?<!되어 )(?<!돼)(?<!돼 )(?<!달려)(?<!달려 )있(?:어|나|을|습|는|음|죠|니)|없(?:어|나|을|습|는|음|죠|니)|남(?:았|은|아)|재고|팔(?:아|나|죠)|들어(?:왔|오)"
@@ -157,6 +166,11 @@ def asks_which(text: str) -> bool:
 def asks_which_of(text: str) -> bool:
     """Whether a message asks which of the things before somebody something is true of: *which one is lighter*, 어느 게 더 커요, どっち."""
     return bool(_WHICH_OF.search(plain(text)))
+
+
+def asks_deed(text: str) -> bool:
+    """Whether a message asks if the shop does something, rather than has something: *do you do engraving*, 수선 되나요, 名入れできますか."""
+    return bool(_DEED.search(plain(text)))
 
 
 def slipped(text: str) -> bool:

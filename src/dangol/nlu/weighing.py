@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which, asks_which_of, follows_up
+from dangol.nlu.moods import about_it, asks_deed, asks_which, asks_which_of, follows_up
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -22,9 +22,11 @@ _LOOKS = frozenset(
     {"similar_products", "find_products", "browse", "check_stock", "advice", "compare", "ask_price"}
     | {"store_hours", "store_location", "promotions", "greet", "repeat", "small_talk", "bot_question", "shipping_time"}
 )
+_NO_DEED = frozenset({"find_products", "check_stock", "browse", "similar_products", "gift_card", "bot_question"})
 _CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
 _PRESENT = re.compile(r"\bgifts?\b|\bpresents?\b|선물|プレゼント|ギフト|贈")
+_WRAPS = re.compile(r"\bwrap|포장|ラッピング|包装")
 # What is spent like money: without one of these words a present is a thing.
 _SPENT = re.compile(
     r"card|voucher|certificate|token|code|credit|balance|\bgc\b|e-?gift|printed|redeem|\btop(?:ped)?[ -]?up|\bamount\b|money"
@@ -45,7 +47,7 @@ _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
-_A_LITTLE, _SOME, _FAIR, _LIKELY, _SURE = 0.03, 0.1, 0.45, 0.55, 0.8
+_A_LITTLE, _SOME, _FAINT, _FAIR, _LIKELY, _MUCH, _SURE = 0.03, 0.1, 0.25, 0.45, 0.55, 0.7, 0.8
 _SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _ALTOGETHER = re.compile(
     r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
@@ -103,6 +105,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and _IS_THERE.search(normalise(words).text)
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
+    if first in _NO_DEED and _FAINT <= sure < _MUCH and not (named or valued or kinds & {*_LIMITS}) and asks_deed(words):
+        return "product_question", max(_LIKELY, sure)  # *can you engrave a name on it*: nothing is looked for
     if first in _LOOKS and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
         return "product_question", max(_LIKELY, min(sure, _SURE))  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
@@ -166,6 +170,8 @@ def _by_what_is_known(
         return "find_products", sure  # *which of your cups can go in the oven, show me just those*
     if first == "gift_card" and _PRESENT.search(said) and not _SPENT.search(said):
         # *A gift for my mum around 50 dollars* is looked for among the things.
+        if _WRAPS.search(said):
+            return "product_question", max(_LIKELY, min(sure, _SURE))
         rival = next((i for i in intents[1:] if i[0] in ("advice", "find_products")), None)
         if kinds & {"price_limit", "price"} or (rival is not None and rival[1] >= _SOME):
             return (rival[0] if rival else "advice"), max(_LIKELY, min(sure, _SURE))
