@@ -74,6 +74,12 @@ SCALES = {
 }
 
 
+#: The orders that are told by a figure: its scale, and whether the lowest comes first.
+BY_FIGURE = {
+    f"{name}_{order}": (name, order == "asc") for name in ("weight", "size", "length") for order in ("asc", "desc")
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as it is stated (``label`` what it is called, ``text``) and in the unit its ``measure`` is compared in."""

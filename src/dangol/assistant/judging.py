@@ -48,16 +48,19 @@ _QUALITIES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("noise", False, r"\bloud|\bnois(?:y|ier|iest)\b|시끄러|시끄럽|うるさ"),
     )
 )
-# What takes a word back, where it stands: before it, or behind it.
-_BEFORE = re.compile(
-    r"(?:\b(?:no|not|non|never|without|hardly|barely|scarcely|less|least|little|low|lower|few|free of|isn'?t|aren'?t|doesn'?t|don'?t|won'?t)[\s-](?:(?:so|too|as|that|very|any|much|in|is|of|the|a|at|all)\s)*|(?:안|덜|무|비)\s?|(?:無|非|低|ノン|あまり|それほど))$"
+# What turns a quality round, right beside it: *less heavy*, 안 무거운, 重くない.
+_TURNED_BEFORE = re.compile(r"(?:\b(?:not|less|least|isn'?t|aren'?t|never)[\s-](?:(?:so|too|as|that|very|quite|all)\s)*|(?:안|덜)\s?)$")
+_TURNED_BEHIND = re.compile(r"^[가-힣]{0,2}지\s?(?:않|못)|^[くいか]?(?:は)?(?:ない|なく|なさ)")
+# What says that there is little or nothing of what is written: a few words before it in English, soon behind it in Korean and Japanese.
+_NONE_BEFORE = re.compile(
+    r"(?:\b(?:no|not|non|never|without|hardly|barely|scarcely|less|least|little|low|lower|lowest|few|free of|\w+n'?t|cannot)\b(?:[\s-]+\w+){0,3}[\s-]*|(?:안|덜|무|비)\s?|(?:無|非|低|ノン|あまり|それほど))$"
 )
-_BEHIND = re.compile(
-    r"^\w{0,4}[\s-]free\b|^[가-힣]{0,6}\s?(?:거의\s?|전혀\s?|별로\s?)?(?:없|않|안\s|적[은어고]|덜|못|약[한하해]|낮)|^[가-힣]{0,3}지\s?(?:않|못)"
-    r"|^[ぁ-ん味感分]{0,4}?(?:ほとんど|あまり|全く|まったく|とても)?(?:ない|なく|なし|ありません|ません|少な|控えめ|抑え|弱|低|ゼロ|フリー|不使用|無し)"
+_NONE_BEHIND = re.compile(
+    r"^\w{0,4}[\s-]free\b|^[가-힣\s]{0,10}?(?:없|않|(?<![가-힣])안\s|(?<![가-힣])적[은어고]|덜|못|빠진|무첨가|약[한하해]|낮)"
+    r"|^.{0,9}?(?:ない|なく|なし|ません|少な|控えめ|抑え|弱|低|ゼロ|フリー|不使用|無し|抜き|無添加)"
 )
-_NONE = re.compile(r"^(?:no(?:ne|t|n)?\b|without|free|0(?![\d.,])|✗|×|없|무|안|アなし|なし|無|ノン|不|ゼロ|いいえ)|(?:안\s?됨|불가|不可|できません|ありません|않습니다|않아요|없어요|なし)$")
-_CLAUSE = re.compile(r"[,.;:!?、。，·/()（）]|\b(?:and|but|yet|though|while)\b|(?<=[가-힣]지만)|(?<=が)、")
+_NONE = re.compile(r"^(?:no(?:ne|t|n)?\b|without|free|0(?![\d.,])|✗|×|없|무|안|なし|無|ノン|不|ゼロ|いいえ)|(?:안\s?됨|불가|不可|できません|ありません|않습니다|않아요|없어요|なし)$")
+_CLAUSE = re.compile(r"[,.;:!?、。，·/()（）]|\b(?:and|but|yet|though|while)\b|(?<=[가-힣]지만)|(?<=[가-힣]고)\s")
 #: Words that ask for a choice or an opinion, and say nothing of the things themselves.
 _FRAME_EN = frozenset(
     stem(w)
@@ -100,7 +103,8 @@ def judge(
     for scale, lowest, words in _QUALITIES:
         match = words.search(asked)
         if match:
-            flipped = _taken_back(asked, match.start(), match.end())
+            before, behind = asked[: match.start()], asked[match.end() :]
+            flipped = bool(_TURNED_BEFORE.search(before) or _TURNED_BEHIND.match(behind))
             verdict = _measured(products, scale, lang, currency, lowest=lowest != flipped)
             if verdict is not None:
                 return verdict
@@ -185,8 +189,8 @@ def _statement(product: Product, finds: Finds, lang: str, names: Mapping[str, At
 
 
 def _taken_back(text: str, start: int, end: int) -> bool:
-    """Whether the word at ``text[start:end]`` is said not to be so, or to be little so."""
-    return bool(_BEFORE.search(text[:start]) or _BEHIND.match(text[end:]))
+    """Whether there is said to be nothing, or little, of the word at ``text[start:end]``."""
+    return bool(_NONE_BEFORE.search(text[:start]) or _NONE_BEHIND.match(text[end:]))
 
 
 def _exactly(word: str) -> Finds:

@@ -23,7 +23,9 @@ _LOOKS = frozenset(
     | {"store_hours", "store_location", "promotions", "greet", "repeat", "small_talk", "bot_question", "shipping_time"}
 )
 _NO_DEED = frozenset({"find_products", "check_stock", "browse", "similar_products", "gift_card", "bot_question"})
-_CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice"})
+_CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice", "compare"})
+_NOT_WHICH = frozenset({"order_number", "price_limit"})
+_LISTS = frozenset({"price_asc", "price_desc", "newest", "popular", "rating"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
 _PRESENT = re.compile(r"\bgifts?\b|\bpresents?\b|선물|プレゼント|ギフト|贈")
 _WRAPS = re.compile(r"\bwrap|포장|ラッピング|包装")
@@ -60,6 +62,7 @@ _MORE_OF_IT = re.compile(
     r"\b(?:other|another|else|different|any|more|all|every|options?|choices?|available|range|list)\b|다른|또|말고|종류|가지|옵션|알려|나와|나오"
     r"|他|ほか|別|違|種類|展開|バリ|教え|選べ"
 )
+_END = re.compile(r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)")
 _ALONE = re.compile(r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?")
 
 
@@ -87,10 +90,17 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "track_order", sure  # where an order is, is no question about the shop
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
-    told = _by_what_is_known(intents, known, kinds, normalise(words).text, shelf=shelf, product=bool(product))
+    said = normalise(words).text
+    told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
-    if first in _CHOOSES and known.several and not (product or "sort" in kinds) and asks_which_of(words):
+    if (
+        (known.several or shelf)
+        and not (product or kinds & _NOT_WHICH or any(e.kind == "sort" and e.value in _LISTS for e in entities))
+        and (first in _CHOOSES or (sure < _MUCH and known.several and first not in _DEEDS))
+        and asks_which_of(words)
+        and (known.several or _told_apart(entities, said))
+    ):
         return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
@@ -133,7 +143,6 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", max(sure, 0.65)
     if first != "find_products" or len(product) != 1 or not _clear(product[0]):
         return intents[0]
-    said = normalise(words).text
     whole = product[0].kind == "product" and _whole(product[0])
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
@@ -189,6 +198,12 @@ def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
         return tuple(intents)
     shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _told_apart(entities: Sequence[Entity], said: str) -> bool:
+    """Whether a message asks for one end of something, other than of what a list is put in order by: *which tent is lighter*."""
+    ends = {e.value for e in entities if e.kind in ("sort", "comparison") and not e.negated}
+    return bool(ends - _LISTS) or (not ends and bool(_END.search(said)))
 
 
 def _asks_for_range(words: str) -> bool:
