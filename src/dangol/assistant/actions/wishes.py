@@ -13,6 +13,17 @@ from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
 
+# The order that what is *cheaper* or *lighter* stands first in.
+_ORDER_OF = {
+    "cheaper": "price_asc",
+    "dearer": "price_desc",
+    "lighter": "weight_asc",
+    "heavier": "weight_desc",
+    "smaller": "size_asc",
+    "bigger": "size_desc",
+    "shorter": "length_asc",
+    "longer": "length_desc",
+}
 _VALUES = ("color", "size", "attribute", "attributes")
 
 
@@ -107,7 +118,7 @@ def _amount(value: Any) -> int | None:
 
 def _sort(value: Any) -> str | None:
     word = str(value.get("value") if isinstance(value, Mapping) else value or "")
-    return {"cheaper": "price_asc", "dearer": "price_desc"}.get(word, word) or None
+    return _ORDER_OF.get(word, word) or None
 
 
 def kept(wish: Wish) -> dict[str, Any]:
