@@ -1,4 +1,5 @@
-"""The conversations in this folder, held with the demo shop, and those in ``second_shop`` and ``third_shop`` with shops of other trades."""
+"""The conversations in this folder, held with the demo shop, and those in ``second_shop``, ``third_shop`` and ``outfitter_shop``
+with shops of other trades."""
 
 from __future__ import annotations
 
@@ -13,12 +14,16 @@ from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
 from dangol.cli.talks.reporting import failure_text
 from dangol.cli.talks.script import Script, find_scripts, read_script
 from databases import NO_POSTGRES, POSTGRES, command
-from shops import apothecary, generate
+from shops import apothecary, generate, outfitter
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DEMO = ROOT / "src" / "dangol" / "demo" / "shop"
-OTHERS = {"second_shop": generate.write_shop, "third_shop": apothecary.write_shop}
+OTHERS = {
+    "second_shop": generate.write_shop,
+    "third_shop": apothecary.write_shop,
+    "outfitter_shop": outfitter.write_shop,
+}
 PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / name for name in OTHERS])]
 ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")
 
