@@ -16,9 +16,19 @@ from math import prod
 from dangol.commerce.catalog.products import Product
 from dangol.kit.text import fold
 
-_MASS = {"mg": "0.001", "g|grams?|그램|그람|グラム": "1", "kg|kilos?|kilograms?|킬로(?:그램)?|키로|キロ(?:グラム)?": "1000"}
+_MASS = {
+    "mg": "0.001",
+    "g|grams?|그램|그람|グラム": "1",
+    "kg|kilos?|kilograms?|킬로(?:그램)?|키로|キロ(?:グラム)?": "1000",
+}
 _MASS |= {"oz|ounces?": "28.35", "lbs?|pounds?|파운드|ポンド": "453.6"}
-_VOLUME = {"ml|밀리리터|ミリリットル": "1", "cl": "10", "dl": "100", "l|lit(?:er|re)s?|리터|リットル": "1000", "fl oz": "29.57"}
+_VOLUME = {
+    "ml|밀리리터|ミリリットル": "1",
+    "cl": "10",
+    "dl": "100",
+    "l|lit(?:er|re)s?|리터|リットル": "1000",
+    "fl oz": "29.57",
+}
 _LENGTH = {"mm|밀리미터|ミリ(?:メートル)?": "1", "cm|센티(?:미터)?|센치|センチ(?:メートル)?": "10"}
 _LENGTH |= {"m|met(?:er|re)s?|미터|メートル": "1000", "inch(?:es)?|인치|インチ": "25.4", "ft|feet": "304.8"}
 _TIME = {"min(?:ute)?s?|분|分": "1", "h|hrs?|hours?|시간|時間": "60", "days?|일|日": "1440"}
@@ -66,7 +76,9 @@ SCALES = {
     "width": Scale(("length",), re.compile(r"width|폭|너비|가로|幅")),
     "thickness": Scale(("length",), re.compile(r"thick|두께|厚")),
     "duration": Scale(
-        ("time",), re.compile(r"batter|burn|runs?\b|running|life|lasts?|시간|수명|배터리|時間|寿命|電池|持続|もち"), ("time",)
+        ("time",),
+        re.compile(r"batter|burn|runs?\b|running|life|lasts?|시간|수명|배터리|時間|寿命|電池|持続|もち"),
+        ("time",),
     ),
     "warmth": Scale(("warmth",), re.compile(r"temperat|comfort|온도|보온|温度|保温"), ("warmth",)),
     "light": Scale(("light",), re.compile(r"bright|lumin|밝기|明る|光束"), ("light",)),
@@ -98,7 +110,9 @@ class Figure:
 def figures_beside(products: Sequence[Product], scale: str, lang: str) -> list[Figure | None]:
     """The figure of each product on ``scale``, all in the one measure that most of them state; none for what states it not."""
     stated = [_figures(product, SCALES[scale], lang) for product in products]
-    counted = [(sum(measure in own for own in stated), -place, measure) for place, measure in enumerate(SCALES[scale].measures)]
+    counted = [
+        (sum(measure in own for own in stated), -place, measure) for place, measure in enumerate(SCALES[scale].measures)
+    ]
     _, _, measure = max(counted)
     return [own.get(measure) for own in stated]
 
@@ -119,7 +133,11 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
     stated = [
-        (bool(scale.headed.search(fold(" ".join([a.id, *a.name.values.values()])))), a.name.text(lang) or a.id, a.value.text(lang))
+        (
+            bool(scale.headed.search(fold(" ".join([a.id, *a.name.values.values()])))),
+            a.name.text(lang) or a.id,
+            a.value.text(lang),
+        )
         for a in product.attributes
     ]
     ordered = [*sorted(stated, key=lambda s: not s[0]), (False, "", product.title.text(lang))]
@@ -148,7 +166,7 @@ def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
         written = as_written[match.start() : match.end()]
         if (match["between"] or "") in _TIMES and match["between"]:
             if measure in _SIDES and (measure == "side" or len(numbers) == (3 if measure == "room" else 2)):
-                told = max(numbers) if measure == "side" else prod(numbers)
+                told = max(numbers) if measure == "side" else prod(numbers, start=Decimal(1))
                 yield told, told, written
         elif measure not in _SIDES:
             first, last = numbers[0], numbers[-1]

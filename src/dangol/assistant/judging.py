@@ -27,20 +27,44 @@ Outcome = Literal["told", "same", "partly", "quoted", "untold"]
 _QUALITIES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
     (scale, lowest, re.compile(words))
     for scale, lowest, words in (
-        ("duration", False, r"last(?:s|ing)? (?:the )?long|long(?:er|est)?[ -]lasting|(?:burns?|runs?) (?:the )?long|battery life|오래\s?(?:가|타|쓰|써|켜|지속|버티|유지|쓸)|長持ち|長く(?:使|燃|もつ|持|点|続)|(?:電池|バッテリー)の?(?:持ち|もち)"),
-        ("price", True, r"\bcheap|\b(?:less|least) expensive|\baffordable|싼(?![가-힣])|싸(?=[요고죠다지냐니]|\s|$)|저렴|安(?=[いくめ])|手頃"),
-        ("price", False, r"(?<!less )(?<!least )\bexpensive|\bdear(?:er|est)\b|\bpric(?:y|ey|ier|iest)\b|비싸|비싼|(?:値段|価格)[がはの]?高|高い(?=の|方|ほう)|高くない"),
+        (
+            "duration",
+            False,
+            r"last(?:s|ing)? (?:the )?long|long(?:er|est)?[ -]lasting|(?:burns?|runs?) (?:the )?long|battery life|오래\s?(?:가|타|쓰|써|켜|지속|버티|유지|쓸)|長持ち|長く(?:使|燃|もつ|持|点|続)|(?:電池|バッテリー)の?(?:持ち|もち)",
+        ),
+        (
+            "price",
+            True,
+            r"\bcheap|\b(?:less|least) expensive|\baffordable|싼(?![가-힣])|싸(?=[요고죠다지냐니]|\s|$)|저렴|安(?=[いくめ])|手頃",
+        ),
+        (
+            "price",
+            False,
+            r"(?<!less )(?<!least )\bexpensive|\bdear(?:er|est)\b|\bpric(?:y|ey|ier|iest)\b|비싸|비싼|(?:値段|価格)[がはの]?高|高い(?=の|方|ほう)|高くない",
+        ),
         ("weight", True, r"\blight(?:er|est|weight)?\b|weighs? (?:the )?(?:less|least)|가볍|가벼|軽(?=[いくめか])"),
         ("weight", False, r"\bheav(?:y|ier|iest)\b|weighs? (?:the )?(?:more|most)|무겁|무거|重(?=[いくたか])"),
         ("width", False, r"\bwid(?:e|er|est)\b|폭[이은]?\s?(?:더\s?)?넓|幅[がは]?広"),
         ("width", True, r"\bnarrow|좁(?=[은아고])|狭|幅[がは]?狭"),
-        ("size", False, r"\bbig(?:ger|gest)?\b|\blarg(?:e|er|est)\b|\broom(?:y|ier|iest)\b|\bspacious|holds? (?:the )?mo(?:re|st)|more (?:space|room)|fits? more|(?<![가-힣])큰(?![가-힣])|(?<![가-힣])커(?=요|\s|$)|(?<![가-힣])크(?=[고다죠지])|넓(?=[은어고])|넉넉|많이\s?(?:들어|담)|大き(?=[いなくめ])|でか(?=[いく])|広(?=[いく])|たくさん入"),
-        ("size", True, r"\bsmall(?:er|est)?\b|\bcompact|\btin(?:y|ier|iest)\b|holds? (?:the )?le(?:ss|ast)|작(?=[은아고다을지])|아담|小さ|コンパクト"),
+        (
+            "size",
+            False,
+            r"\bbig(?:ger|gest)?\b|\blarg(?:e|er|est)\b|\broom(?:y|ier|iest)\b|\bspacious|holds? (?:the )?mo(?:re|st)|more (?:space|room)|fits? more|(?<![가-힣])큰(?![가-힣])|(?<![가-힣])커(?=요|\s|$)|(?<![가-힣])크(?=[고다죠지])|넓(?=[은어고])|넉넉|많이\s?(?:들어|담)|大き(?=[いなくめ])|でか(?=[いく])|広(?=[いく])|たくさん入",
+        ),
+        (
+            "size",
+            True,
+            r"\bsmall(?:er|est)?\b|\bcompact|\btin(?:y|ier|iest)\b|holds? (?:the )?le(?:ss|ast)|작(?=[은아고다을지])|아담|小さ|コンパクト",
+        ),
         ("length", False, r"\blong(?:er|est)?\b|(?<![가-힣])긴(?![가-힣])|길(?=[어고다지])|長(?=[いくめ])"),
         ("length", True, r"\bshort(?:er|est)?\b|짧|短(?=[いくめ])"),
         ("thickness", False, r"\bthick|두꺼|두껍|도톰|厚(?=[いくめ手])"),
         ("thickness", True, r"\bthin(?:ner|nest)?\b|얇|薄(?=[いくめ手])"),
-        ("warmth", True, r"\bwarm(?:er|est)?\b|\bco[sz](?:y|ier|iest)\b|for colder|따뜻|따듯|따스|포근|暖か|温か|あったか|あたたか"),
+        (
+            "warmth",
+            True,
+            r"\bwarm(?:er|est)?\b|\bco[sz](?:y|ier|iest)\b|for colder|따뜻|따듯|따스|포근|暖か|温か|あったか|あたたか",
+        ),
         ("warmth", False, r"\bcool(?:er|est)?\b|시원|涼し|ひんやり"),
         ("light", False, r"\bbright|밝(?=[은아고을])|明る"),
         ("light", True, r"\bdim(?:mer|mest)?\b|\bdark(?:er|est)?\b|어두|어둡|暗(?=[いくめ])"),
@@ -49,7 +73,9 @@ _QUALITIES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
     )
 )
 # What turns a quality round, right beside it: *less heavy*, 안 무거운, 重くない.
-_TURNED_BEFORE = re.compile(r"(?:\b(?:not|less|least|isn'?t|aren'?t|never)[\s-](?:(?:so|too|as|that|very|quite|all)\s)*|(?:안|덜)\s?)$")
+_TURNED_BEFORE = re.compile(
+    r"(?:\b(?:not|less|least|isn'?t|aren'?t|never)[\s-](?:(?:so|too|as|that|very|quite|all)\s)*|(?:안|덜)\s?)$"
+)
 _TURNED_BEHIND = re.compile(r"^[가-힣]{0,2}지\s?(?:않|못)|^[くいか]?(?:は)?(?:ない|なく|なさ)")
 # What says that there is little or nothing of what is written: a few words before it in English, soon behind it in Korean and Japanese.
 _NONE_BEFORE = re.compile(
@@ -59,23 +85,25 @@ _NONE_BEHIND = re.compile(
     r"^\w{0,4}[\s-]free\b|^[가-힣\s]{0,10}?(?:없|않|(?<![가-힣])안\s|(?<![가-힣])적[은어고]|덜|못|빠진|무첨가|약[한하해]|낮)"
     r"|^.{0,9}?(?:ない|なく|なし|ません|少な|控えめ|抑え|弱|低|ゼロ|フリー|不使用|無し|抜き|無添加)"
 )
-_NONE = re.compile(r"^(?:no(?:ne|t|n)?\b|without|free|0(?![\d.,])|✗|×|없|무|안|なし|無|ノン|不|ゼロ|いいえ)|(?:안\s?됨|불가|不可|できません|ありません|않습니다|않아요|없어요|なし)$")
+_NONE = re.compile(
+    r"^(?:no(?:ne|t|n)?\b|without|free|0(?![\d.,])|✗|×|없|무|안|なし|無|ノン|不|ゼロ|いいえ)|(?:안\s?됨|불가|不可|できません|ありません|않습니다|않아요|없어요|なし)$"
+)
 _CLAUSE = re.compile(r"[,.;:!?、。，·/()（）]|\b(?:and|but|yet|though|while)\b|(?<=[가-힣]지만)|(?<=[가-힣]고)\s")
 #: Words that ask for a choice or an opinion, and say nothing of the things themselves.
-_FRAME_EN = frozenset(
-    stem(w)
-    for w in (
-        "which one two both best better good nice more most less least pick choose take recommend suggest prefer buy get want like would should "
-        "difference compare these those them either think say know tell worth option choice really right suit go have has"
-    ).split()
+_ASKED_EN = (
+    "which one two both best better good nice more most less least pick choose take recommend suggest prefer buy get want like would should "
+    "difference compare these those them either think say know tell worth option choice really right suit go have has"
 )
+_FRAME_EN = frozenset(stem(word) for word in _ASKED_EN.split())
 _FRAME_KO = re.compile(
     r"^(?:둘|두|셋|중|중에|중에서|뭐|뭐가|뭘|뭔|무엇|어느|어떤|어떤게|거|것|게|건|걸|쪽|더|덜|안|제일|가장|상품|제품|이|그|저|이거|그거|저거|하나|추천|나|나아|낫|좋|좋아|괜찮|골라|고르|살|사|사면|차이|비교|있|없|하|되|요|예|좀|그럼|근데|혹시|개|가지)$"
 )
 _ENDING_KO = re.compile(
     r"(?:한가요|하나요|할까요|해요|하고|하지|한|할|해|되나요|되는|돼요|된|있나요|있어요|있는|없나요|없어요|없는|들어간|들어있는|은가요|은지|는지|어요|아요|나요|까요|은|는|을|를|이|가|의|에|로|으로|도|만|지|고|게|기|요|맛)$"
 )
-_ADJECTIVE_JA = re.compile(r"([一-鿿々]{1,3}[ぁ-ん]{0,3}?)(?=[くいさみめ味])|([ァ-ヶー]{2,}|[一-鿿々]{2,})|([ぁ-ん]{3,6}?)(?=[くいな]?(?:の|方|ほう))")
+_ADJECTIVE_JA = re.compile(
+    r"([一-鿿々]{1,3}[ぁ-ん]{0,3}?)(?=[くいさみめ味])|([ァ-ヶー]{2,}|[一-鿿々]{2,})|([ぁ-ん]{3,6}?)(?=[くいな]?(?:の|方|ほう))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +147,7 @@ def _untold(products: Sequence[Product]) -> Verdict:
     return Verdict("untold", (None,) * len(products))
 
 
-def _measured(
-    products: Sequence[Product], scale: str, lang: str, currency: str, *, lowest: bool
-) -> Verdict | None:
+def _measured(products: Sequence[Product], scale: str, lang: str, currency: str, *, lowest: bool) -> Verdict | None:
     """The verdict by a figure; nothing where no two of them state one."""
     figures = _prices(products, currency, lang) if scale == "price" else figures_beside(products, scale, lang)
     known = [figure for figure in figures if figure is not None]
@@ -179,7 +205,9 @@ def _statement(product: Product, finds: Finds, lang: str, names: Mapping[str, At
             text = attribute.value.text(lang)
             return _Statement(attribute.name.text(lang) or attribute.id, text, not _NONE.search(plain(text)))
     texts = [(a.name.text(lang) or a.id, a.value.text(lang)) for a in product.attributes]
-    texts += [("", part) for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", product.description.text(lang)) if part]
+    texts += [
+        ("", part) for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", product.description.text(lang)) if part
+    ]
     for label, text in texts:
         for clause in _CLAUSE.split(hiragana(plain(text))):
             at = finds(clause)
@@ -216,7 +244,9 @@ def _stems(products: Sequence[Product], question: str, lang: str) -> list[Finds]
     return [_english(word) for word in dict.fromkeys(english) if word not in known and word not in _FRAME_EN]
 
 
-_FRAME_JA = re.compile(r"^(?:方|二|一|番|何|商品|おすすめ|オススメ|どっち|どちら|違|差|比|どれ|良|いい|これ|それ|どの|中)")
+_FRAME_JA = re.compile(
+    r"^(?:方|二|一|番|何|商品|おすすめ|オススメ|どっち|どちら|違|差|比|どれ|良|いい|これ|それ|どの|中)"
+)
 
 
 def _japanese(word: str) -> Finds:
@@ -244,8 +274,8 @@ def _forms(token: str) -> list[str]:
         closed = chr(ord(base[-1]) + 17) if (ord(base[-1]) - 0xAC00) % 28 == 0 else base[-1]
         return [f"{base}운", f"{base}워", f"{base}우", base[:-1] + closed]
     if len(said) == 1:
-        closed = (ord(said) - 0xAC00) % 28 != 0
-        return [said] if closed and token != said else []
+        ends_closed = (ord(said) - 0xAC00) % 28 != 0
+        return [said] if ends_closed and token != said else []
     return [said]
 
 

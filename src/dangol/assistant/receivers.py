@@ -41,8 +41,9 @@ _PATTERNS = (
 # A present and its day, who may get it, and what is said around them; each ends where a word ends.
 _OCCASIONS_EN = (
     r"gifts?|presents?|birthdays?|b-?day|christmas|xmas|anniversar(?:y|ies)|weddings?|housewarming|graduation|valentine(?:'?s)?|retirement|"
-    r"farewell|thank[\s-]you|engagement|(?:mother|father|parents?|teacher)'?s'? day|day|ideas?|suggestions?|recommendations?|recommend|suggest|"
-    r"something|anything|nice|special|good|lovely|perfect|great|suitable|surprise|budget|max|around|about|under|below|up to|over|between|and|"
+    r"farewell|thank[\s-]you|engagement|(?:mother|father|parents?|teacher)'?s'? day|day|ideas?|suggestions?|recommend(?:ations?)?|suggest|"
+    r"something|anything|nice|special|good|lovely|perfect|great|suitable|surprise|budget|max|around|about|under|below|up to|over|and|"
+    r"between|"
     r"less than|at most|roughly|price|cost|spend|spending|dollars?|bucks|won|yen|usd|krw|jpy|k|occasion|"
     r"for|to|my|his|her|our|their|your|a|an|the|some|of|on|in|is|it|i|i'?m|im|we|me|him|them|someone|somebody|need|want|wanna|looking|look|"
     r"find|buy|get|give|giving|after|have|has|got|do|you|can|could|would|like|please|pls|what|which|any|with|as|who|she|he|they|best|hi|hey|"
@@ -63,7 +64,9 @@ _OCCASIONS_JA = (
 )
 _ABOUT_WHOM = (
     re.compile(rf"\b(?:{_EN}|{_OCCASIONS_EN})\b(?:'s)?|[$₩¥€£\d.,?!~-]+", re.IGNORECASE),
-    re.compile(rf"(?:{_KO}|{_OCCASIONS_KO})(?:께서|께|한테|에게|으로|로|을|를|이|가|은|는|의|에|도)?(?=[^가-힣]|$|(?:{_KO}|{_OCCASIONS_KO}))|[\d.,?!~]+"),
+    re.compile(
+        rf"(?:{_KO}|{_OCCASIONS_KO})(?:께서|께|한테|에게|으로|로|을|를|이|가|은|는|의|에|도)?(?=[^가-힣]|$|(?:{_KO}|{_OCCASIONS_KO}))|[\d.,?!~]+"
+    ),
     re.compile(rf"{_OCCASIONS_JA}|{_JA}|[\d.,、。?？!！~〜]+"),
 )
 _PRESENT = re.compile(

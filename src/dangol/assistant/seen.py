@@ -38,7 +38,10 @@ def told_apart(products: Sequence[Product], lang: str) -> dict[str, Any]:
         f"product:{product.id}": {
             "values": list(
                 dict.fromkeys(
-                    f"color={fold(word)}" for value, label, _ in colours_of(product, lang) for word in (value, label) if word
+                    f"color={fold(word)}"
+                    for value, label, _ in colours_of(product, lang)
+                    for word in (value, label)
+                    if word
                 )
             ),
             "figures": {

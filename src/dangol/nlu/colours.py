@@ -86,8 +86,14 @@ _FAMILIES = {
         "sand oatmeal camel tan nude ecru cream fawn linen 샌드 오트밀 카멜 누드 에크루 크림 모래 "
         "サンド オートミール キャメル ヌード エクリュ クリーム 砂 生成り 亜麻",
     ),
-    "gold": ("gold golden 금색 골드 황금 金色 金 ゴールド", "brass champagne 브라스 황동 샴페인 真鍮 ブラス シャンパン"),
-    "silver": ("silver 은색 실버 銀色 銀 シルバー", "chrome platinum steel 크롬 플래티넘 스틸 백금 クローム プラチナ スチール"),
+    "gold": (
+        "gold golden 금색 골드 황금 金色 金 ゴールド",
+        "brass champagne 브라스 황동 샴페인 真鍮 ブラス シャンパン",
+    ),
+    "silver": (
+        "silver 은색 실버 銀色 銀 シルバー",
+        "chrome platinum steel 크롬 플래티넘 스틸 백금 クローム プラチナ スチール",
+    ),
 }
 _OWN = {word: family for family, (own, _) in _FAMILIES.items() for word in own.split()}
 _SHADES = {

@@ -82,7 +82,9 @@ def outermost(entities: Sequence[Entity], context: Context) -> list[Shown]:
     """The one of the things shown that *the cheaper one*, *the lightest* or *the bigger of the two* is; none where not every one of them
     has that figure, or two have the same."""
     wanted = [
-        _TOLD_BY[e.value] for e in entities if e.kind in ("comparison", "sort") and e.value in _TOLD_BY and not e.negated
+        _TOLD_BY[e.value]
+        for e in entities
+        if e.kind in ("comparison", "sort") and e.value in _TOLD_BY and not e.negated
     ]
     if len(wanted) != 1 or len(context.shown) < _FEWEST:
         return []

@@ -22,7 +22,8 @@ _TAKEN_BACK = re.compile(
 )
 _OF_ONE = frozenset({"color", "size", "attribute"})
 _ONE_OF_TWO = re.compile(
-    r"\bthe (?:\w+ )?(?:cheap|dear|pric|bigg|larg|small|light|heav|long|short|warm|bright|dark)i?(?:er|est)(?: one)?(?: of (?:the|these|those) two| of them)?(?: please| then)?$"
+    r"\bthe (?:\w+ )?(?:cheap|dear|pric|bigg|larg|small|light|heav|long|short|warm|bright|dark)i?(?:er|est)(?: one)?"
+    r"(?: of (?:the|these|those) two| of them)?(?: please| then)?$"
     r"|\bthe (?:\w+ )?(?:less|more) expensive(?: one)?(?: please| then)?$"
     r"|(?:싼|저렴한|비싼|큰|작은|가벼운|무거운|긴|짧은|따뜻한|밝은|어두운)\s?(?:거|걸|것|쪽)(?:이?요|(?:으?로)?(?:요|\s?(?:할게요|할께요|할래요|주세요|줘|부탁드려요|살게요))?)$"
     r"|(?:安い|高い|大きい|小さい|軽い|重い|長い|短い|暖かい|温かい|あったかい|明るい|暗い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"

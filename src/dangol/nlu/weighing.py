@@ -23,7 +23,9 @@ _LOOKS = frozenset(
     | {"store_hours", "store_location", "promotions", "greet", "repeat", "small_talk", "bot_question", "shipping_time"}
 )
 _NO_DEED = frozenset({"find_products", "check_stock", "browse", "similar_products", "gift_card", "bot_question"})
-_CHOOSES = frozenset({"advice", "find_products", "product_question", "browse", "similar_products", "size_advice", "compare"})
+_CHOOSES = frozenset(
+    {"advice", "find_products", "product_question", "browse", "similar_products", "size_advice", "compare"}
+)
 _NOT_WHICH = frozenset({"order_number", "price_limit"})
 _LISTS = frozenset({"price_asc", "price_desc", "newest", "popular", "rating"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
@@ -57,13 +59,19 @@ _ALTOGETHER = re.compile(
 _OF_IT = re.compile(
     r"^(?:so |and |but )?(?:do|does|is|are|will|would|did|has|have) (?:it|they|the|these|those|this|that)\b"
 )
-_OPTION = re.compile(r"\bcolou?rs?\b|\bcolou?rways?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|치수|色|カラー|カラバリ|サイズ")
+_OPTION = re.compile(
+    r"\bcolou?rs?\b|\bcolou?rways?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|치수|色|カラー|カラバリ|サイズ"
+)
 _MORE_OF_IT = re.compile(
     r"\b(?:other|another|else|different|any|more|all|every|options?|choices?|available|range|list)\b|다른|또|말고|종류|가지|옵션|알려|나와|나오"
     r"|他|ほか|別|違|種類|展開|バリ|教え|選べ"
 )
-_END = re.compile(r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)")
-_ALONE = re.compile(r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?")
+_END = re.compile(
+    r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)"
+)
+_ALONE = re.compile(
+    r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,12 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and _IS_THERE.search(normalise(words).text)
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
-    if first in _NO_DEED and _FAINT <= sure < _MUCH and not (named or valued or kinds & {*_LIMITS}) and asks_deed(words):
+    if (
+        first in _NO_DEED
+        and _FAINT <= sure < _MUCH
+        and not (named or valued or kinds & {*_LIMITS})
+        and asks_deed(words)
+    ):
         return "product_question", max(_LIKELY, sure)  # *can you engrave a name on it*: nothing is looked for
     if first in _LOOKS and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
         return "product_question", max(_LIKELY, min(sure, _SURE))  # *any other colours?* of the one thing spoken of

@@ -17,7 +17,7 @@ from dangol.search.letters import plain
 NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
 
 _COLOR = frozenset(
-    "color colour colors colours shade shades colorway colourway 색 색상 컬러 색깔 컬러명 カラー カラバリ 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
+    "color colour colors colours shade shades colourway 색 색상 컬러 색깔 컬러명 カラー カラバリ 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
 )
 _SIZE = frozenset(
     "size sizes shoe-size 사이즈 크기 치수 신발사이즈 サイズ 大きさ 靴サイズ größe taille".split()  # noqa: SIM905

@@ -72,7 +72,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         return ActionResult("avoiding", avoiding, blocks, remember=remember)
     if found.shades:
         asked = await in_words(turn, wish, ("values.color",))
-        return ActionResult("shades", {**values, "asked": asked, "shades": list(found.shades)}, blocks, remember=remember)
+        return ActionResult(
+            "shades", {**values, "asked": asked, "shades": list(found.shades)}, blocks, remember=remember
+        )
     if found.dropped:
         return ActionResult(
             "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember

@@ -131,10 +131,11 @@ class Indexer:
 def _by_kind(product: Product, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The values a product is found by, those of a colour and a size by that as well, whatever the shop calls them (*colour*, 색상)."""
     found = dict(values)
-    for named in (*product.options, *product.attributes):
-        kind = value_kind(named.id, *named.name.values.values())
-        if kind in ("color", "size") and named.id != kind:
-            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *values.get(named.id, ()))))
+    called = [*((o.id, o.name) for o in product.options), *((a.id, a.name) for a in product.attributes)]
+    for identifier, name in called:
+        kind = value_kind(identifier, *name.values.values())
+        if kind in ("color", "size") and identifier != kind:
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *values.get(identifier, ()))))
     return found
 
 
