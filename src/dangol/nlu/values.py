@@ -60,6 +60,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if choice:
         return answers.with_quantity(choice, piece.entities)
     rows = pointed(piece.entities, context)
+    if moods.follows_up(piece.words) and not kinds & {"reference", "ordinal"}:
+        return ()  # *and in brown?* looks for more of them
     if (
         len(rows) == 1
         and kinds & {"reference", "color", "size", "attribute"}

@@ -26,7 +26,10 @@ _NO_DEED = frozenset({"find_products", "check_stock", "browse", "similar_product
 _CHOOSES = frozenset(
     {"advice", "find_products", "product_question", "browse", "similar_products", "size_advice", "compare"}
 )
-_NOT_WHICH = frozenset({"order_number", "price_limit"})
+_NOT_WHICH = frozenset({"order_number", "price_limit", "color", "size"})
+_OPINION = re.compile(
+    r"\b(?:would you|do you|you'd|should i|recommend|suggest|prefer)\b|추천|좋을|좋아|나을|나아|낫|괜찮|살까|골라|(?:が|は)?(?:いい|良い|よい|よさそう|おすすめ|お勧め)"
+)
 _LISTS = frozenset({"price_asc", "price_desc", "newest", "popular", "rating"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
 _PRESENT = re.compile(r"\bgifts?\b|\bpresents?\b|선물|プレゼント|ギフト|贈")
@@ -67,7 +70,8 @@ _MORE_OF_IT = re.compile(
     r"|他|ほか|別|違|種類|展開|バリ|教え|選べ"
 )
 _END = re.compile(
-    r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)"
+    r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b"
+    r"|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)"
 )
 _ALONE = re.compile(
     r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?"
@@ -102,13 +106,7 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
-    if (
-        (known.several or shelf)
-        and not (product or kinds & _NOT_WHICH or any(e.kind == "sort" and e.value in _LISTS for e in entities))
-        and (first in _CHOOSES or (sure < _MUCH and known.several and first not in _DEEDS))
-        and asks_which_of(words)
-        and (known.several or _told_apart(entities, said))
-    ):
+    if not product and _asks_which(intents[0], known, entities, words, shelf=shelf):
         return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
@@ -211,6 +209,21 @@ def possible(intents: Sequence[Intent], *, cart: bool) -> tuple[Intent, ...]:
         return tuple(intents)
     shares["add_to_cart"] = min(1.0, shares.get("add_to_cart", 0.0) + shares.pop("change_quantity"))
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _asks_which(best: Intent, known: Known, entities: Sequence[Entity], words: str, *, shelf: bool) -> bool:
+    """Whether a message asks which of the things shown, or of a shelf that is named, something is true of, and not for an opinion."""
+    first, sure = best
+    if {e.kind for e in entities} & _NOT_WHICH or not asks_which_of(words):
+        return False
+    if any(e.kind == "sort" and (e.value in _LISTS or (shelf and first == "find_products")) for e in entities):
+        return False  # what comes first is shown first
+    said = normalise(words).text
+    if first == "advice" and _OPINION.search(said):
+        return False
+    if known.several:
+        return first in _CHOOSES or (sure < _MUCH and first not in _DEEDS)
+    return shelf and first in _CHOOSES and _told_apart(entities, said)
 
 
 def _told_apart(entities: Sequence[Entity], said: str) -> bool:
