@@ -28,7 +28,8 @@ _CHOOSES = frozenset(
 )
 _NOT_WHICH = frozenset({"order_number", "price_limit", "color", "size"})
 _OPINION = re.compile(
-    r"\b(?:would you|do you|you'd|should i|recommend|suggest|prefer)\b|추천|좋을|좋아|나을|나아|낫|괜찮|살까|골라|(?:が|は)?(?:いい|良い|よい|よさそう|おすすめ|お勧め)"
+    r"\b(?:would you|do you|you'd|should i|recommend|suggest|prefer)\b"
+    r"|추천|좋을|좋아|나을|나아|낫|괜찮|살까|골라|(?:が|は)?(?:いい|良い|よい|よさそう|おすすめ|お勧め)"
 )
 _LISTS = frozenset({"price_asc", "price_desc", "newest", "popular", "rating"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
