@@ -19,6 +19,7 @@ _HEADINGS = {
     "size": ("Size", "크기", "寸法"),
     "taste": ("Taste", "맛", "味"),
     "caffeine": ("Caffeine", "카페인", "カフェイン"),
+    "thickness": ("Thickness", "두께감", "厚み"),
     "finish": ("Finish", "마감", "仕上げ"),
 }
 Three = tuple[str, str, str]
@@ -178,14 +179,36 @@ def test_what_asks_for_no_quality_gets_no_verdict(lang: str, question: str) -> N
     assert _judge([MUCH, LITTLE], question, lang) is None
 
 
-def test_two_that_both_say_so_are_quoted() -> None:
+def test_two_that_both_say_so_are_the_same() -> None:
     shiny = _product("Shiny", finish="glossy")
     verdict = _judge([shiny, replace(shiny, id=ProductId("other"))], "which one is glossy", "en")
     assert verdict is not None
-    assert (verdict.outcome, verdict.best) == ("quoted", None)
+    assert (verdict.outcome, verdict.best) == ("same", None)
 
 
 def test_only_the_measure_that_most_state_is_compared() -> None:
     boxes = [_product("A", size="10 x 20 cm"), _product("B", size="10 x 20 x 5 cm"), _product("C", size="30 x 20 cm")]
     assert [figure and figure.measure for figure in figures_beside(boxes, "size", "en")] == ["area", None, "area"]
     assert outermost(figures_beside([boxes[0], boxes[2]], "size", "en"), lowest=False) == 1
+
+
+THIN = _product("Thin", thickness=("Thin; slightly sheer", "얇은 편이며 조금 비침", "薄手（やや透けます）"))
+THICK = _product("Thick", thickness=("Thick; not sheer", "두꺼운 편이며 비침 없음", "厚手（透けません）"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "best"),
+    [
+        ("en", "which one is thinner", 0),
+        ("ko", "어느 게 더 얇아요", 0),
+        ("ja", "薄いのはどっち", 0),
+        ("en", "which is thicker?", 1),
+        ("en", "which one isn't sheer", 1),
+        ("ko", "덜 비치는 건 어느 거예요?", 1),
+        ("ja", "透けないのはどちらですか", 1),
+    ],
+)
+def test_what_could_be_a_figure_is_told_in_words(lang: str, question: str, best: int) -> None:
+    verdict = _judge([THIN, THICK], question, lang)
+    assert verdict is not None
+    assert (verdict.outcome, verdict.best) == ("told", best)

@@ -1,8 +1,8 @@
 """What is stated of products in figures, brought into one unit so that one can be told from another by it: 1,250 g is lighter than
 2.1 kg, −5 to 8 °C warmer than 8 to 20 °C. Pure.
 
-Only what the catalogue says counts: an attribute, a measure in the title, the weight a variant is posted with. What is not stated is not
-known.
+Only what the catalogue says counts: an attribute, what can be chosen, a measure in the title, the weight a variant is posted with.
+What is not stated is not known.
 """
 
 from __future__ import annotations
@@ -132,13 +132,15 @@ def outermost(figures: Sequence[Figure | None], *, lowest: bool) -> int | None:
 def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
+    called = [(a.id, a.name, [a.value]) for a in product.attributes]
+    called += [(option.id, option.name, [value.name for value in option.values]) for option in product.options]
     stated = [
         (
-            bool(scale.headed.search(fold(" ".join([a.id, *a.name.values.values()])))),
-            a.name.text(lang) or a.id,
-            a.value.text(lang),
+            bool(scale.headed.search(fold(" ".join([identifier, *name.values.values()])))),
+            name.text(lang) or identifier,
+            ", ".join(value.text(lang) for value in values),
         )
-        for a in product.attributes
+        for identifier, name, values in called
     ]
     ordered = [*sorted(stated, key=lambda s: not s[0]), (False, "", product.title.text(lang))]
     for headed, label, text in ordered:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from dangol.assistant.told import mentions
+from dangol.assistant.told import mentions, says_none
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -31,11 +31,6 @@ ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_des
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
-# What a stated value has to begin with to say *none of it*: 무향 and 無添加 do, 무화과 and 無花果 (figs) do not; nor do 0.5 and -2.
-_NONE = re.compile(
-    r"(?:no|non|none|free|without|✗|×)\b|0(?![\d.,])|[✗×-]$|없|아니|무(?:$|[\s,/(]|향|첨가|함유|색|취|당|염|가당|자극|설탕|알코?올|카페인|글루텐|방부제)"
-    r"|なし|ない(?:$|[\s、。])|無(?:$|[\s、（(]|香|添加|配合|色|臭|糖|塩|着色|刺激)|ノン|不使用|ゼロ|いいえ|フリー"
-)
 _LACKS = re.compile(
     r"(?:이|가|은|는|を|が|の|は)?\s?(?:없|안\s?들|무첨가|빠진|프리|なし|無し|ない|抜き|不使用|フリー|ゼロ)|[\s-]free\b",
     re.IGNORECASE,
@@ -128,7 +123,7 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
     if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
         return True
-    return any(not _NONE.match(fold(a.value.text(lang))) for word in wish.without_words for a in _states(product, word))
+    return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
 
 
 def _states(product: Product, word: str) -> list[Attribute]:

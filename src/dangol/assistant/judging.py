@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from dangol.assistant.figures import Figure, figures_beside, outermost
+from dangol.assistant.figures import SCALES, Figure, figures_beside, outermost
+from dangol.assistant.told import says_none
 from dangol.commerce.catalog.products import AttributeName, Product
 from dangol.nlu.moods import asks_which_of
 from dangol.search.letters import hiragana, plain
@@ -79,20 +80,19 @@ _TURNED_BEFORE = re.compile(
 _TURNED_BEHIND = re.compile(r"^[가-힣]{0,2}지\s?(?:않|못)|^[くいか]?(?:は)?(?:ない|なく|なさ)")
 # What says that there is little or nothing of what is written: a few words before it in English, soon behind it in Korean and Japanese.
 _NONE_BEFORE = re.compile(
-    r"(?:\b(?:no|not|non|never|without|hardly|barely|scarcely|less|least|little|low|lower|lowest|few|free of|\w+n'?t|cannot)\b(?:[\s-]+\w+){0,3}[\s-]*|(?:안|덜|무|비)\s?|(?:無|非|低|ノン|あまり|それほど))$"
+    r"(?:\b(?:no|not|non|never|without|hardly|barely|scarcely|less|least|little|low|lower|lowest|few|free of|\w+n'?t|cannot)\b(?:[\s-]+\w+){0,3}[\s-]*|\b(?:un|non)-?|(?:안|덜|무|비)\s?|(?:無|非|低|ノン|あまり|それほど))$"
 )
 _NONE_BEHIND = re.compile(
     r"^\w{0,4}[\s-]free\b|^[가-힣\s]{0,10}?(?:없|않|(?<![가-힣])안\s|(?<![가-힣])적[은어고]|덜|못|빠진|무첨가|약[한하해]|낮)"
     r"|^.{0,9}?(?:ない|なく|なし|ません|少な|控えめ|抑え|弱|低|ゼロ|フリー|不使用|無し|抜き|無添加)"
 )
-_NONE = re.compile(
-    r"^(?:no(?:ne|t|n)?\b|without|free|0(?![\d.,])|✗|×|없|무|안|なし|無|ノン|不|ゼロ|いいえ)|(?:안\s?됨|불가|不可|できません|ありません|않습니다|않아요|없어요|なし)$"
-)
+_NOT_SO = re.compile(r"^not?\b|(?:안\s?됨|없음|불가|불가능|不可|できません|ありません|않습니다|않아요|없어요|なし)$")
 _CLAUSE = re.compile(r"[,.;:!?、。，·/()（）]|\b(?:and|but|yet|though|while)\b|(?<=[가-힣]지만)|(?<=[가-힣]고)\s")
 #: Words that ask for a choice or an opinion, and say nothing of the things themselves.
 _ASKED_EN = (
     "which one two both best better good nice more most less least pick choose take recommend suggest prefer buy get want like would should "
-    "difference compare these those them either think say know tell worth option choice really right suit go have has"
+    "difference compare these those them either think say know tell worth option choice really right go have has "
+    "contain include come make made use work suit inside help feel look seem can free without any doesn isn"
 )
 _FRAME_EN = frozenset(stem(word) for word in _ASKED_EN.split())
 _FRAME_KO = re.compile(
@@ -102,7 +102,8 @@ _ENDING_KO = re.compile(
     r"(?:한가요|하나요|할까요|해요|하고|하지|한|할|해|되나요|되는|돼요|된|있나요|있어요|있는|없나요|없어요|없는|들어간|들어있는|은가요|은지|는지|어요|아요|나요|까요|은|는|을|를|이|가|의|에|로|으로|도|만|지|고|게|기|요|맛)$"
 )
 _ADJECTIVE_JA = re.compile(
-    r"([一-鿿々]{1,3}[ぁ-ん]{0,3}?)(?=[くいさみめ味])|([ァ-ヶー]{2,}|[一-鿿々]{2,})|([ぁ-ん]{3,6}?)(?=[くいな]?(?:の|方|ほう))"
+    r"([一-鿿々]{1,3}(?:(?![のがはもをにで])[ぁ-ん]){0,3}?)(?=[くいさみめ味るてのがはも]|ない|ません|ます)|([ァ-ヶー]{2,}|[一-鿿々]{2,})"
+    r"|([ぁ-ん]{3,6}?)(?=(?:する|した|して|[くいな])?(?:の|方|ほう))"
 )
 
 
@@ -136,7 +137,7 @@ def judge(
             verdict = _measured(products, scale, lang, currency, lowest=lowest != flipped)
             if verdict is not None:
                 return verdict
-            return _written(products, asked, [_exactly(match.group())], lang, names) or _untold(products)
+            return _worded(products, SCALES[scale].headed, words, lang, much=not flipped) if scale in SCALES else None
     if not asks_which_of(question):
         return None
     stems = _stems(products, question, lang)
@@ -176,6 +177,38 @@ def _prices(products: Sequence[Product], currency: str, lang: str) -> list[Figur
     return out
 
 
+def _worded(
+    products: Sequence[Product], headed: re.Pattern[str], words: re.Pattern[str], lang: str, *, much: bool
+) -> Verdict:
+    """The verdict where what could be a figure is told in words: *Thickness: thin; slightly sheer*."""
+    stated: list[_Statement | None] = []
+    for product in products:
+        under = [a for a in product.attributes if headed.search(plain(" ".join([a.id, *a.name.values.values()])))]
+        own = [
+            _Statement(a.name.text(lang) or a.id, a.value.text(lang), _says(a.value.text(lang), words)) for a in under
+        ]
+        found = own[0] if own else _statement(product, _matching(words), lang, {})
+        stated.append(found)
+    said = tuple((one.label, one.text) if one else None for one in stated)
+    fitting = [place for place, one in enumerate(stated) if one is not None and one.much]
+    if much and len(fitting) == 1:
+        return Verdict("told", said, fitting[0])
+    return Verdict("quoted", said) if any(said) else _untold(products)
+
+
+def _says(text: str, words: re.Pattern[str]) -> bool:
+    clauses = _CLAUSE.split(plain(text))
+    return any((at := words.search(clause)) and not _taken_back(clause, *at.span()) for clause in clauses)
+
+
+def _matching(words: re.Pattern[str]) -> Finds:
+    def finds(text: str) -> tuple[int, int] | None:
+        at = words.search(text)
+        return at.span() if at else None
+
+    return finds
+
+
 Finds = Callable[[str], "tuple[int, int] | None"]
 
 
@@ -191,7 +224,10 @@ def _written(
         wanted = not (at and _taken_back(hiragana(asked), *at))
         said = tuple((one.label, one.text) if one else None for one in stated)
         fitting = [place for place, one in enumerate(stated) if one is not None and one.much == wanted]
-        return Verdict("told", said, fitting[0]) if len(fitting) == 1 else Verdict("quoted", said)
+        if len(fitting) == 1:
+            return Verdict("told", said, fitting[0])
+        alike = all(one is not None and one.much == wanted for one in stated)
+        return Verdict("same" if alike else "quoted", said)
     return None
 
 
@@ -202,31 +238,34 @@ def _statement(product: Product, finds: Finds, lang: str, names: Mapping[str, At
         more = [word for words in known.synonyms.values() for word in words] if known else []
         heading = hiragana(plain(" ".join([attribute.id, *attribute.name.values.values(), *more])))
         if finds(heading):
-            text = attribute.value.text(lang)
-            return _Statement(attribute.name.text(lang) or attribute.id, text, not _NONE.search(plain(text)))
+            label, text = attribute.name.text(lang) or attribute.id, attribute.value.text(lang)
+            much = _much(text, finds)
+            return _Statement(
+                label, text, not (says_none(text) or _NOT_SO.search(plain(text))) if much is None else much
+            )
     texts = [(a.name.text(lang) or a.id, a.value.text(lang)) for a in product.attributes]
     texts += [
         ("", part) for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", product.description.text(lang)) if part
     ]
     for label, text in texts:
-        for clause in _CLAUSE.split(hiragana(plain(text))):
-            at = finds(clause)
-            if at:
-                return _Statement(label, text, not _taken_back(clause, *at))
+        much = _much(text, finds)
+        if much is not None:
+            return _Statement(label, text, much)
+    return None
+
+
+def _much(text: str, finds: Finds) -> bool | None:
+    """Whether ``text`` says that there is much of what is looked for, or little; nothing where it does not speak of it."""
+    for clause in _CLAUSE.split(hiragana(plain(text))):
+        at = finds(clause)
+        if at:
+            return not _taken_back(clause, *at)
     return None
 
 
 def _taken_back(text: str, start: int, end: int) -> bool:
     """Whether there is said to be nothing, or little, of the word at ``text[start:end]``."""
     return bool(_NONE_BEFORE.search(text[:start]) or _NONE_BEHIND.match(text[end:]))
-
-
-def _exactly(word: str) -> Finds:
-    def finds(text: str) -> tuple[int, int] | None:
-        at = re.search(rf"\b{re.escape(word)}" if word.isascii() else re.escape(hiragana(word)), text)
-        return at.span() if at else None
-
-    return finds
 
 
 def _stems(products: Sequence[Product], question: str, lang: str) -> list[Finds]:
@@ -240,10 +279,13 @@ def _stems(products: Sequence[Product], question: str, lang: str) -> list[Finds]
         tokens = re.findall(r"[가-힣]+", plain(question))
         return [_korean(forms) for token in tokens if (forms := _forms(token)) and not any(f in titles for f in forms)]
     known = {stem(word) for word in re.findall(r"[a-z]+", titles)}
-    english = [stem(word.text) for word in telling_words(question) if word.text.isascii() and len(word.text) > 2]
+    english = [
+        stem(_UN.sub("", word.text)) for word in telling_words(question) if word.text.isascii() and len(word.text) > 2
+    ]
     return [_english(word) for word in dict.fromkeys(english) if word not in known and word not in _FRAME_EN]
 
 
+_UN = re.compile(r"(?:un|non)(?=[a-z]{4})")  # unscented, nonstick
 _FRAME_JA = re.compile(
     r"^(?:方|二|一|番|何|商品|おすすめ|オススメ|どっち|どちら|違|差|比|どれ|良|いい|これ|それ|どの|中)"
 )
@@ -273,9 +315,11 @@ def _forms(token: str) -> list[str]:
         base = said[:-1]
         closed = chr(ord(base[-1]) + 17) if (ord(base[-1]) - 0xAC00) % 28 == 0 else base[-1]
         return [f"{base}운", f"{base}워", f"{base}우", base[:-1] + closed]
+    if len(said) > 1 and (ord(said[-1]) - 0xAC00) % 28 == 0:
+        return [said, said[:-1] + chr(ord(said[-1]) + 16)]  # 비치는, 비침
     if len(said) == 1:
         ends_closed = (ord(said) - 0xAC00) % 28 != 0
-        return [said] if ends_closed and token != said else []
+        return [said] if ends_closed else []
     return [said]
 
 
@@ -291,6 +335,12 @@ def _korean(forms: Sequence[str]) -> Finds:
 
 def _english(root: str) -> Finds:
     def finds(text: str) -> tuple[int, int] | None:
-        return next((m.span() for m in re.finditer(r"[a-z]+", text) if stem(m.group()) == root), None)
+        for match in re.finditer(r"[a-z]+", text):
+            if stem(match.group()) == root:
+                return match.span()
+            taken = _UN.match(match.group())
+            if taken and stem(match.group()[taken.end() :]) == root:
+                return match.start() + taken.end(), match.end()
+        return None
 
     return finds

@@ -48,8 +48,11 @@ _TAKES = re.compile(
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
     r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
-    r"|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?\S+(?:요|까|나|죠)"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?\S+(?:요|까|나|죠)"
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+)
+_ONES = re.compile(
+    r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
 )
 # Whether the shop does something: *do you do engraving*, 수선 되나요, 名入れできますか. What the assistant itself is asked to do, and what is had
 # or sold, is no such thing.
@@ -166,6 +169,11 @@ def asks_which(text: str) -> bool:
 def asks_which_of(text: str) -> bool:
     """Whether a message asks which of the things before somebody something is true of: *which one is lighter*, 어느 게 더 커요, どっち."""
     return bool(_WHICH_OF.search(plain(text)))
+
+
+def points_among(text: str) -> bool:
+    """Whether a message speaks of things by a word that only stands for them: *any red ones?*, 빨간 거 있어요, 赤いのはありますか."""
+    return bool(_ONES.search(plain(text)))
 
 
 def asks_deed(text: str) -> bool:

@@ -218,7 +218,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if verdict is Verdict.ACT and reading.confidence < reader.thresholds.act and _of_nothing(reader, piece):
         verdict = Verdict.OFFER
     if verdict is Verdict.ACT:
-        return (reader.command(piece, reading.intents[0]),), ()
+        return (_narrowed(reader, piece, reader.command(piece, reading.intents[0])),), ()
     named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
     covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
     if named and covered >= 0.6:
@@ -243,6 +243,20 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _narrowed(reader: Reader, piece: Piece, command: Command) -> Command:
+    """What says no more than a colour or a size of what was just shown looks among that: 赤いのはありますか, after the scarves; so does a
+    question after the stock of none of them in particular."""
+    context = reader.context
+    if not isinstance(command, Start) or command.intent not in ("find_products", "check_stock"):
+        return command
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    among = len(context.shown) > 1 and not context.last_row and not context.flow and not piece.names
+    if not among or "product" in command.slots or not kinds & {"color", "size"} or not moods.points_among(piece.words):
+        return command
+    slots = slots_of(piece.entities, context, "find_products", piece.words) | {"refine": True}
+    return Start(intent="find_products", slots=slots, confidence=command.confidence, words=piece.words)
 
 
 def _of_nothing(reader: Reader, piece: Piece) -> bool:

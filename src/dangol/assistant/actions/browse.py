@@ -25,6 +25,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
+from dangol.nlu.moods import asks_which_of
 from dangol.search.tokens import telling_words
 
 _LOW = 3
@@ -226,6 +227,10 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
     meant = await products_meant(turn, arguments.get("products"))
     meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
     shown = await recent(turn)
+    if len(meant) == 1 and len(shown) > 1 and asks_which_of(question) and any(p.id == meant[0].id for p in shown):
+        return await recent(
+            turn, _MOST_JUDGED
+        )  # a word of one title says what is wanted: *which is better for dry skin*
     if len(meant) < 2:
         meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
     if len(meant) == 1:
