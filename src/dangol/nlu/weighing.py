@@ -129,7 +129,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and asks_deed(words)
     ):
         return "product_question", max(_LIKELY, sure)  # *can you engrave a name on it*: nothing is looked for
-    if first in _LOOKS and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
+    looks = first in _LOOKS or (sure < _FAIR and first not in _DEEDS)
+    if looks and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
         return "product_question", max(_LIKELY, min(sure, _SURE))  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
         return "product_question", max(_LIKELY, min(sure, _SURE))
