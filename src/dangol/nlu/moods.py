@@ -52,7 +52,7 @@ _WHICH_OF = re.compile(
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
 )
 _ONES = re.compile(
-    r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
+    r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
 )
 # Whether the shop does something: *do you do engraving*, 수선 되나요, 名入れできますか. What the assistant itself is asked to do, and what is had
 # or sold, is no such thing.

@@ -162,7 +162,9 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     items = _items(entities)
     if len(items) > 1:
         slots["items"] = items
-    rows = [s.row for s in pointed(entities, context, intent)]
+    points = any(e.kind in ("ordinal", "reference") for e in entities)
+    # *And in brown?* looks for more of them, though only one of those shown comes in it.
+    rows = [s.row for s in pointed(entities, context, intent)] if points or intent not in _SHELVES else []
     if not rows and intent in _DEEDS and "product" not in slots:
         rows = [s.row for s in outermost(entities, context)]
     if rows:
