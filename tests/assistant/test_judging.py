@@ -173,6 +173,8 @@ def test_what_nobody_wrote_is_not_guessed(lang: str, question: str) -> None:
         ("en", "which would you take"),
         ("ko", "이 둘 비교해 주세요"),
         ("ja", "この二つを比べて"),
+        ("ko", "둘이 뭐가 달라요?"),
+        ("en", "compare the light roast with the dark roast"),
     ],
 )
 def test_what_asks_for_no_quality_gets_no_verdict(lang: str, question: str) -> None:

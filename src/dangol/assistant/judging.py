@@ -73,6 +73,10 @@ _QUALITIES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("noise", False, r"\bloud|\bnois(?:y|ier|iest)\b|시끄러|시끄럽|うるさ"),
     )
 )
+# Whether one is held against another: a *light roast* beside a *dark roast* is no question after their weight.
+_COMPARES = re.compile(
+    r"(?:er|est)$|\b(?:more|less|most|least|than)\b|더|덜|제일|가장|보다|より|もっと|一番|いちばん|最も"
+)
 # What turns a quality round, right beside it: *less heavy*, 안 무거운, 重くない.
 _TURNED_BEFORE = re.compile(
     r"(?:\b(?:not|less|least|isn'?t|aren'?t|never)[\s-](?:(?:so|too|as|that|very|quite|all)\s)*|(?:안|덜)\s?)$"
@@ -96,7 +100,7 @@ _ASKED_EN = (
 )
 _FRAME_EN = frozenset(stem(word) for word in _ASKED_EN.split())
 _FRAME_KO = re.compile(
-    r"^(?:둘|두|셋|중|중에|중에서|뭐|뭐가|뭘|뭔|무엇|어느|어떤|어떤게|거|것|게|건|걸|쪽|더|덜|안|제일|가장|상품|제품|이|그|저|이거|그거|저거|하나|추천|나|나아|낫|좋|좋아|괜찮|골라|고르|살|사|사면|차이|비교|있|없|하|되|요|예|좀|그럼|근데|혹시|개|가지)$"
+    r"^(?:둘|두|셋|중|중에|중에서|뭐|뭐가|뭘|뭔|무엇|어느|어떤|어떤게|거|것|게|건|걸|쪽|더|덜|안|제일|가장|상품|제품|이|그|저|이거|그거|저거|하나|추천|나|나아|낫|좋|좋아|괜찮|골라|고르|살|사|사면|차이|다르|다른|다를|달라|달|틀려|비교|있|없|하|되|요|예|좀|그럼|근데|혹시|개|가지)$"
 )
 _ENDING_KO = re.compile(
     r"(?:한가요|하나요|할까요|해요|하고|하지|한|할|해|되나요|되는|돼요|된|있나요|있어요|있는|없나요|없어요|없는|들어간|들어있는|은가요|은지|는지|어요|아요|나요|까요|은|는|을|를|이|가|의|에|로|으로|도|만|지|고|게|기|요|맛)$"
@@ -129,16 +133,17 @@ def judge(
 ) -> Verdict | None:
     """Which of ``products`` the question means; nothing where it asks for no quality of theirs (*compare these*, *which would you take*)."""
     asked = plain(question)
+    which = asks_which_of(question)
     for scale, lowest, words in _QUALITIES:
         match = words.search(asked)
-        if match:
+        if match and (which or _COMPARES.search(match.group()) or _COMPARES.search(asked)):
             before, behind = asked[: match.start()], asked[match.end() :]
             flipped = bool(_TURNED_BEFORE.search(before) or _TURNED_BEHIND.match(behind))
             verdict = _measured(products, scale, lang, currency, lowest=lowest != flipped)
             if verdict is not None:
                 return verdict
             return _worded(products, SCALES[scale].headed, words, lang, much=not flipped) if scale in SCALES else None
-    if not asks_which_of(question):
+    if not which:
         return None
     stems = _stems(products, question, lang)
     return (_written(products, asked, stems, lang, names) or _untold(products)) if stems else None

@@ -48,7 +48,7 @@ _TAKES = re.compile(
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
     r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
-    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?\S+(?:요|까|나|죠)"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
 )
 _ONES = re.compile(

@@ -143,11 +143,11 @@ _COMPARISONS = {
     "heavier": rf"\bheavier\b(?! than \d)|{_MORE_KO}(?:무거운|무겁게)|무거운\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}重い|重め(?=[のでが])|重い(?:方|ほう)",
     "longer": rf"(?<!no )\blonger (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) longer\b|{_MORE_KO}(?:긴|길게)|긴\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}長い|長め|長い(?:方|ほう)",
     "shorter": rf"\bshorter (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) shorter\b|{_MORE_KO}(?:짧은|짧게)|짧은\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}短い|短め|短い(?:方|ほう)",
-    "warmer": rf"\bwarmer\b|{_MORE_KO}(?:따뜻한|따듯한|따신|뜨신)|{_MORE_JA}(?:暖かい|温かい|あったかい)",
+    "warmer": rf"\bwarmer\b|{_MORE_KO}(?:따뜻한|따듯한|따신|뜨신)|(?:따뜻한|따듯한)\s?(?:쪽|걸로|거로)|{_MORE_JA}(?:暖かい|温かい|あったかい)|(?:暖かい|温かい|あったかい)(?:方|ほう)",
     "stronger": rf"\bstronger\b|{_MORE_KO}(?:강한|센|진한)|{_MORE_JA}(?:強い|濃い)",
     "better": rf"\bbetter (?:one|quality)\b|{_MORE_KO}(?:좋은|나은)|{_MORE_JA}(?:良い|いい)(?=の|もの|やつ)",
-    "brighter": rf"\bbrighter\b|{_MORE_KO}밝은|{_MORE_JA}明るい",
-    "darker": rf"\bdarker\b|{_MORE_KO}어두운|{_MORE_JA}暗い",
+    "brighter": rf"\bbrighter\b|{_MORE_KO}밝은|밝은\s?(?:쪽|걸로|거로)|{_MORE_JA}明るい|明るい(?:方|ほう)",
+    "darker": rf"\bdarker\b|{_MORE_KO}어두운|어두운\s?(?:쪽|걸로|거로)|{_MORE_JA}暗い|暗い(?:方|ほう)",
 }
 _SORT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()))
 _COMPARISON = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _COMPARISONS.items()))
