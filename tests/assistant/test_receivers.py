@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.assistant.receivers import without_receiver
+from dangol.assistant.receivers import says_only_for_whom, without_receiver
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,36 @@ def test_whom_it_is_for_is_left_out(said: str, left: str) -> None:
 )
 def test_what_says_what_is_looked_for_stays(said: str) -> None:
     assert without_receiver(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gift for my mum around 60 dollars",
+        "birthday gift for dad $30 to $50",
+        "gift ideas for a friend",
+        "엄마 선물 5만원대",
+        "부모님 선물 뭐가 좋을까요",
+        "母へのプレゼント5千円くらい",
+        "父の日のギフト予算6千円",
+    ],
+)
+def test_a_present_alone_says_nothing_of_the_thing(said: str) -> None:
+    assert says_only_for_whom(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gift set under 50",
+        "a tea gift for mum",
+        "birthday cake candles",
+        "선물세트 있어요?",
+        "어머니 생신 선물로 머플러",
+        "母の日の花",
+        "ギフトセット",
+        "scarf for my mum",
+    ],
+)
+def test_a_present_of_a_kind_says_what_it_is(said: str) -> None:
+    assert not says_only_for_whom(said)

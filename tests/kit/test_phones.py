@@ -25,6 +25,22 @@ def test_the_first_country_that_has_the_number(text: str, countries: tuple[str, 
     assert phone_in(f"電話は{text}です", countries) == e164
 
 
+@pytest.mark.parametrize(
+    ("text", "e164"),
+    [
+        ("+44 7700 900123", "+447700900123"),  # of a range nobody is called in, and a number all the same
+        ("+44 (0)7911 123456", "+447911123456"),
+        ("0049 151 23456789", "+4915123456789"),
+        ("0044-7911-123456", "+447911123456"),
+        ("+81 90 1234 5678", "+819012345678"),
+    ],
+)
+def test_a_country_of_its_own_is_heeded_wherever_the_shop_delivers(text: str, e164: str) -> None:
+    assert phone_number(text, ("KR",)) == e164
+    assert phone_number(text, ("US", "KR")) == e164
+    assert phone_in(f"전화는 {text}입니다", ("KR",)) == e164
+
+
 @pytest.mark.parametrize("text", ["", "hello", "12", "010-12", "0" * 60, "٠١٠"])
 def test_what_is_no_number(text: str) -> None:
     assert phone_number(text, ("JP", "KR")) is None

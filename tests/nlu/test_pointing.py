@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.commands import Link
+from dangol.nlu.commands import Entity, Link
 from dangol.nlu.context import Context, Match, Shown
 from dangol.nlu.pointing import before_them
+from dangol.nlu.slots import outermost, pointed
 
 CART = (Shown("variant:oak-tray", "Oak serving tray"), Shown("variant:wool-rug", "Wool rug, round"))
 KOREAN = (Shown("variant:tray", "참나무 쟁반"), Shown("variant:rug", "둥근 양모 러그"))
@@ -54,3 +55,37 @@ def test_what_the_catalogue_hears_clearly_stays() -> None:
     links = (Link(row="product:tin-tray", score=0.6), Link(row="product:oak-tray", score=0.6))
     vague = Match(4, 8, "product", "tin-tray", links)
     assert named(text, Context(cart=CART), [vague]) == [("tray", "variant:oak-tray")]
+
+
+KETTLES = (
+    Shown("product:wren", "Wren Kettle", 3600, ("color=burgundy",), (("size", 600.0),)),
+    Shown("product:goose", "Goose Kettle", 4500, ("color=mustard", "color=머스터드"), (("size", 1200.0),)),
+)
+
+
+def _entity(kind: str, value: str, text: str) -> Entity:
+    return Entity(kind=kind, value=value, text=text, start=0, end=len(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "row"),
+    [("yellow", "yellow", "product:goose"), ("노란", "yellow", "product:goose"), ("赤い", "red", "product:wren")],
+)
+def test_a_colour_means_what_comes_nearest_to_it(said: str, value: str, row: str) -> None:
+    found = pointed([_entity("color", value, said)], Context(shown=KETTLES))
+    assert [item.row for item in found] == [row]
+
+
+def test_two_that_come_as_near_are_neither() -> None:
+    reds = (KETTLES[0], Shown("product:swan", "Swan Kettle", 5000, ("color=crimson",)))
+    assert pointed([_entity("color", "red", "red")], Context(shown=reds)) == []
+    named = (*reds, Shown("product:tern", "Tern Kettle", 5000, ("color=red",)))
+    assert [i.row for i in pointed([_entity("color", "red", "red")], Context(shown=named))] == ["product:tern"]
+
+
+def test_the_bigger_one_is_the_one_with_the_higher_figure() -> None:
+    bigger = [_entity("comparison", "bigger", "bigger")]
+    assert [item.row for item in outermost(bigger, Context(shown=KETTLES))] == ["product:goose"]
+    unknown = (KETTLES[0], Shown("product:swan", "Swan Kettle", 5000))
+    assert outermost(bigger, Context(shown=unknown)) == []
+    assert outermost([_entity("comparison", "lighter", "lighter")], Context(shown=KETTLES)) == []

@@ -94,3 +94,53 @@ def test_what_is_refused_is_never_done(reader: Understander, catalog: Catalog, l
 def test_what_points_nowhere_is_nothing(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     assert names(reader.understand(text, context(lang), catalog)) == []
     assert names(reader.understand(text, context(lang, shown=SHOWN[:1]), catalog)) != []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "which one is lighter?"), ("ko", "안 무거운 건 어느 거예요?"), ("ja", "渋くないのはどっち？")],
+)
+def test_which_of_those_shown(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert names(reader.understand(text, context(lang, shown=SHOWN), catalog)) == ["compare"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "gift for my mum around 50 dollars"), ("ko", "엄마 선물 5만원대"), ("ja", "母へのプレゼント5千円くらい")],
+)
+def test_a_present_is_no_money(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert names(reader.understand(text, context(lang), catalog))[0] in ("advice", "find_products")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "a 50 dollar gift card"), ("ko", "5만원 상품권"), ("ja", "5000円のギフトカード")]
+)
+def test_money_to_give_is(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert "gift_card" in names(reader.understand(text, context(lang), catalog))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "which colours do you have"),
+        ("en", "any other shades?"),
+        ("ko", "어떤 색상으로 나와요?"),
+        ("ko", "컬러는요?"),
+        ("ja", "どんな色がありますか"),
+        ("ja", "色違いは？"),
+    ],
+)
+def test_in_which_colours_is_asked_of_the_one_thing(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    one = context(lang, shown=SHOWN[:1], last_row=SHOWN[0].row)
+    assert names(reader.understand(text, one, catalog)) == ["product_question"]
+
+
+def test_what_the_shop_does_is_not_looked_for() -> None:
+    said = [("find_products", 0.33), ("warranty", 0.1)]
+    assert weighed(said, (), "刻印サービスありますか", Known())[0] == "product_question"
+    assert weighed(said, (), "do you do engraving", Known())[0] == "product_question"
+    assert weighed(said, (), "각인 되나요", Known())[0] == "product_question"
+    assert weighed(said, (), "can you show me something warm", Known())[0] == "find_products"
+    assert weighed(said, (), "보여 주세요", Known())[0] == "find_products"

@@ -45,7 +45,7 @@ class ContextMaker:
             choices=tuple(self._label(option, lang) for option in state.on_screen),
             option=_option(state),
             flow=state.flow,
-            shown=tuple(_shown(item) for item in facts.get("shown") or ()),
+            shown=tuple(_shown(item, facts.get("seen")) for item in facts.get("shown") or ()),
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
             last_flow=(facts.get("last_flow") or {}).get("flow"),
@@ -77,10 +77,15 @@ def _page_row(facts: Mapping[str, Any]) -> str | None:
     return f"product:{product}" if product else None
 
 
-def _shown(item: Mapping[str, Any]) -> Shown:
+def _shown(item: Mapping[str, Any], seen: Any) -> Shown:
+    """One item as it was shown, with what it may be told from the others by, where that was kept when it was shown (``seen``)."""
+    row = str(item.get("row", ""))
+    kept = seen.get(row) if isinstance(seen, Mapping) else None
+    told = kept if isinstance(kept, Mapping) else {}
     return Shown(
-        row=str(item.get("row", "")),
+        row=row,
         title=str(item.get("title", "")),
         price=item.get("price"),
-        values=tuple(str(value) for value in item.get("values") or ()),
+        values=tuple(str(value) for value in item.get("values") or told.get("values") or ()),
+        figures=tuple((str(name), float(figure)) for name, figure in (told.get("figures") or {}).items()),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from dangol.assistant.told import mentions
+from dangol.assistant.told import mentions, says_none
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -16,6 +16,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
+from dangol.nlu.colours import SHADE, nearness
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
@@ -30,11 +31,6 @@ ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_des
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
-# What a stated value has to begin with to say *none of it*: 무향 and 無添加 do, 무화과 and 無花果 (figs) do not; nor do 0.5 and -2.
-_NONE = re.compile(
-    r"(?:no|non|none|free|without|✗|×)\b|0(?![\d.,])|[✗×-]$|없|아니|무(?:$|[\s,/(]|향|첨가|함유|색|취|당|염|가당|자극|설탕|알코?올|카페인|글루텐|방부제)"
-    r"|なし|ない(?:$|[\s、。])|無(?:$|[\s、（(]|香|添加|配合|色|臭|糖|塩|着色|刺激)|ノン|不使用|ゼロ|いいえ|フリー"
-)
 _LACKS = re.compile(
     r"(?:이|가|은|는|を|が|の|は)?\s?(?:없|안\s?들|무첨가|빠진|프리|なし|無し|ない|抜き|不使用|フリー|ゼロ)|[\s-]free\b",
     re.IGNORECASE,
@@ -98,13 +94,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, and their stock
-    where it was looked at."""
+    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, the ``shades`` that
+    stand in for a colour that nothing is called by, and their stock where it was looked at."""
 
     products: tuple[Product, ...]
     total: int
     wish: Wish
     dropped: tuple[str, ...] = ()
+    shades: tuple[str, ...] = ()
     levels: Mapping[str, Stock] | None = None
 
 
@@ -126,13 +123,25 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
     if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
         return True
-    return any(not _NONE.match(fold(a.value.text(lang))) for word in wish.without_words for a in _states(product, word))
+    return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
 
 
 def _states(product: Product, word: str) -> list[Attribute]:
     """The attributes called ``word``: what they say decides whether a product has it. *Caffeine: none* is without caffeine."""
     called = fold(word)
     return [a for a in product.attributes if called in {fold(name) for name in (a.id, *a.name.values.values())}]
+
+
+def colours_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The colours a product is stated to have or to come in: id, name for a reader of ``lang``, every name."""
+    named = [(option.id, option.name, [(v.id, v.name) for v in option.values]) for option in product.options]
+    named += [(a.id, a.name, [(a.value.text(a.value.default), a.value)]) for a in product.attributes]
+    return [
+        (value, words.text(lang), (value, *words.values.values()))
+        for identifier, called, values in named
+        if value_kind(identifier, *called.values.values()) == "color"
+        for value, words in values
+    ]
 
 
 class Finder:
@@ -150,6 +159,9 @@ class Finder:
         found = await self._exactly(reader, wish, lang, limit, offset)
         if found.total or offset:
             return found
+        near = await self._near_in_colour(reader, wish, lang, limit)
+        if near is not None:
+            return near
         parts = wish.parts
         # One part less, then two, the least painful first; never less than the words or one part.
         lighter: list[tuple[str, ...]] = [(part,) for part in parts]
@@ -164,6 +176,28 @@ class Finder:
             if fitting.total:
                 return replace(fitting, dropped=dropped)
         return found
+
+    async def _near_in_colour(self, reader: Reader, wish: Wish, lang: str, limit: int) -> Found | None:
+        """Where nothing has the very colour: what comes nearest to it of what fits else, by kind (*forest green* for green), then by
+        shade (*mustard* for yellow). ``nlu.colours`` knows which is which."""
+        said = [(word, await self.value_name(reader, "color", word, lang)) for word in wish.values.get("color", ())]
+        if not said:
+            return None
+        pool = await self._exactly(reader, wish.dropping("values.color"), lang, _MOST_SEARCHED, 0)
+        graded = [
+            (max(nearness(word, name) for pair in said for word in pair for name in names), value, label, product)
+            for product in pool.products
+            for value, label, names in colours_of(product, lang)
+        ]
+        best = max((grade for grade, *_ in graded), default=0)
+        if not best:
+            return None
+        fitting = [(value, label, product) for grade, value, label, product in graded if grade == best]
+        products = list({product.id: product for _, _, product in fitting}.values())
+        values = tuple(dict.fromkeys(value for value, _, _ in fitting))
+        shades = tuple(dict.fromkeys(label for _, label, _ in fitting)) if best == SHADE else ()
+        nearer = replace(wish, values={**wish.values, "color": values})
+        return replace(pool, products=tuple(products[:limit]), total=len(products), wish=nearer, shades=shades)
 
     async def _exactly(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
         if wish.reduced:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from dangol.commerce.catalog.products import Attribute, Product
 from dangol.kit.stems import stem
+from dangol.kit.text import fold
 from dangol.search.letters import hiragana, plain
 from dangol.search.tokens import Word, telling_words
 
@@ -49,6 +50,18 @@ _ABOUT = (
         re.compile(r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"),
     ),
 )
+
+
+# What a stated value has to begin with to say *none of it*: 무향 and 無添加 do, 무화과 and 無花果 (figs) do not; nor do 0.5 and -2.
+_NONE = re.compile(
+    r"(?:no|non|none|free|without|✗|×)\b|0(?![\d.,])|[✗×-]$|없|아니|무(?:$|[\s,/(]|향|첨가|함유|색|취|당|염|가당|자극|설탕|알코?올|카페인|글루텐|방부제)"
+    r"|なし|ない(?:$|[\s、。])|無(?:$|[\s、（(]|香|添加|配合|色|臭|糖|塩|着色|刺激)|ノン|不使用|ゼロ|いいえ|フリー"
+)
+
+
+def says_none(value: str) -> bool:
+    """Whether a stated value begins by saying *none of it*: *none*, 무향, 無添加."""
+    return bool(_NONE.match(fold(value)))
 
 
 def attributes_about(product: Product, question: str, lang: str) -> list[Attribute]:

@@ -20,6 +20,7 @@ from dangol.assistant.events import HookAnswered
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.modes import carried, mode_of, on_the_path
 from dangol.assistant.rooms import Rooms
+from dangol.assistant.seen import with_seen
 from dangol.assistant.speech import content_of
 from dangol.assistant.work import Action, Turn
 from dangol.contacts.repository import contact as find_contact
@@ -373,7 +374,7 @@ class TurnTaker:
             log.error("action.unknown", action=call.action)
             return ActionResult("failed")
         with _ACTING.time():
-            return await action(turn, call.arguments)
+            return await with_seen(turn, await action(turn, call.arguments))
 
     async def _last_blocks(self, turn: Turn, texts: Sequence[str]) -> tuple[Block, ...]:
         """What the assistant's last message showed, without what it said and asked, but with ``texts``."""

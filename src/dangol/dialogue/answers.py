@@ -15,7 +15,9 @@ from dangol.dialogue.state import END, Frame, Json, plain
 from dangol.nlu.moods import only_named
 
 _ADDRESSES = frozenset({"email", "phone", "reach"})
-_ADDRESS_ALONE = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,}")
+_ADDRESS_ALONE = re.compile(
+    r"(?:[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,})(?:\s?(?:이에요|예요|입니다|이?요|です))?[.!。]?"
+)
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:

@@ -3,6 +3,9 @@
 A shop that delivers to Korea and Japan is told ``010-1234-5678`` and ``090-1234-5678`` in either language and for either
 destination. A number is therefore read as one of the likeliest country first, then of the others: the first country in which it
 is a real number has it. (In Japan 010 begins a call abroad, so the likeliest country alone would make nonsense of the first.)
+
+Whoever writes the country's own code says which country it is: ``+44 …`` is a number wherever the shop delivers, and so is ``0044 …``,
+as most of the world dials abroad, where no country of the shop's has such a number.
 """
 
 from __future__ import annotations
@@ -15,19 +18,31 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ", "-"))
 _MOST_TRIED = 20
+_WITH_CODE = re.compile(r"(?<![\d+])(?:\+|00)[\s-]?[1-9][\d\s().-]{6,18}\d")
+_ABROAD = re.compile(r"^00[\s-]?(?=[1-9])")
 
 
 def phone_number(text: str, countries: Iterable[str]) -> str | None:
-    """The E.164 form of the number ``text`` is, read as one of the first of ``countries`` where there is such a number."""
-    written = text.translate(_DASHES)
+    """The E.164 form of the number ``text`` is, read as one of the first of ``countries`` where there is such a number; with a country's
+    code before it, as one of that country."""
+    written = text.translate(_DASHES).strip()
     for country in _in_order(countries):
-        try:
-            number = phonenumbers.parse(written, country)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
-    return None
+        if found := _read(written, country):
+            return found
+    abroad = _ABROAD.sub("+", written)
+    if not abroad.startswith("+"):
+        return None
+    # With a plus, what has the length of that country's numbers is meant as one, in whatever range it is.
+    return _read(abroad, None, possible=written.startswith("+"))
+
+
+def _read(written: str, country: str | None, *, possible: bool = False) -> str | None:
+    try:
+        number = phonenumbers.parse(written, country)
+    except phonenumbers.NumberParseException:
+        return None
+    real = phonenumbers.is_valid_number(number) or (possible and phonenumbers.is_possible_number(number))
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164)) if real else None
 
 
 def phone_in(text: str, countries: Iterable[str]) -> str | None:
@@ -38,6 +53,9 @@ def phone_in(text: str, countries: Iterable[str]) -> str | None:
     for country in order:
         for match in PhoneNumberMatcher(written, country, Leniency.VALID, _MOST_TRIED):
             return str(phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+    for run in _WITH_CODE.finditer(written):
+        if found := phone_number(run.group(), ()):
+            return found
     for match in PhoneNumberMatcher(written, order[0], Leniency.POSSIBLE, _MOST_TRIED):
         # What begins like a call abroad and leads nowhere is not a number of this country.
         if phonenumbers.is_possible_number(match.number) and not _leads_abroad(match.raw_string, order[0]):

@@ -17,6 +17,14 @@ class Shown:
     price: int | None = None  # minor units of the shop's currency for this conversation
     values: tuple[str, ...] = ()  # "color=black", "size=9"
     product: str | None = None  # the row of the product, where ``row`` is one version of it
+    figures: tuple[
+        tuple[str, float], ...
+    ] = ()  # what it may be told from others by: ("weight", 1250.0); see ``figure``
+
+    def figure(self, name: str) -> float | None:
+        """Its ``price``, ``weight``, ``size``, ``length``, ``warmth`` (the lowest temperature it is for) or ``light``, in a unit that all
+        that was shown beside it share; none where it is not stated."""
+        return self.price if name == "price" else dict(self.figures).get(name)
 
 
 @dataclass(frozen=True, slots=True)

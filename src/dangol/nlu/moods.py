@@ -17,7 +17,7 @@ _ASKS = re.compile(
     r"|(?:か|かな|かね|かしら|でしょう|いくら|何円|なの|んだっけ|だっけ)[\s.。~!]*$"
 )
 _ASKING_WORD = re.compile(
-    r"왜|언제|어디|얼마|몇\s?(?:시|일|개|번)|어떻게|무슨|무엇|뭐|何|なに|なぜ|どう|どこ|いつ|いくら|どれ|\b(?:how|what|why|when|where)\b"
+    r"왜|언제|어디|얼마|몇\s?(?:시|일|개|번)|어떻게|무슨|무엇|뭐|何|なに|なぜ|どう|どこ|いつ|いくら|どれ|どの|どんな|どっち|どちら|어느|어떤|\b(?:how|what|which|why|when|where)\b"
 )
 _SLIPPED = re.compile(
     r"잘못\s?(?:썼|적었|입력|눌렀|쳤|말했|말씀|드렸|알려)|틀렸|틀리게|틀린|오타|まちが|間違|誤字|打ちミス|入力ミス|書き損じ"
@@ -45,6 +45,25 @@ _ASKED_SHORTLY = re.compile(r"^(?:그럼 |그러면 )?[^\s?]{1,8}(?:은|는)요[
 _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
+)
+# Which of the things before somebody is asked for, rather than of which kind one should be (*which size*).
+_WHICH_OF = re.compile(
+    r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
+    r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
+    r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+)
+_ONES = re.compile(
+    r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
+)
+# Whether the shop does something: *do you do engraving*, 수선 되나요, 名入れできますか. What the assistant itself is asked to do, and what is had
+# or sold, is no such thing.
+_DEED = re.compile(
+    r"\b(?:do|can|could|would|will) (?:you|u|ya|they|the shop)(?: guys| also| still| ever| maybe| possibly)* "
+    r"(?!(?:have|has|got|get|sell|carry|stock|make|know|think|recommend|suggest|show|find|help|tell|add|put|remove|check|send|ship|deliver|see|speak|give|want|like"
+    r"|mean|hold|keep|look|explain|repeat|list|bring|pick|choose|compare|search|feel|understand|talk|read|hear|remember|dream|love|ever|not)\b)\w{2,}"
+    r"|(?:되나요|돼요\?|되요\?|되나\?|됩니까|될까요|가능(?:한가요|해요|할까요|합니까|한지|하나요)|해\s?(?:주시나요|주나요|주실\s?수|줄\s?수)|받을\s?수\s?있|(?<![가-힣])하시나요)"
+    r"|できますか|出来ますか|可能ですか|(?:やって|して)(?:い)?ますか|(?:して|って|いて|んで)(?:もらえ|いただけ|くれ|くださ)(?:ます|る|い)(?:か|\?)|サービス(?:は|って)?(?:あり|ある)"
 )
 # Whether something is to be had: that is asked of the stock and the shelf, not of the thing.
 _THERE = re.compile(
@@ -206,6 +225,21 @@ def about_it(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a message has a word only questions have: *how*, 몇, どこ."""
     return bool(_ASKING_WORD.search(plain(text)))
+
+
+def asks_which_of(text: str) -> bool:
+    """Whether a message asks which of the things before somebody something is true of: *which one is lighter*, 어느 게 더 커요, どっち."""
+    return bool(_WHICH_OF.search(plain(text)))
+
+
+def points_among(text: str) -> bool:
+    """Whether a message speaks of things by a word that only stands for them: *any red ones?*, 빨간 거 있어요, 赤いのはありますか."""
+    return bool(_ONES.search(plain(text)))
+
+
+def asks_deed(text: str) -> bool:
+    """Whether a message asks if the shop does something, rather than has something: *do you do engraving*, 수선 되나요, 名入れできますか."""
+    return bool(_DEED.search(plain(text)))
 
 
 def slipped(text: str) -> bool:

@@ -142,6 +142,7 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
     talked = one or bool(reader.context.shown)
     known = Known(
         talked=talked,
+        several=len(reader.context.shown) > 1,
         of_one=one,
         about=piece.about,
         cart=bool(reader.context.cart),
@@ -226,7 +227,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if verdict is Verdict.ACT and reading.confidence < reader.thresholds.act and _of_nothing(reader, piece):
         verdict = Verdict.OFFER
     if verdict is Verdict.ACT:
-        return (reader.command(piece, reading.intents[0]),), ()
+        return (_narrowed(reader, piece, reader.command(piece, reading.intents[0])),), ()
     named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
     covered = sum(len(e.text) for e in piece.entities) / max(1, len("".join(piece.words.split())))
     if named and covered >= 0.6:
@@ -267,6 +268,20 @@ def _together(reader: Reader, piece: Piece, intents: tuple[tuple[str, float], ..
     return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
 
 
+def _narrowed(reader: Reader, piece: Piece, command: Command) -> Command:
+    """What says no more than a colour or a size of what was just shown looks among that: 赤いのはありますか, after the scarves; so does a
+    question after the stock of none of them in particular."""
+    context = reader.context
+    if not isinstance(command, Start) or command.intent not in ("find_products", "check_stock"):
+        return command
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    among = len(context.shown) > 1 and not context.last_row and not context.flow and not piece.names
+    if not among or "product" in command.slots or not kinds & {"color", "size"} or not moods.points_among(piece.words):
+        return command
+    slots = slots_of(piece.entities, context, "find_products", piece.words) | {"refine": True}
+    return Start(intent="find_products", slots=slots, confidence=command.confidence, words=piece.words)
+
+
 def _of_nothing(reader: Reader, piece: Piece) -> bool:
     """Whether what sounds like a question about a thing names none, and none was shown or spoken of."""
     context = reader.context
@@ -284,7 +299,7 @@ def _harmless(reader: Reader, piece: Piece) -> str:
     ]
     outside = piece.reading.signals[2] <= 0  # it sounds more like what no shop is asked
     if (
-        any(e.kind == "price_limit" for e in piece.entities)
+        any(e.kind in ("price_limit", "price") for e in piece.entities)
         and likely
         and likely[0] in ("find_products", "advice", "browse")
     ):

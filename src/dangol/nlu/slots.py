@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.nlu.answers import slot_value
+from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import plain
@@ -17,7 +18,29 @@ CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
 _SHELVES = frozenset({"find_products", "advice", "browse"})
 _SEARCHES = frozenset({"find_products", "advice", "similar_products", "browse", "product_question", "compare"})
 _DEEDS = frozenset({"add_to_cart", "check_stock", "ask_price", "product_question", "size_advice"})
-_PRICED = {"cheaper": "low", "price_asc": "low", "dearer": "high", "price_desc": "high"}
+# By which figure *the lighter one* is told from the others, and whether it is the low or the high one of it.
+_TOLD_BY = {
+    "cheaper": ("price", "low"),
+    "price_asc": ("price", "low"),
+    "dearer": ("price", "high"),
+    "price_desc": ("price", "high"),
+    "lighter": ("weight", "low"),
+    "weight_asc": ("weight", "low"),
+    "weight_desc": ("weight", "high"),
+    "heavier": ("weight", "high"),
+    "bigger": ("size", "high"),
+    "size_desc": ("size", "high"),
+    "smaller": ("size", "low"),
+    "size_asc": ("size", "low"),
+    "longer": ("length", "high"),
+    "length_desc": ("length", "high"),
+    "shorter": ("length", "low"),
+    "length_asc": ("length", "low"),
+    "warmer": ("warmth", "low"),
+    "brighter": ("light", "high"),
+    "darker": ("light", "low"),
+}
+PRICED = frozenset(name for name, (figure, _) in _TOLD_BY.items() if figure == "price")
 _FEWEST = 2
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
@@ -41,9 +64,11 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
     if pool and ("all" in pointing or ("both" in pointing and len(pool) == 2)):
         return list(pool)
     refused = {s.row for s in _refused(entities, context)}
-    wanted = [slot_value(e) for e in entities if e.kind in ("color", "size", "attribute") and not e.negated]
+    wanted = [e for e in entities if e.kind in ("color", "size", "attribute") and not e.negated]
     if wanted and pool and not any(e.kind in ("product", "category", "brand") for e in entities):
-        fitting = [s for s in pool if s.row not in refused and all(_has(s, name, value) for name, value in wanted)]
+        fitting = [s for s in pool if s.row not in refused]
+        for entity in wanted:
+            fitting = _having(entity, fitting)
         if len(fitting) == 1 and len(pool) > 1:
             return fitting
     if pointing & {"this", "that", "earlier"}:
@@ -55,23 +80,47 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
     return []
 
 
-def cheapest(entities: Sequence[Entity], context: Context) -> list[Shown]:
-    """The one of the things shown that *the cheaper one* or *the cheapest* is, or the dearer; none where prices are not known."""
+def outermost(entities: Sequence[Entity], context: Context) -> list[Shown]:
+    """The one of the things shown that *the cheaper one*, *the lightest* or *the bigger of the two* is; none where not every one of them
+    has that figure, or two have the same."""
     wanted = [
-        _PRICED[e.value] for e in entities if e.kind in ("comparison", "sort") and e.value in _PRICED and not e.negated
+        _TOLD_BY[e.value]
+        for e in entities
+        if e.kind in ("comparison", "sort") and e.value in _TOLD_BY and not e.negated
     ]
-    priced = sorted((s for s in context.shown if s.price is not None), key=lambda s: s.price or 0)
-    if len(wanted) != 1 or len(priced) < _FEWEST:
+    if len(wanted) != 1 or len(context.shown) < _FEWEST:
         return []
-    first, second = (priced[0], priced[1]) if wanted[0] == "low" else (priced[-1], priced[-2])
-    return [first] if first.price != second.price else []
+    name, end = wanted[0]
+    known = [(figure, n) for n, item in enumerate(context.shown) if (figure := item.figure(name)) is not None]
+    if len(known) < _FEWEST or (name != "price" and len(known) < len(context.shown)):
+        return []
+    ordered = sorted(known, reverse=end == "high")
+    return [context.shown[ordered[0][1]]] if ordered[0][0] != ordered[1][0] else []
 
 
-def _has(item: Shown, name: str, value: Any) -> bool:
+def _having(entity: Entity, pool: Sequence[Shown]) -> list[Shown]:
+    """Those of ``pool`` that have a value; of a colour those that come nearest to it: *the yellow one* is the mustard one where nothing
+    there is called yellow."""
+    name, value = slot_value(entity)
     wanted = f"{name}={value}".casefold()
-    return any(v.casefold() == wanted for v in item.values) or (
-        str(value).casefold() in item.title.casefold().split() if name == "color" else False
-    )
+    exact = [item for item in pool if any(v.casefold() == wanted for v in item.values)]
+    if exact or name != "color":
+        return exact
+    said = entity.text or str(value)
+    near = [nearest_of(said, (*(v.rpartition("=")[2] for v in item.values), item.title)) for item in pool]
+    return [item for item, nearness in zip(pool, near, strict=True) if nearness and nearness == max(near)]
+
+
+def _as_it_is_called(slots: dict[str, Any], entities: Sequence[Entity], context: Context) -> None:
+    """A colour said of one of the things shown as that thing calls it: of the burgundy cap, *the red one* is the burgundy one."""
+    said = next((e.text for e in entities if e.kind == "color" and not e.negated), "")
+    rows = pointed(entities, context)
+    if not said or len(rows) != 1 or "color" not in slots:
+        return
+    called = [v.rpartition("=")[2] for v in rows[0].values if v.startswith("color=")]
+    near = {word: nearness(said, word) for word in called}
+    if called and str(slots["color"]).casefold() not in called and max(near.values()):
+        slots["color"] = max(near, key=lambda word: near[word])
 
 
 def _refused(entities: Sequence[Entity], context: Context) -> list[Shown]:
@@ -119,9 +168,13 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         if counted:
             slots.setdefault("quantity", items[0]["quantity"])
     rows = [s.row for s in pointed(entities, context, intent)]
+    points = any(e.kind in ("ordinal", "reference") for e in entities)
+    # *And in brown?* looks for more of them, though only one of those shown comes in it.
+    rows = [s.row for s in pointed(entities, context, intent)] if points or intent not in _SHELVES else []
     if not rows and intent in _DEEDS and "product" not in slots:
-        rows = [s.row for s in cheapest(entities, context)]
+        rows = [s.row for s in outermost(entities, context)]
     if rows:
+        _as_it_is_called(slots, entities, context)
         slots.setdefault("product", rows[0])
         if len(rows) > 1:
             slots["products"] = rows

@@ -10,7 +10,7 @@ from dangol.nlu.commands import Choose, Command, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import another_thing, cheapest, pointed, slots_of
+from dangol.nlu.slots import PRICED, another_thing, outermost, pointed, slots_of
 
 _MAY_BE_A_SHADE = 10
 _SURE = 0.8
@@ -24,9 +24,11 @@ _TAKEN_BACK = re.compile(
 )
 _OF_ONE = frozenset({"color", "size", "attribute"})
 _ONE_OF_TWO = re.compile(
-    r"\bthe (?:\w+ )?(?:cheaper|dearer|pricier|(?:less|more) expensive)(?: one)?(?: please| then)?$"
-    r"|(?:싼|저렴한|비싼)\s?(?:거|걸|것|쪽)(?:이?요|(?:으?로)?(?:요|\s?(?:할게요|할께요|할래요|주세요|줘|부탁드려요|살게요))?)$"
-    r"|(?:安い|高い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"
+    r"\bthe (?:\w+ )?(?:cheap|dear|pric|bigg|larg|small|light|heav|long|short|warm|bright|dark)i?(?:er|est)(?: one)?"
+    r"(?: of (?:the|these|those) two| of them)?(?: please| then)?$"
+    r"|\bthe (?:\w+ )?(?:less|more) expensive(?: one)?(?: please| then)?$"
+    r"|(?:싼|저렴한|비싼|큰|작은|가벼운|무거운|긴|짧은|따뜻한|밝은|어두운)\s?(?:거|걸|것|쪽)(?:이?요|(?:으?로)?(?:요|\s?(?:할게요|할께요|할래요|주세요|줘|부탁드려요|살게요))?)$"
+    r"|(?:安い|高い|大きい|小さい|軽い|重い|長い|短い|暖かい|温かい|あったかい|明るい|暗い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"
 )
 """*The cheaper one*, of two things shown: a choice, where *a cheaper one* looks for more."""
 
@@ -64,6 +66,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if choice:
         return answers.with_quantity(choice, piece.entities)
     rows = pointed(piece.entities, context)
+    if moods.follows_up(piece.words) and not kinds & {"reference", "ordinal"}:
+        return ()  # *and in brown?* looks for more of them
     if (
         len(rows) == 1
         and kinds & {"reference", "color", "size", "attribute"}
@@ -186,7 +190,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if piece.reading.confidence >= _SURE and context.flow in (None, *LOOKING):
         if piece.best == "check_stock" and one and (moods.asks(piece.words) or "?" in piece.words):
             return ()  # *the black one in 270?* asks about one thing
-        if piece.best == "add_to_cart" and "comparison" in kinds and cheapest(piece.entities, context):
+        if piece.best == "add_to_cart" and "comparison" in kinds and outermost(piece.entities, context):
             return ()  # *take the cheaper of the two* is decided
     if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
         return ()
@@ -251,9 +255,12 @@ def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if not _ONE_OF_TWO.search(normalise(piece.words).text.rstrip(" .,!~。！")):
         return ()
-    found = cheapest(piece.entities, context)
+    found = outermost(piece.entities, context)
     if not found:
-        return ()
+        # What nothing stated tells is looked at side by side; more of it was not asked for.
+        unknown = {e.value for e in piece.entities if e.kind in ("comparison", "sort")} - PRICED
+        slots = {"query": piece.words}
+        return (Start(intent="compare", slots=slots, confidence=0.7, words=piece.words),) if unknown else ()
     if moods.takes(piece.words):
         slots = {"product": found[0].row}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_which, follows_up, undoes
+from dangol.nlu.moods import about_it, asks_deed, asks_which, asks_which_of, follows_up, undoes
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -18,7 +18,28 @@ _PLACES = frozenset({"store_location", "store_hours", "find_products", "check_st
 _LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
+_LOOKS = frozenset(
+    {"similar_products", "find_products", "browse", "check_stock", "advice", "compare", "ask_price"}
+    | {"store_hours", "store_location", "promotions", "greet", "repeat", "small_talk", "bot_question", "shipping_time"}
+)
+_NO_DEED = frozenset({"find_products", "check_stock", "browse", "similar_products", "gift_card", "bot_question"})
+_CHOOSES = frozenset(
+    {"advice", "find_products", "product_question", "browse", "similar_products", "size_advice", "compare"}
+)
+_NOT_WHICH = frozenset({"order_number", "price_limit", "color", "size"})
+_OPINION = re.compile(
+    r"\b(?:would you|do you|you'd|should i|recommend|suggest|prefer)\b"
+    r"|추천|좋을|좋아|나을|나아|낫|괜찮|살까|골라|(?:が|は)?(?:いい|良い|よい|よさそう|おすすめ|お勧め)"
+)
+_LISTS = frozenset({"price_asc", "price_desc", "newest", "popular", "rating"})
 _ABOUT_ONE = frozenset({"product_question", "ask_price", "check_stock", "size_advice", "compare", "similar_products"})
+_PRESENT = re.compile(r"\bgifts?\b|\bpresents?\b|선물|プレゼント|ギフト|贈")
+_WRAPS = re.compile(r"\bwrap|포장|ラッピング|包装")
+# What is spent like money: without one of these words a present is a thing.
+_SPENT = re.compile(
+    r"card|voucher|certificate|token|code|credit|balance|\bgc\b|e-?gift|printed|redeem|\btop(?:ped)?[ -]?up|\bamount\b|money"
+    r"|카드|상품권|금액권|교환권|기프티콘|기카|잔액|코드|포인트|カード|券|コード|ギフカ|eギフト|残高|番号|プリペイド|電子"
+)
 _BUYS = re.compile(
     r"\b(?:want|like|love|wanna|need|going|ready) (?:to )?(?:buy|order|purchase)\b|\bi'?ll (?:buy|order|take)\b"
     r"|(?:사|구매하|구입하|주문하)고\s?싶|(?:살|구매할|구입할|주문할)(?:게|래)|사려고|(?:買い|購入し|注文し)たい|(?:買い|購入し|注文し)ます(?!か)"
@@ -34,7 +55,7 @@ _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
-_A_LITTLE, _FAIR, _LIKELY, _SURE = 0.03, 0.45, 0.55, 0.8
+_A_LITTLE, _SOME, _FAINT, _FAIR, _LIKELY, _MUCH, _SURE = 0.03, 0.1, 0.25, 0.45, 0.55, 0.7, 0.8
 _SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _ALTOGETHER = re.compile(
     r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
@@ -42,8 +63,20 @@ _ALTOGETHER = re.compile(
 _OF_IT = re.compile(
     r"^(?:so |and |but )?(?:do|does|is|are|will|would|did|has|have) (?:it|they|the|these|those|this|that)\b"
 )
-_OPTION = re.compile(r"\bcolou?rs?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|色|カラー|サイズ")
-_MORE_OF_IT = re.compile(r"\b(?:other|another|else|different|any|more)\b|다른|또|말고|他|ほか|別|違う")
+_OPTION = re.compile(
+    r"\bcolou?rs?\b|\bcolou?rways?\b|\bshades?\b|\bsizes?\b|색|컬러|사이즈|치수|色|カラー|カラバリ|サイズ"
+)
+_MORE_OF_IT = re.compile(
+    r"\b(?:other|another|else|different|any|more|all|every|options?|choices?|available|range|list)\b|다른|또|말고|종류|가지|옵션|알려|나와|나오"
+    r"|他|ほか|別|違|種類|展開|バリ|教え|選べ"
+)
+_END = re.compile(
+    r"\b(?!other|under|over|after|ever|never|whether|paper|leather|number|order|water|silver)\w{3,}er\b|\b(?:more|less|most|least)\b"
+    r"|더\s|덜\s|제일|가장|一番|いちばん|もっとも|最も|より|い\S{0,10}[はが](?:どれ|どっち|どちら)"
+)
+_ALONE = re.compile(
+    r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?"
+)
 
 
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
@@ -51,11 +84,12 @@ _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "t
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the words: whether products were shown or spoken of (``talked``), one of them last (``of_one``); whether the
-    message names a property things have (``about``); whether there is something in the cart, and whether the message names it (``held``);
-    what was asked for ``before``."""
+    """What is known beside the words: whether products were shown or spoken of (``talked``), ``several`` of them last, or one (``of_one``);
+    whether the message names a property things have (``about``); whether there is something in the cart, and whether the message names it
+    (``held``); what was asked for ``before``."""
 
     talked: bool = False
+    several: bool = False
     of_one: bool = False
     about: bool = False
     cart: bool = False
@@ -74,9 +108,12 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "track_order", sure  # where an order is, is no question about the shop
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
-    told = _by_what_is_known(intents, known, kinds, normalise(words).text, shelf=shelf, product=bool(product))
+    said = normalise(words).text
+    told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
+    if not product and _asks_which(intents[0], known, entities, words, shelf=shelf):
+        return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
@@ -91,13 +128,15 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
     if (
-        first in ("similar_products", "find_products", "browse")
-        and of_one
-        and not (valued or product or shelf)
-        and _OPTION.search(normalise(words).text)
-        and (asks_which(words) or _MORE_OF_IT.search(normalise(words).text))
+        first in _NO_DEED
+        and _FAINT <= sure < _MUCH
+        and not (named or valued or kinds & {*_LIMITS})
+        and asks_deed(words)
     ):
-        return "product_question", sure  # *any other colours?* of the one thing spoken of
+        return "product_question", max(_LIKELY, sure)  # *can you engrave a name on it*: nothing is looked for
+    looks = first in _LOOKS or (sure < _FAIR and first not in _DEEDS)
+    if looks and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
+        return "product_question", max(_LIKELY, min(sure, _SURE))  # *any other colours?* of the one thing spoken of
     if of_one and not (named or valued) and not kinds & {*_LIMITS, "ordinal"} and _asked_of_it(first, words):
         return "product_question", max(_LIKELY, min(sure, _SURE))
     if first in _SAID_IN_PASSING and (product or shelf):
@@ -124,7 +163,6 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", max(sure, 0.65)
     if first != "find_products" or len(product) != 1 or not _clear(product[0]):
         return intents[0]
-    said = normalise(words).text
     whole = product[0].kind == "product" and _whole(product[0])
     if whole and _BUYS.search(said):
         return "add_to_cart", sure  # who wants to buy one thing by its whole name has found it
@@ -159,6 +197,13 @@ def _by_what_is_known(
             return known.before, max(_LIKELY, min(sure, _SURE))
     if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
         return "find_products", sure  # *which of your cups can go in the oven, show me just those*
+    if first == "gift_card" and _PRESENT.search(said) and not _SPENT.search(said):
+        # *A gift for my mum around 50 dollars* is looked for among the things.
+        if _WRAPS.search(said):
+            return "product_question", max(_LIKELY, min(sure, _SURE))
+        rival = next((i for i in intents[1:] if i[0] in ("advice", "find_products")), None)
+        if kinds & {"price_limit", "price"} or (rival is not None and rival[1] >= _SOME):
+            return (rival[0] if rival else "advice"), max(_LIKELY, min(sure, _SURE))
     if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
         return "view_cart", sure
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
@@ -180,6 +225,35 @@ def undoing(intents: Sequence[Intent], words: str, *, named: bool) -> tuple[Inte
     please* takes nothing out of the cart."""
     said = normalise(words).text
     return tuple(i for i in intents if named or undoes(said, i[0])) or tuple(intents)
+
+
+def _asks_which(best: Intent, known: Known, entities: Sequence[Entity], words: str, *, shelf: bool) -> bool:
+    """Whether a message asks which of the things shown, or of a shelf that is named, something is true of, and not for an opinion."""
+    first, sure = best
+    if {e.kind for e in entities} & _NOT_WHICH or not asks_which_of(words):
+        return False
+    if any(e.kind == "sort" and (e.value in _LISTS or (shelf and first == "find_products")) for e in entities):
+        return False  # what comes first is shown first
+    said = normalise(words).text
+    if first == "advice" and _OPINION.search(said):
+        return False
+    if known.several:
+        return first in _CHOOSES or (sure < _MUCH and first not in _DEEDS)
+    return shelf and first in _CHOOSES and _told_apart(entities, said)
+
+
+def _told_apart(entities: Sequence[Entity], said: str) -> bool:
+    """Whether a message asks for one end of something, other than of what a list is put in order by: *which tent is lighter*."""
+    ends = {e.value for e in entities if e.kind in ("sort", "comparison") and not e.negated}
+    return bool(ends - _LISTS) or (not ends and bool(_END.search(said)))
+
+
+def _asks_for_range(words: str) -> bool:
+    """Whether a message asks in which colours or sizes something comes: *which colours do you have*, 색상 종류 알려주세요, 色違いは？"""
+    said = normalise(words).text
+    if not _OPTION.search(said):
+        return False
+    return asks_which(words) or bool(_MORE_OF_IT.search(said) or _ALONE.fullmatch(said.strip(" ?!.~")))
 
 
 def _asked_of_it(first: str, words: str) -> bool:

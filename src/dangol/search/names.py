@@ -17,7 +17,7 @@ from dangol.search.letters import plain
 NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
 
 _COLOR = frozenset(
-    "color colour colors colours shade 색 색상 컬러 색깔 컬러명 カラー 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
+    "color colour colors colours shade shades colourway 색 색상 컬러 색깔 컬러명 カラー カラバリ 色 いろ 色味 farbe couleur".split()  # noqa: SIM905
 )
 _SIZE = frozenset(
     "size sizes shoe-size 사이즈 크기 치수 신발사이즈 サイズ 大きさ 靴サイズ größe taille".split()  # noqa: SIM905
@@ -72,10 +72,11 @@ _CODED = re.compile(
 )
 
 _WHICH = re.compile(
-    r"\b(?:other|another|else|which|what|any|choices?|options?|come|comes|available|many|different|range)\b"
-    r"|다른|어떤|무슨|뭐|뭔|몇|종류|또|있|나오|나와|골라|고를"
-    r"|他|ほか|別|べつ|どんな|どの|どれ|何|なに|種類|展開|あり|選べ|ラインナップ"
+    r"\b(?:other|another|else|which|what|any|more|all|every|choices?|options?|come|comes|available|many|different|range|list)\b"
+    r"|다른|어떤|무슨|뭐|뭔|몇|종류|가지|옵션|또|있|나오|나와|골라|고를|알려"
+    r"|他|ほか|別|べつ|どんな|どの|どれ|何|なに|種類|展開|あり|選べ|違|バリ|教え|ラインナップ"
 )
+_TOPIC = re.compile(r"(?<=..)(?:은요?|는요?|は|って)$|(?<=色)は$")
 _EVERYDAY = {"color": _COLOR, "size": _SIZE}
 
 
@@ -85,7 +86,7 @@ def asks_for_option(question: str, kind: str, names: frozenset[str]) -> bool:
     asked = plain(question)
     close = asked.replace(" ", "")
     called = {plain(name).replace(" ", "") for name in names | _EVERYDAY.get(kind, frozenset()) if name}
-    alone = close.strip("?？!.。~") in called  # *colours?*
+    alone = _TOPIC.sub("", close.strip("?？!.。~")) in called  # *colours?*, 컬러는요?
     return alone or (_WHICH.search(asked) is not None and any(name in close for name in called))
 
 

@@ -16,7 +16,7 @@ from dangol.commerce.orders import lookup, repository
 from dangol.commerce.orders.errors import TooManyAttempts
 from dangol.commerce.orders.importing import OrdersReport, import_orders
 from dangol.commerce.orders.models import orders
-from dangol.commerce.orders.numbers import new_number, number_key
+from dangol.commerce.orders.numbers import is_short_for, new_number, number_key
 from dangol.commerce.orders.states import OrderState
 from dangol.commerce.shipping.delivery import parse_delivery
 from dangol.contacts.models import contacts
@@ -34,6 +34,21 @@ async def _find(shop: Database, number: str, email: str, asker: str = "vis_1") -
         return await lookup.find_for_guest(tx, number, email, asker=asker) is not None
 
 
+@pytest.mark.parametrize(
+    ("given", "number", "short"),
+    [
+        ("10023", "TK-10023", True),
+        ("1001", "N26-1001", True),
+        ("26-1001", "N26-1001", True),
+        ("ORD10023", "10023", False),
+        ("10", "TK-10", False),
+        ("0023", "TK-10023", False),
+    ],
+)
+def test_a_number_as_people_shorten_it(given: str, number: str, short: bool) -> None:
+    assert is_short_for(given, number) is short
+
+
 async def test_number_and_address_together_or_nothing(shop: Database, terms: Terms) -> None:
     order = await placed(shop, terms)
     spelled = order.number.lower().replace("-", " ")
@@ -41,6 +56,9 @@ async def test_number_and_address_together_or_nothing(shop: Database, terms: Ter
     assert await _find(shop, spelled, " ANN@Example.com ")
     wide = "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c != "-" else c for c in order.number)
     assert await _find(shop, wide, "ann@example.com")
+    assert await _find(shop, order.number.partition("-")[2], "ann@example.com", "vis_2")
+    assert not await _find(shop, order.number.partition("-")[2], "bob@example.com", "vis_2")
+    assert not await _find(shop, order.number[-3:], "ann@example.com", "vis_2")
     assert not await _find(shop, order.number, "bob@example.com")
     assert not await _find(shop, "261122-XXXXX", "ann@example.com")
     assert not await _find(shop, "", "")

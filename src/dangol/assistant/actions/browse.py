@@ -11,7 +11,9 @@ from dangol.assistant.actions.naming import better_named, named_as_avoided, name
 from dangol.assistant.actions.saying import value_beside, values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
+from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.told import attributes_about, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -23,10 +25,12 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
+from dangol.nlu.moods import asks_which_of
 from dangol.search.tokens import telling_words
 
 _LOW = 3
 _MOST_COMPARED = 4
+_MOST_JUDGED = 24
 _MOST_SHELVES = 10
 _OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
 _APART = re.compile(
@@ -67,18 +71,42 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if found.wish.avoids:
         avoiding = {**values, "what": list(found.wish.avoids)}
         return ActionResult("avoiding", avoiding, blocks, remember=remember)
+    if found.shades:
+        asked = await in_words(turn, wish, ("values.color",))
+        return ActionResult(
+            "shades", {**values, "asked": asked, "shades": list(found.shades)}, blocks, remember=remember
+        )
     if found.dropped:
         return ActionResult(
             "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember
         )
     if found.total == 1:
         return await _one_found(turn, found.products[0], found.wish, values)
+    if found.wish.sort in BY_FIGURE and (figured := await _by_figure(turn, found, values)) is not None:
+        return figured
     if found.wish.sort:
         outcome = "ordered" if found.wish.sort in ORDERS else "unordered"
         return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
+
+
+async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> ActionResult | None:
+    """What was found in the order of a figure that it states, *the lightest* first; nothing where none states it."""
+    scale, lowest = BY_FIGURE[found.wish.sort or ""]
+    reader = await turn.reader()
+    pool = await turn.rooms.finder.find(reader, replace(found.wish, sort=None), turn.lang, limit=_MOST_JUDGED)
+    figures = figures_beside(pool.products, scale, turn.lang)
+    pairs = [(figure, product) for figure, product in zip(figures, pool.products, strict=True) if figure is not None]
+    if not pairs:
+        return None
+    pairs.sort(key=lambda pair: pair[0].low if lowest else -pair[0].high)
+    figure, first = pairs[0]
+    ordered = [product for _, product in pairs]
+    blocks = await _carousel(turn, ordered[:PAGE])
+    said = {"title": first.title.text(turn.lang), "said": ": ".join(filter(None, (figure.label, figure.text)))}
+    return ActionResult("figured", {**values, "count": len(ordered), **said}, blocks)
 
 
 async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[str, Any]) -> ActionResult:
@@ -172,11 +200,37 @@ def _remember(product: Product) -> dict[str, Any]:
 
 
 async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Two to four products side by side."""
+    """Two to four products side by side; where one of them is asked for, which it is (``assistant.judging``)."""
+    question = str(arguments.get("question") or turn.text)
+    meant = await _compared(turn, arguments, question)
+    if isinstance(meant, ActionResult):
+        return meant
+    reader = await turn.reader()
+    verdict = judge(meant, question, turn.lang, turn.currency, await catalog.attribute_names(reader))
+    best = meant[verdict.best] if verdict is not None and verdict.best is not None else None
+    if best is None and len(meant) > _MOST_COMPARED and arguments.get("category"):
+        return ActionResult("shelf")  # that is more than anybody looks at side by side
+    chosen = [*([best] if best else []), *(product for product in meant if product is not best)][:_MOST_COMPARED]
+    try:
+        block = await turn.rooms.finder.comparison(reader, chosen, turn.rooms.say, turn.lang, turn.currency)
+    except NotSoldInCurrency:
+        return ActionResult("not_found")
+    if verdict is None:
+        return ActionResult("compared", {"count": len(chosen)}, (block,))
+    values = {"title": best.title.text(turn.lang) if best else "", "missing": _not_stated(turn, meant, verdict)}
+    told = (Text(text=text),) if (text := _stated(turn, meant, verdict, best)) else ()
+    return ActionResult(verdict.outcome, values, (*told, block), remember=_remember(best) if best else {})
+
+
+async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
+    """What is to be compared: what was named, else what was shown last, else all of a shelf that was named; or what is missing for it."""
     meant = await products_meant(turn, arguments.get("products"))
     meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
     shown = await recent(turn)
-    question = str(arguments.get("question") or turn.text)
+    if len(meant) == 1 and len(shown) > 1 and asks_which_of(question) and any(p.id == meant[0].id for p in shown):
+        return await recent(
+            turn, _MOST_JUDGED
+        )  # a word of one title says what is wanted: *which is better for dry skin*
     if len(meant) < 2:
         meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
     if len(meant) == 1:
@@ -190,17 +244,40 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
             return ActionResult("need_more", {"choices": choices})
         meant = [meant[0], *others[:1]]
     elif not meant:
-        meant = shown[:2] if _OF_TWO.search(fold(question)) else shown
+        before = await recent(turn, _MOST_JUDGED)
+        meant = before[:2] if _OF_TWO.search(fold(question)) else before
+        if shelf := await _of_shelf(turn, arguments.get("category")):
+            ids = {product.id for product in shelf}
+            held = [product for product in meant if product.id in ids]
+            meant = held if len(held) > 1 else shelf
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
-    try:
-        chosen = meant[:_MOST_COMPARED]
-        block = await turn.rooms.finder.comparison(
-            await turn.reader(), chosen, turn.rooms.say, turn.lang, turn.currency
-        )
-    except NotSoldInCurrency:
-        return ActionResult("not_found")
-    return ActionResult("compared", {"count": len(chosen)}, (block,))
+    return meant
+
+
+async def _of_shelf(turn: Turn, category: Any) -> list[Product]:
+    """What stands on the shelf that was named; nothing where none was."""
+    wish = wish_of(turn, {"category": category})
+    if not wish.categories:
+        return []
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang, limit=_MOST_JUDGED)
+    return list(found.products)
+
+
+def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict, best: Product | None) -> str:
+    """What each of the products states of what was asked, a line each, the one that was meant first; empty where none states anything."""
+    if not any(verdict.said):
+        return ""
+    lines = []
+    for product, said in zip(products, verdict.said, strict=True):
+        value = ": ".join(filter(None, said)) if said else turn.say("catalog.unknown")
+        lines.append((product is not best, f"{product.title.text(turn.lang)} · {value}"))
+    return "\n".join(line for _, line in sorted(lines, key=lambda pair: pair[0])[:_MOST_COMPARED])
+
+
+def _not_stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> list[str]:
+    pairs = zip(products, verdict.said, strict=True)
+    return [product.title.text(turn.lang) for product, said in pairs if said is None]
 
 
 async def _each_named(turn: Turn, words: str) -> list[Product]:

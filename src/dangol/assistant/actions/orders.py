@@ -44,7 +44,7 @@ def _timeline(turn: Turn, order: Order) -> ActionResult:
 
 async def _by_number(turn: Turn, number: str, email: str, own: Sequence[Order]) -> Order | ActionResult:
     """The order with that number if it may be seen, or what is still to be asked. Never says whether somebody else's order exists."""
-    mine = next((order for order in own if lookup.same_number(order.number, number)), None)
+    mine = lookup.named(own, number)
     if mine is not None:
         return mine
     if not email:
@@ -88,7 +88,8 @@ async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     number = str(arguments.get("order_number") or "")
     own = await own_orders(turn)
     if number:
-        own = [order for order in own if lookup.same_number(order.number, number)]
+        mine = lookup.named(own, number)
+        own = [mine] if mine is not None else []
     order = next((order for order in own if order.state == OrderState.AWAITING_PAYMENT), own[0] if own else None)
     if order is None:
         return ActionResult("none")

@@ -67,11 +67,11 @@ def which(products: Sequence[Product], lang: str) -> list[dict[str, Any]]:
     return [{"value": f"product:{p.id}", "label": p.title.text(lang)} for p in products[:_MOST_CHOICES]]
 
 
-async def recent(turn: Turn) -> list[Product]:
+async def recent(turn: Turn, most: int = _MOST_CHOICES) -> list[Product]:
     """What was shown lately, for the question which one is meant."""
     shown = rows_in([item.get("row") for item in turn.facts.get("shown") or () if isinstance(item, Mapping)])
     ids = [row.partition(":")[2] for row in shown if row.startswith("product:")]
-    return [p for p in await catalog.list_products(await turn.reader(), ids[:_MOST_CHOICES]) if p.on_sale]
+    return [p for p in await catalog.list_products(await turn.reader(), ids[:most]) if p.on_sale]
 
 
 async def one_product(turn: Turn, value: Any) -> Product | ActionResult:

@@ -8,11 +8,22 @@ from typing import Any
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import Wish
-from dangol.assistant.receivers import without_receiver
+from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
 
+# The order that what is *cheaper* or *lighter* stands first in.
+_ORDER_OF = {
+    "cheaper": "price_asc",
+    "dearer": "price_desc",
+    "lighter": "weight_asc",
+    "heavier": "weight_desc",
+    "smaller": "size_asc",
+    "bigger": "size_desc",
+    "shorter": "length_asc",
+    "longer": "length_desc",
+}
 _VALUES = ("color", "size", "attribute", "attributes")
 
 
@@ -73,7 +84,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     return Wish(
-        words=without_receiver(without_avoided(words) if avoids else words),
+        words=_of_the_thing(turn, without_avoided(words) if avoids else words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=_ids(slots.get("category"), "category"),
         brands=_ids(slots.get("brand"), "brand"),
@@ -89,6 +100,13 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     )
 
 
+def _of_the_thing(turn: Turn, words: str) -> str:
+    """What ``words`` say of the thing: not for whom it is, nor that it is a present, unless that is a word of this catalogue."""
+    if says_only_for_whom(words) and not turn.rooms.finder.lexicon.coverage(words, turn.lang):
+        return ""
+    return without_receiver(words)
+
+
 def _words(value: Any) -> tuple[str, ...]:
     given = value if isinstance(value, (list, tuple)) else [value] if value else []
     return tuple(str(word) for word in given)
@@ -100,7 +118,7 @@ def _amount(value: Any) -> int | None:
 
 def _sort(value: Any) -> str | None:
     word = str(value.get("value") if isinstance(value, Mapping) else value or "")
-    return {"cheaper": "price_asc", "dearer": "price_desc"}.get(word, word) or None
+    return _ORDER_OF.get(word, word) or None
 
 
 def kept(wish: Wish) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Indexer:
         facts = Facts(
             categories=product.categories,
             brand=product.brand,
-            values=values,
+            values=_by_kind(product, values),
             prices=_prices(product),
             newness=int(product.updated_at.timestamp()),
         )
@@ -126,6 +126,17 @@ class Indexer:
                 for lang, text in value.name.values.items():
                     if text:
                         yield value_name(option.id, kind, value.id, lang, text)
+
+
+def _by_kind(product: Product, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The values a product is found by, those of a colour and a size by that as well, whatever the shop calls them (*colour*, 색상)."""
+    found = dict(values)
+    called = [*((o.id, o.name) for o in product.options), *((a.id, a.name) for a in product.attributes)]
+    for identifier, name in called:
+        kind = value_kind(identifier, *name.values.values())
+        if kind in ("color", "size") and identifier != kind:
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *values.get(identifier, ()))))
+    return found
 
 
 def _each(row: str, kind: NameKind, value: str, words: Words) -> Iterator[Name]:

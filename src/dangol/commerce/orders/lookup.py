@@ -9,7 +9,7 @@ from datetime import timedelta
 from dangol.commerce.orders import repository
 from dangol.commerce.orders.errors import TooManyAttempts
 from dangol.commerce.orders.models import Order
-from dangol.commerce.orders.numbers import number_key
+from dangol.commerce.orders.numbers import is_short_for, number_key
 from dangol.kit.ids import ContactId
 from dangol.kit.text import fold
 from dangol.runtime.database import Reader, Transaction
@@ -17,6 +17,7 @@ from dangol.runtime.database import Reader, Transaction
 _WINDOW = timedelta(hours=1)
 _PER_ASKER = 5
 _PER_NUMBER = 20
+_PER_ADDRESS = 50  # the latest orders of an address
 
 
 async def find_for_guest(tx: Transaction, number: str, email: str, *, asker: str) -> Order | None:
@@ -40,6 +41,10 @@ async def find_for_guest(tx: Transaction, number: str, email: str, *, asker: str
     held = fold(order.email).encode() if order else b"\0"
     if hmac.compare_digest(given, held) and order is not None:
         return order
+    # The letters of a number are often left out: among the orders of this very address one may be meant all the same.
+    short = named(await repository.by_email(tx, email, _PER_ADDRESS), number)
+    if short is not None:
+        return short
     for key in keys:
         await repository.count_lookup_failure(tx, key, since)
     return None
@@ -53,6 +58,13 @@ async def for_contact(reader: Reader, contact_id: ContactId, limit: int = 10) ->
 async def for_customer(reader: Reader, customer_ref: str, limit: int = 10) -> Sequence[Order]:
     """The orders of the shop's own customer ``customer_ref``, vouched for by its page, newest first."""
     return await repository.for_customer(reader, customer_ref, limit)
+
+
+def named(orders: Sequence[Order], number: str) -> Order | None:
+    """The one of ``orders`` that ``number`` names, in any spelling, or else as people shorten it; none where several are called so."""
+    whole = next((order for order in orders if same_number(order.number, number)), None)
+    short = [order for order in orders if is_short_for(number, order.number)]
+    return whole or (short[0] if len(short) == 1 else None)
 
 
 def same_number(one: str, other: str) -> bool:

@@ -126,6 +126,12 @@ async def by_number(reader: Reader, number: str) -> Order | None:
     return found[0] if found else None
 
 
+async def by_email(reader: Reader, email: str, limit: int) -> Sequence[Order]:
+    """The orders placed with an address, newest first."""
+    statement = select(orders).where(orders.c.email_key == fold(email)).order_by(orders.c.placed_at.desc()).limit(limit)
+    return await _load(reader, await reader.all(statement))
+
+
 async def by_checkout(reader: Reader, checkout_id: str) -> Order | None:
     """The order a checkout became."""
     found = await _load(reader, await reader.all(select(orders).where(orders.c.checkout_id == checkout_id)))
