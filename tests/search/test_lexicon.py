@@ -325,3 +325,14 @@ def test_one_of_several_named_in_a_row_is_a_thing_however_weakly_named() -> None
         + [Name("category:pens", "category", "category:pens", "en", "Pens")]
     )
     assert [m.kind for m in found.find("2 ballpoints and a teapot", "en")] == ["product", "product"]
+
+
+def test_a_word_of_the_title_before_a_thing_names_no_other() -> None:
+    found = CatalogLexicon(
+        [
+            Name("product:shirt", "product", "shirt", "en", "Oxford button-down shirt", "Oxford button-down shirt"),
+            Name("product:derby", "product", "derby", "en", "Derby shoes", "Derby shoes"),
+            Name("product:derby", "product", "derby", "en", "oxfords", "Derby shoes", synonym=True),
+        ]
+    ).find("the oxford shirt in white", "en")
+    assert [(m.kind, m.value) for m in found] == [("product", "shirt")]

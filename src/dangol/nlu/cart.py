@@ -24,6 +24,7 @@ from dangol.nlu.tokens import korean_stem
 _SURE = 0.85
 _CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clear_cart", "view_cart"})
+_LETTER = re.compile(r"\b(?:make (?:it|that)|to|for|go (?:for|with))\s(x{0,3}[sl]|m)(?: please| instead| then)?[.!]*$")
 _NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
 _KNOWN = 0.99
 _NAY = re.compile(
@@ -99,7 +100,10 @@ _FROM_EAST = re.compile(
     r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
 )
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
-_SIZED = re.compile(r"(?P<up>큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?P<down>작은|소형)\s?(?:사이즈|치수|거|걸|것)")
+_SIZED = re.compile(
+    r"(?P<up>\bsizes? (?:up|bigger|larger)\b|(?:큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:위|업)|(?:ワン|1|一つ|ひとつ)サイズ(?:上|アップ)|(?:一つ|ひとつ|1つ)上のサイズ|サイズアップ)"
+    r"|(?P<down>\bsizes? (?:down|smaller)\b|(?:작은|소형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:아래|다운)|(?:ワン|1|一つ|ひとつ)サイズ(?:下|ダウン)|(?:一つ|ひとつ|1つ)下のサイズ|サイズダウン)"
+)
 # A size of the one thing pointed at, where *something bigger* is another thing.
 _OF_THAT = re.compile(
     r"\bof (?:that|this|those|these|it|them|the same)\b|\b(?:it|that|this|that one|this one|same one) in (?:a|the) (?:bigger|larger|smaller|longer|shorter)\b"
@@ -280,10 +284,17 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
     """What comes in its place, where it is named by a word that only its title has (글로우로 바꿔줘), or by a number (*swap it for 17*): what
     it is of that thing, a shade or a quantity, is for the catalogue to tell."""
     context = reader.context
+    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
+    letter = _LETTER.search(text)
+    if letter and context.flow is None and context.last_row:
+        slots |= {
+            "product": (line.product if line is not None else None) or context.last_row,
+            "size": letter[1].upper(),
+        }
+        return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
     if not _replaces(text):
         return ()
     numbers = [e for e in piece.entities if _may_be_a_value(e)]
-    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
     if len(numbers) == 1 and context.last_row:
         slots |= {
             "product": (line.product if line is not None else None) or context.last_row,

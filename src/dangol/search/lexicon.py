@@ -219,6 +219,7 @@ class CatalogLexicon:
             match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end], beside)
             if match is not None:
                 matches.append(match)
+        matches = _one_name(matches, text)
         # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
         full = any(m.kind == "product" and m.links[0].score >= _FULL for m in matches)
         return tuple(
@@ -520,6 +521,28 @@ class CatalogLexicon:
 
     def _rarity(self, form: str) -> float:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
+
+
+def _one_name(matches: Sequence[Match], text: str) -> list[Match]:
+    """``matches`` with two names in a row made one where the second thing bears the first word in its title: the *oxford* of *oxford shirt*
+    is no pair of oxfords."""
+    kept: list[Match] = []
+    for match in matches:
+        before = kept[-1] if kept else None
+        things = [link for link in match.links if link.row.startswith("product:")]
+        if (
+            before is not None
+            and before.kind == "product"
+            and match.kind in ("product", "category")
+            and len(things) == 1
+            and not text[before.end : match.start].strip()
+            and before.links[0].row != things[0].row
+            and f" {plain(text[before.start : before.end])} " in f" {plain(things[0].title)} "
+        ):
+            kept[-1] = Match(before.start, match.end, match.kind, match.value, match.links)
+        else:
+            kept.append(match)
+    return kept
 
 
 def _folded(message: Normalised, match: Match) -> tuple[int, int]:

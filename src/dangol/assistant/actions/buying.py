@@ -209,7 +209,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
             return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
     found = await one_product(turn, given)
     if not isinstance(found, ActionResult):
-        settled = arguments.get("options") or option_values(found, said)[0]
+        # Who answers the question for an option of it means it.
+        settled = arguments.get("options") or arguments.get("value") is not None or option_values(found, said)[0]
         if given != turn.facts.get("last_product") or not words or settled:
             return found
         near = await other_than(turn, words, [found])
