@@ -57,6 +57,8 @@ _WITHOUT = (
 _NONE = re.compile(
     r"^(?:none|no|without|un\w{3,}|non-?\w+|plain|nothing)\b|\b\w+-free\b|^(?:없음|없이|선택\s?안\s?함|무[가-힣])|^(?:無[^\x00-\x7f地料線]|なし|無し|ノン)"
 )
+# Asked how many, people are counted, too; nobody orders them.
+_PEOPLE = re.compile(r"\s?(?:명|분|인분?|식구|사람|名様?|人|people|persons?|guests?)$")
 _CLOSER = re.compile(
     r"자세[히하]게?|상세[히하]게?|詳しく|くわしく|詳細|(?:tell me )?more (?:about|on)|(?:more )?details?(?: (?:on|of|about))?|a closer look at"
 )
@@ -337,7 +339,7 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
         )
     bare = re.sub(r"(?:이?요|입니다|です|번|番|号|호|사이즈|サイズ|로|으로|で)+[.!]?$", "", trimmed).strip()
     if kind in ("quantity", "number"):
-        number = whole_number(plain(bare))
+        number = whole_number(_PEOPLE.sub("", plain(bare)))
         return (Fill(slot=context.asked, value=number, confidence=0.95, words=trimmed),) if number is not None else ()
     if kind == "size" and _SAID_SIZE.get(plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))):
         value = _SAID_SIZE[plain(re.sub(r"(?i)\s*(?:please|pls)$", "", bare))]

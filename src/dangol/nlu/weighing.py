@@ -127,12 +127,7 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and _IS_THERE.search(normalise(words).text)
     ):
         return "check_stock", sure  # of the one thing spoken of: *is there an S?*
-    if (
-        first in _NO_DEED
-        and _FAINT <= sure < _MUCH
-        and not (named or valued or kinds & {*_LIMITS})
-        and asks_deed(words)
-    ):
+    if first in _NO_DEED and _SOME <= sure < _MUCH and not (named or valued or kinds & {*_LIMITS}) and asks_deed(words):
         return "product_question", max(_LIKELY, sure)  # *can you engrave a name on it*: nothing is looked for
     looks = first in _LOOKS or (sure < _FAIR and first not in _DEEDS)
     if looks and of_one and not (valued or named or "measure" in kinds) and _asks_for_range(words):
@@ -152,6 +147,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         and shares.get("find_products", 0.0) >= (0.1 if valued else _A_LITTLE)
     ):
         return "find_products", sure  # *do you have sneakers in green* looks for some
+    if first == "check_stock" and product and not talked and all(map(_shared, product)):
+        return "find_products", sure  # 충전 드릴 있어요, where several are called so
     if (
         first == "product_question"
         and shares.get("check_stock", 0.0) >= 0.15
@@ -270,6 +267,12 @@ def one_thing(entity: Entity) -> str | None:
         return None
     rows = [k.row for k in entity.links if k.row.startswith("product:") and k.score >= 0.85 * entity.links[0].score]
     return rows[0] if len(rows) == 1 else None
+
+
+def _shared(entity: Entity) -> bool:
+    """Whether several products are called so, none more than another."""
+    near = [link for link in entity.links if link.score >= 0.85 * entity.links[0].score]
+    return entity.kind == "product" and len(near) > 1
 
 
 def _whole(entity: Entity) -> bool:

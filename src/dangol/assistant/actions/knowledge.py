@@ -28,6 +28,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 _SURE = 0.9
+_STRICT = 0.8
 _ABOUT_AS_WELL = 0.8
 
 
@@ -46,7 +47,7 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         about = await knowledge.answer(reader, plain, turn.lang, languages)
     if found is not None and found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
-        if not arguments.get("strict") or found.answer.score >= _SURE:
+        if not arguments.get("strict") or found.answer.score >= _STRICT:
             return _answered(_of_topic(found, about) if about else found.answer)
         return ActionResult("unanswered", {"choices": []})
     if about is not None:
