@@ -170,7 +170,7 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "product_question", max(sure, 0.5)  # who asks something of one thing has found it
     if valued and whole and _IS_THERE.search(said):
         return "check_stock", sure
-    if valued and shares.get("check_stock", 0.0) >= 0.1:
+    if valued and shares.get("check_stock", 0.0) >= 0.1 and not all(map(_shared, product)):
         return "check_stock", sure  # one product in one size: the question is whether it is there
     rival = next((i for i in intents[1:] if i[0] in _ABOUT_ONE), None)
     if rival is not None and rival[1] >= 0.45 * sure:
