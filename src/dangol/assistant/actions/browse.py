@@ -14,7 +14,7 @@ from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
 from dangol.assistant.judging import Verdict, judge
-from dangol.assistant.told import attributes_about, sentences_about
+from dangol.assistant.told import attributes_about, says_it_has_no, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -70,7 +70,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
     if found.wish.avoids:
         avoiding = {**values, "what": list(found.wish.avoids)}
-        return ActionResult("avoiding", avoiding, blocks, remember=remember)
+        saying = any(says_it_has_no(p, what, turn.lang) for p in found.products for what in found.wish.avoids)
+        outcome = "avoiding_said" if saying else "avoiding"
+        return ActionResult(outcome, avoiding, blocks, remember=remember)
     if found.shades:
         asked = await in_words(turn, wish, ("values.color",))
         return ActionResult(
