@@ -11,6 +11,7 @@ from dangol.assistant.actions.naming import better_named, named_as_avoided, name
 from dangol.assistant.actions.saying import value_beside, values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
 from dangol.assistant.judging import Verdict, judge
@@ -464,7 +465,9 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         near = await named_in(turn, question)
         found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
-        return ActionResult("which", found.values or {"choices": []})
+        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
+        seeks = arguments.get("category") and avoided_in(question)
+        return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
     if await named_as_avoided(turn, question, found):
         return ActionResult("which", {"choices": []})
     if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):

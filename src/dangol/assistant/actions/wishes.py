@@ -102,7 +102,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
 
 
 def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
-    """What the catalogue calls by the words for what cannot be borne: *chicken* of *chicken-free* is a flavour, and none that is wished for."""
+    """What the catalogue calls by the words for what cannot be borne: the flavour *chicken* is not wished for by *chicken-free*."""
     spans = spans_of_avoided(words)
     return frozenset(
         link.row
