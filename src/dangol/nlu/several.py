@@ -126,9 +126,9 @@ def items_of(
         if not things and found and inside:
             _follow(found, text, entities, inside, (begin, end))
         elif not things and spoken_of and any(entities[n].kind == "quantity" for n in inside):
-            first = _Item(spoken_of, (begin, end))
-            _fill(first, entities, inside)
-            found.append(first)
+            counted = _Item(spoken_of, (begin, end))
+            _fill(counted, entities, inside)
+            found.append(counted)
     if len(found) < _FEWEST:
         return [], False
     counts = [item.count for item in found if item.count is not None and item.said]

@@ -76,8 +76,9 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     here = await _options_of(turn, line) if line is not None else {}
     chosen |= value_numbered(found, arguments.get("quantity"), text)
     # *A smaller one* of before is settled where the answer says which: *the 18 cm pot*.
-    settled = values_said(found, turn.text, chosen) if first and first not in turn.text else {}
-    chosen |= settled or value_beside(found, {**here, **chosen}, arguments.get("comparison"))
+    beside = arguments.get("comparison")
+    settled = values_said(found, turn.text, chosen) if beside and first and first not in turn.text else {}
+    chosen |= settled or value_beside(found, {**here, **chosen}, beside)
     # What was said when it was first asked for still holds, unless something else is said now.
     for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
