@@ -222,3 +222,74 @@ def test_the_option_refused_is_the_value_without_it(
     )
     commands = reader.understand(text, asked).commands
     assert [getattr(c, "position", None) for c in commands if c.command == "choose"] == ([place] if place else [])
+
+
+SHIRT = {"last_row": "product:linen-shirt", "last_flow": "find_products", "last_intent": "find_products"}
+
+
+@pytest.mark.parametrize("flow", [None, "add_to_cart"])
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second"),
+    [
+        ("en", "two black and one white please", (2, "black"), (1, "white")),
+        ("en", "one black and one white", (1, "black"), (1, "white")),
+        ("ko", "검정이랑 흰색 하나씩", (1, "black"), (1, "white")),
+        ("ko", "검정 두 장 흰색 한 장 주세요", (2, "black"), (1, "white")),
+        ("ja", "黒と白を1枚ずつください", (1, "black"), (1, "white")),
+        ("ja", "黒2枚、白1枚お願いします", (2, "black"), (1, "white")),
+    ],
+)
+def test_several_versions_of_what_is_spoken_of(
+    reader: Understander,
+    catalog: Catalog,
+    flow: str | None,
+    lang: str,
+    text: str,
+    first: tuple[int, str],
+    second: tuple[int, str],
+) -> None:
+    looked = context(lang, **SHIRT, flow=flow)
+    items = started(reader.understand(text, looked, catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item["color"]) for item in items] == [first, second]
+    assert {item["row"] for item in items} == {"product:linen-shirt"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "which is better, black or white?"),
+        ("en", "remove one black and one white"),
+        ("ko", "검정이랑 흰색 중에 뭐가 나아요?"),
+        ("ko", "검정 하나 흰색 하나 빼주세요"),
+        ("ja", "黒と白、どちらがいいですか"),
+        ("ja", "黒1枚と白1枚を外してください"),
+    ],
+)
+def test_versions_asked_about_or_taken_out_are_not_wished_for(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    looked = context(lang, **SHIRT)
+    assert "items" not in started(reader.understand(text, looked, catalog).commands, "add_to_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "two of those and one white shirt please"),
+        ("ko", "그거 두 개랑 흰색 셔츠 한 장 주세요"),
+        ("ja", "それを2つと白いシャツ1枚ください"),
+    ],
+)
+def test_a_number_of_what_is_spoken_of_beside_another_thing(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    looked = context(lang, **{**SHIRT, "last_row": "product:house-blend"})
+    items = started(reader.understand(text, looked, catalog).commands, "add_to_cart")["items"]
+    assert [item["quantity"] for item in items] == [2, 1]
+    assert items[0]["row"] == "product:house-blend"
+
+
+@pytest.mark.parametrize("text", ["하나만 뺄게요", "한 개 줄일게요"])
+def test_what_somebody_will_take_out_is_fewer(reader: Understander, catalog: Catalog, text: str) -> None:
+    commands = reader.understand(text, in_cart("ko"), catalog).commands
+    assert started(commands, "change_quantity")["relative"] == {"add": -1}

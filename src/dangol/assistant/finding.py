@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from dangol.assistant.told import mentions, says_none
+from dangol.assistant.told import mentions, says_it_has_no, says_none
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -118,12 +118,19 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     shelves = product.categories
     if any(shelf == c or shelf.startswith(f"{c}/") for shelf in shelves for c in wish.without_categories):
         return True
-    if any(mentions(product, what, lang) for what in wish.avoids):
+    if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
     if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
         return True
     return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
+
+
+def promised_by(products: Iterable[Product], avoids: Iterable[str], lang: str) -> Callable[[str], int]:
+    """A key that puts those of ``products`` first, by their ids, that say of something avoided that they have none."""
+    avoided = tuple(avoids)
+    saying = {p.id for p in products if any(says_it_has_no(p, what, lang) for what in avoided)}
+    return lambda product: product not in saying
 
 
 def _states(product: Product, word: str) -> list[Attribute]:
@@ -249,6 +256,9 @@ class Finder:
             # What states that it is without is without; of what states nothing nobody knows.
             stating = [p.id for p in found if p.id in fitting and any(_states(p, word) for word in wish.without_words)]
             fitting = stating or fitting
+            if wish.avoids:
+                # What says that it has none comes before what says nothing.
+                fitting = sorted(fitting, key=promised_by(found, wish.avoids, lang))
             ids, total = [*fitting[offset : offset + limit]], len(fitting)
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dangol.assistant.absence import spoken_of
 from dangol.commerce.catalog.products import Attribute, Product
 from dangol.kit.stems import stem
 from dangol.kit.text import fold
@@ -90,14 +91,21 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
 
 def mentions(product: Product, what: str, lang: str) -> bool:
     """Whether anything the shop wrote about a product speaks of ``what``, be it only to warn of it."""
+    there, absent = _spoken_of(product, what, lang)
+    return there or absent
+
+
+def says_it_has_no(product: Product, what: str, lang: str) -> bool:
+    """Whether ``what`` is spoken of only to say that it is not there: *made without nuts*, 닭고기 무첨가. It is so in no version of it."""
+    there, absent = _spoken_of(product, what, lang)
+    return absent and not there
+
+
+def _spoken_of(product: Product, what: str, lang: str) -> tuple[bool, bool]:
     texts = [*product.title.values.values(), *product.tags, product.description.text(lang)]
     texts += [attribute.value.text(lang) for attribute in product.attributes]
-    said = hiragana(plain(" \n".join(texts)))
-    if what.isascii():
-        # The end of a word counts: who cannot bear nuts is not shown hazelnuts. Too much left out is better than too little.
-        stems = tuple(stem(part) for part in what.lower().split() if len(part) > 2)
-        return any(stem(word).endswith(stems) for word in re.findall(r"[a-z0-9]+", said)) if stems else False
-    return hiragana(plain(what)) in said
+    texts += [value.name.text(lang) for option in product.options for value in option.values]
+    return spoken_of(" \n".join(texts), what)
 
 
 def _telling(product: Product, question: str) -> list[Word]:

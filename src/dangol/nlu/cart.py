@@ -18,7 +18,8 @@ from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.segments import unlinked
-from dangol.nlu.slots import another_thing, in_cart_named, slots_of
+from dangol.nlu.several import versions_of
+from dangol.nlu.slots import another_thing, in_cart_by_shelf, in_cart_named, slots_of
 from dangol.nlu.tokens import korean_stem
 
 _SURE = 0.85
@@ -61,12 +62,12 @@ _ALL_BUT = re.compile(
 # More or fewer, right behind the number or before it.
 _MORE_AFTER = re.compile(
     r"^\s?(?:(?:more|extra|additional)\b(?!\s(?:questions?|things?|times?|minutes?|min|secs?|seconds?|photos?|pictures?|details?|info|chance|days?|people|person|try|favou?r|options?))"
-    r"|(?:만|씩)?\s?(?:더(?!라)|추가|늘려|늘리)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
+    r"|(?:만|씩)?\s?(?:더(?!라)|추가|늘려|늘리|늘릴)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
     r"|(?:を)?(?:追加|増や|ふや|足し|プラス)|も(?:っと)?(?:ください|追加))"
 )
 _MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加で|더)\s?$")
 _LESS_AFTER = re.compile(
-    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|적게|빼|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
+    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|줄일|적게|빼|뺄|뺀|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
 )
 _LESS_BEFORE = re.compile(
     r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$"
@@ -80,6 +81,10 @@ _ONE_LESS = re.compile(
 _ALL_OF = re.compile(r"^\s?(?:(?:개|장)?\s?(?:다|전부|모두)|とも|すべて|全部|both|all)")
 _POLITE = re.compile(
     r"^(?:(?:so|and|ok|okay|hi|hey|sorry|please),?\s)*(?:can|could|may|would|will|can't) (?:i|you|we)\b|(?:주시겠|주실\s?(?:수|래)|주세요|줄래|줘)|(?:もらえ|いただけ|頂け|くださ|下さ|できますか|お願い)"
+)
+_AWAY = re.compile(
+    r"\b(?:remove|minus|without|drop|lose|delete|cancel|less|fewer|take (?:out|off|away))\b|빼|뺄|뺀|줄여|줄이|줄일|제외|취소|삭제|말고|말구"
+    r"|減ら|外し|抜い|キャンセル|取り消|やめ|戻し|じゃなく|ではなく"
 )
 _SHOWS = re.compile(
     r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
@@ -128,6 +133,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         resized = _next_size(reader, piece)
         if resized:
             return resized
+    versions = _versions(reader, piece)
+    if versions:
+        return versions
     if not (context.cart or context.flow == "add_to_cart"):
         return ()
     for way in (_counted_on, _swapped):
@@ -135,6 +143,26 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if found:
             return found
     return ()
+
+
+def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """Several versions of the one thing spoken of, each with its number: nobody counts what they only ask about."""
+    row = reader.context.last_row
+    text = normalise(piece.words).text
+    if (
+        not row
+        or not row.startswith("product:")
+        or _only_asks(piece.words)
+        or _HAD.search(text)
+        or _AWAY.search(text)
+        or piece.best in OF_AN_ORDER
+    ):
+        return ()
+    items = versions_of(piece.words, piece.entities, row)
+    if not items:
+        return ()
+    slots = {"product": row, "items": items, "quantity": items[0]["quantity"]}
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -207,7 +235,8 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not context.cart:
         return ()
     line = in_cart_named(piece.entities, context)
-    if piece.names and line is None:
+    shelf = in_cart_by_shelf(piece.entities, context, "change_quantity") if line is None else None
+    if piece.names and line is None and shelf is None:
         return ()
     if not piece.names and context.last_row and not _held(context):
         if change.get("add", 0) < 1:
@@ -215,8 +244,8 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = {"product": context.last_row, "quantity": change["add"]}  # of what was looked at since
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     slots = {"relative": change}
-    if line is not None:
-        slots["product"] = line.row
+    if line is not None or shelf is not None:
+        slots["product"] = line.row if line is not None else shelf
     return (Start(intent="change_quantity", slots=slots, confidence=_SURE, words=piece.words),)
 
 

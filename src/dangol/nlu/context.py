@@ -16,9 +16,9 @@ class Shown:
     title: str
     price: int | None = None  # minor units of the shop's currency for this conversation
     values: tuple[str, ...] = ()  # "color=black", "size=9"
+    product: str | None = None  # the row of the product, where ``row`` is one version of it
     #: What it may be told from others by: ("weight", 1250.0); see ``figure``.
     figures: tuple[tuple[str, float], ...] = ()
-    product: str | None = None  # the row of the product, where ``row`` is one version of it
 
     def figure(self, name: str) -> float | None:
         """Its ``price``, ``weight``, ``size``, ``length``, ``warmth`` (the lowest temperature it is for) or ``light``, in a unit that all

@@ -54,9 +54,54 @@ class _Item:
         return out | self.values
 
 
-def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) -> tuple[list[dict[str, Any]], bool]:
+def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[str, Any]]:
+    """The versions of the one thing ``row`` that are wished for by nothing but their values, each with its number: 빨간색 M 하나 검정색 L 두
+    개, *one grey and two white*, ホワイトとブラックを1つずつ. Empty where it is not several, or how many of each is not said."""
+    kinds = [answers.slot_value(e)[0] for e in entities if e.kind in _VALUES and not e.negated]
+    if len(kinds) == len(set(kinds)) or any(e.kind in _THINGS for e in entities):
+        return []
+    text = normalise(words).text
+    spans = answers.spans(words, entities)
+    found: list[_Item] = []
+    for part in _parts(text, spans):
+        for begin, end in _by_number(entities, spans, part):
+            inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
+            item = _Item(row, (begin, end))
+            _fill(item, entities, inside)
+            named = min((spans[n][0] for n in inside if entities[n].kind in _VALUES), default=begin)
+            if item.count is None and _ONE_OF.search(text[begin:named]):
+                item.count = 1
+            if item.kinds:
+                found.append(item)
+    counts = [item.count for item in found if item.count is not None]
+    if _EACH.search(text) and len(counts) == 1:
+        for item in found:
+            item.count = counts[0]
+    alike = len({frozenset(item.kinds) for item in found}) == 1
+    told = alike and all(item.count is not None for item in found) and len(found) == kinds.count(kinds[0])
+    return [item.slots(text_as_written(words, text)) for item in found] if told and len(found) >= _FEWEST else []
+
+
+def _by_number(
+    entities: Sequence[Entity], spans: Sequence[tuple[int, int]], part: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """A part cut where its next version begins: behind each number where numbers come last, else before it."""
+    inside = sorted(spans[n] + (n,) for n in range(len(spans)) if part[0] <= spans[n][0] and spans[n][1] <= part[1])
+    numbers = [(a, b) for a, b, n in inside if entities[n].kind == "quantity"]
+    values = [a for a, _, n in inside if entities[n].kind in _VALUES]
+    if len(numbers) < _FEWEST or not values:
+        return [part]
+    last = values[0] < numbers[0][0]
+    cuts = [b for _, b in numbers[:-1]] if last else [a for a, _ in numbers[1:]]
+    return list(zip([part[0], *cuts], [*cuts, part[1]], strict=True))
+
+
+def items_of(
+    words: str, entities: Sequence[Entity], rows: Mapping[int, str], spoken_of: str | None = None
+) -> tuple[list[dict[str, Any]], bool]:
     """The things wished for in ``words``, and whether a number was said of any. ``rows`` says which row each entity that names a thing stands
-    for, by its place among ``entities``. Empty where it is not several."""
+    for, by its place among ``entities``; ``spoken_of`` is what a number alone that comes first is of: *two of those and a tray*. Empty where
+    it is not several."""
     named = [n for n, e in enumerate(entities) if e.kind in _THINGS and not e.negated and n in rows]
     if not named:
         return [], False
@@ -80,6 +125,10 @@ def items_of(words: str, entities: Sequence[Entity], rows: Mapping[int, str]) ->
             found.append(item)
         if not things and found and inside:
             _follow(found, text, entities, inside, (begin, end))
+        elif not things and spoken_of and any(entities[n].kind == "quantity" for n in inside):
+            counted = _Item(spoken_of, (begin, end))
+            _fill(counted, entities, inside)
+            found.append(counted)
     if len(found) < _FEWEST:
         return [], False
     counts = [item.count for item in found if item.count is not None and item.said]

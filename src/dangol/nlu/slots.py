@@ -155,14 +155,15 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         elif entity.kind in _PLACED and (name not in slots or (intent in _CHANGES and name in _CHANGED)):
             # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
-    if intent in CART_INTENTS and "product" not in slots and (held := _in_cart(entities, context, intent)):
+    if intent in CART_INTENTS and "product" not in slots and (held := in_cart_by_shelf(entities, context, intent)):
         slots["product"] = held
     if intent in _DEEDS and not {"product", "category", "brand", "variant"} & {*slots}:
         alone = {row for e in entities if e.kind == "attribute" and not e.negated for row in _bearing(e)}
         if len(alone) == 1 and not context.last_row and not context.shown:
             slots["product"] = alone.pop()  # 니트릴 라지 있어요: the one thing that bears the word in its name
     rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
-    items, counted = items_of(words, entities, rows_named)
+    spoken_of = context.last_row if intent == "add_to_cart" else None
+    items, counted = items_of(words, entities, rows_named, spoken_of)
     if items and (counted or intent == "add_to_cart"):
         slots["items"] = items
         if counted:
@@ -207,7 +208,7 @@ def _bearing(entity: Entity) -> list[str]:
     return [link.row for link in entity.links if link.row.startswith("product:")]
 
 
-def _in_cart(entities: Sequence[Entity], context: Context, intent: str) -> str | None:
+def in_cart_by_shelf(entities: Sequence[Entity], context: Context, intent: str) -> str | None:
     """The one thing in the cart that a shelf's name means there: *bin the glue*. What is to be taken out may be what is not wanted
     (인센스는 빼고)."""
     shelves = [e for e in entities if e.kind == "category"]

@@ -11,10 +11,11 @@ from dangol.assistant.actions.naming import better_named, named_as_avoided, name
 from dangol.assistant.actions.saying import value_beside, values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
 from dangol.assistant.judging import Verdict, judge
-from dangol.assistant.told import attributes_about, sentences_about
+from dangol.assistant.told import attributes_about, says_it_has_no, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -70,7 +71,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
     if found.wish.avoids:
         avoiding = {**values, "what": list(found.wish.avoids)}
-        return ActionResult("avoiding", avoiding, blocks, remember=remember)
+        saying = any(says_it_has_no(p, what, turn.lang) for p in found.products for what in found.wish.avoids)
+        outcome = "avoiding_said" if saying else "avoiding"
+        return ActionResult(outcome, avoiding, blocks, remember=remember)
     if found.shades:
         asked = await in_words(turn, wish, ("values.color",))
         return ActionResult(
@@ -462,7 +465,9 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         near = await named_in(turn, question)
         found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
-        return ActionResult("which", found.values or {"choices": []})
+        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
+        seeks = arguments.get("category") and avoided_in(question)
+        return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
     if await named_as_avoided(turn, question, found):
         return ActionResult("which", {"choices": []})
     if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):

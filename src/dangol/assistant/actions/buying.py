@@ -75,12 +75,15 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     line = await _replaced_line(turn, arguments)
     here = await _options_of(turn, line) if line is not None else {}
     chosen |= value_numbered(found, arguments.get("quantity"), text)
-    chosen |= value_beside(found, {**here, **chosen}, arguments.get("comparison"))
+    # *A smaller one* of before is settled where the answer says which: *the 18 cm pot*.
+    beside = arguments.get("comparison")
+    settled = values_said(found, turn.text, chosen) if beside and first and first not in turn.text else {}
+    chosen |= settled or value_beside(found, {**here, **chosen}, beside)
     # What was said when it was first asked for still holds, unless something else is said now.
     for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
-    chosen |= _searched(turn, found, chosen)
+    chosen |= await _searched(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
@@ -158,6 +161,13 @@ async def _just_added(turn: Turn, product: Product) -> tuple[PricedLine, PricedC
     last = turn.facts.get("last_flow")
     if not (isinstance(last, Mapping) and last.get("flow") == "add_to_cart"):
         return None
+    return await _last_line_of(turn, product)
+
+
+async def _last_line_of(turn: Turn, product: Product) -> tuple[PricedLine, PricedCart] | None:
+    """The line that was put into the cart last, and the cart, if it is of ``product`` and still there."""
+    if not turn.facts.get("last_line"):
+        return None
     priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
     line = next((line for line in priced.lines if line.line_id == turn.facts.get("last_line")), None)
     return (line, priced) if line is not None and line.offer and line.offer.product_id == product.id else None
@@ -180,7 +190,7 @@ async def _same_again(turn: Turn, product: Product, arguments: Mapping[str, Any]
     return ActionResult("in_cart", values, (_block(turn, priced),))
 
 
-def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
+async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
     """The option values the shopper was looking for when this product was found (*a white shirt?*, *one in M, then*), or asked for
     before they turned out sold out (*then in L*)."""
     row = f"product:{product.id}"
@@ -191,6 +201,10 @@ def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[s
         wanted = dict(looked.get("options") or {})
     elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
         wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
+        if wanted and (taken := await _last_line_of(turn, product)) is not None:
+            # What was taken in the end counts more: who looked for an XL and took the L, wants the red one in L too.
+            options = await _options_of(turn, taken[0])
+            wanted = {option: options.get(option, value) for option, value in wanted.items()}
     else:
         return {}
     fitting = {option: value for option, value in wanted.items() if option not in chosen}
@@ -330,7 +344,8 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         "count": priced.count,
         "total": priced.subtotal,
     }
-    return ActionResult(outcome, values, (_block(turn, priced),))
+    # What was looked at before this was settled says nothing of the next one: after a grey L, *a red one too* is not the XL asked after.
+    return ActionResult(outcome, values, (_block(turn, priced),), remember={"looked_at": None, "sold_out": None})
 
 
 def _titles(turn: Turn, product: Product | None, variant_id: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from dangol.assistant.actions.subject import products_meant
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
@@ -40,6 +42,8 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     if chosen is not None:
         return _answered(chosen)
     found = await knowledge.answer(reader, question, turn.lang, languages) if question else None
+    if found is not None and arguments.get("product"):
+        found = await _of_its_kind(turn, question, arguments["product"], found)
     topic = _TOPICS.get(str(arguments.get("topic") or ""))
     about = None
     if topic is not None:
@@ -49,14 +53,36 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not arguments.get("strict") or found.answer.score >= _STRICT:
             return _answered(_of_topic(found, about) if about else found.answer)
-        return ActionResult("unanswered", {"choices": []})
+        # Nearly sure: whoever asked may say whether that was the question.
+        return ActionResult("several", {"choices": [_choice(found.answer)]})
     if about is not None:
         if about.answer is not None:
             return _answered(about.answer)
         found = about if about.nearest else found
     nearest = found.nearest if found is not None else ()
-    choices = [{"value": answer.article.reference, "label": answer.article.heading} for answer in nearest]
-    return ActionResult("unanswered", {"choices": choices})
+    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in nearest]})
+
+
+async def _of_its_kind(turn: Turn, question: str, product: Any, found: Answered) -> Answered:
+    """The answer to ``question`` asked of the kind of thing that ``product`` is, where that is surer: the shop answers how to measure for a
+    collar, and is asked how for the leather dog collar."""
+    reader, best = await turn.reader(), found
+    for thing in await products_meant(turn, product):
+        words = thing.title.text(turn.lang).split()
+        for most in range(1, len(words)):
+            title = re.compile(
+                rf"(?<!\w){re.escape(' '.join(words[:most]))}\s+(?={re.escape(words[most])})", re.IGNORECASE
+            )
+            if not title.search(question):
+                continue
+            kind = await knowledge.answer(reader, title.sub("", question), turn.lang, turn.shop.languages)
+            if kind.answer is not None and (best.answer is None or kind.answer.score > best.answer.score):
+                best = kind
+    return best
+
+
+def _choice(answer: Answer) -> dict[str, str]:
+    return {"value": answer.article.reference, "label": answer.article.heading}
 
 
 def _of_topic(found: Answered, about: Answered) -> Answer:

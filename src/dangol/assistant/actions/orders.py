@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,9 @@ from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 
 _MOST_CHOICES = 5
+_ANOTHER = re.compile(
+    r"\b(?:another|others?|different|second)\b|다른|또\s?하나|別の|他の|ほかの|もう一つ|もうひとつ", re.IGNORECASE
+)
 _CAME_TO_NOTHING = (OrderState.AWAITING_PAYMENT, OrderState.CANCELLED)
 
 
@@ -39,7 +43,16 @@ async def own_orders(turn: Turn) -> list[Order]:
 def _timeline(turn: Turn, order: Order) -> ActionResult:
     values = {"order_number": order.number, "state_text": state_text(order, turn.say, turn.lang)}
     block = order_block(order, turn.say, turn.lang, turn.shop.timezone)
-    return ActionResult("found", values, (block,))
+    return ActionResult("found", values, (block,), remember={"order_seen": order.number})
+
+
+async def _seen(turn: Turn, number: str) -> Order | None:
+    """The order that was shown in this conversation last, where that is the one meant: *and when will it arrive?* Nobody proves twice what
+    stands in the conversation already."""
+    seen = turn.facts.get("order_seen")
+    if not isinstance(seen, str) or _ANOTHER.search(turn.text) or (number and not lookup.same_number(seen, number)):
+        return None
+    return await lookup.proved(await turn.reader(), seen)
 
 
 async def _by_number(turn: Turn, number: str, email: str, own: Sequence[Order]) -> Order | ActionResult:
@@ -69,6 +82,8 @@ async def track_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Order state and timeline. Never says whether somebody else's order exists."""
     number, email = _named(arguments)
     own = await own_orders(turn)
+    if not email and (not own or number) and (seen := await _seen(turn, number)) is not None:
+        return _timeline(turn, seen)
     if number:
         found = await _by_number(turn, number, email, own)
         return found if isinstance(found, ActionResult) else _timeline(turn, found)

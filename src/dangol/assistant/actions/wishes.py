@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
-from dangol.assistant.avoided import avoided_in, without_avoided
+from dangol.assistant.avoided import avoided_in, spans_of_avoided, without_avoided
 from dangol.assistant.finding import Wish
 from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
@@ -83,12 +83,13 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
+    named = _avoided_rows(turn, words) if avoids else frozenset()
     return Wish(
         words=_of_the_thing(turn, without_avoided(words) if avoids else words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
-        categories=_ids(slots.get("category"), "category"),
+        categories=tuple(c for c in _ids(slots.get("category"), "category") if f"category:{c}" not in named),
         brands=_ids(slots.get("brand"), "brand"),
-        values=_values(slots),
+        values=_not_of(named, _values(slots)),
         without=_values(without) if isinstance(without, Mapping) else {},
         without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
@@ -98,6 +99,22 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
+
+
+def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
+    """What the catalogue calls by the words for what cannot be borne: the flavour *chicken* is not wished for by *chicken-free*."""
+    spans = spans_of_avoided(words)
+    return frozenset(
+        link.row
+        for match in turn.rooms.finder.lexicon.find(words, turn.lang)
+        if any(begin <= match.start and match.end <= end for begin, end in spans)
+        for link in match.links
+    )
+
+
+def _not_of(rows: frozenset[str], values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    kept = {name: tuple(v for v in given if f"value:{name}={v}" not in rows) for name, given in values.items()}
+    return {name: given for name, given in kept.items() if given}
 
 
 def _of_the_thing(turn: Turn, words: str) -> str:

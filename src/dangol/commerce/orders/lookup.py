@@ -50,6 +50,11 @@ async def find_for_guest(tx: Transaction, number: str, email: str, *, asker: str
     return None
 
 
+async def proved(reader: Reader, number: str) -> Order | None:
+    """The order of this very number, for whoever has named its address in the same conversation already."""
+    return await repository.by_number(reader, number)
+
+
 async def for_contact(reader: Reader, contact_id: ContactId, limit: int = 10) -> Sequence[Order]:
     """The orders of a contact whose identity is proven, newest first."""
     return await repository.for_contact(reader, contact_id, limit)

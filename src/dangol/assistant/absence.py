@@ -1,0 +1,65 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""Whether a text says of a thing that it is *not* there: *made without nuts*, 닭고기가 전혀 들어가지 않은, 小麦を使わない. Pure.
+
+Who cannot bear chicken is best served by the food that says it has none: the word alone must not keep it from them. Where a text could
+also be meant otherwise, the thing counts as there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangol.kit.stems import stem
+from dangol.search.letters import hiragana, plain
+
+_WORD = re.compile(r"[a-z0-9]+")
+_SHORT = 2  # Latin letters that are no name of a thing
+_FREE = re.compile(r"^(?:[\s-]free\b(?!\s(?:range|of|from|samples?))|less\b)")
+# What stands before a thing that is not there: *no chicken*, *contains no wheat, milk or nuts*. *No added* says nothing of the thing itself.
+_NO = re.compile(
+    r"\b(?:no|without|free (?:of|from)|zero|never|0%|(?:does not|doesn'?t|do not|don'?t) (?:contain|have|include)|not contain(?:ing)?)\s"
+    r"(?:(?:any|all|traces of)\s)?(?:(?!but\b|and\b|with\b|added\b|extra\b|artificial\b|more\b|other\b)[a-z]+(?:,\s?(?:or\s|nor\s)?|\s(?:or|nor)\s))*$"
+)
+# What makes even such words no promise: *cannot be called nut-free*, *not free of*, *no longer*.
+_UNSURE = re.compile(
+    r"\b(?:cannot|can'?t|can not|could not|isn'?t|is not|are not|aren'?t|not|may|might|guarantee)\b[^.;!?]{0,25}$"
+)
+_KO = re.compile(
+    r"^[가-힣]{0,3}?(?:\s?(?:성분|원료|재료|함유))?(?:이|가|은|는|을|를|도|조차)?\s?(?:전혀|일절|일체|하나도|절대|아예|한\s?방울도|조금도)?\s?"
+    r"(?:(?:들어\s?가|들어\s?있|넣|쓰|사용하|사용되|포함하|포함되|포함되어\s?있|함유하|함유되|함유되어\s?있|첨가하|섞)지\s?(?:않|아니|안)"
+    r"|안\s?(?:들어|든|들었|넣|쓰|써|쓴|섞|섞은)|없(?:는|이|어|습|음|고|$)|무첨가|미함유|미사용|불포함|프리(?![가-힣])|제로)"
+)
+_JA = re.compile(
+    r"^(?:[一-鿿]|しよう){0,3}?(?:せいぶん|げんりょう|由来|成分|原料)?(?:を|は|が|も|の)?(?:一切|いっさい|全く|まったく|全然)?"
+    r"(?:(?:使|つか)(?:わな|わず|いませ|ってい?な|ってい?ませ)|使用(?:せず|しな|しませ|してい?な|してい?ませ)|不使用|無添加|無使用|入れ(?:な|ず|ませ|ていな|ていませ)"
+    r"|入って(?:いな|いませ|な|ませ)|はいって(?:いな|いませ|な|ませ)|含(?:まな|まず|みませ|んでいな|んでいませ|まれな|まれず|まれませ|まれていな|まれていませ)"
+    r"|ふりー|なし|無し|抜き|ぬき|ぜろ)"
+)
+
+
+def spoken_of(text: str, what: str) -> tuple[bool, bool]:
+    """Whether ``text`` says ``what`` is there (or only names it), and whether it says that it is not."""
+    there = absent = False
+    for gone in _places(text, what):
+        there, absent = there or not gone, absent or gone
+    return there, absent
+
+
+def _places(text: str, what: str) -> Iterator[bool]:
+    """Every place where ``text`` names ``what``: whether it is said not to be there."""
+    said = hiragana(plain(text))
+    if what.isascii():
+        # The end of a word counts: who cannot bear nuts is not shown hazelnuts. Too much left out is better than too little.
+        stems = tuple(stem(part) for part in what.lower().split() if len(part) > _SHORT)
+        for word in _WORD.finditer(said) if stems else ():
+            if stem(word.group()).endswith(stems):
+                before, after = said[: word.start()], said[word.end() :]
+                no = _NO.search(before)
+                start = no.start() if no else word.start()
+                yield bool(no or _FREE.match(after)) and not _UNSURE.search(said[:start])
+        return
+    wanted = hiragana(plain(what))
+    for found in re.finditer(re.escape(wanted), said) if wanted else ():
+        rest = said[found.end() :]
+        yield bool(_KO.match(rest) or _JA.match(rest))

@@ -1,0 +1,93 @@
+"""Whether a text says of a thing that it is not there, in the words shops write it with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.test_told import CREAM, _words
+from dangol.assistant.absence import spoken_of
+from dangol.assistant.avoided import avoided_in, without_avoided
+from dangol.assistant.finding import Wish, _refused
+from dangol.commerce.catalog.products import Option, OptionValue
+
+THERE, ABSENT, BOTH, NOTHING = (True, False), (False, True), (True, True), (False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "said"),
+    [
+        ("Made without nuts.", "nuts", ABSENT),
+        ("A nut-free kitchen", "nuts", ABSENT),
+        ("Contains no wheat, milk or nuts", "nuts", ABSENT),
+        ("It does not contain any chicken.", "chicken", ABSENT),
+        ("No chicken, but plenty of turkey", "turkey", THERE),
+        ("No corn and chicken first", "chicken", THERE),
+        ("No added milk", "milk", THERE),
+        ("We cannot call it nut-free", "nuts", THERE),
+        ("Chicken and rice", "chicken", THERE),
+        ("Free-range chicken", "chicken", THERE),
+        ("No chicken in this one. The other has chicken.", "chicken", BOTH),
+        ("Lamb and rice", "chicken", NOTHING),
+        ("닭고기가 전혀 들어가지 않은 사료예요.", "닭", ABSENT),
+        ("견과류를 사용하지 않았어요", "견과류", ABSENT),
+        ("우유 무첨가", "우유", ABSENT),
+        ("글루텐 프리 빵", "글루텐", ABSENT),
+        ("밀가루 없이 구웠어요", "밀가루", ABSENT),
+        ("닭고기와 현미로 만들었어요", "닭", THERE),
+        ("땅콩이 들어가요", "땅콩", THERE),
+        ("鶏肉を一切使わないフード", "鶏肉", ABSENT),
+        ("卵不使用のケーキ", "卵", ABSENT),
+        ("小麦は含まれていません", "小麦", ABSENT),
+        ("グルテンフリー", "グルテン", ABSENT),
+        ("小麦が含まれています", "小麦", THERE),
+        ("鶏肉を使ったフード", "鶏肉", THERE),
+    ],
+)
+def test_what_is_said_not_to_be_there(text: str, what: str, said: tuple[bool, bool]) -> None:
+    assert spoken_of(text, what) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "rest"),
+    [
+        ("chicken-free dog food", ("chicken",), "dog food"),
+        ("nut free chocolate please", ("nut",), "chocolate please"),
+        ("닭고기 안 들어간 사료", ("닭고기",), "사료"),
+        ("우유 없는 빵", ("우유",), "빵"),
+        ("글루텐프리 과자", ("글루텐",), "과자"),
+        ("卵不使用のケーキ", ("卵",), "のケーキ"),
+        ("鶏肉が入っていないフード", ("鶏肉",), "フード"),
+    ],
+)
+def test_what_is_to_be_free_of_something_must_not_have_it(text: str, things: tuple[str, ...], rest: str) -> None:
+    assert avoided_in(text) == things
+    assert without_avoided(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hands-free lead",
+        "free-range egg noodles",
+        "콩 없어요?",
+        "소고기는 없나요",
+        "お肉はないですか",
+        "卵はありませんか",
+    ],
+)
+def test_what_is_free_of_nothing_harmful_or_only_asked_for_is_none(text: str) -> None:
+    assert avoided_in(text) == ()
+
+
+def test_what_says_it_has_none_is_not_left_out() -> None:
+    for lang, what in (("en", "alcohol"), ("ko", "알코올"), ("ja", "アルコール")):
+        assert not _refused(CREAM, Wish(avoids=(what,)), lang)
+
+
+def test_what_comes_in_that_flavour_is_left_out() -> None:
+    flavours = tuple(OptionValue(v, _words(v, v, v)) for v in ("chicken", "duck"))
+    tin = replace(CREAM, options=(Option("flavour", _words("Flavour", "맛", "味"), flavours),))
+    assert _refused(tin, Wish(avoids=("chicken",)), "en")
+    assert not _refused(tin, Wish(avoids=("beef",)), "en")
