@@ -58,8 +58,8 @@ def test_what_the_catalogue_hears_clearly_stays() -> None:
 
 
 KETTLES = (
-    Shown("product:wren", "Wren Kettle", 3600, ("color=burgundy",), (("size", 600.0),)),
-    Shown("product:goose", "Goose Kettle", 4500, ("color=mustard", "color=머스터드"), (("size", 1200.0),)),
+    Shown("product:wren", "Wren Kettle", 3600, ("color=burgundy",), figures=(("size", 600.0),)),
+    Shown("product:goose", "Goose Kettle", 4500, ("color=mustard", "color=머스터드"), figures=(("size", 1200.0),)),
 )
 
 
