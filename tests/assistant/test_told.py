@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dangol.assistant.told import attributes_about, mentions, sentences_about
+from dangol.assistant.told import attributes_about, mentions, options_about, sentences_about
 from dangol.commerce.catalog.models import Status
-from dangol.commerce.catalog.products import Attribute, Product, Words
+from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Product, Words
 from dangol.kit.ids import ProductId
 
 
@@ -92,3 +92,49 @@ def test_a_kind_of_it_is_a_mention_too() -> None:
     assert mentions(spread, "nuts", "en")
     assert mentions(spread, "ナッツ", "ja")
     assert not mentions(spread, "nutmeg", "en")
+
+
+@pytest.mark.parametrize(
+    ("heading", "questions"),
+    [
+        (
+            ("Author", "지은이", "著者"),
+            ("who wrote it?", "이 책 누가 썼어요?", "これって誰が書いたの", "作者を教えてください"),
+        ),
+        (("Pages", "쪽수", "ページ数"), ("how many pages does it have", "몇 페이지예요?", "何ページありますか")),
+        (
+            ("Maximum wattage", "최대 와트", "最大ワット数"),
+            ("how many watts can it take", "몇 와트까지 쓸 수 있어요?", "何ワットまで使えますか"),
+        ),
+        (
+            ("Maximum load", "최대 하중", "耐荷重"),
+            ("how much weight can it hold", "몇 킬로까지 돼요?", "何キロまで載せられますか"),
+        ),
+        (("Weight", "무게", "重量"), ("how heavy is it?", "무거워요?", "重いですか")),
+        (
+            ("Running time", "사용 시간", "連続点灯"),
+            ("how long does it run on one charge", "얼마나 오래 가요?", "どれくらい持ちますか"),
+        ),
+        (
+            ("Keeps for", "보관", "賞味期限"),
+            ("how long will it keep", "유통기한이 언제예요?", "日持ちはどれくらいですか"),
+        ),
+        (("Recommended age", "권장 연령", "対象年齢"), ("what age is it for", "몇 살부터 돼요?", "何歳から使えますか")),
+        (("Water resistance", "방수 등급", "防水性能"), ("can it get wet?", "비 맞아도 돼요?", "雨に濡れても平気？")),
+        (("Suits models", "적합 기종", "適合機種"), ("does it fit the X100", "X100이랑 맞나요?", "X100に合いますか")),
+    ],
+)
+def test_a_heading_answers_by_what_it_means(heading: tuple[str, str, str], questions: tuple[str, ...]) -> None:
+    told = replace(CREAM, attributes=(*CREAM.attributes, Attribute("told", _words(*heading), _words("1", "1", "1"))))
+    for question, lang in zip(questions, ("en", "ko", "ja", "ja"), strict=False):
+        assert [a.id for a in attributes_about(told, question, lang)] == ["told"], question
+
+
+def test_what_it_fits_is_told_by_the_measures_there_are() -> None:
+    widths = Option("width", _words("Width", "폭", "幅"), (OptionValue("a", _words("700x28C", "700x28C", "700x28C")),))
+    tyre = replace(CREAM, options=(widths,))
+    assert options_about(tyre, "does it fit 700x28C?", "en") == [widths]
+    assert options_about(tyre, "700x28C에 맞나요?", "ko") == [widths]
+    assert options_about(tyre, "700x28Cに合いますか", "ja") == [widths]
+    assert options_about(tyre, "does it fit 700x2?", "en") == []
+    assert options_about(tyre, "is the 700x28C one washable?", "en") == []

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from dangol.assistant.absence import spoken_of
-from dangol.commerce.catalog.products import Attribute, Product
+from dangol.assistant.headings import asks_fit, headed_for
+from dangol.commerce.catalog.products import Attribute, Option, Product
 from dangol.kit.stems import stem
 from dangol.kit.text import fold
 from dangol.search.letters import hiragana, plain
@@ -37,22 +38,6 @@ _EVERYDAY = frozenset(
         "feel",
     )
 )
-# What is asked after without its heading's name: what something is made of, and what somebody cannot bear.
-_ABOUT = (
-    (
-        re.compile(
-            r"\b(?:contain|contains|ingredients?|made (?:of|from|with)|what'?s in|what is in|inside|has? .{1,20} in it)\b"
-            r"|성분|들어\s?(?:있|가|갔|간)|함유|포함|원료|재료|入って|入り(?:ます|です)|含ま|含む|成分|原材料|材料|使われ|使って"
-        ),
-        re.compile(r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"),
-    ),
-    (
-        re.compile(r"\b(?:allerg\w+|intoleran\w+)\b|알레르기|알러지|アレルギー|アレルゲン"),
-        re.compile(r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"),
-    ),
-)
-
-
 # What a stated value has to begin with to say *none of it*: 무향 and 無添加 do, 무화과 and 無花果 (figs) do not; nor do 0.5 and -2.
 _NONE = re.compile(
     r"(?:no|non|none|free|without|✗|×)\b|0(?![\d.,])|[✗×-]$|없|아니|무(?:$|[\s,/(]|향|첨가|함유|색|취|당|염|가당|자극|설탕|알코?올|카페인|글루텐|방부제)"
@@ -67,15 +52,26 @@ def says_none(value: str) -> bool:
 
 def attributes_about(product: Product, question: str, lang: str) -> list[Attribute]:
     """The attributes whose value says a telling word of ``question``, and those that are what is asked after by another word."""
-    asked = plain(question)
     words = _telling(product, question)
-    found = []
-    for attribute in product.attributes:
-        heading = plain(" ".join([attribute.id, *attribute.name.values.values()]))
-        about = any(question_says.search(asked) and headed.search(heading) for question_says, headed in _ABOUT)
-        if about or _met(words, attribute.value.text(lang)):
-            found.append(attribute)
-    return found
+    return [a for a in product.attributes if headed_for(a, question) or _met(words, a.value.text(lang))]
+
+
+def options_about(product: Product, question: str, lang: str) -> list[Option]:
+    """The options that state what ``question`` asks it to fit: *does it fit 700x28C* is told by the widths there are."""
+    if not asks_fit(question):
+        return []
+    asked = plain(question)
+    return [
+        option
+        for option in product.options
+        if any(_measures(plain(value.name.text(lang)), asked) for value in option.values)
+    ]
+
+
+def _measures(value: str, asked: str) -> bool:
+    """Whether a value is a measure that stands in the question."""
+    exact = rf"(?<![a-z0-9.]){re.escape(value)}(?![a-z0-9]|\.\d)"
+    return len(value) > 1 and any(c.isdigit() for c in value) and re.search(exact, asked) is not None
 
 
 def sentences_about(product: Product, question: str, lang: str) -> list[str]:

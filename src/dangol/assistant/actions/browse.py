@@ -14,8 +14,9 @@ from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
+from dangol.assistant.headings import asks_weight
 from dangol.assistant.judging import Verdict, judge
-from dangol.assistant.told import attributes_about, says_it_has_no, sentences_about
+from dangol.assistant.told import attributes_about, options_about, says_it_has_no, sentences_about
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -28,6 +29,7 @@ from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
 from dangol.nlu.moods import asks_which_of
 from dangol.search.tokens import telling_words
+from dangol.wording.formats import join
 
 _LOW = 3
 _MOST_COMPARED = 4
@@ -480,14 +482,23 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     names = await catalog.attribute_names(await turn.reader())
     facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
     lines = [f"{name}: {value}" if name else value for name, value in facts]
-    if not lines:
-        stated = attributes_about(found, question, turn.lang)
-        lines = [f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in stated]
-        lines += sentences_about(found, question, turn.lang)
+    lines = lines or _stated(found, question, turn.lang)
     if not lines:
         return ActionResult("unknown", {"title": title}, remember=_remember(found))
     told = Text(text="\n".join(lines))
     return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
+
+
+def _stated(product: Product, question: str, lang: str) -> list[str]:
+    """What is written of a product that answers a question which names none of its attributes."""
+    lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in attributes_about(product, question, lang)]
+    lines += sentences_about(product, question, lang)
+    if not lines and asks_weight(question):
+        lines = [figure.text for figure in figures_beside([product], "weight", lang) if figure is not None]
+    return lines or [
+        f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
+        for option in options_about(product, question, lang)
+    ]
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
