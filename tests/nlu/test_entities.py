@@ -259,3 +259,20 @@ def test_what_is_counted(lang: str, text: str, count: int) -> None:
 def test_places_in_a_list(lang: str, text: str, place: int) -> None:
     found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
     assert [e.value for e in found if e.kind == "ordinal"] == [place]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "counted"),
+    [
+        ("ja", "タイヤを2本", "本", 2),
+        ("ja", "台を1台ください", "台", 1),
+        ("ko", "사료 2개 주세요", "개", 2),
+        ("ko", "소스 3병이요", "병", 3),
+    ],
+)
+def test_what_a_thing_is_counted_in_is_no_thing(lang: str, text: str, name: str, counted: int) -> None:
+    places = [at for at in range(len(text)) if text.startswith(name, at)]
+    matches = [Match(at, at + 1, "category", "things", (Link(row="category:things", score=1.0),)) for at in places]
+    found, _ = extract(normalise(text), lang, matches, TODAY, "USD", "US")
+    assert [e.value for e in found if e.kind == "quantity"] == [counted]
+    assert [e.start for e in found if e.kind == "category"] == places[:-1]

@@ -95,6 +95,8 @@ def extract(
         ]
         if strong or (found.kind == "word" and rivals) or (found.kind == "size" and _is_counted(rivals)):
             continue
+        if _is_counter(found, rivals):
+            continue
         entities.append((found, match))
         own = [f for f in own if f not in rivals]
     entities += [(f, None) for f in own]
@@ -140,6 +142,12 @@ def _without_overlap(found: Iterable[Found]) -> list[Found]:
 
 def _is_counted(rivals: Sequence[Found]) -> bool:
     return any(f.kind in ("quantity", "ordinal") and f.end - f.start > 3 for f in rivals)
+
+
+def _is_counter(found: Found, rivals: Sequence[Found]) -> bool:
+    """Whether a name is only what something is counted in: the 本 of タイヤを2本 is no book, the 개 of 사료 두 개 no dog."""
+    alone = found.kind in ("product", "category", "brand") and found.end - found.start == 1
+    return alone and any(f.kind == "quantity" and f.start < found.start and f.end == found.end for f in rivals)
 
 
 def _from_match(match: Match, message: Normalised) -> tuple[Found, Match]:
