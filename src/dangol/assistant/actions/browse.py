@@ -482,14 +482,14 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     names = await catalog.attribute_names(await turn.reader())
     facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
     lines = [f"{name}: {value}" if name else value for name, value in facts]
-    lines = lines or _stated(found, question, turn.lang)
+    lines = lines or _written_of(found, question, turn.lang)
     if not lines:
         return ActionResult("unknown", {"title": title}, remember=_remember(found))
     told = Text(text="\n".join(lines))
     return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
 
 
-def _stated(product: Product, question: str, lang: str) -> list[str]:
+def _written_of(product: Product, question: str, lang: str) -> list[str]:
     """What is written of a product that answers a question which names none of its attributes."""
     lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in attributes_about(product, question, lang)]
     lines += sentences_about(product, question, lang)
