@@ -70,7 +70,7 @@ async def turns(ground: Ground, much: Turns) -> list[Row]:
         Row(f"{kind}: turns a second that came of it", f"{len(calm.answered) / calm.seconds:.1f}{late}"),
         Row(f"{kind}: server CPU per turn, saturated by 64 visitors", f"{cpu_full:.1f} ms{more_full}"),
         Row(f"{kind}: turns/s, saturated", f"{len(full.answered) / full.seconds:.0f}"),
-        *(Row(f"{kind}: of a turn, {part}", f"{seconds * 1000:.1f} ms") for part, seconds in spent.items()),
+        *(Row(f"{kind}: of a turn, {part}", f"{seconds * 1000:.2f} ms") for part, seconds in spent.items()),
     ]
 
 
