@@ -222,9 +222,9 @@ async def leave(request: Request) -> Response:
 
 def member_page(request: Request, signed: Signed, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page for a member who is signed in, with the proof that what it sends comes from it."""
-    refused = [signed.say(f"deskui.refused_{name}") for name, look in signed.site.warnings.items() if look()]
+    not_taken = [signed.say(f"deskui.refused_{name}") for name, look in signed.site.warnings.items() if look()]
     proof = proof_of(signed.site, signed.token)
-    return _page(request, template, status, proof=proof, member=signed.member, refused=refused, **values)
+    return _page(request, template, status, proof=proof, member=signed.member, not_taken=not_taken, **values)
 
 
 def desk_page(request: Request, signed: Signed, **values: Any) -> HTMLResponse:
