@@ -91,3 +91,19 @@ def test_what_comes_in_that_flavour_is_left_out() -> None:
     tin = replace(CREAM, options=(Option("flavour", _words("Flavour", "맛", "味"), flavours),))
     assert _refused(tin, Wish(avoids=("chicken",)), "en")
     assert not _refused(tin, Wish(avoids=("beef",)), "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "told"),
+    [
+        ("チキン味", "鶏肉", (True, False)),
+        ("鶏肉不使用", "チキン", (False, True)),
+        ("치킨 간식", "닭고기", (True, False)),
+        ("닭고기 무첨가", "치킨", (False, True)),
+        ("Prawn and chilli", "shrimp", (True, False)),
+        ("Made without prawns", "shrimp", (False, True)),
+        ("Salmon and rice", "chicken", (False, False)),
+    ],
+)
+def test_one_food_has_several_names(text: str, what: str, told: tuple[bool, bool]) -> None:
+    assert spoken_of(text, what) == told

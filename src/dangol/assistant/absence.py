@@ -36,12 +36,33 @@ _JA = re.compile(
     r"|入って(?:いな|いませ|な|ませ)|はいって(?:いな|いませ|な|ませ)|含(?:まな|まず|みませ|んでいな|んでいませ|まれな|まれず|まれませ|まれていな|まれていませ)"
     r"|ふりー|なし|無し|抜き|ぬき|ぜろ)"
 )
+# One food under several names: who cannot bear 鶏肉 is kept from チキン. No word so short that it stands within others.
+_NAMES = {
+    hiragana(plain(name)): names.split()
+    for names in (
+        "chicken poultry 닭고기 치킨 鶏 鶏肉 とり肉 チキン",
+        "beef 소고기 쇠고기 비프 牛肉 ビーフ",
+        "pork 돼지고기 豚肉 ポーク",
+        "lamb mutton 양고기 羊肉 ラム肉",
+        "egg 계란 달걀 에그 卵 玉子 たまご エッグ",
+        "milk 우유 밀크 牛乳 ミルク",
+        "wheat 밀가루 小麦",
+        "peanut 땅콩 피넛 落花生 ピーナッツ",
+        "buckwheat 메밀 そば 蕎麦",
+        "soy soya 대두 大豆",
+        "sesame 참깨 ごま 胡麻",
+        "shrimp prawn 새우 えび 海老",
+        "crab 꽃게 かに 蟹",
+    )
+    for name in names.split()
+}
 
 
 def spoken_of(text: str, what: str) -> tuple[bool, bool]:
     """Whether ``text`` says ``what`` is there (or only names it), and whether it says that it is not."""
     there = absent = False
-    for gone in _places(text, what):
+    names = dict.fromkeys((what, *_NAMES.get(hiragana(plain(what)), ())))
+    for gone in (gone for name in names for gone in _places(text, name)):
         there, absent = there or not gone, absent or gone
     return there, absent
 
