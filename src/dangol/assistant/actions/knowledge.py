@@ -29,9 +29,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
-_SURE = 0.9
-_STRICT = 0.8
-_ABOUT_AS_WELL = 0.8
+_SURE = 0.9  # an article that is about a topic
+_STRICT = 0.8  # an answer to words no intent was read from
+_ABOUT_AS_WELL = 0.8  # of the best: the one the wish is at home in is taken
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
