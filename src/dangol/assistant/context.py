@@ -49,7 +49,7 @@ class ContextMaker:
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
             last_flow=(facts.get("last_flow") or {}).get("flow"),
-            last_intent=facts.get("last_intent"),
+            last_intent=_intent(state) or facts.get("last_intent"),
         )
 
     def _label(self, option: Mapping[str, Any], lang: str) -> str:
@@ -65,6 +65,12 @@ class ContextMaker:
 def _option(state: State) -> str | None:
     name = state.stack[-1].result.get("option_name") if state.stack and state.asked_kind == "choice" else None
     return name if isinstance(name, str) else None
+
+
+def _intent(state: State) -> str | None:
+    """What the flow in progress was asked for with: of several that one flow serves, the one that is spoken of."""
+    intent = state.stack[-1].slots.get("intent") if state.stack else None
+    return intent if isinstance(intent, str) and intent else None
 
 
 def today(now: datetime, zone: str) -> str:

@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 READING = frozenset(
     f"{name}.py"
     for names in (
-        "understand pieces asked values requests answers moods pointing weighing segments slots",
+        "understand pieces asked values requests following answers moods pointing weighing segments slots",
         "cart several emoji language colours evaluate labelled additions",
     )
     for name in names.split()

@@ -6,9 +6,10 @@ import re
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
+from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
-from dangol.nlu.requests import judged
+from dangol.nlu.requests import requested
 from dangol.nlu.segments import unlinked
 from dangol.nlu.slots import slots_of
 
@@ -41,6 +42,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.asked_kind in ("yes_no", "confirm"):
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
+        other = another_wish(reader, piece)
+        if other is not None:
+            return (other,)
         decided = moods.decided(piece.words) if context.flow else None
         if decided and not piece.entities:
             return (Correct(value=decided, confidence=0.75, words=piece.words),)
@@ -94,7 +98,7 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     rest = reader.piece(parts[1])
     if not rest.reading.intents or rest.reading.intents[0][0] in {*CONTROLS, *COURTESIES} or rest.bare:
         return ()
-    commands, _ = judged(reader, rest)
+    commands, _ = requested(reader, rest)
     said = reader.control(parts[0], 0.9, piece.words)
     if any(isinstance(c, Start) and c.intent == reader.context.flow for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew

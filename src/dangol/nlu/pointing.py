@@ -4,16 +4,22 @@ is that one. Whoever has a few things before them names each by what the others 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from dangol.nlu.answers import residue
 from dangol.nlu.commands import Link
-from dangol.nlu.context import Context, Match
+from dangol.nlu.context import Context, Lexicon, Match
+from dangol.nlu.entities.references import is_negated
 from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.tokens import korean_stem
 
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
+_PARTICLE = re.compile(r"(?:이나|으로|로|이|가|은|는|을|를|도|만|의)?요?$")
 _SURE = 0.9
 _CLEAR = 0.85
+_SHORT, _RUNS, _WORDS = 40, 6, 4  # characters and words of a message, words of a title
+_LITTLE = 4  # characters that ask for nothing
+_THINGS = ("product", "category", "brand")
 
 
 def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
@@ -36,6 +42,48 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
             link = Link(row=named[0], score=_SURE, title=titles[named[0]])
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
     return sorted(kept, key=lambda match: match.start)
+
+
+def its_kin(text: str, context: Context, found: Sequence[Match], lexicon: Lexicon, lang: str) -> tuple[Match, ...]:
+    """A match for the word that tells another thing from the one spoken of, where both are called the same but for it: after the *compact
+    claw hammer*, *the heavy one* is the heavy claw hammer; 황동으로요 after 스테인리스 육각 볼트 is 황동 육각 볼트."""
+    title = next((plain(s.title) for s in (*context.shown, *context.cart) if s.row == context.last_row and s.title), "")
+    message = normalise(text)
+    if not title or len(message.text) > _SHORT or any(match.kind in _THINGS for match in found):
+        return ()
+    taken = [(match.start, match.end) for match in found]
+    out: dict[str, Match] = {}
+    for run in list(_RUN.finditer(message.text))[:_RUNS]:
+        word = _of_the_catalogue(run.group(), lexicon)
+        begin, end = message.span(run.start(), run.start() + len(word))
+        if not word or word in title or any(begin < b and a < end for a, b in taken):
+            continue
+        at = (run.start(), run.start() + len(word))
+        if is_negated(message.text, *at) or len(residue(message.text, [at])) > _LITTLE:
+            continue
+        for link in _called_otherwise(title, word, lexicon, lang):
+            if link.row != context.last_row:
+                out[link.row] = Match(begin, end, "product", link.row.partition(":")[2], (link,))
+    return tuple(out.values()) if len(out) == 1 else ()
+
+
+def _of_the_catalogue(run: str, lexicon: Lexicon) -> str:
+    """The word at the beginning of ``run`` that the catalogue has; a Japanese one is part of longer ones, and told by what it gives."""
+    if run[0] >= "가":
+        return next((w for w in (_PARTICLE.sub("", run), run) if len(w) > 1 and lexicon.knows(w)), "")
+    return run if not run.isascii() or lexicon.knows(run) else ""
+
+
+def _called_otherwise(title: str, word: str, lexicon: Lexicon, lang: str) -> Iterator[Link]:
+    """The products that are called as ``title`` is with one of its words replaced by ``word``."""
+    for run in list(_RUN.finditer(title))[:_WORDS]:
+        name = f"{title[: run.start()]}{word}{title[run.end() :]}"
+        for match in lexicon.find(name, lang):
+            whole = match.end - match.start >= _CLEAR * len(name)
+            if match.kind != "product" or not whole or not match.links or word not in plain(match.links[0].title):
+                continue
+            if sum(link.score >= _CLEAR * match.links[0].score for link in match.links) == 1:
+                yield match.links[0]
 
 
 def _unclear(match: Match) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
+from dangol.nlu.following import TOGETHER, followed
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
@@ -14,6 +15,8 @@ from dangol.nlu.segments import (
     cuts,
     joined,
     linked,
+    only_chatter,
+    only_keeps,
     only_why,
     says_something,
     unlinked,
@@ -23,7 +26,7 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import in_cart_named, slots_of
-from dangol.nlu.weighing import OF_THE_SHOP, Known, one_thing, possible, undoing, weighed
+from dangol.nlu.weighing import Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
@@ -37,21 +40,6 @@ _ABOUT_ORDERS = frozenset(
     {"track_order", "change_order", "cancel_order", "return_item", "exchange_item", "refund_status", "return_policy"}
     | {"damaged_item", "wrong_item", "missing_item", "warranty"}
 )
-# What may be asked once more of another place, day or thing.
-_TOPICS = frozenset(
-    [
-        "shipping_cost",
-        "shipping_time",
-        "return_policy",
-        "payment_question",
-        "store_hours",
-        "warranty",
-        "product_question",
-        "size_advice",
-    ]
-)
-# What may be asked two at a time, beside what is asked of the shop itself: 배송비랑 배송기간, 営業時間と場所.
-_TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
 _SURE = 0.8
@@ -73,6 +61,7 @@ _NEAR_THINGS = frozenset(
     }
 )
 _FAINT = 0.15
+_MANY = 100  # what nobody puts into a cart without a word for it
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -91,7 +80,7 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             piece = remaining  # hardly understood or not: what is refused is not done
     else:
         piece = _without_refusal(reader, piece)
-    again = _followed(reader, piece)
+    again = followed(reader, piece)
     if again:
         return (again,), ()
     pieces = _split(reader, piece)
@@ -164,25 +153,6 @@ def _without_refusal(reader: Reader, piece: Piece) -> Piece:
     remaining = reader.piece(unlinked(rest))
     sure = remaining.reading.confidence
     return remaining if reader.thresholds.judge(sure) is Verdict.ACT else piece
-
-
-def _followed(reader: Reader, piece: Piece) -> Command | None:
-    """What was asked last, asked of something else: *and the parka?*, ネイビーなら？ of the stock, *what about Japan?* of the postage."""
-    context = reader.context
-    if not moods.follows_up(piece.words):
-        return None
-    values = any(e.kind in VALUED and not e.negated for e in piece.entities)
-    if context.last_flow in ("check_stock", "ask_price") and (piece.names or (values and context.last_row)):
-        intent = context.last_flow
-        if not piece.names:
-            slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
-            return Start(intent=intent, slots={"product": context.last_row, **slots}, confidence=0.8, words=piece.words)
-        return reader.command(piece, (intent, 0.8))
-    clear = piece.reading.confidence >= _SURE or piece.names
-    if context.last_intent in _TOPICS and context.flow is None and not clear:
-        others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _TOGETHER)
-        return reader.command(piece, (next(others, context.last_intent), 0.7))
-    return None
 
 
 def _plainer(reader: Reader, piece: Piece) -> Piece:
@@ -336,6 +306,8 @@ def _counts_the_one(reader: Reader, piece: Piece) -> bool:
     kinds = {e.kind for e in piece.entities if not e.negated}
     wants = {name for name, _ in piece.reading.intents[:3]} & {"add_to_cart", "change_quantity"}
     one = context.last_row and not context.flow and not context.cart
+    if any(e.kind == "quantity" and isinstance(e.value, int) and e.value >= _MANY for e in piece.entities):
+        return False  # *he's 180 and slim*
     return (
         bool(one and wants)
         and "quantity" in kinds
@@ -388,13 +360,15 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if joined(message.text, end, begin):
             # Two nouns in one breath are two questions only of the shop: a thing and a thing are compared, or wanted together.
-            if left.names or right.names or not {left.best, right.best} <= _TOGETHER:
+            if left.names or right.names or not {left.best, right.best} <= TOGETHER:
                 continue
             said = True
         names_nothing = not right.names and not any(e.kind in ("reference", *VALUED) for e in right.entities)
         if not said and right.best in _ASKED_OF_THINGS and right.best != left.best and names_nothing:
             continue  # クーポンコードWELCOME10 使えますか: asked of what stands before it
         if not (says_something(left.words, reader.lang) and says_something(right.words, reader.lang)):
+            continue
+        if only_chatter(normalise(left.words).text, reader.lang):
             continue
         if only_why(normalise(left.words).text, reader.lang) or only_why(normalise(right.words).text, reader.lang):
             continue
@@ -403,6 +377,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         second = _weighed(reader, right, first)[0]
         if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
             continue
+        if first in _GRAVE and only_keeps(normalise(right.words).text):
+            continue  # *drop the washers and keep the bolts*
         if "deny" in (first, second) and not reader.context.flow:
             continue  # *I want L, not shipped yet*: nothing is said no to
         if second == "find_products" and left.names and not right.names and right.entities:

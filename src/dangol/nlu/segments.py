@@ -42,6 +42,9 @@ _REASONS = {
     ),
     "ja": re.compile(r"(?:ので|から|んで|もので|ため)(?:です|なんです)?[ねよ]?[\s.!~…]*$"),
 }
+_KEEPS = re.compile(
+    r"\b(?:keep|leave)\b(?!.*\b(?:off|out)\b)|남기|남겨|놔두|놔둬|그대로\s?(?:두|둬)|残し|のこし|そのまま"
+)
 # Words people talk themselves into a message with, and take their leave with: they ask for nothing.
 _LEADS = {
     "en": re.compile(
@@ -203,6 +206,17 @@ def without_chatter(text: str, lang: str) -> tuple[int, int]:
     lead, tail = _LEADS.get(lang, _LEADS["en"]).match(text), _TAILS.get(lang, _TAILS["en"]).search(text)
     begin, end = lead.end() if lead else 0, tail.start() if tail else len(text)
     return (begin, end) if begin < end else (0, len(text))
+
+
+def only_keeps(part: str) -> bool:
+    """Whether a part only says what is to stay: *keep the bolts*, 볼트만 남겨줘, 糊は残して."""
+    return bool(_KEEPS.search(part))
+
+
+def only_chatter(part: str, lang: str) -> bool:
+    """Whether a part is nothing but words people talk themselves into a message with: *wait*, 저기요, あの."""
+    said = part.strip(" ,.!~")
+    return bool(_LEADS.get(lang, _LEADS["en"]).fullmatch(f"{said},"))
 
 
 def unlinked(text: str) -> str:

@@ -137,6 +137,7 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     return (
         _only_number(context, inner, piece.words)
+        or _asked_of_another(reader, inner)
         or _together(reader, inner, piece.words)
         or answers.corrections(inner.entities, piece.words)
     )
@@ -150,6 +151,15 @@ def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, .
     if kept[0].kind != "quantity" or (kept[0].text.strip().isdigit() and kept[0].value >= _MAY_BE_A_SHADE):
         return ()
     return (Start(intent="change_quantity", slots={"quantity": kept[0].value}, confidence=0.9, words=words),)
+
+
+def _asked_of_another(reader: Reader, inner: Piece) -> tuple[Command, ...]:
+    """*No, the heavy one*, after the price of the compact one: the same is asked of that."""
+    context = reader.context
+    things = [e for e in inner.entities if e.kind == "product" and not e.negated]
+    if context.flow is not None or context.last_flow not in ("check_stock", "ask_price") or len(things) != 1:
+        return ()
+    return (reader.command(inner, (context.last_flow, 0.85)),)
 
 
 def _together(reader: Reader, inner: Piece, words: str) -> tuple[Command, ...]:

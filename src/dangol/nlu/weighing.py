@@ -51,6 +51,16 @@ _IS_THERE = re.compile(
 )
 
 
+_BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "view_cart"})
+_ORDERED = re.compile(r"\border(?:s|ed)?\b|\bbought\b|\bpurchase|주문|결제|구매|구입|샀|注文|購入|買っ|予約|オーダー")
+# What is needed and is no word for what was spoken of.
+_NEEDS = re.compile(
+    r"\b(?:need|looking for|after) (?:a |an |some |any |new |more )?"
+    r"(?!(?:it|this|that|these|those|them|ones?|both|all|more|another|two|to|the|in|on|your?|help)\b)[a-z]{3,}"
+    r"|(?<![가-힣이그저])[가-힣]{2,}(?:도|이|가)\s?필요(?:해|하|한|할|함)"
+    r"|(?:[ァ-ヶー]{2,}|[\u4e00-\u9fff]{2,}[ぁ-ん]{0,3})(?:も|が)(?:必要|要り|いり)"
+)
+_SAID = frozenset({"reference", "ordinal", "quantity", "size", "color", "attribute", "measure"})
 _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
@@ -79,6 +89,10 @@ _ALONE = re.compile(
 )
 
 
+_LIKE_ONE = re.compile(r"\b(?:like|such as|sort of|kind of) (?:an? |some )?$")
+_LIKE_SUCH = re.compile(
+    r"^\s?같은\s?(?:거|것|걸|건|게|느낌|스타일|종류|옷|제품)|^(?:みたいな|のような|っぽい|系の|的な)"
+)
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
 
 
@@ -116,6 +130,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
+    if first == "similar_products" and shelf and not product and _likened(entities, words):
+        return "find_products", sure  # *something lighter, like a jacket*: what it is like is what is wanted
     if first == "similar_products" and talked and not of_one and "comparison" in kinds and not kinds & _POINTED:
         return "find_products", sure  # *something warmer* narrows what was shown; *warmer than this one* does not
     valued = any(e.kind in _VALUES for e in entities)
@@ -188,6 +204,10 @@ def _by_what_is_known(
     if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
         # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
         rival = next((i for i in intents[1:] if i[0] in OF_THE_SHOP and i[1] >= _A_LITTLE), None)
+        if first == "ask_price" and known.before == "shipping_time":
+            return "shipping_cost", max(
+                _LIKELY, min(sure, _SURE)
+            )  # *do you deliver to Ireland, and what would that cost*
         if rival is not None and (shops or sure < _SURE):
             return rival[0], max(_LIKELY, rival[1])
         if shops:
@@ -201,6 +221,14 @@ def _by_what_is_known(
         rival = next((i for i in intents[1:] if i[0] in ("advice", "find_products")), None)
         if kinds & {"price_limit", "price"} or (rival is not None and rival[1] >= _SOME):
             return (rival[0] if rival else "advice"), max(_LIKELY, min(sure, _SURE))
+    just_put = known.cart and known.before in _BUYING and "order_number" not in kinds
+    if first == "cancel_order" and just_put and not _ORDERED.search(said):
+        # 방금 담은 거 취소요: nothing was ordered yet, what is called off is what was just put there.
+        return "remove_from_cart", max(_LIKELY, sure)
+    if first == "add_to_cart" and unnamed and not kinds & _SAID and _NEEDS.search(said):
+        return "find_products", max(
+            _LIKELY, min(sure, _SURE)
+        )  # *I also need sandpaper*: not one more of what was put there
     if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
         return "view_cart", sure
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
@@ -243,6 +271,15 @@ def _told_apart(entities: Sequence[Entity], said: str) -> bool:
     """Whether a message asks for one end of something, other than of what a list is put in order by: *which tent is lighter*."""
     ends = {e.value for e in entities if e.kind in ("sort", "comparison") and not e.negated}
     return bool(ends - _LISTS) or (not ends and bool(_END.search(said)))
+
+
+def _likened(entities: Sequence[Entity], words: str) -> bool:
+    """Whether the shelf named is what something is to be like: *like a jacket*, 자켓 같은 거, ジャケットみたいなの."""
+    said = normalise(words).text
+    return any(
+        e.kind == "category" and not e.negated and (_LIKE_ONE.search(said[:begin]) or _LIKE_SUCH.match(said[end:]))
+        for e, (begin, end) in zip(entities, spans(words, entities), strict=True)
+    )
 
 
 def _asks_for_range(words: str) -> bool:

@@ -53,7 +53,7 @@ _SIGN = r"(?:us\$|[$₩¥€£])"
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _SUM = rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<n{{0}}>{EAST}|{_SPELT})(?P<k{{0}}>k(?![a-z]))?\s?(?P<name{{0}}>(?:{_NAME})(?![a-z]))?"
 _OTHER_UNIT = r"(?!\s?(?:kg|g\b|cm|mm|ml|l\b|m\b|%|percent|inch|pages?|days?|weeks?|months?|years?|hours?|minutes?|lbs?|oz|items?|pieces?|개|명|일|년|세|도|個|日|歳|度|キロ|グラム|センチ))"
-_BELOW = r"(?:under|below|less than|cheaper than|at most|no more than|not more than|not over|up to|max(?:imum)?(?: of)?|within|lower than|not above)"
+_BELOW = r"(?:nothing (?:over|above|more than|dearer than)|no higher than|not? (?:over|above|more than)|under|below|less than|cheaper than|at most|no more than|not more than|not over|up to|max(?:imum)?(?: of)?|within|lower than|not above)"
 _ABOVE = r"(?:over|above|more than|at least|min(?:imum)?(?: of)?|higher than|upwards of)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx\.?|like|circa|~)"
 _RANGE_EN = re.compile(
@@ -73,7 +73,7 @@ _RANGE_EAST = re.compile(
 )
 _LIMIT_EAST = re.compile(
     rf"{_EAST_SUM.format(1)}\s?(?:보다|이|을|를|가|は|を|が|も|より)?\s?(?:"
-    r"(?P<below>(?:くらい|ぐらい|程度|정도|쯤)(?:까지|이하|이내|안쪽|まで|以下|以内|で収)|이하|미만|안쪽|아래|밑|까지|이내|내로|내에|안으로|안에|안에서|안\s?넘|넘지\s?않|안\s?되|싼|저렴|언더|以下|未満|以内|まで|しない|安い|を?切(?:る|った|れば)|を?下回|いか(?=[のでに\s,.]|$)|内で|超えない|いかない)"
+    r"(?P<below>(?:くらい|ぐらい|程度|정도|쯤)(?:까지|이하|이내|안쪽|まで|以下|以内|で収)|이하|미만|안쪽|아래|밑|까지|이내|내로|내에|(?:이상|초과|넘는|넘어가는|비싼)\s?(?:거|건|것|게|상품)?(?:은|는)?\s?(?:말고|빼고|빼|제외|싫|아닌|안\s?돼)|안으로|안에|안에서|안\s?넘|넘지\s?않|안\s?되|싼|저렴|언더|以下|未満|以内|まで|しない|安い|を?切(?:る|った|れば)|を?下回|いか(?=[のでに\s,.]|$)|内で|超えない|いかない|(?:以上|超える?|高い)(?:もの|の|やつ)?(?:は|を)?(?:なし|無し|除|抜き|避け|やめ|だめ|ダメ|無理))"
     r"|(?P<above>이상|초과|넘는|넘고|넘게|비싼|以上|超|高い|を?こえる)"
     r"|(?P<about>정도|쯤|선에서|선으로|내외|전후|안팎|くらい|ぐらい|前後|程度|ほど|あたり))"
 )
