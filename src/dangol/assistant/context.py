@@ -45,11 +45,12 @@ class ContextMaker:
             choices=tuple(self._label(option, lang) for option in state.on_screen),
             option=_option(state),
             flow=state.flow,
+            flow_intent=_intent(state),
             shown=tuple(_shown(item, facts.get("seen")) for item in facts.get("shown") or ()),
             cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
             last_row=facts.get("last_product") or _page_row(facts),
             last_flow=(facts.get("last_flow") or {}).get("flow"),
-            last_intent=_intent(state) or facts.get("last_intent"),
+            last_intent=facts.get("last_intent"),
         )
 
     def _label(self, option: Mapping[str, Any], lang: str) -> str:
@@ -68,7 +69,7 @@ def _option(state: State) -> str | None:
 
 
 def _intent(state: State) -> str | None:
-    """What the flow in progress was asked for with: of several that one flow serves, the one that is spoken of."""
+    """What the flow in progress was asked for with."""
     intent = state.stack[-1].slots.get("intent") if state.stack else None
     return intent if isinstance(intent, str) and intent else None
 

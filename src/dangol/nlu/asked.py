@@ -100,7 +100,8 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     commands, _ = requested(reader, rest)
     said = reader.control(parts[0], 0.9, piece.words)
-    if any(isinstance(c, Start) and c.intent == reader.context.flow for c in commands):
+    under_way = {reader.context.flow, reader.context.flow_intent}
+    if any(isinstance(c, Start) and c.intent in under_way for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew
     return (said, *commands) if commands else ()
 

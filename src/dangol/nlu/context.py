@@ -41,6 +41,9 @@ class Context:
     choices: tuple[str, ...] = ()  # labels of the buttons on screen, in order
     option: str | None = None  # what the choice asked for is of: the colour, the scent
     flow: str | None = None  # the flow in progress
+    flow_intent: str | None = (
+        None  # what that was asked for with: of several that one flow serves, the one that is spoken of
+    )
     shown: tuple[Shown, ...] = ()
     cart: tuple[Shown, ...] = ()
     last_row: str | None = None  # the product spoken of last

@@ -55,6 +55,10 @@ _NEWS = re.compile(
     r"|소식|진행|진척|어떻게\s?(?:됐|되|되어)|(?:처리|해결)\s?(?:됐|되)|아직인가|아직이에|どうなり|どうなって|進展|進んで|進み|その後|連絡(?:は|が)?(?:まだ|ない|あり)|まだですか"
 )
 
+_PARCEL = re.compile(
+    r"\b(?:parcels?|packages?|deliver\w*|ship\w*|arriv\w*|courier)\b|배송|택배|물건|도착|발송|荷物|配送|届|発送"
+)
+
 
 def followed(reader: Reader, piece: Piece) -> Command | None:
     """What was asked last, asked of something else: *and the parka?*, ネイビーなら？ of the stock, *what about Japan?* of the postage."""
@@ -70,12 +74,13 @@ def another_wish(reader: Reader, piece: Piece) -> Command | None:
     """Something else wanted of the order that is spoken of, or more of the same wish, where a yes or a no was asked for: *I'd rather
     exchange it than have the money*, *the postcode should be E8 0AA*."""
     context = reader.context
-    wish = context.last_intent
-    if wish not in WISHES or not context.flow:
+    wish = context.flow_intent
+    if wish not in WISHES:
         return None
     text = normalise(piece.words).text
-    if without_negated(text, reader.lang)[1]:
-        return None  # *no, don't cancel it, …*: what is refused is not what is wished
+    yes = (answers.leading(piece.words) or ("",))[0] == "affirm"
+    if yes or without_negated(text, reader.lang)[1]:
+        return None  # *yes, cancel it* agrees; and what is refused, *no, don't cancel it*, is not what is wished
     said = answers.correction(text)
     inner = reader.piece(said) if said else piece
     best, sure = inner.best, inner.reading.confidence
@@ -99,8 +104,13 @@ def _one_more(reader: Reader, piece: Piece) -> Command | None:
     """*And socks?*, 양말은요?, じゃあトートは？ after something was looked for: that is looked for as well."""
     context = reader.context
     looked = context.last_intent in (*LOOKING, None) and context.last_flow not in ("check_stock", "ask_price")
-    if context.flow not in (None, *LOOKING) or context.asked or not looked:
-        return None
+    if (
+        context.flow not in (None, *LOOKING)
+        or context.asked
+        or not looked
+        or piece.best in ("find_products", "check_stock")
+    ):
+        return None  # read as what it is already
     things = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
     kinds = {e.kind for e in piece.entities}
     again = any(link.row == context.last_row for e in things for link in e.links[:1])
@@ -125,7 +135,7 @@ def _left(piece: Piece) -> str:
 def _measures(reader: Reader, piece: Piece) -> Command | None:
     """*He is 180 and slim*, 키 178에 72키로예요, after a size was asked for: what it is to be told by."""
     context = reader.context
-    if context.last_intent != "size_advice" or context.flow not in (None, "size_advice") or piece.names:
+    if context.last_intent != "size_advice" or context.flow or piece.names:
         return None
     kinds = {e.kind for e in piece.entities if not e.negated}
     text = normalise(piece.words).text
@@ -133,8 +143,10 @@ def _measures(reader: Reader, piece: Piece) -> Command | None:
         return None
     if not (kinds or any(c.isdigit() for c in text)) or not _MEASURED.search(text) or moods.takes(piece.words):
         return None
-    other = piece.reading.confidence >= _SURE and piece.best not in {"size_advice", "find_products", *_OF_THE_CART}
-    return None if other else reader.command(piece, ("size_advice", max(piece.reading.confidence, 0.6)))
+    sure = piece.reading.confidence
+    there = piece.best in ("check_stock", "exchange_item") and sure >= reader.thresholds.act
+    other = sure >= _SURE and piece.best not in {"size_advice", "find_products", *_OF_THE_CART}
+    return None if there or other else reader.command(piece, ("size_advice", max(piece.reading.confidence, 0.6)))
 
 
 def _asked_again(reader: Reader, piece: Piece) -> Command | None:
@@ -161,11 +173,12 @@ def _asked_again(reader: Reader, piece: Piece) -> Command | None:
 def _of_the_same_order(reader: Reader, piece: Piece) -> Command | None:
     """*Any news?* after a refund was asked for is asked of the refund, where no other order is named."""
     context = reader.context
-    before = context.last_intent
-    if before not in WISHES or piece.best != "track_order" or context.flow not in (None, "order_help"):
+    before = context.flow_intent if context.flow else context.last_intent
+    if before not in WISHES or piece.best != "track_order":
         return None
     if piece.names or any(e.kind == "order_number" for e in piece.entities):
         return None
-    if not _NEWS.search(normalise(piece.words).text):
+    text = normalise(piece.words).text
+    if not _NEWS.search(text) or _PARCEL.search(text):
         return None
     return reader.command(piece, (before or "", piece.reading.confidence))
