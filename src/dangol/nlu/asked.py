@@ -42,9 +42,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.asked_kind in ("yes_no", "confirm"):
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
-        other = another_wish(reader, piece)
-        if other is not None:
-            return (other,)
+        wished = another_wish(reader, piece)
+        if wished is not None:
+            return (wished,)
         decided = moods.decided(piece.words) if context.flow else None
         if decided and not piece.entities:
             return (Correct(value=decided, confidence=0.75, words=piece.words),)
@@ -96,10 +96,12 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if parts is None:
         return ()
     rest = reader.piece(parts[1])
+    said = reader.control(parts[0], 0.9, piece.words)
+    if parts[0] == "affirm" and rest.best == "cancel" and reader.context.flow_intent == "cancel_order":
+        return (said,)  # 네, 취소해 주세요: the order, and not what is under way
     if not rest.reading.intents or rest.reading.intents[0][0] in {*CONTROLS, *COURTESIES} or rest.bare:
         return ()
     commands, _ = requested(reader, rest)
-    said = reader.control(parts[0], 0.9, piece.words)
     under_way = {reader.context.flow, reader.context.flow_intent}
     if any(isinstance(c, Start) and c.intent in under_way for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew

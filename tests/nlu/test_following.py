@@ -1,0 +1,68 @@
+"""What leans on what was asked last: the same of something else, in more detail, of the same order, or another wish instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.commands import Start, Understanding
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import SHOWN, context
+
+
+def intents(found: Understanding) -> list[str]:
+    return [c.intent if isinstance(c, Start) else c.command for c in found.commands]
+
+
+LOOKED = {"last_flow": "find_products", "last_intent": "find_products", "shown": SHOWN}
+CANCELLING = {"flow": "order_help", "flow_intent": "cancel_order", "asked": "pass_on", "asked_kind": "yes_no"}
+RETURNING = CANCELLING | {"flow_intent": "return_item"}
+SIZING = {"last_intent": "size_advice"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "before", "wanted"),
+    [
+        ("en", "and socks?", LOOKED, "find_products"),
+        ("ko", "양말은요?", LOOKED, "find_products"),
+        ("ja", "靴下は？", LOOKED, "find_products"),
+        ("en", "he is 180 and slim", SIZING, "size_advice"),
+        ("ko", "키 178에 72키로예요", SIZING, "size_advice"),
+        ("ja", "身長178、体重72キロです", SIZING, "size_advice"),
+        ("en", "it's DG-10412", CANCELLING, "cancel_order"),
+        ("ko", "주문번호 DG-10412요", CANCELLING, "cancel_order"),
+        ("ja", "番号はDG-10412です", CANCELLING, "cancel_order"),
+        ("en", "no, i'd rather exchange it", RETURNING, "exchange_item"),
+        ("ko", "아니 그냥 교환할게요", RETURNING, "exchange_item"),
+        ("ja", "やっぱり交換でお願いします", RETURNING, "exchange_item"),
+        ("en", "even if it's on sale?", {"last_intent": "return_policy"}, "return_policy"),
+        ("ko", "세일 상품도요?", {"last_intent": "return_policy"}, "return_policy"),
+        ("ja", "セール品でもですか", {"last_intent": "return_policy"}, "return_policy"),
+    ],
+)
+def test_it_is_read_by_what_was_asked_last(
+    reader: Understander, catalog: Catalog, lang: str, text: str, before: dict[str, object], wanted: str
+) -> None:
+    assert intents(reader.understand(text, context(lang, **before), catalog)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "yes, cancel it"), ("ko", "네, 취소해 주세요"), ("ja", "はい、キャンセルで")]
+)
+def test_a_yes_to_the_same_wish_is_a_yes(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert intents(reader.understand(text, context(lang, **CANCELLING), catalog)) == ["affirm"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "no, don't cancel it"), ("ko", "아니요 취소하지 마세요"), ("ja", "いえ、キャンセルしないでください")],
+)
+def test_what_is_refused_is_not_done(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert "cancel_order" not in intents(reader.understand(text, context(lang, **CANCELLING), catalog))
+
+
+def test_a_body_is_no_number_to_be_ordered(reader: Understander, catalog: Catalog) -> None:
+    found = reader.understand(
+        "i'll take two", context("en", last_intent="size_advice", last_row="product:air-runner"), catalog
+    )
+    assert intents(found) == ["add_to_cart"]
