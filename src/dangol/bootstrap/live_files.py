@@ -7,9 +7,8 @@ database, where another process and the next start find them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -17,6 +16,7 @@ import structlog
 from dangol.assistant import versions
 from dangol.assistant.versions import Version
 from dangol.bootstrap import files
+from dangol.bootstrap.changes import Signature, signature, watch
 from dangol.bootstrap.kept_files import keep_live
 from dangol.dialogue import Engine, Event, Flow, FlowBook, State, Step, load_flow
 from dangol.dialogue.check import check as check_flows
@@ -29,22 +29,6 @@ from dangol.wording import Book, Wording, read_book
 from dangol.wording import check as check_sentences
 
 log = structlog.get_logger(__name__)
-
-_SECONDS = 1.0
-Signature = tuple[tuple[str, int, int], ...]
-"""When and how large each file was: cheap enough to ask every second."""
-
-
-def signature(paths: Iterable[Path]) -> Signature:
-    """The signature of ``paths``; what goes away this very moment is not in it."""
-    found = []
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +79,14 @@ class LiveFiles:
 
     async def watch(self, database: Database) -> None:
         """Look for changed files, until cancelled."""
-        while True:
-            await asyncio.sleep(_SECONDS)
-            try:
-                await self.refresh(database)
-            except DangolError as trouble:
-                log.warning("files.waiting", reason=str(trouble))
-                self._seen = ()  # look again: it was not the files
+        await watch("files", lambda: self.refresh(database), self._forget)
 
     async def refresh(self, database: Database) -> bool:
         """Take what has changed on disk, if it is right; whether something was taken."""
-        signature = await asyncio.to_thread(self._signature)
-        if signature == self._seen:
+        seen = await asyncio.to_thread(self._signature)
+        if seen == self._seen:
             return False
-        self._seen = signature
+        self._seen = seen
         try:
             script = await asyncio.to_thread(read_script, self._settings)
             self._check_migrations(script)
@@ -122,6 +100,9 @@ class LiveFiles:
         self.problem = None
         log.info("files.taken", flows=len(script.flows))
         return True
+
+    def _forget(self) -> None:
+        self._seen = ()
 
     async def recall(self, reader: Reader, state: Mapping[str, Any]) -> None:
         """Find the versions a conversation is in that this process does not know: it has started since, or is behind another one."""
