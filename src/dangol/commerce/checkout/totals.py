@@ -113,8 +113,8 @@ def totals(
     ``delivery_discount`` off the delivery.
 
     Raises ``ValueError`` for a negative price or delivery, for a quantity below one, and for a discount that is negative or above what it
-    is taken off: those are programming errors here, refused to people much earlier. All rules
-    must have the shop's mode: prices are quoted one way in one shop.
+    is taken off: those are programming errors here, refused to people much earlier. All rules must have the shop's mode:
+    prices are quoted one way in one shop.
     """
     check_currency(currency)
     if delivery < 0 or any(item.unit_amount < 0 or item.quantity < 1 for item in items):

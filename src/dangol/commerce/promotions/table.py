@@ -135,7 +135,7 @@ class _Reading(TableReading):
         return name
 
     def _way(self, row: Mapping[str, Any]) -> tuple[Kind, tuple[int, int], dict[str, int]]:
-        ways = [way for way in _WAYS if row.get(way) not in (None, False)]
+        ways = [way for way in _WAYS if row.get(way) is not None and row.get(way) is not False]
         if len(ways) != 1:
             what = f"It takes off {' and '.join(ways)}" if ways else "It takes nothing off"
             cure = 'Write one of: percent = 10, amount = { KRW = "5000" }, free_delivery = true.'

@@ -34,9 +34,8 @@ async def place(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Order
     """Make the order the shopper has just confirmed. Placing the same checkout twice gives the same order.
 
     Prices, coupon and stock are looked at again: raises ``PriceChanged`` (``refresh`` and ask again), ``CouponRefused`` (``drop_coupon``
-    and ask again), ``NotEnoughStock`` (of ``inventory``), ``CartChanged``,
-    ``CheckoutIncomplete``, ``CheckoutExpired`` and ``CheckoutUnknown``. After any of them nothing is ordered or reserved:
-    let the transaction fail.
+    and ask again), ``NotEnoughStock`` (of ``inventory``), ``CartChanged``, ``CheckoutIncomplete``, ``CheckoutExpired`` and
+    ``CheckoutUnknown``. After any of them nothing is ordered, reserved or used: let the transaction fail.
     """
     checkout = await repository.lock(tx, checkout_id)
     if checkout is None:
