@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dangol.assistant.actions.own_cart import own_cart
@@ -23,7 +23,11 @@ from dangol.kit.times import iso
 from dangol.messages.content import Block
 from dangol.nlu.moods import asks
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]{3,31}")
+_WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{3,31}")
+_CALLED = re.compile(
+    r"(?:\b(?:code|coupon|voucher)(?: is)?|(?:쿠폰|코드)(?:는|은)?|(?:クーポン|コード)(?:は)?)\s?[:=]?\s?([A-Za-z][A-Za-z0-9_-]{3,31})",
+    re.IGNORECASE,
+)
 # *Take the coupon off*; but *take it off the total* asks for what it gives.
 _OFF = re.compile(
     r"\b(?:take|leave|get|go)\b(?:(?!\boff (?:the|my) (?:total|price|order|bill)\b).)*\b(?:off|out|without)\b"
@@ -41,16 +45,22 @@ def _person(turn: Turn) -> Person:
     return Person(turn.contact.id, turn.contact.email)
 
 
-def _code_said(turn: Turn, arguments: Mapping[str, Any], coupons: CouponBook, on_cart: str | None) -> str | None:
-    """The code the shopper gave. One written in small letters like any word counts where it is no secret: it may be told to anybody, or is
-    on the cart."""
-    given = str(arguments.get("code") or "").strip()
+def code_said(given: Any, words: str, known: Collection[str], coupons: CouponBook) -> str | None:
+    """The code the shopper gave: ``given``, where understanding found one. Else among their ``words`` one that may be known to anybody
+    (``known``, as codes are compared), one that is called a code and is one, or the only one that is written like no other word."""
     if given:
-        return given
-    known = {coupon.key for coupon in coupons.told(turn.database.clock.now())}
-    known |= {code_key(on_cart)} if on_cart else set()
-    words = str(arguments.get("words") or "")
-    return next((word for word in _WORD.findall(words) if code_key(word) in known), None)
+        return str(given).strip()
+    found = _WORD.findall(words)
+    for word in found:
+        if code_key(word) in known:
+            return str(word)
+    called = _CALLED.search(words)
+    if called is not None and coupons.by_code(called[1]) is not None:
+        return called[1]
+    others = _WORD.sub("", words)
+    signs = [word for word in found if word.isupper() or any(c.isdigit() for c in word)]
+    stands_out = len(found) > len(signs) or any(c.isalpha() for c in others)
+    return str(signs[0]) if len(signs) == 1 and stands_out else None
 
 
 async def use_coupon(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -59,7 +69,8 @@ async def use_coupon(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     priced = await own_cart(turn)
     on_cart = priced.coupon.code if priced.coupon else None
     words = str(arguments.get("words") or "")
-    code = _code_said(turn, arguments, coupons, on_cart)
+    known = {coupon.key for coupon in coupons.told(turn.database.clock.now())} | {code_key(on_cart or "")}
+    code = code_said(arguments.get("code"), words, known, coupons)
     names_another = code is not None and (on_cart is None or code_key(code) != code_key(on_cart))
     if arguments.get("off") or (_OFF.search(fold(words)) and not names_another and not asks(words)):
         return await _take_off(turn)
