@@ -15,7 +15,7 @@ from dangol.commerce.promotions import actions as promotions
 from dangol.commerce.promotions.actions import Person, Standing
 from dangol.commerce.promotions.coupons import CouponBook, code_key
 from dangol.commerce.promotions.errors import TooManyCodes
-from dangol.commerce.promotions.views import coupon_block
+from dangol.commerce.promotions.views import benefit, coupon_block
 from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
@@ -23,6 +23,7 @@ from dangol.kit.times import iso
 from dangol.messages.content import Block
 from dangol.nlu.moods import asks
 
+_MOST_CHOICES = 3
 _WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{3,31}")
 _CALLED = re.compile(
     r"(?:\b(?:code|coupon|voucher)(?: is)?|(?:쿠폰|코드)(?:는|은)?|(?:クーポン|コード)(?:は)?)\s?[:=]?\s?([A-Za-z][A-Za-z0-9_-]{3,31})",
@@ -77,7 +78,8 @@ async def use_coupon(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if not coupons:
         return ActionResult("no_coupons")
     if code is None:
-        return ActionResult("question" if words and asks(words) else "need_code")
+        outcome = "question" if words and asks(words) else "need_code"
+        return ActionResult(outcome, {"choices": _choices(turn, coupons)})
     if not names_another and priced.coupon is not None and priced.coupon.holds:
         return ActionResult("already", _values(priced, priced.coupon), _blocks(turn, priced))
     return await _put_on(turn, code, priced, coupons)
@@ -93,7 +95,7 @@ async def _put_on(turn: Turn, code: str, before: PricedCart, coupons: CouponBook
     found = await promotions.standing(tx, coupons, code, _person(turn), goods=goods, currency=turn.currency)
     if found.problem == "unknown":
         await promotions.count_try(tx, _askers(turn))
-        return ActionResult("unknown", {"code": code[:40]})
+        return ActionResult("unknown", {"code": code[:40], "choices": _choices(turn, coupons)})
     if found.problem not in (None, "below"):
         starts = iso(found.starts) if found.problem == "not_begun" and found.starts else None
         return ActionResult(str(found.problem), {"code": found.code, "starts": starts})
@@ -127,6 +129,15 @@ def _values(priced: PricedCart, standing: Standing) -> dict[str, Any]:
 
 def _blocks(turn: Turn, priced: PricedCart) -> tuple[Block, ...]:
     return (cart_block(priced, turn.say, turn.lang),) if priced.lines else ()
+
+
+def _choices(turn: Turn, coupons: CouponBook) -> list[dict[str, str]]:
+    """The codes anybody may be told of, to tap."""
+    told = coupons.told(turn.database.clock.now())[:_MOST_CHOICES]
+    return [
+        {"value": coupon.code, "label": coupon.code, "detail": benefit(coupon, turn.say, turn.lang, turn.currency)}
+        for coupon in told
+    ]
 
 
 def told_coupons(turn: Turn) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dangol.commerce.promotions.coupons import Coupon, CouponBook, Kind
@@ -202,4 +202,4 @@ class _Reading(TableReading):
         if not isinstance(value, bool):
             self.say(field, f"{value!r} is neither true nor false.", f"Write {field} = true, without quotes.")
             return False
-        return cast(bool, value)
+        return value

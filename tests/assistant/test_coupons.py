@@ -1,0 +1,272 @@
+"""Coupons in the conversation, in three languages: every way a code may stand, a code of one's own from a flow, a file that changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from dangol.assistant.actions.coupons import code_said
+from dangol.bootstrap.shop import open_app
+from dangol.bootstrap.talk import Reply, Talk
+from dangol.cli.checking import look_over
+from dangol.cli.importing import import_folder
+from dangol.cli.template import write_shop
+from dangol.commerce.promotions.coupons import CouponBook
+from dangol.commerce.promotions.table import parse_coupons
+from dangol.conversations.ports import Said
+from dangol.runtime.clock import Clock
+from dangol.runtime.jobs_at_once import JobsAtOnce
+from dangol.runtime.settings import load_settings
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+COUPONS = """
+[[coupon]]
+code = "TENTH"
+name = "10"
+percent = 10
+public = true
+
+[[coupon]]
+code = "BIGGER"
+name = "20"
+percent = 20
+minimum = { KRW = "50000" }
+
+[[coupon]]
+code = "LATER"
+name = "30"
+percent = 30
+starts = 2026-12-24
+
+[[coupon]]
+code = "BEFORE"
+name = "40"
+percent = 40
+ends = 2026-11-22
+
+[[coupon]]
+code = "SORRY"
+name = "50"
+percent = 50
+personal = true
+valid_days = 30
+"""
+FLOW = """
+flow: sorry
+start_on: [sorry]
+menu: 1
+steps:
+  - say: sorry.first
+  - coupon: sorry
+    on:
+      given:
+        - say: sorry.last
+"""
+SENTENCES = {
+    "en": ("Sorry", "This is for next time:", "Good until {expires|none:ever|other:then}: {code}."),
+    "ko": ("죄송해요", "다음에 쓰실 쿠폰이에요.", "{expires|none:언제든|other:그때까지} 쓰실 수 있어요: {code}."),
+    "ja": ("お詫び", "次回お使いください。", "{expires|none:いつでも|other:それまで}お使いいただけます：{code}。"),
+}
+
+
+def _shop(folder: Path) -> Path:
+    """A shop with one mug at 30,000 won, all kinds of coupons, and a flow that gives one."""
+    write_shop(
+        folder, name="나루상점", languages=("ko", "en", "ja"), currency="KRW", country="KR", timezone="Asia/Seoul"
+    )
+    variant = {"sku": "MUG", "prices": {"KRW": "30000"}, "stock": None}
+    mug = {"id": "mug", "title": {"ko": "머그", "en": "Mug", "ja": "マグ"}, "variants": [variant]}
+    (folder / "catalog" / "products.jsonl").write_text(json.dumps(mug) + "\n", encoding="utf-8")
+    (folder / "coupons.toml").write_text(COUPONS, encoding="utf-8")
+    (folder / "flows" / "sorry.yaml").write_text(FLOW, encoding="utf-8")
+    for lang, (intent, first, last) in SENTENCES.items():
+        path = folder / "wording" / lang / "sorry.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'intent.sorry: "{intent}"\nsorry.first: "{first}"\nsorry.last: "{last}"\n', encoding="utf-8")
+    return folder
+
+
+@asynccontextmanager
+async def _open(folder: Path, clock: Clock | None = None) -> AsyncIterator[Talk]:
+    settings = load_settings(folder, {})
+    settings.data.mkdir(exist_ok=True)
+    assert await import_folder(folder, Console(quiet=True))
+    async with open_app(settings, clock or Clock(NOW), work=True, jobs=JobsAtOnce) as app:
+        await app.warm()
+        yield Talk(app)
+
+
+async def _tap(talk: Talk, who: str, intent: str, lang: str, **slots: object) -> Reply:
+    said = Said(command={"command": "start", "intent": intent, "slots": slots}, label=intent)
+    return (await talk.say(who, said, lang))[-1]
+
+
+async def _mug(talk: Talk, who: str, lang: str) -> Reply:
+    return await _tap(talk, who, "add_to_cart", lang, product="product:mug")
+
+
+async def _code(talk: Talk, who: str, code: str, lang: str) -> str:
+    return (await _tap(talk, who, "use_coupon", lang, code=code)).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            {
+                "TENTH": ("₩3,000 off", "₩27,000"),
+                "BIGGER": ("from ₩50,000", "₩20,000 more"),
+                "LATER": ("counts from December 24, 2026",),
+                "BEFORE": ("has run out",),
+                "NOSUCH": ("can't find",),
+            },
+        ),
+        (
+            "ko",
+            {
+                "TENTH": ("3,000원 할인", "27,000원이에요"),
+                "BIGGER": ("50,000원부터", "20,000원 더"),
+                "LATER": ("2026년 12월 24일",),
+                "BEFORE": ("기간이 끝났어요",),
+                "NOSUCH": ("찾을 수 없어요",),
+            },
+        ),
+        (
+            "ja",
+            {
+                "TENTH": ("3,000割引", "27,000です"),
+                "BIGGER": ("50,000から", "あと₩20,000"),
+                "LATER": ("2026年12月24日",),
+                "BEFORE": ("有効期限が過ぎています",),
+                "NOSUCH": ("見つかりませんでした",),
+            },
+        ),
+    ],
+)
+async def test_each_way_a_code_may_stand_is_said(tmp_path: Path, lang: str, told: dict[str, tuple[str, ...]]) -> None:
+    async with _open(_shop(tmp_path / "shop")) as talk:
+        kept = await _code(talk, "early", "TENTH", lang)
+        assert "TENTH" in kept
+        added = await _mug(talk, "early", lang)
+        assert "TENTH" in added.text  # it counts as soon as there is something
+        for code, parts in told.items():
+            await _mug(talk, code, lang)
+            text = await _code(talk, code, code, lang)
+            assert all(part in text for part in parts), text
+        again = await _code(talk, "TENTH", "tenth", lang)
+        assert again.count("TENTH") >= 1
+        assert again != await _code(talk, "TENTH", "BIGGER", lang)
+
+
+async def test_a_flow_gives_a_code_of_ones_own_and_the_same_one_again(tmp_path: Path) -> None:
+    async with _open(_shop(tmp_path / "shop")) as talk:
+        for lang in ("ko", "en", "ja"):
+            first = await _tap(talk, lang, "sorry", lang)
+            again = await _tap(talk, lang, "sorry", lang)
+            [block] = [block for block in first.content if block.type == "coupon"]
+            assert block in again.content
+            assert block.code.startswith("SORRY")
+            assert "50%" in block.text
+            assert block.expires_text
+            # In the order of the flow: what is said before it, the code, what is said after it, with the code in it.
+            places = [first.text.index(part) for part in (SENTENCES[lang][1], block.text)]
+            assert places == sorted(places)
+            assert first.text.rindex(block.code) > places[1]
+            await _mug(talk, lang, lang)
+            assert "15,000" in await _code(talk, lang, block.code.lower(), lang)
+            # To somebody else it is no code at all.
+            told = {code: await _code(talk, f"{code}{lang}", code, lang) for code in (block.code, "SORRYXXXXXXXX")}
+            assert len({text.replace(code, "?") for code, text in told.items()}) == 1
+
+
+async def test_where_there_is_none_to_give_the_assistant_says_so(tmp_path: Path) -> None:
+    folder = _shop(tmp_path / "shop")
+    over = COUPONS.replace("valid_days = 30", "valid_days = 30\nends = 2026-11-22")
+    (folder / "coupons.toml").write_text(over, encoding="utf-8")
+    async with _open(folder) as talk:
+        reply = await _tap(talk, "ann", "sorry", "en")
+    assert "no coupon to give" in reply.text
+    assert not [block for block in reply.content if block.type == "coupon"]
+
+
+async def test_guessing_is_answered_only_so_often(tmp_path: Path) -> None:
+    clock = Clock(NOW)
+    async with _open(_shop(tmp_path / "shop"), clock) as talk:
+        for number in range(8):
+            assert "can't find" in await _code(talk, "mallory", f"GUESS{number}", "en")
+        # Not even a right one is told from a wrong one now.
+        assert "an hour" in await _code(talk, "mallory", "TENTH", "en")
+        assert "noted" in await _code(talk, "ann", "TENTH", "en")
+        clock.set(clock.now() + timedelta(hours=1, minutes=1))
+        assert "noted" in await _code(talk, "mallory", "TENTH", "en")
+
+
+async def test_a_changed_file_is_live_when_it_is_right_and_refused_when_it_is_not(tmp_path: Path) -> None:
+    folder = _shop(tmp_path / "shop")
+    file = folder / "coupons.toml"
+    async with _open(folder) as talk:
+        coupons = talk.app.coupons
+        file.write_text(COUPONS.replace("percent = 10", "percent = 15"), encoding="utf-8")
+        await talk.app.refresh()
+        await _mug(talk, "ann", "en")
+        assert "₩4,500 off" in await _code(talk, "ann", "TENTH", "en")
+        for wrong, words in (
+            (COUPONS.replace("percent = 10", "percent = 1000"), "line 5"),
+            (COUPONS.partition('[[coupon]]\ncode = "SORRY"')[0], "a flow gives the personal coupon"),
+        ):
+            file.write_text(wrong, encoding="utf-8")
+            await talk.app.refresh()
+            assert words in (coupons.problem or "")
+            assert "already" in await _code(talk, "ann", "TENTH", "en")
+        file.write_text(COUPONS, encoding="utf-8")
+        await talk.app.refresh()
+        assert coupons.problem is None
+        assert talk.app.live.problem is None
+
+
+def test_check_proves_that_there_is_such_a_coupon(tmp_path: Path) -> None:
+    folder = _shop(tmp_path / "shop")
+    assert look_over(folder).mistakes == []
+    (folder / "flows" / "sorry.yaml").write_text(FLOW.replace("coupon: sorry", "coupon: sorri"), encoding="utf-8")
+    [mistake] = look_over(folder).mistakes
+    assert "sorry.yaml:7: The shop has no personal coupon 'sorri'. Did you mean 'SORRY'?" in mistake
+    (folder / "flows" / "sorry.yaml").write_text(FLOW.replace("coupon: sorry", "coupon: TENTH"), encoding="utf-8")
+    [mistake] = look_over(folder).mistakes
+    assert "no personal coupon 'TENTH'" in mistake
+    (folder / "flows" / "sorry.yaml").write_text(FLOW, encoding="utf-8")
+    (folder / "coupons.toml").write_text(COUPONS.replace("percent = 10", "percent = ten"), encoding="utf-8")
+    [mistake] = look_over(folder).mistakes
+    assert "coupons.toml: line 5" in mistake
+
+
+BOOK: CouponBook = parse_coupons(
+    COUPONS, file="coupons.toml", languages=("ko", "en", "ja"), currencies=("KRW",), zone="Asia/Seoul"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("use my tenth coupon please", "tenth"),  # it may be told to anybody
+        ("use my bigger coupon please", None),  # this may not: a word like any other
+        ("my code is bigger", "bigger"),
+        ("쿠폰 코드는 bigger예요", "bigger"),
+        ("コードはbiggerです", "bigger"),
+        ("BIGGERのクーポンを適用してください", "BIGGER"),
+        ("WINTER99 please", "WINTER99"),
+        ("PLEASE USE MY COUPON", None),
+        ("I HAVE COUPON WINTER99 AND SUMMER99", None),
+        ("is this coupon still good", None),
+        ("쿠폰 있는데요", None),
+        ("クーポンを使いたい", None),
+    ],
+)
+def test_which_word_is_the_code(words: str, code: str | None) -> None:
+    assert code_said(None, words, {"TENTH"}, BOOK) == code
