@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,13 +11,16 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from sqlalchemy import func, select
 
 from dangol.assistant.actions.coupons import code_said
+from dangol.bootstrap.live_coupons import read_coupons
 from dangol.bootstrap.shop import open_app
 from dangol.bootstrap.talk import Reply, Talk
 from dangol.cli.checking import look_over
 from dangol.cli.importing import import_folder
 from dangol.cli.template import write_shop
+from dangol.commerce.orders.models import orders
 from dangol.commerce.promotions.coupons import CouponBook
 from dangol.commerce.promotions.table import parse_coupons
 from dangol.conversations.ports import Said
@@ -49,6 +53,22 @@ code = "BEFORE"
 name = "40"
 percent = 40
 ends = 2026-11-22
+
+[[coupon]]
+code = "LAST"
+name = "60"
+percent = 50
+uses = 1
+
+[[coupon]]
+code = "ALLFREE"
+name = "70"
+percent = 100
+
+[[coupon]]
+code = "POST"
+name = "80"
+free_delivery = true
 
 [[coupon]]
 code = "SORRY"
@@ -196,6 +216,85 @@ async def test_where_there_is_none_to_give_the_assistant_says_so(tmp_path: Path)
     assert not [block for block in reply.content if block.type == "coupon"]
 
 
+async def _to_the_summary(talk: Talk, who: str, code: str, lang: str) -> Reply:
+    """A mug and a code in the cart, and everything said but the last yes."""
+    await _mug(talk, who, lang)
+    await _code(talk, who, code, lang)
+    reply = await _tap(talk, who, "checkout", lang)
+    filled = {"name": "Ann Lee", "email": f"{who}@example.com", "phone": "010-1234-5678"}
+    for values in (filled, {"postcode": "04781", "line1": "3 Naru-gil, Seoul", "line2": "502"}):
+        [form] = [block for block in reply.content if block.type == "form"]
+        reply = (await talk.say(who, talk.fill(form.form_id, values), lang))[-1]
+    return reply
+
+
+async def _yes(talk: Talk, who: str, lang: str) -> str:
+    replies = await talk.say(who, Said(command={"command": "affirm"}, label="+"), lang)
+    return "\n".join(reply.text for reply in replies)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "total"),
+    [
+        ("en", "used for the last time by somebody else", "₩33,000"),
+        ("ko", "방금 다른 분이 마지막으로", "33,000원"),
+        ("ja", "たったいま他のお客様が", "₩33,000"),
+    ],
+)
+async def test_who_comes_late_for_the_last_one_decides_anew(tmp_path: Path, lang: str, told: str, total: str) -> None:
+    async with _open(_shop(tmp_path / "shop")) as talk:
+        for who in ("ann", "ben"):
+            summary = await _to_the_summary(talk, who, "LAST", lang)
+            assert "18,000" in summary.text  # half of 30,000, and 3,000 for the parcel
+        assert "18,000" in await _yes(talk, "ann", lang)
+        late = await _yes(talk, "ben", lang)
+        assert told in late
+        assert total in late
+        assert "15,000" not in late
+        async with talk.app.database.snapshot() as reader:
+            assert await reader.scalar(select(func.count()).select_from(orders)) == 1
+        assert total in await _yes(talk, "ben", lang)
+        async with talk.app.database.snapshot() as reader:
+            placed = await reader.all(select(orders.c.total_amount, orders.c.coupon).order_by(orders.c.placed_at))
+        assert [(row.total_amount, row.coupon and row.coupon["code"]) for row in placed] == [
+            (18000, "LAST"),
+            (33000, None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "nothing to pay"), ("ko", "결제하실 금액은 없어요"), ("ja", "お支払いはありません")]
+)
+async def test_free_delivery_is_named_and_what_costs_nothing_is_paid(tmp_path: Path, lang: str, word: str) -> None:
+    folder = _shop(tmp_path / "shop")
+    table = folder / "catalog" / "delivery.toml"
+    free = 'prices = { KRW = "0" }'
+    async with _open(folder) as talk:
+        summary = await _to_the_summary(talk, "ann", "POST", lang)
+        assert "30,000" in summary.text
+        assert "-" in next(line for line in summary.text.splitlines() if "(POST)" in line or "（POST）" in line)
+    table.write_text(re.sub(r"prices = \{.*\}", free, table.read_text("utf-8")), encoding="utf-8")
+    async with _open(folder) as talk:
+        await _to_the_summary(talk, "ben", "ALLFREE", lang)
+        assert word in await _yes(talk, "ben", lang)
+        async with talk.app.database.snapshot() as reader:
+            assert await reader.scalar(select(orders.c.state)) == "paid"
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+async def test_a_code_in_the_middle_of_a_checkout_is_confirmed_with_the_new_total(tmp_path: Path, lang: str) -> None:
+    async with _open(_shop(tmp_path / "shop")) as talk:
+        assert "33,000" in (await _to_the_summary(talk, "ann", "NOSUCH", lang)).text
+        assert "27,000" in await _code(talk, "ann", "TENTH", lang)
+        again = await _yes(talk, "ann", lang)
+        assert "30,000" in again
+        async with talk.app.database.snapshot() as reader:
+            assert await reader.scalar(select(func.count()).select_from(orders)) == 0
+        assert "30,000" in await _yes(talk, "ann", lang)
+        async with talk.app.database.snapshot() as reader:
+            assert await reader.scalar(select(orders.c.total_amount)) == 30000
+
+
 async def test_guessing_is_answered_only_so_often(tmp_path: Path) -> None:
     clock = Clock(NOW)
     async with _open(_shop(tmp_path / "shop"), clock) as talk:
@@ -244,6 +343,23 @@ def test_check_proves_that_there_is_such_a_coupon(tmp_path: Path) -> None:
     (folder / "coupons.toml").write_text(COUPONS.replace("percent = 10", "percent = ten"), encoding="utf-8")
     [mistake] = look_over(folder).mistakes
     assert "coupons.toml: line 5" in mistake
+
+
+@pytest.mark.parametrize(
+    ("languages", "currency"), [(("ko", "en", "ja"), "KRW"), (("ja",), "JPY"), (("en",), "USD"), (("en", "ko"), "KWD")]
+)
+def test_the_examples_of_a_new_shop_are_right_once_they_are_taken(
+    tmp_path: Path, languages: tuple[str, ...], currency: str
+) -> None:
+    write_shop(tmp_path / "shop", name="x", languages=languages, currency=currency, country="KR", timezone="Asia/Seoul")
+    file = tmp_path / "shop" / "coupons.toml"
+    text = file.read_text(encoding="utf-8")
+    settings = load_settings(tmp_path / "shop", {})
+    assert read_coupons(settings).coupons == ()
+    file.write_text(re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", text, flags=re.MULTILINE), encoding="utf-8")
+    spring, thanks = read_coupons(settings).coupons
+    assert (spring.public, thanks.personal) == (True, True)
+    assert set(spring.minimum) == {currency}
 
 
 BOOK: CouponBook = parse_coupons(
