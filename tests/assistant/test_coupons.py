@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -21,12 +23,15 @@ from dangol.cli.checking import look_over
 from dangol.cli.importing import import_folder
 from dangol.cli.template import write_shop
 from dangol.commerce.orders.models import orders
+from dangol.commerce.orders.repository import newest
 from dangol.commerce.promotions.coupons import CouponBook
 from dangol.commerce.promotions.table import parse_coupons
 from dangol.conversations.ports import Said
+from dangol.desk.panel import read_panel
 from dangol.runtime.clock import Clock
 from dangol.runtime.jobs_at_once import JobsAtOnce
 from dangol.runtime.settings import load_settings
+from dangol.web.api_shop import order_json, read_cart
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 COUPONS = """
@@ -293,6 +298,33 @@ async def test_a_code_in_the_middle_of_a_checkout_is_confirmed_with_the_new_tota
         assert "30,000" in await _yes(talk, "ann", lang)
         async with talk.app.database.snapshot() as reader:
             assert await reader.scalar(select(orders.c.total_amount)) == 30000
+
+
+async def test_people_and_programs_of_the_shop_see_the_same(tmp_path: Path) -> None:
+    async with _open(_shop(tmp_path / "shop")) as talk:
+        await _mug(talk, "ann", "en")
+        await _code(talk, "ann", "TENTH", "en")
+        conversation = await talk.conversation_of("ann")
+        assert conversation is not None
+        site = talk.app.site
+        request: Any = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(site=site)))
+        seen = await read_cart(request, conversation.contact_id)
+        async with talk.app.database.snapshot() as reader:
+            coupons = site.rooms["terms"]("en").coupons
+            panel = await read_panel(reader, conversation.id, "KRW", coupons)
+        assert panel.cart is not None
+        assert panel.cart.total.amount == seen["total"]["amount"] == 27000
+        assert (seen["discount"]["amount"], seen["coupon"]) == (3000, {"code": "TENTH", "problem": None})
+        await _to_the_summary(talk, "ann", "TENTH", "en")
+        await _yes(talk, "ann", "en")
+        async with talk.app.database.snapshot() as reader:
+            [order] = await newest(reader, limit=1)
+        told = order_json(order)
+        assert (told["coupon"], told["discount"]["amount"], told["lines"][0]["discount"]["amount"]) == (
+            "TENTH",
+            6000,
+            6000,
+        )
 
 
 async def test_guessing_is_answered_only_so_often(tmp_path: Path) -> None:
