@@ -344,12 +344,12 @@ async def test_a_changed_file_is_live_when_it_is_right_and_refused_when_it_is_no
     file = folder / "coupons.toml"
     async with _open(folder) as talk:
         coupons = talk.app.coupons
-        file.write_text(COUPONS.replace("percent = 10", "percent = 15"), encoding="utf-8")
+        file.write_text(COUPONS.replace("percent = 10\n", "percent = 15\n"), encoding="utf-8")
         await talk.app.refresh()
         await _mug(talk, "ann", "en")
         assert "₩4,500 off" in await _code(talk, "ann", "TENTH", "en")
         for wrong, words in (
-            (COUPONS.replace("percent = 10", "percent = 1000"), "line 5"),
+            (COUPONS.replace("percent = 10\n", "percent = 1000\n"), "line 5"),
             (COUPONS.partition('[[coupon]]\ncode = "SORRY"')[0], "a flow gives the personal coupon"),
         ):
             file.write_text(wrong, encoding="utf-8")
@@ -372,7 +372,7 @@ def test_check_proves_that_there_is_such_a_coupon(tmp_path: Path) -> None:
     [mistake] = look_over(folder).mistakes
     assert "no personal coupon 'TENTH'" in mistake
     (folder / "flows" / "sorry.yaml").write_text(FLOW, encoding="utf-8")
-    (folder / "coupons.toml").write_text(COUPONS.replace("percent = 10", "percent = ten"), encoding="utf-8")
+    (folder / "coupons.toml").write_text(COUPONS.replace("percent = 10\n", "percent = ten\n"), encoding="utf-8")
     [mistake] = look_over(folder).mistakes
     assert "coupons.toml: line 5" in mistake
 

@@ -34,11 +34,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name."""
+    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name, ``coupons`` what they may give."""
 
     flows: tuple[Flow, ...]
     sources: Mapping[str, str]
     books: tuple[Book, ...]
+    coupons: tuple[str, ...] = ()
 
 
 def read_script(settings: Settings) -> Script:
@@ -55,12 +56,12 @@ def read_script(settings: Settings) -> Script:
     if problems:
         raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
     sources = {flow.name: text for flow, (_, text) in zip(flows, read, strict=True)}
-    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books))
+    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books), given)
 
 
-def read_templates(settings: Settings) -> list[str]:
+def read_templates(settings: Settings) -> tuple[str, ...]:
     """What the shop's flows may give: the names of its personal coupons. Raises what is wrong with the file of coupons."""
-    return [coupon.code for coupon in read_coupons(settings).coupons if coupon.personal]
+    return tuple(coupon.code for coupon in read_coupons(settings).coupons if coupon.personal)
 
 
 class LiveFiles:
@@ -136,9 +137,8 @@ class LiveFiles:
             return False
         wording = Wording([*books, *self._older, *self._script.books])
         hooks = [hook.name for hook in settings.shop.hooks]
-        given = read_templates(settings)
         specs, languages = files.read_action_specs(), settings.shop.languages
-        found = list(check_flow(flow, book, specs, wording, languages, hooks, given))
+        found = list(check_flow(flow, book, specs, wording, languages, hooks, self._script.coupons))
         if found or flow.version != kept.version:
             log.warning("flows.version_lost", flow=kept.name, version=kept.version, reason="; ".join(map(str, found)))
             return False
