@@ -18,6 +18,7 @@ from dangol.assistant.versions import Version
 from dangol.bootstrap import files
 from dangol.bootstrap.changes import Signature, signature, watch
 from dangol.bootstrap.kept_files import keep_live
+from dangol.bootstrap.live_coupons import coupon_file, read_coupons
 from dangol.dialogue import Engine, Event, Flow, FlowBook, State, Step, load_flow
 from dangol.dialogue.check import check as check_flows
 from dangol.dialogue.check import check_flow
@@ -33,11 +34,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name."""
+    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name, ``coupons`` what they may give."""
 
     flows: tuple[Flow, ...]
     sources: Mapping[str, str]
     books: tuple[Book, ...]
+    coupons: tuple[str, ...] = ()
 
 
 def read_script(settings: Settings) -> Script:
@@ -48,12 +50,18 @@ def read_script(settings: Settings) -> Script:
     books = files.read_books(settings.folder)
     languages, hooks = settings.shop.languages, [hook.name for hook in settings.shop.hooks]
     problems = [str(problem) for problem in check_sentences(books, languages)]
-    found = check_flows(FlowBook(flows), files.read_action_specs(), Wording(books), languages, hooks)
+    given = read_templates(settings)
+    found = check_flows(FlowBook(flows), files.read_action_specs(), Wording(books), languages, hooks, given)
     problems += [str(problem) for problem in found]
     if problems:
         raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
     sources = {flow.name: text for flow, (_, text) in zip(flows, read, strict=True)}
-    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books))
+    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books), given)
+
+
+def read_templates(settings: Settings) -> tuple[str, ...]:
+    """What the shop's flows may give: the names of its personal coupons. Raises what is wrong with the file of coupons."""
+    return tuple(coupon.code for coupon in read_coupons(settings).coupons if coupon.personal)
 
 
 class LiveFiles:
@@ -68,6 +76,11 @@ class LiveFiles:
         self.problem: str | None = None
         self.wording = Wording(self._script.books)
         self.engine = Engine(FlowBook(self._script.flows))
+
+    def given(self) -> frozenset[str]:
+        """The names of the personal coupons that the flows give, older versions too: somebody may be in one."""
+        flows = (*self.engine.book.flows.values(), *self.engine.book.versions)
+        return frozenset(node.key or "" for flow in flows for node in flow.nodes if node.do == "coupon")
 
     def step(self, state: State, events: Sequence[Event]) -> Step:
         """A step of the dialogue, by the flows as they are now."""
@@ -124,7 +137,8 @@ class LiveFiles:
             return False
         wording = Wording([*books, *self._older, *self._script.books])
         hooks = [hook.name for hook in settings.shop.hooks]
-        found = list(check_flow(flow, book, files.read_action_specs(), wording, settings.shop.languages, hooks))
+        specs, languages = files.read_action_specs(), settings.shop.languages
+        found = list(check_flow(flow, book, specs, wording, languages, hooks, self._script.coupons))
         if found or flow.version != kept.version:
             log.warning("flows.version_lost", flow=kept.name, version=kept.version, reason="; ".join(map(str, found)))
             return False
@@ -167,4 +181,4 @@ class LiveFiles:
 
     def _signature(self) -> Signature:
         folder = self._settings.folder
-        return signature((*files.flow_files(folder), *files.book_files(folder)))
+        return signature((*files.flow_files(folder), *files.book_files(folder), coupon_file(folder)))

@@ -18,6 +18,7 @@ from dangol.commerce.orders.jobs import PaymentJobs
 from dangol.commerce.payments.events import PaymentRequested, RefundRequested
 from dangol.commerce.payments.models import PayBy
 from dangol.commerce.payments.ports import Gateway
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.commerce.shipping.delivery import DeliveryMethod, parse_delivery
 from dangol.gateways.test import pages as test_pages
 from dangol.gateways.test.adapter import TestGateway
@@ -65,7 +66,9 @@ def check_gateway(shop: Shop) -> None:
         raise SettingInvalid(f"shop.toml: there is no gateway {shop.gateway!r}.", cure='Write gateway = "test".')
 
 
-def terms_of(shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang: str) -> Terms:
+def terms_of(
+    shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang: str, coupons: CouponBook = NO_COUPONS
+) -> Terms:
     """The shop's terms of sale, named in ``lang``."""
     base = shop.base_url.rstrip("/")
     return Terms(
@@ -81,6 +84,7 @@ def terms_of(shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang
         ),
         shop_name=shop.name_in(lang),
         countries=shop.all_countries if shop.countries else (),
+        coupons=coupons,
     )
 
 
@@ -162,9 +166,10 @@ def make_selling(
     secrets: Secrets,
     say: Callable[..., str],
     http: Outbound,
+    coupons: Callable[[], CouponBook],
     make_jobs: Callable[[Database, str], Jobs] = Jobs,
 ) -> Selling:
-    """The shop's ways to sell. Raises ``SettingInvalid`` for a gateway we do not know."""
+    """The shop's ways to sell, with its ``coupons`` as they are at the moment. Raises ``SettingInvalid`` for a gateway we do not know."""
     shop = settings.shop
     methods = read_delivery(settings)
     check_gateway(shop)
@@ -187,6 +192,6 @@ def make_selling(
     payments.register()
 
     def terms(lang: str) -> Terms:
-        return terms_of(shop, methods, "test", lang)
+        return terms_of(shop, methods, "test", lang, coupons())
 
     return Selling(terms, gateways, payments, jobs, desk)

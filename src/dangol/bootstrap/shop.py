@@ -28,6 +28,7 @@ from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.live_articles import LiveArticles
+from dangol.bootstrap.live_coupons import LiveCoupons
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.live_settings import LiveSettings
 from dangol.bootstrap.mind import Mind
@@ -85,6 +86,7 @@ class App:
     finder: Finder
     live: LiveFiles
     articles: LiveArticles
+    coupons: LiveCoupons
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -104,13 +106,15 @@ class App:
         ]
 
     async def watch(self) -> None:
-        """Take flows, sentences and answers that change on disk, until cancelled."""
-        await asyncio.gather(self.live.watch(self.database), self.articles.watch(self.database))
+        """Take flows, sentences, answers and coupons that change on disk, until cancelled."""
+        watching = (self.live.watch(self.database), self.articles.watch(self.database), self.coupons.watch())
+        await asyncio.gather(*watching)
 
     async def refresh(self) -> None:
         """Take at once what has changed on disk."""
         await self.live.refresh(self.database)
         await self.articles.refresh(self.database)
+        await self.coupons.refresh()
 
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
@@ -168,6 +172,7 @@ async def _put_together(
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     live, articles, now = LiveFiles(settings), LiveArticles(settings), LiveSettings(settings)
+    coupons = LiveCoupons(settings, live.given)
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
@@ -177,7 +182,7 @@ async def _put_together(
     await articles.open(database)
     await live.open(database)
 
-    selling = make_selling(settings, database, secrets, say, http, jobs)
+    selling = make_selling(settings, database, secrets, say, http, lambda: coupons.book, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
     mind = Mind(database, settings.data, settings.folder, now.thresholds)
@@ -237,6 +242,7 @@ async def _put_together(
         limiter=Limiter(),
         warnings={
             "files": lambda: _REFUSED.format("flows or sentences") if live.problem else None,
+            "coupons": lambda: _REFUSED.format("the coupons") if coupons.problem else None,
             "answers": lambda: _REFUSED.format("the FAQ or policies") if articles.problem else None,
         },
         rooms={
@@ -253,7 +259,7 @@ async def _put_together(
             "intents": lambda: mind.model.intents | live.engine.book.intents,
         },
     )
-    return App(settings, database, hub, relay, site, selling, indexer, finder, live, articles)
+    return App(settings, database, hub, relay, site, selling, indexer, finder, live, articles, coupons)
 
 
 def _poster(settings: Settings, clock: Clock, http: Outbound) -> Posted:

@@ -10,6 +10,7 @@ from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.orders import lookup
 from dangol.commerce.orders.models import Order
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.contacts.repository import Contact
 from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
@@ -49,13 +50,13 @@ class Panel:
     tags: tuple[str, ...] = ()
 
 
-async def read_panel(reader: Reader, conversation_id: str, currency: str) -> Panel:
+async def read_panel(reader: Reader, conversation_id: str, currency: str, coupons: CouponBook = NO_COUPONS) -> Panel:
     """The panel of a conversation; a cart without a currency of its own is priced in ``currency``. Raises ``NoSuchConversation``."""
     conversation = await conversations.conversation(reader, conversation_id)
     contact = await find_contact(reader, conversation.contact_id) if conversation else None
     if conversation is None or contact is None:
         raise NoSuchConversation("There is no such conversation.")
-    priced = await cart.view(reader, contact.id, conversation.currency or currency)
+    priced = await cart.view(reader, contact.id, conversation.currency or currency, coupons, contact.email)
     orders = {order.id: order for order in await lookup.for_contact(reader, contact.id)}
     if contact.customer_ref:
         orders |= {order.id: order for order in await lookup.for_customer(reader, contact.customer_ref)}

@@ -26,6 +26,7 @@ _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
     {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart"}
 )
+_ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
 
 
@@ -198,7 +199,7 @@ def handle(run: Run, command: nlu.Command) -> None:
     if isinstance(command, nlu.Start):
         understood = start(run, command.intent, command.slots, command.words)
     elif isinstance(command, nlu.Fill):
-        understood = answers.fill(run, command.slot, command.value)
+        understood = answers.fill(run, command.slot, command.value) or _said_alone(run, command)
     elif isinstance(command, nlu.Correct):
         understood = answers.correct(run, command.slot, command.value)
     elif isinstance(command, nlu.Choose):
@@ -215,6 +216,12 @@ def handle(run: Run, command: nlu.Command) -> None:
     run.unclear = 0
     if run.offered is offered:
         run.offered = []
+
+
+def _said_alone(run: Run, command: nlu.Fill) -> bool:
+    """A value nobody asked for, that is written alone for one reason only."""
+    intent = _ALONE.get(command.slot or "")
+    return intent is not None and start(run, intent, {command.slot or "": command.value}, command.words)
 
 
 def _steer(run: Run, command: nlu.Command) -> None:

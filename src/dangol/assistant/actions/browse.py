@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import better_named, named_as_avoided, named_in
 from dangol.assistant.actions.saying import value_beside, values_said, values_worded
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
@@ -502,14 +503,17 @@ def _written_of(product: Product, question: str, lang: str) -> list[str]:
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """What is reduced now; of a product that was named, whether it is."""
+    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
     named = await products_meant(turn, arguments.get("product"))
     if len(named) == 1:
         return await _reduction(turn, named[0])
     wish = Wish(reduced=True, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     blocks = await _shown(turn, found)
-    return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
+    coupons = told_coupons(turn)
+    if not blocks:
+        return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
+    return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
 
 
 async def _reduction(turn: Turn, product: Product) -> ActionResult:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
+from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.actions.saying import (
     changed_by,
     quantity_said,
@@ -133,7 +134,7 @@ async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine
     instead = arguments.get("instead")
     if not instead:
         return None
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     wanted = turn.facts.get("last_line") if instead == "last" else instead
     if wanted is None:
         return priced.lines[0] if len(priced.lines) == 1 else None
@@ -168,7 +169,7 @@ async def _last_line_of(turn: Turn, product: Product) -> tuple[PricedLine, Price
     """The line that was put into the cart last, and the cart, if it is of ``product`` and still there."""
     if not turn.facts.get("last_line"):
         return None
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     line = next((line for line in priced.lines if line.line_id == turn.facts.get("last_line")), None)
     return (line, priced) if line is not None and line.offer and line.offer.product_id == product.id else None
 
@@ -335,14 +336,14 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     except (QuantityRefused, CartFull):
         product = await catalog.product_of_variant(tx, variant_id)
         return ActionResult("limit", {**_titles(turn, product, variant_id), "max": MOST_OF_ONE})
-    priced = await cart.view(tx, contact, currency)
+    priced = await own_cart(turn)
     values = {
         "title": added.offer.title(turn.lang),
         "options_text": added.offer.options.get(turn.lang) or next(iter(added.offer.options.values()), ""),
         "quantity": added.quantity,
         "line": added.line_id,
         "count": priced.count,
-        "total": priced.subtotal,
+        "total": priced.total,
     }
     # What was looked at before this was settled says nothing of the next one: after a grey L, *a red one too* is not the XL asked after.
     return ActionResult(outcome, values, (_block(turn, priced),), remember={"looked_at": None, "sold_out": None})
@@ -361,10 +362,10 @@ def _block(turn: Turn, priced: PricedCart) -> Any:
 
 async def view_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
     """The cart with current prices and stock."""
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
-    values: dict[str, Any] = {"count": priced.count, "total": priced.subtotal}
+    values: dict[str, Any] = {"count": priced.count, "total": priced.total}
     wrong = [line for line in priced.lines if line.problem is not None]
     if not wrong:
         return ActionResult("shown", values, (_block(turn, priced),))
@@ -404,7 +405,7 @@ async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
 
 async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
     """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
     if isinstance(value, str):
@@ -472,9 +473,9 @@ async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
 
 
 async def _after(turn: Turn, outcome: str, values: dict[str, Any]) -> ActionResult:
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     blocks = (_block(turn, priced),) if priced.lines else ()
-    return ActionResult(outcome, {**values, "count": priced.count, "total": priced.subtotal}, blocks)
+    return ActionResult(outcome, {**values, "count": priced.count, "total": priced.total}, blocks)
 
 
 async def clear_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001

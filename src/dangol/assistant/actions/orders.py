@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, QuantityRefused, SoldOut
@@ -139,8 +140,8 @@ async def order_again(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     values: dict[str, Any] = {"order_number": found.number, "date": found.placed_at, "missing": missing}
     if not any(put):
         return ActionResult("gone", values)
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
-    values |= {"count": priced.count, "total": priced.subtotal}
+    priced = await own_cart(turn)
+    values |= {"count": priced.count, "total": priced.total}
     return ActionResult("some" if missing else "added", values, (cart_block(priced, turn.say, turn.lang),))
 
 
