@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from dangol.conversations import repository as conversations
 from dangol.desk import repository
 from dangol.desk.events import AnswerMailed, OwnerAlerted
-from dangol.desk.models import HandoverState, handovers
+from dangol.desk.models import HandoverState
 from dangol.kit.errors import RetryLater
 from dangol.messages.content import from_json
 from dangol.messages.plain import plain_text
@@ -41,17 +39,18 @@ class DeskMail:
         """Tell the owner, unless somebody has taken the conversation meanwhile or the shop has no owner's address."""
         event: OwnerAlerted = delivery.event
         async with self._database.snapshot() as reader:
-            row = await reader.first(select(handovers).where(handovers.c.id == event.handover_id))
-        if row is None or row.state != HandoverState.WAITING or not self._owner:
+            waiting = await repository.handover(reader, event.handover_id)
+        if waiting is None or waiting.state is not HandoverState.WAITING or not self._owner:
             return
         lang, say = self._lang, self._say
         body = say(
             "mail.waiting_body",
             lang,
-            kind=kind_label(say, row.kind, lang),
-            question=row.question or "–",
-            reach=row.reach or say("mail.no_reach", lang),
-            url=f"{self._base_url}/desk/c/{row.conversation_id}",
+            kind=wishes_label(say, waiting, lang),
+            order_number=waiting.order_number,
+            question=waiting.question or "–",
+            reach=waiting.reach or say("mail.no_reach", lang),
+            url=f"{self._base_url}/desk/c/{waiting.conversation_id}",
         )
         subject = say("mail.waiting_subject", lang)
         await self._send(delivery, self._owner, subject, body, f"{event.handover_id}-{delivery.id}")
@@ -86,6 +85,11 @@ def kind_label(say: Callable[..., str], kind: str, lang: str) -> str:
         return say(f"intent.{kind}", lang)
     except MissingSentence:
         return kind
+
+
+def wishes_label(say: Callable[..., str], handover: repository.Handover, lang: str) -> str:
+    """Everything a shopper who waits wants from a person, in words."""
+    return " · ".join(kind_label(say, kind, lang) for kind in handover.kinds)
 
 
 def _quoted(text: str) -> str:

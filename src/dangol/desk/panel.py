@@ -20,6 +20,7 @@ from dangol.desk import repository
 from dangol.desk.actions import mail_address
 from dangol.desk.board import Entry, read_entries
 from dangol.desk.repository import Handover
+from dangol.dialogue.state import state_from_json
 from dangol.runtime.database import Reader
 
 _MOST_WISHES = 8
@@ -60,6 +61,9 @@ async def read_panel(reader: Reader, conversation_id: str, currency: str, coupon
     orders = {order.id: order for order in await lookup.for_contact(reader, contact.id)}
     if contact.customer_ref:
         orders |= {order.id: order for order in await lookup.for_customer(reader, contact.customer_ref)}
+    seen = state_from_json(conversation.state).facts.get("order_seen")
+    if isinstance(seen, str) and (proved := await lookup.proved(reader, seen)) is not None:
+        orders.setdefault(proved.id, proved)  # a guest's, who named its address in this conversation
     lines = await repository.lines_of_contact(reader, contact.id, contact.customer_ref)
     past = await read_entries(reader, [line for line in lines if line.id != conversation.id])
     back = max(0, conversation.last_seq - _READ_BACK)

@@ -39,7 +39,7 @@ KINDS = (
 )
 # Kinds that take nearly any words: tried last when several slots are open, and served by a message nothing else was read from.
 LOOSE = frozenset({"text", "name", "address", "form", "any", "product"})
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.)+[A-Za-z]{2,24}")
+_EMAIL = re.compile(r"[A-Za-z0-9_%+\-'][A-Za-z0-9._%+\-']{0,63}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.)+[A-Za-z]{2,24}")
 _POSTCODES: Mapping[str, str] = {
     "KR": r"\d{5}",
     "JP": r"\d{3}-?\d{4}",

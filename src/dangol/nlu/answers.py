@@ -118,9 +118,17 @@ _LEADING = re.compile(
     re.S,
 )
 _NOTHING = re.compile(
-    r"^(?:i (?:don'?t|do not) (?:have|know|remember)(?: (?:one|it|any|that|my|the|number|yet))*|(?:dunno|idk|no idea|not sure|none|no)|"
-    r"(?:잘\s?)?(?:모르겠(?:어요?|는데요?|습니다|음)|몰라요?)|없(?:어요?|는데요?|습니다|음)|기억\s?안\s?나요?|"
-    r"(?:ちょっと)?(?:わかりません|わからない(?:です)?|分かりません|ありません|ないです|持ってません|持っていません|忘れました))[\s.!~…]*$"
+    r"^(?:(?:sorry|um+|uh+|er+m?|hm+|oh|no|well|but|and|honestly|actually|at the moment|right now)[\s,.!]+)*"
+    r"(?:(?:i|we)?\s?(?:really )?(?:don'?t|dont|do not|can'?t|cant|cannot|can not|couldn'?t|didn'?t|haven'?t)(?: even| really)? (?:have|know|remember|recall|find|got|keep|get|see)"
+    r"(?: (?:one|it|any|anything|that|this|my|the|an?|number|order|confirmation|code|mail|e-?mail|with|on|me|here|to|hand|yet|anymore|now|right|at|moment|anywhere))*"
+    r"|(?:i(?:'ve)?\s?)?(?:lost|deleted|forgot|forgotten|threw away) (?:it|that|the (?:mail|e-?mail|number))|dunno|dunnow|idk|no (?:idea|clue)|not sure|none|no)"
+    r"(?:[\s,.!]+(?:sorry|tho|though|lol|thanks|please|right now|at the moment|yet))*[\s.!~…]*$"
+    r"|^(?:(?:아|음|어|그게|저|죄송한데요?|지금은?|근데|그런데|번호[는를가도]?|주문\s?번호[는를가도]?|그건|그거)[\s,.]*)*(?:잘\s?|진짜\s?)?"
+    r"(?:모르겠(?:어요?|는데요?|습니다|음|네요?)|모름|몰라요?|모르는데요?|없(?:어요?|는데요?|습니다|음|네요?)|(?:기억|생각)[이은]?\s?안\s?나(?:요|는데요?|네요?|ㅠ*)?|까먹었(?:어요?|는데요?|음)|잊어버렸(?:어요?|는데요?|음)"
+    r"|못\s?찾겠(?:어요?|는데요?|습니다|음)|안\s?보(?:여요?|이는데요?)|지웠(?:어요?|는데요?|음))[\s.!~…ㅠㅜㅋㅎ]*$"
+    r"|^(?:(?:えっと|うーん|あの|すみません|ごめん(?:なさい)?|ちょっと|今は?|(?:注文)?番号(?:は|が|って|とか)?|手元(?:に(?:は)?)?|それ(?:は|が)?)[\s,.、]*)*"
+    r"(?:(?:わか|分か)(?:りません|らない|らん|んない|らなくて|りませんでした)|知(?:りません|らない|らん)|(?:あり|持ってい?|見つかり|見当たり|覚えてい?)ません|(?:無|な)い|(?:持って|覚えて)い?ない|見つからない|見当たらない|(?:忘れ|なくし|無くし|消し)(?:ました|た|ちゃった|ちゃって)|不明)"
+    r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
 )
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
@@ -236,6 +244,11 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def on_a_button(text: str, context: Context) -> bool:
+    """Whether a message is what stands on one of the buttons: *skip*, 건너뛰기."""
+    return packed(plain(text)).strip(_TRIM) in [packed(plain(label)).strip(_TRIM) for label in context.choices]
 
 
 def _refused(label: str, wanted: str, text: str) -> bool:

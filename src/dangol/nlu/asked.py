@@ -56,7 +56,11 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if reach or (context.asked_kind != "address" and moods.no_name(piece.words)):
             return ()  # whatever this is, it is nobody's name, and nobody lives there
     if context.asked_kind in answers.FREE_TEXT:
-        if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
+        said = answers.exact(piece.words)
+        told = context.asked_kind in _TOLD or said not in ("affirm", "deny")
+        if said in ("cancel", "back", "person", "restart", "repeat", "stop") or not told:
+            return ()  # *yes* and *no* tell nothing: whether there is more to tell was asked
+        if answers.on_a_button(piece.words, context):
             return ()
         digits = any(c.isdigit() for c in piece.words)
         # Asked for their question, people ask it: its question mark is no way out of it.

@@ -67,20 +67,27 @@ async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if getattr(turn.contact, kind) is None:
         await change_contact(tx, turn.contact.id, **{kind: address})
     question = str(arguments.get("question") or "")[:4000]
-    left = QuestionLeft(turn.conversation.id, str(arguments.get("reason") or "question"), question, address, {})
+    wish = str(arguments.get("reason") or "question")
+    left = QuestionLeft(turn.conversation.id, wish, question, address, _about(arguments))
     await emit(tx, left, key=f"desk:{turn.conversation.id}")
     shown = format_phone(address, turn.shop.country) if kind == "phone" else address
     return ActionResult("kept", {"reach": shown})
 
 
+def _about(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The order somebody named, if they did."""
+    number = str(arguments.get("order_number") or "")
+    return {"order_number": number} if number else {}
+
+
 async def keep_request(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Keep what the shopper wants from a person."""
     tx = await turn.transaction()
-    values = {"order_number": arguments["order_number"]} if arguments.get("order_number") else {}
+    values = _about(arguments)
     details = str(arguments.get("details") or turn.text)[:4000]
     kept = QuestionLeft(turn.conversation.id, str(arguments.get("kind") or "request")[:60], details, None, values)
     await emit(tx, kept, key=f"desk:{turn.conversation.id}")
-    return ActionResult("kept")
+    return ActionResult("kept", values)
 
 
 async def set_language(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
