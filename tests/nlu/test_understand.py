@@ -102,6 +102,15 @@ def test_yes_and_no(reader: Understander, lang: str, text: str, wanted: type) ->
         ("en", "order_number", "i don't have one", ["deny"]),
         ("ko", "order_number", "모르겠어요", ["deny"]),
         ("ja", "order_number", "わかりません", ["deny"]),
+        ("en", "order_number", "no idea sorry", ["deny"]),
+        ("en", "order_number", "i cant find the mail", ["deny"]),
+        ("ko", "order_number", "번호 몰라", ["deny"]),
+        ("ko", "order_number", "까먹었어 ㅠㅠ", ["deny"]),
+        ("ja", "order_number", "番号は手元にないです", ["deny"]),
+        ("ja", "order_number", "わかんない", ["deny"]),
+        ("en", "text", "nope", ["deny"]),
+        ("ko", "text", "아니요", ["deny"]),
+        ("ja", "text", "はい", ["affirm"]),
     ],
 )
 def test_an_answer_and_more(reader: Understander, lang: str, kind: str, text: str, wanted: list[str]) -> None:

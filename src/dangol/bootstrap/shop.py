@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
 from dangol.assistant.context import ContextMaker
-from dangol.assistant.events import HookAnswered
+from dangol.assistant.events import HookAnswered, OrderMailDue
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
 from dangol.assistant.modes import carried, inputs_of, mode_of
 from dangol.assistant.notices import Notices
+from dangol.assistant.order_mail import OrderMail
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.rules import Rules
@@ -216,12 +217,13 @@ async def _put_together(
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
     relay.subscribe(CatalogChanged, indexer.changed)
-    Notices(database, say, shop.timezone).subscribe(relay)
+    Notices(database, say, shop).subscribe(relay)
     waiting = Handovers(database)
     relay.subscribe(PersonWanted, waiting.person_wanted)
     relay.subscribe(QuestionLeft, waiting.question_left)
     mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
     mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OrderMailDue, OrderMail(database, mailer, say, shop.timezone).send)
     relay.subscribe(OwnerAlerted, mails.alert)
     relay.subscribe(AnswerMailed, mails.answer)
     lessons = Lessons(database, mind.intents, shop.all_countries, keep_days=shop.learning.keep_days)

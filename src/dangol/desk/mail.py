@@ -8,22 +8,16 @@ from dangol.conversations import repository as conversations
 from dangol.desk import repository
 from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.models import HandoverState
-from dangol.kit.errors import RetryLater
 from dangol.messages.content import from_json
 from dangol.messages.plain import plain_text
 from dangol.runtime.database import Database
-from dangol.runtime.mail import Mailer
+from dangol.runtime.mail import Mailer, send_patiently
 from dangol.runtime.outbox import Delivery
 from dangol.wording import MissingSentence
 
-_LONGEST_WAIT = 3600.0
-
 
 class DeskMail:
-    """Handlers of the outbox. ``lang`` is the owner's language; shoppers are written to in the conversation's.
-
-    A mail server that is away for a night costs nothing: the pauses between tries grow from a minute to an hour.
-    """
+    """Handlers of the outbox. ``lang`` is the owner's language; shoppers are written to in the conversation's."""
 
     def __init__(
         self, database: Database, mailer: Mailer, owner: str, base_url: str, lang: str, say: Callable[..., str]
@@ -53,7 +47,8 @@ class DeskMail:
             url=f"{self._base_url}/desk/c/{waiting.conversation_id}",
         )
         subject = say("mail.waiting_subject", lang)
-        await self._send(delivery, self._owner, subject, body, f"{event.handover_id}-{delivery.id}")
+        named = f"{event.handover_id}-{delivery.id}"
+        await send_patiently(self._mailer, self._owner, subject, body, message_id=named, attempts=delivery.attempts)
 
     async def answer(self, delivery: Delivery) -> None:
         """Tell the shopper what the agent answered."""
@@ -69,14 +64,8 @@ class DeskMail:
         body = say("mail.answer_body", lang, answer=plain_text(from_json(message.blocks)))
         if question:
             body += "\n\n" + say("mail.answer_question", lang) + "\n" + _quoted(question)
-        await self._send(delivery, event.to, say("mail.answer_subject", lang), body, event.message_id)
-
-    async def _send(self, delivery: Delivery, to: str, subject: str, body: str, message_id: str) -> None:
-        try:
-            await self._mailer.send(to, subject, body, message_id=message_id)
-        except RetryLater as trouble:
-            trouble.after = min(_LONGEST_WAIT, 60.0 * 2 ** max(0, delivery.attempts - 1))
-            raise
+        subject, named = say("mail.answer_subject", lang), event.message_id
+        await send_patiently(self._mailer, event.to, subject, body, message_id=named, attempts=delivery.attempts)
 
 
 def kind_label(say: Callable[..., str], kind: str, lang: str) -> str:

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.languages import get_official_languages
 
 from dangol.assistant.actions.own_cart import own_cart
+from dangol.assistant.order_mail import mailed
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.checkout import actions as checkouts
 from dangol.commerce.checkout.addresses import (
@@ -384,7 +385,7 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         return ActionResult("out_of_stock", {"titles": titles})
     except (*_EXPIRED, CheckoutIncomplete):
         return ActionResult("expired")
-    values = {"order_number": order.number, "total": order.total, "email": order.email}
+    values = {"order_number": order.number, "total": order.total, "email": mailed(turn.shop, order.email)}
     if order.total.amount == 0:
         return ActionResult("nothing_to_pay", values)
     return ActionResult("payment_later", values)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +193,8 @@ class _Look:
     async def _mail(self, want: Any) -> list[Problem]:
         mails = _mails(self._talk.app.settings.data / "outbox")
         if isinstance(want, int):
-            return [] if len(mails) == want else [("mail", want, str(len(mails)))]
+            count = sum(mail["To"] == self._talk.app.settings.shop.owner_email for mail in mails)
+            return [] if count == want else [("mail", want, str(count))]
         texts = [_mail_text(mail) for mail in mails]
         fits = any(plain(self._put(str(want))) in plain(text) for text in texts)
         return [] if fits else [("mail", want, " / ".join(text[:200] for text in texts) or "none was sent")]
@@ -212,14 +215,12 @@ class _Look:
         return [] if value == want else [("rating", want, str(value))]
 
 
-def _mails(outbox: Path) -> list[bytes]:
-    return [file.read_bytes() for file in sorted(outbox.glob("*"))] if outbox.is_dir() else []
+def _mails(outbox: Path) -> list[EmailMessage]:
+    files = sorted(outbox.glob("*")) if outbox.is_dir() else []
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 
 
-def _mail_text(raw: bytes) -> str:
-    from email import message_from_bytes, policy
-
-    mail = message_from_bytes(raw, policy=policy.default)
+def _mail_text(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     return f"{mail['Subject']} {body.get_content() if body else ''}"
 
