@@ -93,7 +93,7 @@ def test_a_mail_is_promised_only_where_one_can_be_sent(lang: str, key: str) -> N
     with_server = SHOP.model_copy(update={"smtp": Smtp(host="mail.example")})
     for shop, said in ((SHOP, False), (with_server, True)):
         email = mailed(shop, "ann@example.com")
-        text = say(key, lang, order_number="BH-50022", total="9,200", email=email)
+        text = say(key, lang, order_number="BH-50022", total="9,200", mailed_to=email)
         assert ("ann@example.com" in text) == said
         assert "None" not in text
         assert "  " not in text

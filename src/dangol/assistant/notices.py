@@ -118,7 +118,7 @@ class Notices:
         if order is None:
             return []
         await emit(tx, OrderMailDue(event.order_id), key=f"mail:{event.order_id}")
-        text = self._text("paid", lang, order_number=order.number, email=mailed(self._shop, order.email))
+        text = self._text("paid", lang, order_number=order.number, mailed_to=mailed(self._shop, order.email))
         return [text, order_block(order, self._in(lang), lang, self._zone)]
 
     async def _held(self, _tx: Transaction, event: OrderHeld, lang: str) -> list[Block]:

@@ -12,6 +12,7 @@ from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
+from dangol.nlu.answers import leading
 from dangol.nlu.moods import only_named
 
 _ADDRESSES = frozenset({"email", "phone", "reach"})
@@ -308,7 +309,11 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         frame, _, _, slots = question
         slot = slots[0]
         if slot.kind == "yes_no":
-            return fill(run, slot.name, yes)
+            told = _told_beside(run, words) if yes else {}
+            taken = fill(run, slot.name, yes)
+            if taken and told:
+                _store(run, told, asked=False)
+            return taken
         if not yes and slot.kind == "product" and re.search(r"\d", words):
             return fill(run, slot.name, words)  # *no, the 17 one*: a number behind the no says which
         if not yes and not slot.required:
@@ -333,6 +338,18 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         return take(run, commands[0])
     run.say("dialogue.which_one" if yes and len(commands) > 1 else "dialogue.fine" if yes else "dialogue.alright")
     return True
+
+
+def _told_beside(run: Run, words: str) -> dict[str, Any]:
+    """What was told in one breath with a yes (*yes, it's 12 Hill Road now*), for the text the flow is going to ask for. Only what holds a
+    figure surely tells something: *yes, pass it on* does not."""
+    said = leading(words)
+    if run.queue or said is None or not re.search(r"\d", said[1]):
+        return {}
+    frame = run.stack[-1]
+    texts = (slot for slot in run.flow(frame).slots.values() if slot.kind == "text")
+    still = [slot.name for slot in texts if frame.slots.get(slot.name) is None and slot.name not in frame.skipped]
+    return {still[0]: " ".join(words.split())} if still else {}
 
 
 def named_among(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:

@@ -79,6 +79,7 @@ _BESIDE_NAME = re.compile(
 _KINDS = {
     "email": ("email",),
     "phone": ("phone",),
+    "reach": ("email", "phone"),
     "quantity": ("quantity",),
     "number": ("quantity",),
     "order_number": ("order_number",),

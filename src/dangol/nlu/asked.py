@@ -12,6 +12,10 @@ from dangol.nlu.requests import judged
 from dangol.nlu.segments import unlinked
 from dangol.nlu.slots import slots_of
 
+_SURE = 0.8
+_SETTLING = frozenset(
+    {"order_help", "refund_status", "not_yet"}
+)  # what is passed on to a person, in the shopper's words
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
 
@@ -102,6 +106,9 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     said = reader.control(parts[0], 0.9, piece.words)
     if any(isinstance(c, Start) and c.intent == reader.context.flow for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew
+    asked = moods.asks(parts[1]) or rest.reading.confidence >= _SURE
+    if reader.context.flow in _SETTLING and not asked:
+        return (said,)  # *yes, it's 12 Hill Road now* tells more of what is under way
     return (said, *commands) if commands else ()
 
 

@@ -385,7 +385,7 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         return ActionResult("out_of_stock", {"titles": titles})
     except (*_EXPIRED, CheckoutIncomplete):
         return ActionResult("expired")
-    values = {"order_number": order.number, "total": order.total, "email": mailed(turn.shop, order.email)}
+    values = {"order_number": order.number, "total": order.total, "mailed_to": mailed(turn.shop, order.email)}
     if order.total.amount == 0:
         return ActionResult("nothing_to_pay", values)
     return ActionResult("payment_later", values)
