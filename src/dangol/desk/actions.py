@@ -65,14 +65,13 @@ class Handovers:
             if known is not None:
                 # One line at the desk for one shopper: what comes on top is added to it, and takes nothing's place.
                 said = known.question if question in known.question else f"{known.question}\n{question}".strip()
-                await repository.change_handover(
-                    tx,
-                    known.id,
-                    question=said[:MOST_CHARACTERS],
-                    reach=reach or known.reach,
-                    values=_with(known, kind, values),
-                )
+                more = _with(known, kind, values)
+                change = {"question": said[:MOST_CHARACTERS], "reach": reach or known.reach, "values": more}
+                await repository.change_handover(tx, known.id, **change)
                 handover_id = known.id
+                if all(getattr(known, name) == value for name, value in change.items()):
+                    tx.announce("desk")
+                    return  # said again: whoever was told of it knows
             else:
                 handover_id = await repository.add_handover(
                     tx, conversation_id, kind[:60], question[:MOST_CHARACTERS], reach, values

@@ -19,6 +19,11 @@ _ADDRESSES = frozenset({"email", "phone", "reach"})
 _ADDRESS_ALONE = re.compile(
     r"(?:[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,})(?:\s?(?:이에요|예요|입니다|이?요|です))?[.!。]?"
 )
+# A number as telephone numbers are written, within other words.
+_NUMBER_WITHIN = re.compile(
+    r"(?<![A-Za-z0-9-])(?:\+\d|\(?0\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{3})[\d\s().-]*\d(?![A-Za-z0-9-])"
+)
+_LEAST_DIGITS = 9
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
@@ -101,8 +106,24 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:
-        _store(run, {slot.name: answer.value}, asked=asked)
+        within = _address_within(run, value) if asked and slot.kind == "text" and isinstance(value, str) else {}
+        _store(run, {slot.name: answer.value, **within}, asked=asked)
     return True
+
+
+def _address_within(run: Run, text: str) -> dict[str, Any]:
+    """The address or number told within a longer answer, for the slot still open that takes one: *the bowl is cracked, call me after
+    five at 010-1234-5678*."""
+    frame = run.stack[-1]
+    for slot in run.flow(frame).slots.values():
+        if slot.kind not in _ADDRESSES or frame.slots.get(slot.name) is not None or slot.name in frame.skipped:
+            continue
+        written = [text] if "@" in text else [match.group() for match in _NUMBER_WITHIN.finditer(text)]
+        for part in written:
+            answer = read_answer(run, frame, slot, part)
+            if answer.ok and ("@" in part or sum(map(str.isdigit, part)) >= _LEAST_DIGITS):
+                return {slot.name: answer.value}
+    return {}
 
 
 def _belongs_beside(run: Run, slot: Slot, value: Any) -> dict[str, Any] | None:

@@ -261,6 +261,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
         _resume(run, depth, slots, words)
         return True
     if depth is not None:
+        slots = {**_kept(run, depth, flow, slots), **slots}
         del run.stack[depth:]
     top = run.top
     if top is not None:
@@ -274,6 +275,19 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
             run.uncover()
     run.push(flow, slots, intent=intent, words=words)
     return True
+
+
+def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[str, Json]:
+    """What the flow at ``depth`` was told, for the same flow begun anew with another wish: which order it is about and who asks, and
+    of one that brings a person all that was told. Nobody says it twice."""
+    frame = run.stack[depth]
+    return {
+        slot.name: frame.slots[slot.name]
+        for slot in flow.slots.values()
+        if frame.slots.get(slot.name) is not None
+        and (slot.kind in _EXACT or (flow.urgent and slot.kind == "text"))
+        and not any(given.get(source) is not None for source in slot.sources)
+    }
 
 
 def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:

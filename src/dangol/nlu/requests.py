@@ -107,6 +107,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             kept = [p for p in kept if p.best != "deny"] or kept[
                 -1:
             ]  # *no, it's about the delivery*: nothing was to be said no to
+        if any(e.kind == "order_number" and not e.negated for p in kept for e in p.entities):
+            # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
+            kept = [p for p in kept if p.best != "shipping_time" or moods.asks(p.words)] or kept
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         earlier = ["", *(p.best for p in kept)]
         return tuple(

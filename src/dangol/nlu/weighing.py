@@ -14,7 +14,9 @@ from dangol.nlu.normalise import normalise
 Intent = tuple[str, float]
 _VALUES = ("size", "color", "attribute")
 _LIMITS = ("price_limit", "sort", "comparison")
-_PLACES = frozenset({"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat"})
+_PLACES = frozenset(
+    {"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat", "shipping_time"}
+)
 _LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
@@ -77,6 +79,8 @@ _END = re.compile(
 _ALONE = re.compile(
     r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?"
 )
+# Where something is sent to: the numbers beside it are a house's and a postcode's.
+_ADDRESS = re.compile(r"\baddress\b|주소|배송지|받는\s?(?:곳|사람)|수령지|住所|(?:届け|送り|配送)先")
 
 
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
@@ -109,6 +113,11 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
     said = normalise(words).text
+    moved = shares.get("change_order", 0.0)
+    if first in ("change_quantity", "add_to_cart", "change_order") and moved >= _SOME and _ADDRESS.search(said):
+        # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
+        others = shares.get("change_quantity", 0.0) + shares.get("add_to_cart", 0.0)
+        return "change_order", min(1.0, moved + others)
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
