@@ -420,15 +420,22 @@ def test_time_out_waits_politely_and_takes_up_again() -> None:
 def test_a_person_out_of_hours_takes_the_question_and_a_way_to_answer() -> None:
     script = {
         "person_availability": [("out_of_hours", {"opens_at": "2026-11-23T00:00:00Z"})],
+        "keep_request": [("kept", {})],
         "leave_question": [("kept", {"reach": "a@b.co"})],
     }
     talk = Talk(script, lang="ko")
     assert talk.keys(Person()) == ["say:handover.out_of_hours", "ask:question"]
     assert talk.keys(Unclear("배송이 늦어요")) == ["ask:reach"]
+    assert talk.calls[-1] == ("keep_request", {"kind": "person", "details": "배송이 늦어요", "order_number": None})
     said = talk.send(Fill(value="a@b.co"))
     assert isinstance(said[0], Say)
     assert isinstance(said[1], HandOver)
-    assert talk.calls[-1][1] == {"question": "배송이 늦어요", "reach": "a@b.co", "reason": "person"}
+    assert talk.calls[-1][1] == {
+        "question": "배송이 늦어요",
+        "reach": "a@b.co",
+        "reason": "person",
+        "order_number": None,
+    }
 
 
 def test_a_person_without_a_way_to_answer_keeps_the_question_here() -> None:
@@ -476,7 +483,8 @@ def test_order_help_keeps_what_was_said_for_the_person() -> None:
     assert talk.keys(Affirm()) == ["ask:order_number"]
     assert talk.keys(Deny()) == ["ask:details"]
     said = talk.send(Fill(value="two cups"))
-    assert ("keep_request", {"kind": "damaged_item", "order_number": None, "details": "two cups"}) in talk.calls
+    kept = {"kind": "damaged_item", "order_number": None, "details": "the cup is broken", "also": "two cups"}
+    assert ("keep_request", kept) in talk.calls
     assert isinstance(said[-1], HandOver)
     assert said[-1].values["question"] == "two cups"
 
