@@ -483,7 +483,13 @@ def test_order_help_keeps_what_was_said_for_the_person() -> None:
     assert talk.keys(Affirm()) == ["ask:order_number"]
     assert talk.keys(Deny()) == ["ask:details"]
     said = talk.send(Fill(value="two cups"))
-    kept = {"kind": "damaged_item", "order_number": None, "details": "the cup is broken", "also": "two cups"}
+    kept = {
+        "kind": "damaged_item",
+        "order_number": None,
+        "before": None,
+        "details": "the cup is broken",
+        "also": "two cups",
+    }
     assert ("keep_request", kept) in talk.calls
     assert isinstance(said[-1], HandOver)
     assert said[-1].values["question"] == "two cups"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dangol.dialogue import HandOver
-from dangol.nlu.commands import Affirm, Fill, Person, Start
+from dangol.nlu.commands import Affirm, Deny, Fill, Person, Start
 from dialogue.shipped import Talk
 
 
@@ -27,7 +27,7 @@ def test_what_is_told_beside_a_yes_is_not_asked_again(lang: str, wish: str, agre
     if told:
         assert talk.calls[1] == (
             "keep_request",
-            {"kind": "change_order", "order_number": "7741206", "details": wish, "also": agreed},
+            {"kind": "change_order", "order_number": "7741206", "before": None, "details": wish, "also": agreed},
         )
     else:
         assert keys == ["ask:details"]
@@ -47,6 +47,28 @@ def test_another_wish_about_the_same_order_names_it_no_more(lang: str, wish: str
     talk.send(Fill(slot="order_number", value="BH-50022"))
     talk.send(Start(intent="return_item", words=other))
     assert talk.keys(Affirm()) == ["ask:details"]
+    # The number once more tells nothing, and is nobody's telephone.
+    assert talk.keys(Fill(slot="details", value="BH-50022")) == ["ask:details"]
+    talk.send(Deny())
+    kept = {"kind": "return_item", "order_number": "BH-50022", "before": wish, "details": other, "also": None}
+    assert ("keep_request", kept) in talk.calls
+
+
+@pytest.mark.parametrize("number", ["7741204", "#7741204", "7741204です", "7741204이요"])
+def test_the_number_of_an_order_is_no_telephone(number: str) -> None:
+    talk = Talk({"answer_question": [("unanswered", {})], "keep_request": [("kept", {})]})
+    talk.send(Start(intent="exchange_item", words="too small"))
+    talk.send(Affirm())
+    talk.send(Deny())
+    talk.send(Fill(slot="details", value=number))
+    talk.send(Fill(slot="details", value="M to L"))
+    assert talk.calls[1][1] | {"before": None} == {
+        "kind": "exchange_item",
+        "order_number": "7741204",
+        "before": None,
+        "details": "too small",
+        "also": "M to L",
+    }
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ _ADDRESSES = frozenset({"email", "phone", "reach"})
 _ADDRESS_ALONE = re.compile(
     r"(?:[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,})(?:\s?(?:이에요|예요|입니다|이?요|です))?[.!。]?"
 )
+_NUMBER_ALONE = re.compile(
+    r"#?[A-Za-z]{0,6}-?\d[\dA-Za-z-]{3,24}(?:\s?(?:이에요|예요|입니다|인데요|이?요|です|번|番))?[.!。]?"
+)
 # A number as telephone numbers are written, within other words.
 _NUMBER_WITHIN = re.compile(
     r"(?<![A-Za-z0-9-])(?:\+\d|\(?0\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{3})[\d\s().-]*\d(?![A-Za-z0-9-])"
@@ -127,15 +130,25 @@ def _address_within(run: Run, text: str) -> dict[str, Any]:
 
 
 def _belongs_beside(run: Run, slot: Slot, value: Any) -> dict[str, Any] | None:
-    """The open slot an address or a number is meant for, where a text was asked for and nothing else was written."""
+    """The slot an address or a number is meant for, where a text was asked for and nothing else was written. The number of an order may
+    be said once more."""
     if slot.kind != "text" or not isinstance(value, str):
         return None
-    frame = run.stack[-1]
-    for other in run.flow(frame).slots.values():
-        if other.kind in _ADDRESSES and frame.slots.get(other.name) is None and other.name not in frame.skipped:
-            answer = read_answer(run, frame, other, value)
-            if answer.ok and _ADDRESS_ALONE.fullmatch(value.strip()):
+    frame, alone = run.stack[-1], value.strip()
+    figures = sum(map(str.isdigit, alone))
+    others = [other for other in run.flow(frame).slots.values() if other.name != slot.name]
+    for other in others:
+        fits = (
+            other.kind in _ADDRESSES and _ADDRESS_ALONE.fullmatch(alone) and ("@" in alone or figures >= _LEAST_DIGITS)
+        )
+        if fits and frame.slots.get(other.name) is None and other.name not in frame.skipped:
+            answer = read_answer(run, frame, other, alone)
+            if answer.ok:
                 return {other.name: answer.value}
+    for other in others:
+        if other.kind == "order_number" and _NUMBER_ALONE.fullmatch(alone):
+            answer = read_answer(run, frame, other, alone)
+            return {other.name: answer.value} if answer.ok else None
     return None
 
 

@@ -28,6 +28,7 @@ _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
 )
 _ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
+_EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +279,16 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
 
 
 def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[str, Json]:
-    """What the flow at ``depth`` was told, for the same flow begun anew with another wish: which order it is about and who asks, and
-    of one that brings a person all that was told. Nobody says it twice."""
+    """What the flow at ``depth`` was told, for the same flow begun anew with another wish: which order it is about and who asks, in its
+    slot ``earlier`` the wish before, and of one that brings a person all that was told. Nobody says it twice."""
     frame = run.stack[depth]
-    return {
+    told = [str(frame.slots[name]) for name in (_EARLIER, "words") if frame.slots.get(name)]
+    earlier = {_EARLIER: "\n".join(told)} if told and _EARLIER in flow.slots else {}
+    return earlier | {
         slot.name: frame.slots[slot.name]
         for slot in flow.slots.values()
         if frame.slots.get(slot.name) is not None
+        and slot.name != _EARLIER
         and (slot.kind in _EXACT or (flow.urgent and slot.kind == "text"))
         and not any(given.get(source) is not None for source in slot.sources)
     }

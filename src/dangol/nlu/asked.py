@@ -42,6 +42,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
+        return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
     if context.asked_kind in ("yes_no", "confirm"):
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
@@ -79,6 +81,12 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether a message is nothing but values, which tell more of what is the matter with an order: s를 m으로, *black, not koa*."""
+    kinds = {e.kind for e in piece.entities if e.kind != "reference"}
+    return piece.bare and bool(kinds & VALUED) and kinds <= {*VALUED, "quantity"} and not moods.asks(piece.words)
 
 
 def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:

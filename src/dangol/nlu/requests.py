@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
+from dangol.nlu.context import Context
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
@@ -54,6 +55,7 @@ _TOPICS = frozenset(
 _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
+_OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -111,6 +113,12 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
             kept = [p for p in kept if p.best != "shipping_time" or moods.asks(p.words)] or kept
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
+        ordered = next((p for p in kept if p.best == "change_order"), None)
+        if ordered is not None and not context.cart and any(p.best in _OF_THE_CART for p in kept):
+            # *Change the address and take one out*, with nothing in the cart: both are of the order, and told as one.
+            kept = [p for p in kept if p.best not in _OF_THE_CART]
+            both = reader.command(ordered, _weighed(reader, ordered)).model_copy(update={"words": piece.words})
+            return tuple(both if p is ordered else reader.command(p, _weighed(reader, p)) for p in kept), ()
         earlier = ["", *(p.best for p in kept)]
         return tuple(
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
@@ -210,6 +218,12 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     context = reader.context
     likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
     likely_ones = possible(likely_ones, cart=bool(context.cart))
+    if likely_ones[:1] and likely_ones[0][0] == "clear_cart" and not context.cart and _of_their_data(context):
+        # *Delete everything*, after what is known of somebody: nothing in the cart could be meant.
+        likely_ones = (
+            ("privacy_request", likely_ones[0][1]),
+            *(i for i in likely_ones[1:] if i[0] != "privacy_request"),
+        )
     if moods.bought(piece.words) and not moods.asks(piece.words):
         likely_ones = tuple(i for i in likely_ones if i[0] != "add_to_cart") or likely_ones
     if moods.opens_question(piece.words):
@@ -255,6 +269,11 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _of_their_data(context: Context) -> bool:
+    """Whether what is known of the shopper was spoken of last."""
+    return context.last_intent == "privacy_request" or context.flow == "not_yet"
 
 
 def _held(reader: Reader, piece: Piece) -> bool:

@@ -114,7 +114,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     named = bool(product) or shelf
     said = normalise(words).text
     moved = shares.get("change_order", 0.0)
-    if first in ("change_quantity", "add_to_cart", "change_order") and moved >= _SOME and _ADDRESS.search(said):
+    least = {"change_quantity": 0.0, "add_to_cart": _SOME, "change_order": _SOME}.get(first)
+    if least is not None and moved >= least and _ADDRESS.search(said):
         # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
         others = shares.get("change_quantity", 0.0) + shares.get("add_to_cart", 0.0)
         return "change_order", min(1.0, moved + others)

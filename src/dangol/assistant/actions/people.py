@@ -98,7 +98,7 @@ async def keep_request(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     """Keep what the shopper wants from a person."""
     tx = await turn.transaction()
     values = _about(arguments)
-    told = [str(arguments[name]) for name in ("details", "also") if arguments.get(name)]
+    told = [str(arguments[name]) for name in ("before", "details", "also") if arguments.get(name)]
     details = ("\n".join(told) or turn.text)[:4000]
     kept = QuestionLeft(turn.conversation.id, str(arguments.get("kind") or "request")[:60], details, None, values)
     await emit(tx, kept, key=f"desk:{turn.conversation.id}")
