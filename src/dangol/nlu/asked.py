@@ -8,7 +8,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
-from dangol.nlu.requests import judged
+from dangol.nlu.requests import OF_THE_CART, judged
 from dangol.nlu.segments import unlinked
 from dangol.nlu.slots import slots_of
 
@@ -114,7 +114,8 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     said = reader.control(parts[0], 0.9, piece.words)
     if any(isinstance(c, Start) and c.intent == reader.context.flow for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew
-    asked = moods.asks(parts[1]) or rest.reading.confidence >= _SURE
+    counted = rest.best in OF_THE_CART and not reader.context.cart  # 네 센텀남대로 35로요, with nothing in the cart
+    asked = moods.asks(parts[1]) or (rest.reading.confidence >= _SURE and not counted)
     if reader.context.flow in _SETTLING and not asked:
         return (said,)  # *yes, it's 12 Hill Road now* tells more of what is under way
     return (said, *commands) if commands else ()

@@ -55,7 +55,7 @@ _TOPICS = frozenset(
 _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
-_OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
+OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -114,9 +114,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             kept = [p for p in kept if p.best != "shipping_time" or moods.asks(p.words)] or kept
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         ordered = next((p for p in kept if p.best == "change_order"), None)
-        if ordered is not None and not context.cart and any(p.best in _OF_THE_CART for p in kept):
+        if ordered is not None and not context.cart and any(p.best in OF_THE_CART for p in kept):
             # *Change the address and take one out*, with nothing in the cart: both are of the order, and told as one.
-            kept = [p for p in kept if p.best not in _OF_THE_CART]
+            kept = [p for p in kept if p.best not in OF_THE_CART]
             both = reader.command(ordered, _weighed(reader, ordered)).model_copy(update={"words": piece.words})
             return tuple(both if p is ordered else reader.command(p, _weighed(reader, p)) for p in kept), ()
         earlier = ["", *(p.best for p in kept)]
@@ -158,6 +158,7 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
         about=piece.about,
         cart=bool(reader.context.cart),
         held=_held(reader, piece),
+        ordered=reader.context.flow == "order_help",
         before=before or reader.context.last_intent or "",
     )
     return weighed(piece.reading.intents, piece.entities, piece.words, known)
@@ -252,7 +253,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     harmless = _harmless(reader, piece)
     if harmless:
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
-    if any(e.kind == "order_number" and not e.negated for e in piece.entities):
+    if context.flow != "checkout" and any(e.kind == "order_number" and not e.negated for e in piece.entities):
         return (reader.command(piece, ("track_order", 0.6)),), ()
     if _counts_the_one(reader, piece) or _counts_several(piece):
         return (reader.command(piece, ("add_to_cart", 0.6)),), ()

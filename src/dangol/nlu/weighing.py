@@ -90,7 +90,7 @@ _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "t
 class Known:
     """What is known beside the words: whether products were shown or spoken of (``talked``), ``several`` of them last, or one (``of_one``);
     whether the message names a property things have (``about``); whether there is something in the cart, and whether the message names it
-    (``held``); what was asked for ``before``."""
+    (``held``); whether what to do about an order is spoken of (``ordered``); what was asked for ``before``."""
 
     talked: bool = False
     several: bool = False
@@ -98,6 +98,7 @@ class Known:
     about: bool = False
     cart: bool = False
     held: bool = False
+    ordered: bool = False
     before: str = ""
 
 
@@ -115,9 +116,11 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     said = normalise(words).text
     moved = shares.get("change_order", 0.0)
     least = {"change_quantity": 0.0, "add_to_cart": _SOME, "change_order": _SOME}.get(first)
+    if first == "account_change" and known.ordered:
+        least = 0.0  # *also change my address*, of what is to be done about an order
     if least is not None and moved >= least and _ADDRESS.search(said):
         # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
-        others = shares.get("change_quantity", 0.0) + shares.get("add_to_cart", 0.0)
+        others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
         return "change_order", min(1.0, moved + others)
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
