@@ -2,7 +2,8 @@
 
 In order: the language; emoji and mistyped keyboards; the entities; then the message as one that takes back what a checkout was told
 (``nlu.checkout``), as one that can only be about the cart (``nlu.cart``), as an answer to what was just asked (``nlu.asked``), as a
-choice on the screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things it names.
+choice on the screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free words
+(``nlu.requests``), each classified apart from the things it names.
 What is not sure enough becomes a choice of two or three, or nothing.
 """
 
