@@ -61,7 +61,7 @@ def test_what_is_only_said_to_be_wrong_is_asked_for(reader: Understander, lang: 
         ("en", "can i change my address later?"),
         ("en", "actually can someone call me at 010-1111-2222 instead"),
         ("ko", "나중에 주소 바꿀 수 있나요?"),
-        ("ko", "아니 010-1111-2222로 전화 주세요"),
+        ("ko", "010-1111-2222로 전화 주세요"),
         ("ja", "あとで住所は変えられますか"),
         ("ja", "やっぱり090-1111-2222に電話してください"),
     ],
