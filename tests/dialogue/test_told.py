@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from dangol.dialogue import HandOver
 from dangol.nlu.commands import Affirm, Deny, Fill, Person, Start
-from dialogue.shipped import Talk
+from dialogue.shipped import Scripted, Talk
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_the_number_of_an_order_is_no_telephone(number: str) -> None:
     talk.send(Deny())
     talk.send(Fill(slot="details", value=number))
     talk.send(Fill(slot="details", value="M to L"))
-    assert talk.calls[1][1] | {"before": None} == {
+    assert talk.calls[1][1] == {
         "kind": "exchange_item",
         "order_number": "7741204",
         "before": None,
@@ -80,7 +82,7 @@ def test_the_number_of_an_order_is_no_telephone(number: str) -> None:
     ],
 )
 def test_a_number_within_the_question_is_where_the_answer_goes(lang: str, question: str) -> None:
-    script = {
+    script: Mapping[str, Sequence[Scripted]] = {
         "person_availability": [("nobody", {})],
         "keep_request": [("kept", {})],
         "leave_question": [("kept", {"reach": "010-7777-0003"})],
@@ -112,7 +114,7 @@ def test_not_every_number_is_a_telephone(lang: str, asked: str) -> None:
 )
 def test_a_person_wanted_in_the_middle_of_a_matter_is_told_it(lang: str, wish: str) -> None:
     there = {"opens_at": "2026-11-23T00:00:00Z", "matter": wish, "about": "BH-50021"}
-    script = {
+    script: Mapping[str, Sequence[Scripted]] = {
         "answer_question": [("unanswered", {})],
         "track_order": [("need_email", {})],
         "person_availability": [("out_of_hours", there)],
