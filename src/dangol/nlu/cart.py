@@ -17,10 +17,12 @@ from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.ranges import range_in
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
-from dangol.nlu.slots import another_thing, in_cart_by_shelf, in_cart_named, slots_of
+from dangol.nlu.slots import another_thing, bears, in_cart_by_shelf, in_cart_named, slots_of
 from dangol.nlu.tokens import korean_stem
+from dangol.nlu.weighing import one_thing
 
 _SURE = 0.85
 _CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
@@ -91,8 +93,16 @@ _SHOWS = re.compile(
 )
 _SWAPS = re.compile(
     r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
-    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)"
+    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
+    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$"
+)
+# One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
+# before the end of the match goes, what stands behind it comes.
+_DROPPED = re.compile(
+    r"\b(?:drop|remove|delete|lose|ditch|skip|scratch|scrap|cancel|bin|never ?mind|nvm|forget(?: about)?|leave out|get rid of|take (?:out|off|away)|(?:do not|don'?t|no longer) (?:want|need))\b[^.!?]*?"
+    r"(?:[,;]|\b(?:and|but|then)\b)\s?(?:(?:and|but|then|just|instead|please|i|we|i'?ll|i'?d|we'?ll|can|could|to|rather)\s)*(?:take|have|give|get|add|want|put|make|like|go|try|use)\b"
+    r"|(?:빼고|빼\s?주시고|취소하고|됐고|됐구요?|말고|말구|관두고|필요\s?없고|안\s?(?:하고|사고)|대신에?)(?=[\s\d가-힣])"
+    r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
 )
 # What is had already, and not in the cart any more.
 _HAD = re.compile(
@@ -102,8 +112,16 @@ _HAD = re.compile(
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
-    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
 )
+# What takes a version out that is named by its values alone.
+_OUT = re.compile(
+    r"\b(?:remove|delete|drop|lose|ditch|skip|scratch|scrap|cancel|take (?:out|off|away)|take (?:\S+\s){1,4}(?:out|off|away)|get rid of|forget(?: about)?|never ?mind|leave out|(?:do not|don'?t|no longer) (?:want|need))\b"
+    r"|빼\s?(?:줘|주|고|버|$)|삭제|지워|지우|취소|필요\s?없|없애|됐(?:어|습)|안\s?(?:살|할래|사려|사요)"
+    r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで"
+)
+_BESIDE = re.compile(r"\s?(?:을|를|은|는|を|は|の|から|중에서?|중)?\s?")
+_TO_EAST = re.compile(r"\s?(?:으?로|に|へ)")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
 _SIZED = re.compile(
     r"(?P<up>\bsizes? (?:up|bigger|larger)\b|(?:큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:위|업)|(?:ワン|1|一つ|ひとつ)サイズ(?:上|アップ)|(?:一つ|ひとつ|1つ)上のサイズ|サイズアップ)"
@@ -133,16 +151,35 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         resized = _next_size(reader, piece)
         if resized:
             return resized
-    versions = _versions(reader, piece)
+    versions = _ranged(reader, piece) or _versions(reader, piece)
     if versions:
         return versions
     if not (context.cart or context.flow == "add_to_cart"):
         return ()
-    for way in (_counted_on, _swapped):
+    for way in (_counted_on, _swapped, _version_out):
         found = way(reader, piece)
         if found:
             return found
     return ()
+
+
+def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Volumes 1 to 3*, 1권부터 3권까지, 1〜3巻: each of them once, or as many as is said."""
+    context, text = reader.context, normalise(piece.words).text
+    things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
+    row = str(one_thing(things[0]) or answers.slot_value(things[0])[1]) if len(things) == 1 else context.last_row
+    if len(things) > 1 or not row or not row.startswith("product:"):
+        return ()
+    found = range_in(piece.words, context, row)
+    asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
+    if found is None or asks or piece.best in OF_AN_ORDER:
+        return ()
+    spans = answers.spans(piece.words, piece.entities)
+    beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]
+    slots = slots_of(beside, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots = {name: value for name, value in slots.items() if name not in ("items", "products", "query")}
+    slots |= {"product": row, "span": {"first": found.first, "last": found.last}}
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -268,17 +305,20 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     text = normalise(piece.words).text
     compared = _step(piece)
     resized = bool(compared) and _THE_SAME.search(text) is not None
-    if not (_SWAPS.search(text) or resized) or _HAD.search(text) or _only_asks(piece.words):
+    dropped = _DROPPED.search(text)
+    if not (_SWAPS.search(text) or resized or dropped) or _HAD.search(text) or _only_asks(piece.words):
         return ()
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
         return ()
     gone, wanted = _sides(piece)
-    line = in_cart_named(gone, context)
+    line = in_cart_named(gone, context) or _version_in_cart(gone, context)
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
     things = [e for e in wanted if e.kind in ("product", "category")]
     values = [e for e in wanted if e.kind in (*VALUED, "brand")]
     if not (just or line):
         return ()
+    if dropped and not _SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
+        return ()  # *remove the tea and add a cup* are two wishes
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line)
     same = in_cart_named(things, context)
@@ -296,6 +336,9 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
     )
     slots["instead"] = line.row if line is not None else "last"
+    counted = [e.value for e in gone if e.kind == "quantity"]
+    if line is not None and len(counted) == 1:
+        slots["out"] = counted[0]  # *one of the tunas for a salmon*: the others stay
     if resized:
         slots["comparison"] = compared
     if not {"product", "category", "variant"} & {*slots}:
@@ -303,6 +346,33 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _version_in_cart(entities: Sequence[Entity], context: Context) -> Shown | None:
+    """The one line of the cart that bears every value said, where no thing is named or the thing is of that line: *vol. 3*."""
+    values = [e for e in entities if e.kind in VALUED]
+    if not values or any(e.kind in ("category", "brand") for e in entities):
+        return None
+    rows = {link.row for e in entities if e.kind == "product" for link in e.links[:1]}
+    lines = [
+        item
+        for item in context.cart
+        if (not rows or rows & {item.row, item.product}) and all(bears(item, value) for value in values)
+    ]
+    return lines[0] if len(lines) == 1 else None
+
+
+def _version_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Drop vol. 3*, 3권은 빼 주세요, 文庫はやめます: of several versions in the cart the one that is named by its values goes."""
+    context, text = reader.context, normalise(piece.words).text
+    if not _OUT.search(text) or _HAD.search(text) or _only_asks(piece.words) or context.last_intent in OF_AN_ORDER:
+        return ()
+    if any(e.kind in ("quantity", "order_number") for e in piece.entities):
+        return ()
+    line = _version_in_cart(piece.entities, context)
+    if line is None:
+        return ()
+    return (Start(intent="remove_from_cart", slots={"product": line.row}, confidence=_SURE, words=piece.words),)
 
 
 def _may_be_a_value(entity: Entity) -> bool:
@@ -377,14 +447,20 @@ def _replaces(text: str) -> bool:
 
 
 def _sides(piece: Piece) -> tuple[list[Entity], list[Entity]]:
-    """What is to go, and what is to come in its place."""
+    """What is to go, and what is to come in its place. A number beside a thing goes with it: *one tuna for a salmon*, 참치 하나를 연어로."""
     text, entities = normalise(piece.words).text, piece.entities
     parted = _SWAPPED_EN.search(text)
-    gone: list[Entity] = []
-    wanted: list[Entity] = []
-    for entity, (_, end) in zip(entities, answers.spans(piece.words, entities), strict=True):
-        if entity.negated or (parted and end <= parted.start("to")) or (not parted and _FROM_EAST.match(text[end:])):
-            gone.append(entity)
-        else:
-            wanted.append(entity)
-    return gone, wanted
+    dropped = None if parted else _DROPPED.search(text)
+    begins = parted.start("to") if parted else dropped.end() if dropped else None
+    spans = answers.spans(piece.words, entities)
+    goes = [
+        entity.negated or (end <= begins if begins is not None else _FROM_EAST.match(text[end:]) is not None)
+        for entity, (_, end) in zip(entities, spans, strict=True)
+    ]
+    for n in range(1, len(entities)) if begins is None else ():
+        beside = _BESIDE.fullmatch(text[spans[n - 1][1] : spans[n][0]]) is not None
+        to = _TO_EAST.match(text[spans[n][1] :])
+        if entities[n].kind == "quantity" and entities[n - 1].kind != "quantity" and beside and not to:
+            goes[n - 1] = goes[n] = goes[n - 1] or goes[n]
+    gone = [entity for entity, out in zip(entities, goes, strict=True) if out]
+    return gone, [entity for entity, out in zip(entities, goes, strict=True) if not out]

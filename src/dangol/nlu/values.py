@@ -40,6 +40,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if refused := answers.without_option(piece.words, context):
         return _counted(refused, piece, context)
+    if given_up := answers.without_given_up(piece.words, context):
+        return (given_up,)
     if context.choices:
         choice = answers.choice_of(piece.words, context, ())
         if choice:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.own_cart import own_cart
+from dangol.assistant.actions.ranges import MOST_AT_ONCE, VersionRange, versions_between
 from dangol.assistant.actions.saying import (
     changed_by,
     quantity_said,
@@ -58,7 +59,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
         return found
-    if (again := await _same_again(turn, found, arguments)) is not None:
+    run = versions_between(found, arguments.get("span"))
+    if run is None and (again := await _same_again(turn, found, arguments)) is not None:
         return again
     chosen: dict[str, str] = {}
     before = arguments.get("options")
@@ -92,7 +94,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         before = await _just_added(turn, found)  # *make that 17*, of the two that were just put there in 21
         count = before[0].quantity if before else None
     elif count is None and line is not None:
-        count = line.quantity
+        count = _going(line, arguments.get("out"))
     counted = {"quantity": count}
     if line is not None and (
         chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id
@@ -103,6 +105,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
+    if run is not None:
+        return await _each_of(turn, found, run, chosen, **counted)
     fitting = variants_with(found, chosen)
     if not fitting:
         # Each value exists, but not together: ask anew for the last one said.
@@ -119,6 +123,25 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await _ready(turn, found, fitting[0], **counted)
+
+
+async def _each_of(
+    turn: Turn, product: Product, run: VersionRange, chosen: Mapping[str, str], **more: Any
+) -> ActionResult:
+    """All versions of a range, once it is known in which of the other options; more than a sensible number of them are asked back."""
+    others = {option: value for option, value in chosen.items() if option != run.option.id}
+    if run.last - run.first >= MOST_AT_ONCE:
+        number = run.last - run.first + 1
+        return await _ask(turn, product, run.option, others, "too_many", number=number, most=MOST_AT_ONCE, **more)
+    each = [fitting for value in run.values for fitting in variants_with(product, {**others, run.option.id: value})]
+    for option in product.options:
+        if option.id not in (*others, run.option.id) and len({v.options.get(option.id) for v in each}) > 1:
+            return await _ask(turn, product, option, others, "need_option", **more)
+    if not each:
+        return await _ask(turn, product, run.option, {}, "no_such_value", unmade=f"{run.first}–{run.last}", **more)
+    row = f"product:{product.id}"
+    values = {"product": row, "variants": [f"variant:{variant.id}" for variant in each], "missing": list(run.missing)}
+    return ActionResult("each", {**values, "options": others, **more}, remember={"last_product": row})
 
 
 def _text_of(turn: Turn, arguments: Mapping[str, Any]) -> str:
@@ -139,6 +162,11 @@ async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine
     if wanted is None:
         return priced.lines[0] if len(priced.lines) == 1 else None
     return next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
+
+
+def _going(line: PricedLine, out: object) -> int:
+    """How many of a line make room: all, unless fewer are said."""
+    return min(out, line.quantity) if isinstance(out, int) and not isinstance(out, bool) and out > 0 else line.quantity
 
 
 async def _options_of(turn: Turn, line: PricedLine) -> Mapping[str, str]:
@@ -304,7 +332,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
 
 
 async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Put a variant into the cart. With ``replaces`` it takes that line's place."""
+    """Put a variant into the cart. With ``replaces`` it takes that line's place, or that of as many as ``out`` says."""
     variant_id = variant_row(arguments.get("variant"))
     if variant_id is None:
         return ActionResult("failed")
@@ -317,8 +345,9 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     try:
         async with tx.connection.begin_nested():
             if replaces:
+                stays = replaces.quantity - _going(replaces, arguments.get("out"))
                 try:
-                    await cart.remove(tx, contact, line_id=replaces.line_id)
+                    await cart.change(tx, contact, stays, currency=currency, line_id=replaces.line_id)
                     outcome = "replaced"
                 except NotInCart:
                     outcome = "added"
