@@ -93,7 +93,7 @@ def test_missing_options_are_asked_one_by_one_with_what_can_be_had() -> None:
     assert talk.keys(Fill(value="m"))[0] == "say:cart.added"
     assert talk.calls[1][1]["option"] == "color"
     assert talk.calls[1][1]["value"] == "white"
-    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False})
+    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False, "out": None})
 
 
 def test_what_is_sold_out_is_not_taken() -> None:

@@ -1,5 +1,5 @@
-"""A sixth shop for conversation tests: comics by the volume, novels in parts and bindings, slippers by number, baskets for books, and no word
-of gift wrapping. English, Korean and Japanese."""
+"""A sixth shop for conversation tests: comics by the volume, novels in parts and bindings, slippers by number, baskets for books, and no
+word of gift wrapping. English, Korean and Japanese."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ Value = tuple[str, dict[str, str]]
 _CATEGORIES = [
     ("comics", _texts("Comics", "만화", "漫画")),
     ("novels", _texts("Novels", "소설", "小説")),
-    ("for-reading", _texts("Things for reading", "독서 용품", "読書グッズ")),
+    ("reading", _texts("Things for reading", "독서 용품", "読書グッズ")),
     ("baskets", _texts("Baskets", "바구니", "かご")),
     ("cards", _texts("Postcards", "엽서", "ポストカード")),
 ]
@@ -80,6 +80,7 @@ _COLOURS: Sequence[Value] = (
     ("navy", _texts("Navy", "네이비", "ネイビー")),
     ("beige", _texts("Beige", "베이지", "ベージュ")),
 )
+_COVERS = {"size": _FORMATS, "color": _COLOURS}
 Options = Mapping[str, Sequence[Value]]
 
 
@@ -109,13 +110,13 @@ _PRODUCTS = [
     _product("moss-garden-1", _texts("Moss Garden 1", "이끼 정원 1", "苔の庭 1"), "comics", "7"),
     _product("moss-garden-2", _texts("Moss Garden 2", "이끼 정원 2", "苔の庭 2"), "comics", "7"),
     _product("salt-road", _texts("The Salt Road", "소금길", "塩の道"), "novels", "12", {"part": _PARTS, "binding": _BINDINGS}),
-    _product("slippers", _texts("Felt Slippers", "펠트 슬리퍼", "フェルトスリッパ"), "for-reading", "25", {"size": _NUMBERS}),
-    _product("book-cover", _texts("Cloth Book Cover", "패브릭 북커버", "布のブックカバー"), "for-reading", "18", {"size": _FORMATS, "color": _COLOURS}),
-    _product("bookmark", _texts("Brass Bookmark", "황동 책갈피", "真鍮のしおり"), "for-reading", "6"),
+    _product("slippers", _texts("Felt Slippers", "펠트 슬리퍼", "フェルトスリッパ"), "reading", "25", {"size": _NUMBERS}),
+    _product("book-cover", _texts("Cloth Book Cover", "패브릭 북커버", "布のブックカバー"), "reading", "18", _COVERS),
+    _product("bookmark", _texts("Brass Bookmark", "황동 책갈피", "真鍮のしおり"), "reading", "6"),
     _product("willow-basket", _texts("Willow Book Basket", "버드나무 책바구니", "柳の本かご"), "baskets", "30"),
     _product("wire-basket", _texts("Wire Basket", "철제 바구니", "ワイヤーかご"), "baskets", "22"),
-    _product("tuna", _texts("Tuna Postcard", "참치 엽서", "まぐろのポストカード"), "cards", "2"),
-    _product("salmon", _texts("Salmon Postcard", "연어 엽서", "さけのポストカード"), "cards", "2.5"),
+    _product("tuna", _texts("Tuna Postcard", "참치 엽서", "マグロのポストカード"), "cards", "2"),
+    _product("salmon", _texts("Salmon Postcard", "연어 엽서", "サーモンのポストカード"), "cards", "2.5"),
 ]  # fmt: skip
 
 

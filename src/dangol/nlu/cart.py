@@ -104,11 +104,20 @@ _DROPPED = re.compile(
     r"|(?:빼고|빼\s?주시고|취소하고|됐고|됐구요?|말고|말구|관두고|필요\s?없고|안\s?(?:하고|사고)|대신에?)(?=[\s\d가-힣])"
     r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
 )
+# What was bought or has come is exchanged, whatever lies in the cart by now.
+_BOUGHT = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: just| already| recently)? (?:bought|ordered|purchased|received)\b|\b(?:i|we) (?:got|had) (?:it|them|this|these|one|the [\w ]+?) (?:last|yesterday|on \w+day|\w+ (?:days?|weeks?) ago)|\b(?:arrived|was delivered|were delivered|came (?:today|yesterday))\b"
+    r"|(?<![가-힣])샀|(?:구매|구입|주문)(?:했|한(?![가-힣]*\s?번))|받았|(?<![가-힣])산\s?(?:거|것|건|게|지)|도착했|배송받"
+    r"|(?:買い|購入し|注文し|受け取り)ました|(?:買っ|購入し|注文し|受け取っ)た|届(?:い[たて]|きました)"
+)
+_EXCHANGES = re.compile(
+    r"\b(?:exchange|swap|change|switch|trade|replace)\b|교환|바꿔|바꾸|바꿀|변경|交換|換え|替え|変え|かえて|変更|取り替え|チェンジ"
+)
 # What is had already, and not in the cart any more.
 _HAD = re.compile(
     r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
     r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|지난|저번|어제|며칠\s?전|(?<![가-힣])[\d한두]\s?(?:일|주일?|달)\s?전|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
-    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
+    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|買いました|購入した|購入しました|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
@@ -121,6 +130,7 @@ _OUT = re.compile(
     r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで"
 )
 _BESIDE = re.compile(r"\s?(?:을|를|은|는|を|は|の|から|중에서?|중)?\s?")
+_ONE_GOES = re.compile(r"\b(?<!that )(?<!this )(?<!the )(?:one|a single)(?! (?:that|with|in|which|i)\b)\b")
 _TO_EAST = re.compile(r"\s?(?:으?로|に|へ)")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
 _SIZED = re.compile(
@@ -144,6 +154,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     under_way = context.flow in _BUYING
     if context.flow is not None and not under_way and context.flow not in LOOKING:
         return ()
+    exchanged = _exchanged(reader, piece)
+    if exchanged:
+        return exchanged
     if under_way or context.cart or context.last_row:
         emptied = _emptied(reader, piece)
         if emptied:
@@ -151,16 +164,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         resized = _next_size(reader, piece)
         if resized:
             return resized
-    versions = _ranged(reader, piece) or _versions(reader, piece)
-    if versions:
-        return versions
-    if not (context.cart or context.flow == "add_to_cart"):
-        return ()
-    for way in (_counted_on, _swapped, _version_out):
-        found = way(reader, piece)
-        if found:
-            return found
-    return ()
+    there = context.cart or context.flow == "add_to_cart"
+    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    return next((found for way in ways if (found := way(reader, piece))), ())
 
 
 def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -200,6 +206,18 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     slots = {"product": row, "items": items, "quantity": items[0]["quantity"]}
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _exchanged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*I bought the slippers last week and want them in 26*, 샀는데 26으로 바꾸고 싶어요, 買いました。換えてほしい: of an order, and not of the cart."""
+    text = normalise(piece.words).text
+    bought = _BOUGHT.search(text)
+    if bought is None or not _EXCHANGES.search(text[bought.end() :]):
+        return ()
+    if _SHOWS.search(text) or moods.asks_which(piece.words):
+        return ()  # *I bought one, can I see how to change the filter*
+    sure = piece.best in OF_AN_ORDER and piece.best != "change_order" and piece.reading.confidence >= _SURE
+    return (reader.command(piece, (piece.best if sure else "exchange_item", _SURE)),)
 
 
 def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -319,8 +337,9 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if dropped and not _SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
         return ()  # *remove the tea and add a cup* are two wishes
+    going = _how_many_go(gone, text) if line is not None else {}
     if not (things or values or resized):
-        return _otherwise(reader, piece, text, line)
+        return _otherwise(reader, piece, text, line, going)
     same = in_cart_named(things, context)
     if same is not None and not (values or resized) and line in (None, same):
         return ()  # *change the socks to two*: nothing but their number
@@ -336,9 +355,7 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
     )
     slots["instead"] = line.row if line is not None else "last"
-    counted = [e.value for e in gone if e.kind == "quantity"]
-    if line is not None and len(counted) == 1:
-        slots["out"] = counted[0]  # *one of the tunas for a salmon*: the others stay
+    slots |= going
     if resized:
         slots["comparison"] = compared
     if not {"product", "category", "variant"} & {*slots}:
@@ -346,6 +363,31 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Never mind the 26, give me 24*, 26은 됐고 24로 주세요, of what is only spoken of so far: the 24, and not the 26."""
+    context = reader.context
+    if not _DROPPED.search(normalise(piece.words).text) or _only_asks(piece.words) or context.flow is not None:
+        return ()
+    gone, wanted = _sides(piece)
+    kinds = {answers.slot_value(e)[0] for e in gone if e.kind in VALUED}
+    others = {e.kind for e in wanted} - {*VALUED, "quantity", "reference"}
+    if others or not kinds & {answers.slot_value(e)[0] for e in wanted if e.kind in VALUED}:
+        return ()
+    rows = [e for e in gone if e.kind == "product" or one_thing(e) is not None]
+    if not (rows or context.last_row) or piece.best in OF_AN_ORDER:
+        return ()
+    slots = slots_of([*rows, *wanted], replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots.setdefault("product", context.last_row)
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=_after_drop(piece.words)),)
+
+
+def _after_drop(words: str) -> str:
+    """What is said behind the word that gives something up: the part that says what is wanted."""
+    message = normalise(words)
+    dropped = _DROPPED.search(message.text)
+    return message.written(dropped.end(), len(message.text)).strip() if dropped else words
 
 
 def _version_in_cart(entities: Sequence[Entity], context: Context) -> Shown | None:
@@ -379,11 +421,22 @@ def _may_be_a_value(entity: Entity) -> bool:
     return entity.kind == "quantity" and entity.text.isdigit() and int(entity.text) >= _NO_COUNT
 
 
-def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> tuple[Command, ...]:
+def _how_many_go(gone: Sequence[Entity], text: str) -> dict[str, int]:
+    """How many of what is in the cart make room: *one of the tunas for a salmon* leaves the others there. Nothing where it is all of them."""
+    counts = [e.value for e in gone if e.kind == "quantity" and not _may_be_a_value(e)]
+    if len(counts) == 1:
+        return {"out": counts[0]}
+    parted = _SWAPPED_EN.search(text)
+    return {"out": 1} if not counts and parted and _ONE_GOES.search(text[: parted.start("to")]) else {}
+
+
+def _otherwise(
+    reader: Reader, piece: Piece, text: str, line: Shown | None, going: dict[str, int]
+) -> tuple[Command, ...]:
     """What comes in its place, where it is named by a word that only its title has (글로우로 바꿔줘), or by a number (*swap it for 17*): what
     it is of that thing, a shade or a quantity, is for the catalogue to tell."""
     context = reader.context
-    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
+    slots: dict[str, Any] = {"instead": line.row if line is not None else "last", **going}
     letter = _LETTER.search(text)
     if letter and context.flow is None and context.last_row:
         slots |= {
@@ -400,7 +453,10 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
             "quantity": numbers[0].value,
         }
     else:
-        left = _SWAPS.sub(" ", _NAY.sub("", text))
+        kept = list(text)
+        for begin, end in answers.spans(piece.words, piece.entities):
+            kept[begin:end] = " " * (end - begin)
+        left = _SWAPS.sub(" ", _NAY.sub("", "".join(kept)))
         runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
         name = " ".join(korean_stem(run) if run[0] >= "가" else run for run in runs)
         if not name or reader.lexicon.coverage(name, reader.lang) < _KNOWN:

@@ -107,6 +107,8 @@ _CALLED = re.compile(
 _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
 )
+_SIGN = re.compile(r"[\u3400-\u9fff]")
+_FEW = 6  # characters: in more than that a single sign is a part of some other word
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
 _BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
 # What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
@@ -276,6 +278,12 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
         keys = [word for word in own if not any(word in other or other in word for other in others)]
         if any(_stands(word, said) for word in keys):
             named.append(place)
+    if not named and len(packed(said)) <= _FEW:
+        # 猫のやつ, of several things of which one has a 猫 in its name.
+        signs = {sign for sign in _SIGN.findall(said) if sum(sign in label for label in folded) == 1}
+        named = [
+            place for place, label in enumerate(folded) if any(sign in label and _stands(sign, said) for sign in signs)
+        ]
     return named[0] if len(named) == 1 else None
 
 

@@ -67,7 +67,7 @@ def numbered(made: Made) -> Numbered | None:
             return None
         values[number] = value
     called = [word for name in map(plain, made.names) if len(word := name.strip()) and word.isprintable()]
-    before = {b.rstrip(".") for b, _ in around if b} | {word for word in called}
+    before = {b.rstrip(".") for b, _ in around if b} | set(called)
     after = {a for _, a in around if a} | {word for word in called if not word.isascii()}
     return Numbered(made, values, tuple(before), tuple(after)) if len(values) >= _TWO else None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Choose, Command, Fill, Language, Start
+from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
@@ -16,6 +17,7 @@ _MAY_BE_A_SHADE = 10
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
+_SEVERAL = 2
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 # A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
 _TAKEN_BACK = re.compile(
@@ -218,6 +220,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    if kinds == {"quantity"} and _one_of_them(piece, context):
+        # *I want one*, 두 개, of one of several things shown: which, is for them to say.
+        slots = {"quantity": wanted[-1].value}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.7, words=piece.words),)
     filling = kinds <= {
         "email",
         "phone",
@@ -244,10 +250,38 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = slots_of(wanted, replace(context, shown=()), intent, piece.words)
         slots["product"] = context.last_row
         return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+    if (
+        kinds <= _OF_ONE
+        and context.flow in (None, *LOOKING)
+        and len(context.shown) < _SEVERAL
+        and _comes_in(context, wanted)
+    ):
+        # *Vol. 3*, 24, of the one thing spoken of: whether that is there, with a button to take it.
+        slots = slots_of(wanted, replace(context, shown=()), "check_stock", piece.words)
+        return (
+            Start(
+                intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words
+            ),
+        )
     slots = slots_of(piece.entities, context, "find_products", piece.words)
     if context.shown or context.flow:
         slots["refine"] = True
     return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _comes_in(context: Context, wanted: Sequence[Entity]) -> bool:
+    """Whether all of these are values of the one thing spoken of."""
+    made = {f"{m.option}={value}" for m in context.made if m.row == context.last_row for value, _ in m.values}
+    said = [f"value:{e.value}" if not e.links else e.links[0].row for e in wanted]
+    return bool(said) and all(row.removeprefix("value:") in made for row in said)
+
+
+def _one_of_them(piece: Piece, context: Context) -> bool:
+    """Whether a number is of one of several things shown: said with what it counts, or in a word that wants it. Digits alone may be a
+    place in the list."""
+    several = len(context.shown) >= _SEVERAL and not context.last_row and context.flow in (None, *LOOKING)
+    wants = piece.best in ("add_to_cart", "change_quantity") or moods.takes(piece.words)
+    return several and (wants or not piece.words.strip(" .,!~").isdigit())
 
 
 def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -40,6 +40,8 @@ from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import below_zero
+from dangol.nlu.entities.references import references
+from dangol.nlu.normalise import normalise
 from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
@@ -228,7 +230,7 @@ async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> 
         wanted = dict(gone.get("options") or {}) if chosen else {}
     elif isinstance(looked, Mapping) and looked.get("product") == row:
         wanted = dict(looked.get("options") or {})
-    elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
+    elif isinstance(search, Mapping) and row in (turn.facts.get("last_product"), *_shown_rows(turn)):
         wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
         if wanted and (taken := await _last_line_of(turn, product)) is not None:
             # What was taken in the end counts more: who looked for an XL and took the L, wants the red one in L too.
@@ -238,6 +240,10 @@ async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> 
         return {}
     fitting = {option: value for option, value in wanted.items() if option not in chosen}
     return fitting if variants_with(product, {**fitting, **chosen}) else {}
+
+
+def _shown_rows(turn: Turn) -> list[str]:
+    return rows_in([item.get("row") for item in turn.facts.get("shown") or () if isinstance(item, Mapping)])
 
 
 async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
@@ -250,7 +256,7 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         near = await named_in(turn, words, said, asked)
         if near:
             return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
-    found = await one_product(turn, given)
+    found = await one_product(turn, given or _foremost(turn))
     if not isinstance(found, ActionResult):
         # Who answers the question for an option of it means it.
         settled = arguments.get("options") or arguments.get("value") is not None or option_values(found, said)[0]
@@ -260,6 +266,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         if not near:
             return found
         return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
+    if found.outcome == "not_found" and asked:
+        return ActionResult("which", {"choices": which(asked, turn.lang)})  # what was to choose from still is
     if found.outcome != "which" or not words:
         return found
     linked = await products_meant(turn, given) if given else []
@@ -272,9 +280,19 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
     # A word that names nothing here: better said than asked back without anything to choose from.
     guessed = await products_meant(turn, {"text": words})
+    if not guessed and asked:
+        return ActionResult("which", {"choices": which(asked, turn.lang)})
     if not guessed:
         return ActionResult("not_found") if telling_words(words) else found
     return ActionResult("which", {"choices": which(guessed[:_MOST_ALTERNATIVES], turn.lang)})
+
+
+def _foremost(turn: Turn) -> str | None:
+    """*Ok, add it*, right after the cheapest was asked for: the first of what was shown."""
+    row = turn.facts.get("foremost")
+    text = normalise(turn.text).text
+    points = any(found.kind == "reference" and found.value in ("this", "that") for found in references(text, turn.lang))
+    return str(row) if row and (points or not telling_words(text)) else None
 
 
 async def _said(turn: Turn, value: str) -> str:
