@@ -180,8 +180,15 @@ def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:
     """One ``Correct`` for each value given, what was taken back (*not black*) left out."""
     return tuple(
         Correct(slot=slot, value=value, confidence=0.9, words=words)
-        for slot, value in (slot_value(e) for e in entities if not e.negated and e.kind not in ("reference", "ordinal"))
+        for slot, value in filled([e for e in entities if not e.negated and e.kind not in ("reference", "ordinal")])
     )
+
+
+def filled(entities: Sequence[Entity]) -> list[tuple[str, Any]]:
+    """The slots that entities fill by themselves: what a flow has no slot of its own for goes in among its ``attributes``."""
+    found = [slot_value(e) for e in entities if e.kind != "attribute"]
+    attributes = dict(slot_value(e) for e in entities if e.kind == "attribute")
+    return [*found, ("attributes", attributes)] if attributes else found
 
 
 def slot_value(entity: Entity) -> tuple[str, Any]:

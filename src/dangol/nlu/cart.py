@@ -94,7 +94,7 @@ _SHOWS = re.compile(
 _SWAPS = re.compile(
     r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
     r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$"
+    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
 # One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
 # before the end of the match goes, what stands behind it comes.
@@ -127,7 +127,7 @@ _FROM_EAST = re.compile(
 _OUT = re.compile(
     r"\b(?:remove|delete|drop|lose|ditch|skip|scratch|scrap|cancel|take (?:out|off|away)|take (?:\S+\s){1,4}(?:out|off|away)|get rid of|forget(?: about)?|never ?mind|leave out|(?:do not|don'?t|no longer) (?:want|need))\b"
     r"|빼\s?(?:줘|주|고|버|$)|삭제|지워|지우|취소|필요\s?없|없애|됐(?:어|습)|안\s?(?:살|할래|사려|사요)"
-    r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで"
+    r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで|は(?:やっぱり?|もう)(?:いい|結構|大丈夫)(?:です)?$"
 )
 _BESIDE = re.compile(r"\s?(?:을|를|은|는|を|は|の|から|중에서?|중)?\s?")
 _ONE_GOES = re.compile(r"\b(?<!that )(?<!this )(?<!the )(?:one|a single)(?! (?:that|with|in|which|i)\b)\b")
@@ -170,13 +170,13 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """*Volumes 1 to 3*, 1권부터 3권까지, 1〜3巻: each of them once, or as many as is said."""
+    """*Volumes 1 to 3*, 1권부터 3권까지, 1、2、5巻: each of them once, or as many as is said."""
     context, text = reader.context, normalise(piece.words).text
     things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
     row = str(one_thing(things[0]) or answers.slot_value(things[0])[1]) if len(things) == 1 else context.last_row
     if len(things) > 1 or not row or not row.startswith("product:"):
         return ()
-    found = range_in(piece.words, context, row)
+    found = range_in(piece.words, context, row, _ends(piece, things))
     asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
     if found is None or asks or piece.best in OF_AN_ORDER:
         return ()
@@ -184,8 +184,14 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]
     slots = slots_of(beside, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     slots = {name: value for name, value in slots.items() if name not in ("items", "products", "query")}
-    slots |= {"product": row, "span": {"first": found.first, "last": found.last}}
+    slots |= {"product": row, "span": found.said}
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _ends(piece: Piece, things: Sequence[Entity]) -> list[int]:
+    """Where the things named end."""
+    spans = zip(piece.entities, answers.spans(piece.words, piece.entities), strict=True)
+    return [end for entity, (_, end) in spans if entity in things]
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:

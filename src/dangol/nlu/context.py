@@ -28,7 +28,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An option of a thing spoken of, or in the cart: what it and its values are called in every language. By it *24* is known for a size."""
+    """An option of a thing spoken of, or in the cart: what it and its values are called in every language. So *24* is a size."""
 
     row: str  # the product's
     option: str

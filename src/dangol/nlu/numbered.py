@@ -26,8 +26,8 @@ _NO_NAME_BEFORE = re.compile(
     r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|about|than|for|at least|up to|x|minus|within|order|option))\s?$"
 )
 _NO_NAME_AFTER = re.compile(
-    rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b|[a-z]"
-    r"|명|분|인|일|월|시|번|도\s?(?:까지|이하|이상|에)|年|月|日|時|分|人|歳|度|点|割|番|回)"
+    rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b)|[a-z]"
+    r"|\s?(?:명|분|인|일|월|시|번|도\s?(?:까지|이하|이상|에)|年|月|日|時|分|人|歳|度|点|割|番|回)"
 )
 # What puts one number of a kind beside the next, so that the word that says what they are is said once: *vol. 1 and 3*, 1, 3권.
 _BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|또는|か)\s?(?:also\s)?)"
@@ -45,9 +45,11 @@ class Numbered:
     def match(self, number: str, start: int, end: int) -> Match:
         """The value with that number, found between two places of a message."""
         value = self.values[number]
-        link = Link(row=f"value:{self.made.option}={value}", score=_SURE, title=value)
+        names = next(names for known, names in self.made.values if known == value)
+        row = f"value:{self.made.option}={value}"
+        links = tuple(Link(row=row, score=_SURE, title=name) for name in dict.fromkeys(names))
         kind = _KINDS.get(plain(self.made.option), "attribute")
-        return Match(start, end, kind, f"{self.made.option}={value}", (link,))
+        return Match(start, end, kind, f"{self.made.option}={value}", links)
 
 
 def numbered(made: Made) -> Numbered | None:

@@ -1,15 +1,20 @@
 # ruff: noqa: E501  (tables of words and patterns read best on one line)
-"""All from one number to another: *volumes 1 to 3*, 1권부터 3권까지, 1〜3巻. Which of them are made is for the catalogue to tell."""
+"""Several of a row of numbered things in one breath: *volumes 1 to 3*, 1권부터 3권까지, 1、2、5巻. Which of them are made is for the catalogue to
+tell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dangol.nlu.context import Context
+from dangol.nlu.moods import COUNTERS
 from dangol.nlu.normalise import normalise
 from dangol.nlu.numbered import numbered
 
+_FEWEST = 2
 _DASH = r"[-–—~〜～]"
 # Words that say that what is numbered is one of a row of things, and no amount.
 _ROW_EN = r"(?:vol(?:ume)?s?|books?|issues?|parts?|episodes?|chapters?|nos?|numbers?|sizes?)"
@@ -24,28 +29,41 @@ _NAMED = re.compile(
 _BARE = re.compile(
     rf"(?<![\d.,])(?P<a>\d{{1,3}})\s?(?:(?:{_DASH}|ー)|\b(?:to|thru|through)\b|부터|から)\s?(?P<b>\d{{1,3}})(?![\d%]|[.,]\d)(?:\s?(?:까지|まで))?"
 )
+_AND = r"\s?(?:,\s?(?:and\s)?|、|&|\+|\band\b|이?랑|하고|와|과|と|や)\s?"
+_ONE = rf"(?:{_ROW_EN}\.?\s?)?#?\d{{1,3}}(?!\d|[.%]\d)\s?(?:{_ROW_KO}|{_ROW_JA})?"
+_LIST = re.compile(rf"(?<![\d.,/-]){_ONE}(?:{_AND}{_ONE})+(?!\d)")
+_ROW = re.compile(rf"(?:{_ROW_EN}\.?\s?#?$)|(?:{_ROW_KO}|{_ROW_JA})")
+_COUNTED = re.compile(COUNTERS)
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """Where a message says it, and from which number to which."""
+class Numbers:
+    """Where a message says several numbers of a row, and which: ``said`` is ``{"first", "last"}`` or ``{"each"}``."""
 
     start: int
     end: int
-    first: int
-    last: int
+    said: dict[str, Any]
 
 
-def range_in(words: str, context: Context, row: str) -> Range | None:
-    """The range of versions of the product ``row`` that a message says; none where it says none, or the numbers are of something else."""
+def range_in(words: str, context: Context, row: str, ends: Sequence[int]) -> Numbers | None:
+    """The versions of the product ``row`` that a message says by their numbers, from one to another or one by one; none where it says none,
+    or they are of something else. ``ends`` are the places where a thing that is named ends."""
     text = normalise(words).text
+    rows = [option for made in context.made if made.row == row and (option := numbered(made)) is not None]
+    known = [set(option.values) for option in rows]
     found = _NAMED.search(text)
-    if found is not None:
-        first, last = (int(number) for number in found.groups() if number is not None)
-        return Range(found.start(), found.end(), first, last) if first < last else None
-    bare = _BARE.search(text)
-    if bare is None or int(bare["a"]) >= int(bare["b"]):
-        return None
-    rows = (numbered(made) for made in context.made if made.row == row)
-    known = any(option is not None and {bare["a"], bare["b"]} <= option.values.keys() for option in rows)
-    return Range(bare.start(), bare.end(), int(bare["a"]), int(bare["b"])) if known else None
+    bare = _BARE.search(text) if found is None else None
+    if found is not None or (bare is not None and any({bare["a"], bare["b"]} <= numbers for numbers in known)):
+        match = found or bare
+        assert match is not None
+        first, last = (int(number) for number in match.groups() if number is not None)
+        return Numbers(match.start(), match.end(), {"first": first, "last": last}) if first < last else None
+    for listed in _LIST.finditer(text):
+        numbers = re.findall(r"\d+", listed.group())
+        told = _ROW.search(listed.group()) or _ROW.search(text[: listed.start()].rstrip())
+        after = any(end <= listed.start() and not text[end : listed.start()].strip(" :,") for end in ends)
+        counted = _COUNTED.match(text, listed.end()) and not told
+        if counted or len(set(numbers)) < _FEWEST or not (told or after or any(set(numbers) <= k for k in known)):
+            continue
+        return Numbers(listed.start(), listed.end(), {"each": [int(n) for n in dict.fromkeys(numbers)]})
+    return None

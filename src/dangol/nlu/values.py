@@ -239,13 +239,13 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         out = []
         for entity in wanted:
             if entity.kind not in ("reference", "ordinal"):
-                slot, value = answers.slot_value(entity)
+                ((slot, value),) = answers.filled([entity])
                 out.append(Fill(slot=slot, value=value, confidence=0.8, words=entity.text))
         return tuple(out)
     if not context.flow and context.last_flow in CHOOSING and context.last_row and kinds <= _OF_ONE:
         # The thing spoken of last in another colour or size: the question again, or to be put into the cart.
         if not moods.takes(piece.words) and context.last_flow == "add_to_cart":
-            return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in map(answers.slot_value, wanted))
+            return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in answers.filled(wanted))
         intent = "add_to_cart" if moods.takes(piece.words) else context.last_flow
         slots = slots_of(wanted, replace(context, shown=()), intent, piece.words)
         slots["product"] = context.last_row

@@ -9,7 +9,7 @@ from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.own_cart import own_cart
-from dangol.assistant.actions.ranges import MOST_AT_ONCE, VersionRange, versions_between
+from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
     changed_by,
     quantity_said,
@@ -61,7 +61,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
         return found
-    run = versions_between(found, arguments.get("span"))
+    run = versions_numbered(found, arguments.get("span"))
     if run is None and (again := await _same_again(turn, found, arguments)) is not None:
         return again
     chosen: dict[str, str] = {}
@@ -128,19 +128,18 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
 
 
 async def _each_of(
-    turn: Turn, product: Product, run: VersionRange, chosen: Mapping[str, str], **more: Any
+    turn: Turn, product: Product, run: NumberedVersions, chosen: Mapping[str, str], **more: Any
 ) -> ActionResult:
-    """All versions of a range, once it is known in which of the other options; more than a sensible number of them are asked back."""
+    """All the versions said by their numbers, once it is known in which of the other options; more than a sensible number of them are asked back."""
     others = {option: value for option, value in chosen.items() if option != run.option.id}
-    if run.last - run.first >= MOST_AT_ONCE:
-        number = run.last - run.first + 1
-        return await _ask(turn, product, run.option, others, "too_many", number=number, most=MOST_AT_ONCE, **more)
+    if run.number > MOST_AT_ONCE:
+        return await _ask(turn, product, run.option, others, "too_many", number=run.number, most=MOST_AT_ONCE, **more)
     each = [fitting for value in run.values for fitting in variants_with(product, {**others, run.option.id: value})]
     for option in product.options:
         if option.id not in (*others, run.option.id) and len({v.options.get(option.id) for v in each}) > 1:
             return await _ask(turn, product, option, others, "need_option", **more)
     if not each:
-        return await _ask(turn, product, run.option, {}, "no_such_value", unmade=f"{run.first}–{run.last}", **more)
+        return await _ask(turn, product, run.option, {}, "no_such_value", unmade=run.said, **more)
     row = f"product:{product.id}"
     values = {"product": row, "variants": [f"variant:{variant.id}" for variant in each], "missing": list(run.missing)}
     return ActionResult("each", {**values, "options": others, **more}, remember={"last_product": row})
@@ -427,6 +426,10 @@ def _line_title(line: PricedLine, lang: str) -> str:
     return line.offer.title(lang) if line.offer else "…"
 
 
+def _version(line: PricedLine, lang: str) -> str:
+    return (line.offer.options.get(lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
+
+
 def _named_lines(priced: PricedCart, words: str, lang: str) -> list[PricedLine]:
     """The one line whose title has most in common with ``words``; none when nothing stands out."""
     shared = {line.line_id: _shared(_line_title(line, lang), words) for line in priced.lines}
@@ -474,9 +477,7 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         return meant[0]
     choices = []
     for line in meant:
-        options = (
-            (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
-        )
+        options = _version(line, turn.lang)
         label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
         choices.append({"value": line.line_id, "label": label})
     return ActionResult("which", {"choices": choices})
@@ -503,8 +504,9 @@ async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     except NotInCart:
         return ActionResult("not_in_cart")
     if changed is None:
-        return await _after(turn, "removed", {"title": title})
-    return await _after(turn, "changed", {"title": title, "quantity": quantity, "line": line.line_id})
+        return await _after(turn, "removed", {"title": title, "options_text": _version(line, turn.lang)})
+    said = {"title": title, "options_text": _version(line, turn.lang)}
+    return await _after(turn, "changed", {**said, "quantity": quantity, "line": line.line_id})
 
 
 async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -516,7 +518,8 @@ async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         await cart.remove(await turn.transaction(), turn.contact.id, line_id=line.line_id)
     except NotInCart:
         return ActionResult("not_in_cart")
-    return await _after(turn, "removed", {"title": _line_title(line, turn.lang)})
+    said = {"title": _line_title(line, turn.lang), "options_text": _version(line, turn.lang)}
+    return await _after(turn, "removed", said)
 
 
 async def _after(turn: Turn, outcome: str, values: dict[str, Any]) -> ActionResult:

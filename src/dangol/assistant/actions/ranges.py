@@ -24,31 +24,43 @@ _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class VersionRange:
-    """From the ``first`` to the ``last`` number of ``option``: the ids of the values that are made, in order, and the numbers that are not."""
+class NumberedVersions:
+    """Several values of ``option`` by their numbers: how many were asked for, the ids of those that are made, in order, and the numbers of
+    those that are not. ``said`` is how they were called."""
 
     option: Option
-    first: int
-    last: int
+    number: int
+    said: str
     values: tuple[str, ...]
     missing: tuple[int, ...]
 
 
-def versions_between(product: Product, span: object) -> VersionRange | None:
-    """The values that a range (``{"first": 1, "last": 3}``) means: of the option that has most of its numbers. None where no option has any."""
-    first, last = (span.get(name) if isinstance(span, Mapping) else None for name in ("first", "last"))
-    if not isinstance(first, int) or not isinstance(last, int) or first >= last:
+def versions_numbered(product: Product, span: object) -> NumberedVersions | None:
+    """The values that a range (``{"first": 1, "last": 3}``) or numbers one by one (``{"each": [1, 3]}``) mean, of the option that has most
+    of them. None where no option has any; of numbers one by one it has to have them all, for else they may be amounts."""
+    asked = _numbers(span)
+    if asked is None:
         return None
     best: tuple[dict[int, str], Option] | None = None
     for option in product.options:
-        numbered = {n: value for n, value in _by_number(option).items() if first <= n <= last}
+        numbered = {n: value for n, value in _by_number(option).items() if n in asked}
         if numbered and (best is None or len(numbered) > len(best[0])):
             best = numbered, option
-    if best is None:
+    if best is None or (isinstance(asked, list) and len(best[0]) < len(asked)):
         return None
     made, option = best
-    missing = tuple(n for n in range(first, last + 1) if n not in made) if last - first < MOST_AT_ONCE else ()
-    return VersionRange(option, first, last, tuple(made[n] for n in sorted(made)), missing)
+    missing = tuple(n for n in asked if n not in made) if len(asked) <= MOST_AT_ONCE else ()
+    said = f"{asked[0]}–{asked[-1]}" if isinstance(asked, range) else ", ".join(map(str, asked))
+    return NumberedVersions(option, len(asked), said, tuple(made[n] for n in asked if n in made), missing)
+
+
+def _numbers(span: object) -> range | list[int] | None:
+    if not isinstance(span, Mapping):
+        return None
+    first, last, each = (span.get(name) for name in ("first", "last", "each"))
+    if isinstance(first, int) and isinstance(last, int) and first < last:
+        return range(first, last + 1)
+    return [n for n in each if isinstance(n, int)] if isinstance(each, (list, tuple)) and len(each) > 1 else None
 
 
 def _by_number(option: Option) -> dict[int, str]:
