@@ -17,7 +17,7 @@ from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.ranges import range_in
+from dangol.nlu.ranges import numbers_in
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, bears, in_cart_by_shelf, in_cart_named, slots_of
@@ -176,22 +176,18 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     row = str(one_thing(things[0]) or answers.slot_value(things[0])[1]) if len(things) == 1 else context.last_row
     if len(things) > 1 or not row or not row.startswith("product:"):
         return ()
-    found = range_in(piece.words, context, row, _ends(piece, things))
+    spans = answers.spans(piece.words, piece.entities)
+    ends = [end for entity, (_, end) in zip(piece.entities, spans, strict=True) if entity in things]
+    values = [span for entity, span in zip(piece.entities, spans, strict=True) if entity.kind in VALUED]
+    found = numbers_in(piece.words, context, row, ends, values)
     asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
     if found is None or asks or piece.best in OF_AN_ORDER:
         return ()
-    spans = answers.spans(piece.words, piece.entities)
     beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]
     slots = slots_of(beside, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     slots = {name: value for name, value in slots.items() if name not in ("items", "products", "query")}
     slots |= {"product": row, "span": found.said}
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
-
-
-def _ends(piece: Piece, things: Sequence[Entity]) -> list[int]:
-    """Where the things named end."""
-    spans = zip(piece.entities, answers.spans(piece.words, piece.entities), strict=True)
-    return [end for entity, (_, end) in spans if entity in things]
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:

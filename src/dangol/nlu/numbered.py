@@ -97,6 +97,11 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
     return sorted(kept, key=lambda match: match.start)
 
 
+def counts(text: str, end: int) -> bool:
+    """Whether what follows the number that ends there makes it an amount, a date or a part of something longer."""
+    return _NO_NAME_AFTER.match(text, end) is not None
+
+
 def _free(context: Context) -> bool:
     """Whether a number alone may be a name: not where a number is what is asked for."""
     return context.asked_kind not in ("quantity", "number", "rating", "postcode", "phone", "order_number", "yes_no")
@@ -135,5 +140,5 @@ def _said(option: Numbered, text: str, *, bare: bool) -> Iterator[tuple[str, int
         long = len(match.group()) >= _TWO
         if match.start() in seen or not long or _NO_NAME_BEFORE.search(text[: match.start()]):
             continue
-        if not _NO_NAME_AFTER.match(text, match.end()):
+        if not counts(text, match.end()):
             yield match.group(), match.start(), match.end()

@@ -12,7 +12,7 @@ from typing import Any
 from dangol.nlu.context import Context
 from dangol.nlu.moods import COUNTERS
 from dangol.nlu.normalise import normalise
-from dangol.nlu.numbered import numbered
+from dangol.nlu.numbered import counts, numbered
 
 _FEWEST = 2
 _DASH = r"[-–—~〜～]"
@@ -45,14 +45,17 @@ class Numbers:
     said: dict[str, Any]
 
 
-def range_in(words: str, context: Context, row: str, ends: Sequence[int]) -> Numbers | None:
+def numbers_in(
+    words: str, context: Context, row: str, ends: Sequence[int], values: Sequence[tuple[int, int]]
+) -> Numbers | None:
     """The versions of the product ``row`` that a message says by their numbers, from one to another or one by one; none where it says none,
-    or they are of something else. ``ends`` are the places where a thing that is named ends."""
+    or they are of something else. ``ends`` are the places where a thing that is named ends, ``values`` those where a value was met."""
     text = normalise(words).text
     rows = [option for made in context.made if made.row == row and (option := numbered(made)) is not None]
     known = [set(option.values) for option in rows]
     found = _NAMED.search(text)
     bare = _BARE.search(text) if found is None else None
+    bare = bare if bare is not None and not counts(text, bare.end()) else None
     if found is not None or (bare is not None and any({bare["a"], bare["b"]} <= numbers for numbers in known)):
         match = found or bare
         assert match is not None
@@ -63,6 +66,9 @@ def range_in(words: str, context: Context, row: str, ends: Sequence[int]) -> Num
         told = _ROW.search(listed.group()) or _ROW.search(text[: listed.start()].rstrip())
         after = any(end <= listed.start() and not text[end : listed.start()].strip(" :,") for end in ends)
         counted = _COUNTED.match(text, listed.end()) and not told
+        met = sum(a < listed.end() and listed.start() < b for a, b in values)
+        if met == len(numbers) and not re.search(r"[,、]", listed.group()):
+            continue  # each is known for what it is, and may have its own number and colour
         if counted or len(set(numbers)) < _FEWEST or not (told or after or any(set(numbers) <= k for k in known)):
             continue
         return Numbers(listed.start(), listed.end(), {"each": [int(n) for n in dict.fromkeys(numbers)]})

@@ -130,7 +130,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
 async def _each_of(
     turn: Turn, product: Product, run: NumberedVersions, chosen: Mapping[str, str], **more: Any
 ) -> ActionResult:
-    """All the versions said by their numbers, once it is known in which of the other options; more than a sensible number of them are asked back."""
+    """All the versions said by their numbers, once the other options are known; more than a sensible number are asked back."""
     others = {option: value for option, value in chosen.items() if option != run.option.id}
     if run.number > MOST_AT_ONCE:
         return await _ask(turn, product, run.option, others, "too_many", number=run.number, most=MOST_AT_ONCE, **more)
