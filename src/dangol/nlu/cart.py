@@ -14,13 +14,13 @@ from typing import Any
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
-from dangol.nlu.context import Context, Shown
+from dangol.nlu.context import Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.ranges import numbers_in
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
-from dangol.nlu.slots import another_thing, bears, in_cart_by_shelf, in_cart_named, slots_of
+from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, slots_of, version_in_cart
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 
@@ -39,6 +39,7 @@ _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:�
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
 _ALL_OUT = re.compile(
     rf"^{_ASIDE}(?:"
+    r"(?:take |get )?(?:everything(?: else)?|all of (?:it|that|them)|the (?:whole )?lot) (?:out|off|away)\b(?:[\s,.;:!-]*(?:and|then|but|instead|so)\b)*|"
     r"(?:(?:please |just |let'?s |can you |could you )*(?:scrap|forget|ditch|dump|bin|drop|cancel|clear|remove|delete|empty|toss|lose|scratch|undo|chuck|get rid of|take out|throw out|never mind)"
     r"\s(?:out\s)?(?:all (?:of )?(?:that|this|it|them|those|these)|(?:it|that|this|them) all|everything(?: else)?|the (?:whole )?(?:lot|cart|basket|bag|thing)|(?:my|the) (?:whole |entire )?(?:cart|basket|bag)|all)"
     r"(?: (?:out|away|off))?(?: (?:in|from|of) (?:my|the) (?:cart|basket|bag))?)\b(?:[\s,.;:!-]*(?:and|then|but|instead|so)\b)*"
@@ -129,7 +130,7 @@ _OUT = re.compile(
     r"|빼\s?(?:줘|주|고|버|$)|삭제|지워|지우|취소|필요\s?없|없애|됐(?:어|습)|안\s?(?:살|할래|사려|사요)"
     r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで|は(?:やっぱり?|もう)(?:いい|結構|大丈夫)(?:です)?$"
 )
-_BESIDE = re.compile(r"\s?(?:을|를|은|는|を|は|の|から|중에서?|중)?\s?")
+_BESIDE = re.compile(r"\s?(?:거|것|건|걸|꺼|のやつ|のもの|の)?(?:을|를|은|는|を|は|から|중에서?|중)?\s?")
 _ONE_GOES = re.compile(r"\b(?<!that )(?<!this )(?<!the )(?:one|a single)(?! (?:that|with|in|which|i)\b)\b")
 _TO_EAST = re.compile(r"\s?(?:으?로|に|へ)")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
@@ -295,7 +296,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     shelf = in_cart_by_shelf(piece.entities, context, "change_quantity") if line is None else None
     if piece.names and line is None and shelf is None:
         return ()
-    if not piece.names and context.last_row and not _held(context):
+    if not piece.names and context.last_row and not held_of(context):
         if change.get("add", 0) < 1:
             return ()
         slots = {"product": context.last_row, "quantity": change["add"]}  # of what was looked at since
@@ -308,11 +309,6 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 def _says_little(piece: Piece) -> bool:
     return len("".join(piece.words.split())) <= (12 if piece.words.isascii() else 8)
-
-
-def _held(context: Context) -> bool:
-    """Whether what was spoken of last is in the cart."""
-    return any(context.last_row in (item.row, item.product) for item in context.cart)
 
 
 # -- one thing in another's place
@@ -331,7 +327,7 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
         return ()
     gone, wanted = _sides(piece)
-    line = in_cart_named(gone, context) or _version_in_cart(gone, context)
+    line = told = in_cart_named(gone, context) or version_in_cart(gone, context)
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
     things = [e for e in wanted if e.kind in ("product", "category")]
     values = [e for e in wanted if e.kind in (*VALUED, "brand")]
@@ -348,7 +344,7 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     line = line or same  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
         return ()
-    if context.flow == "add_to_cart" and not resized:
+    if context.flow == "add_to_cart" and not resized and told is None:
         if any(e.kind == "category" for e in wanted):
             return ()
         kept = [e for e in wanted if not (values and _may_be_a_value(e))]
@@ -392,20 +388,6 @@ def _after_drop(words: str) -> str:
     return message.written(dropped.end(), len(message.text)).strip() if dropped else words
 
 
-def _version_in_cart(entities: Sequence[Entity], context: Context) -> Shown | None:
-    """The one line of the cart that bears every value said, where no thing is named or the thing is of that line: *vol. 3*."""
-    values = [e for e in entities if e.kind in VALUED]
-    if not values or any(e.kind in ("category", "brand") for e in entities):
-        return None
-    rows = {link.row for e in entities if e.kind == "product" for link in e.links[:1]}
-    lines = [
-        item
-        for item in context.cart
-        if (not rows or rows & {item.row, item.product}) and all(bears(item, value) for value in values)
-    ]
-    return lines[0] if len(lines) == 1 else None
-
-
 def _version_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Drop vol. 3*, 3권은 빼 주세요, 文庫はやめます: of several versions in the cart the one that is named by its values goes."""
     context, text = reader.context, normalise(piece.words).text
@@ -413,7 +395,7 @@ def _version_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if any(e.kind in ("quantity", "order_number") for e in piece.entities):
         return ()
-    line = _version_in_cart(piece.entities, context)
+    line = version_in_cart(piece.entities, context)
     if line is None:
         return ()
     return (Start(intent="remove_from_cart", slots={"product": line.row}, confidence=_SURE, words=piece.words),)
@@ -484,7 +466,7 @@ def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
     context = reader.context
     compared = _step(piece)
-    if not compared or context.flow == "add_to_cart" or not context.last_row or _held(context) or piece.names:
+    if not compared or context.flow == "add_to_cart" or not context.last_row or held_of(context) or piece.names:
         return ()
     if not _OF_THAT.search(normalise(piece.words).text):
         return ()

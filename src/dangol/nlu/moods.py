@@ -46,6 +46,12 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+# What comes beside what is there, and not in its place.
+_ADDS = re.compile(
+    r"^(?:(?:oh|ok|okay|yeah|yes)[\s,]+)?(?:and|also|plus)\b|\b(?:as well|too|also)(?: (?:please|then|thanks))*[\s.!]*$"
+    r"|[\w가-힣]도(?:\s?(?:요|하나|한\s?[가-힣]+|주세요|부탁\S*|담아\S*|추가\S*))?[\s.!~]*$"
+    r"|[^\s]も(?:(?:お願い|おねがい|ください|下さい|ほしい|欲しい|入れて|追加|[1-9一二三]\S{1,3})\S*)?[\s.!~。]*$"
+)
 # Which of the things before somebody is asked for, rather than of which kind one should be (*which size*).
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
@@ -178,6 +184,12 @@ def asks(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
     return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def adds(text: str) -> bool:
+    """Whether a message wants what it names beside what is there: *and a 25*, 25도요, 5巻も."""
+    said = plain(text)
+    return bool(_ADDS.search(said)) and not asks(said) and "?" not in said
 
 
 def goes_on(text: str) -> bool:

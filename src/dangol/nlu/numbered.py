@@ -89,12 +89,20 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
         if option is None:
             continue
         bare = made.row in named or made.row == context.last_row
-        for number, a, b in _said(option, message.text, bare=bare and _free(context)):
+        held = any(item.product == made.row for item in context.cart)
+        for number, a, b in _said(option, message.text, bare=bare and _free(context), held=held):
             begin, end = message.span(a, b)
             if all(end <= start or stop <= begin for start, stop in taken):
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+# One digit is enough behind *and*, of something of which another version lies in the cart.
+_BESIDE_IT = (
+    r"^(?:(?:oh|ok|okay|yes)[\s,]+)?(?:and|also|plus)\s(?:the\s)?(?P<en>{0})(?:\s(?:as well|too|also|please))*[\s.!]*$"
+    r"|^(?P<en2>{0})\s(?:as well|too|also)(?:\splease)?[\s.!]*$|^(?P<ko>{0})도(?:\s?(?:요|주세요|부탁\S*|담아\S*))?[\s.!~]*$|^(?P<ja>{0})も(?:(?:お願い|ください|入れて)\S*)?[\s.!。]*$"
+)
 
 
 def counts(text: str, end: int) -> bool:
@@ -107,8 +115,9 @@ def _free(context: Context) -> bool:
     return context.asked_kind not in ("quantity", "number", "rating", "postcode", "phone", "order_number", "yes_no")
 
 
-def _said(option: Numbered, text: str, *, bare: bool) -> Iterator[tuple[str, int, int]]:
-    """Each number of the option that ``text`` says, and where: with the words that go with it; ``bare`` where two digits or more are enough."""
+def _said(option: Numbered, text: str, *, bare: bool, held: bool) -> Iterator[tuple[str, int, int]]:
+    """Each number of the option that ``text`` says, and where: with the words that go with it; ``bare`` where two digits or more are
+    enough, and one where another version is ``held`` already and it comes beside that."""
     numbers = "|".join(map(re.escape, sorted(option.values, key=len, reverse=True)))
     one = rf"(?<![\d.])(?:{numbers})(?![\d]|\.\d)"
     leads = "|".join(
@@ -136,6 +145,11 @@ def _said(option: Numbered, text: str, *, bare: bool) -> Iterator[tuple[str, int
                     match.start() if first else start,
                     (tail.end() if tail else match.end() if last else end),
                 )
+    beside = re.match(_BESIDE_IT.format(one), text) if bare and held else None
+    if beside is not None and beside.start(beside.lastgroup or 0) not in seen:
+        name = beside.lastgroup or 0
+        seen.add(beside.start(name))
+        yield beside[name], beside.start(name), beside.end(name)
     for match in re.finditer(one, text) if bare else ():
         long = len(match.group()) >= _TWO
         if match.start() in seen or not long or _NO_NAME_BEFORE.search(text[: match.start()]):

@@ -11,13 +11,18 @@ from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import PRICED, another_thing, outermost, pointed, slots_of
+from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
 
 _MAY_BE_A_SHADE = 10
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
 _SEVERAL = 2
+_SETS = re.compile(
+    r"(?i)\b(?:make|change|set)\b|\bto \d"
+    r"|(?:개|권|장|병|벌|켤레|봉지|봉|세트|자루|캔|통)\s?(?:으?로)(?![가-힣]*\s?더)"
+    r"|(?:つ|個|枚|本|冊|巻|足|袋|箱|缶|点|セット)に(?:して|変え|します|減ら|増や)"
+)
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 # A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
 _TAKEN_BACK = re.compile(
@@ -178,7 +183,7 @@ def _contrasts(piece: Piece) -> bool:
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Properties alone: they fill what is under way, or refine what was looked for."""
     context = reader.context
-    if picked := _one_of_two(reader, piece):
+    if picked := _one_of_two(reader, piece) or _beside(reader, piece):
         return picked
     if not piece.bare:
         return ()
@@ -203,6 +208,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Choose(position=places[0], confidence=0.7, words=piece.words),)
     if kinds == {"language"}:
         return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
+    if (line := version_in_cart(wanted, context)) is not None and "quantity" in kinds and _SETS.search(piece.words):
+        # *Make the vol. 4 two*, 4권은 두 개로: of the version that is in the cart, how many.
+        slots = {"product": line.row, "quantity": next(e.value for e in wanted if e.kind == "quantity")}
+        return (Start(intent="change_quantity", slots=slots, confidence=0.85, words=piece.words),)
     decided = "quantity" in kinds or _decided(piece)
     if decided and kinds & VALUED and context.last_row and context.flow in (None, *LOOKING):
         # *Then the 38 mm ones, two please*, 블랙 250으로 할게요: nobody counts what they only want to look at.
@@ -269,11 +278,28 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
 
 
+def _beside(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*And a 25*, 5권도요, ベージュも, of what is in the cart: another version beside it."""
+    context = reader.context
+    wanted = [e for e in piece.entities if not e.negated]
+    kinds = {e.kind for e in wanted}
+    only = kinds & VALUED and kinds <= {*VALUED, "quantity", "reference"} and context.flow in (None, *LOOKING)
+    if not (only and held_of(context) and moods.adds(piece.words)):
+        return ()
+    rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    if len(rest) > (_FEW_LATIN if rest.isascii() else _FEW):
+        return ()
+    slots = slots_of(wanted, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots = {**slots, "product": context.last_row}
+    return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
+
+
 def _comes_in(context: Context, wanted: Sequence[Entity]) -> bool:
-    """Whether all of these are values of the one thing spoken of."""
+    """Whether all of these are numbers that are values of the one thing spoken of: a colour may be of any."""
     made = {f"{m.option}={value}" for m in context.made if m.row == context.last_row for value, _ in m.values}
     said = [f"value:{e.value}" if not e.links else e.links[0].row for e in wanted]
-    return bool(said) and all(row.removeprefix("value:") in made for row in said)
+    numbers = all(any(c.isdigit() for c in e.text) for e in wanted)
+    return numbers and bool(said) and all(row.removeprefix("value:") in made for row in said)
 
 
 def _one_of_them(piece: Piece, context: Context) -> bool:

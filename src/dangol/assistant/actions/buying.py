@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -473,6 +473,9 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         meant = meant or [line for line in priced.lines if line.offer and line.offer.product_id in products]
         if not meant:
             return ActionResult("not_in_cart")
+    meant = await _as_said(turn, meant)
+    if not meant:
+        return ActionResult("not_in_cart")
     if len(meant) == 1:
         return meant[0]
     choices = []
@@ -481,6 +484,18 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
         choices.append({"value": line.line_id, "label": label})
     return ActionResult("which", {"choices": choices})
+
+
+async def _as_said(turn: Turn, lines: Sequence[PricedLine]) -> list[PricedLine]:
+    """The lines that are in the version the message says: *remove vol. 6* means none of a cart with only vol. 4."""
+    kept = []
+    for line in lines:
+        product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
+        variant = product.variant(line.variant_id) if product else None
+        said = values_said(product, turn.text, {}) if product else {}
+        if variant is None or all(variant.options.get(option) == value for option, value in said.items()):
+            kept.append(line)
+    return kept
 
 
 async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
