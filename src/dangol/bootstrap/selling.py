@@ -52,7 +52,7 @@ async def at_hand(
     """What lies in a contact's cart, for understanding what is meant by *the second one*, and what it and the thing ``spoken_of`` come in.
     Asked in every turn: what is in stock and what it all comes to does not matter here."""
     known = await for_sale(reader, await open_variants(reader, ContactId(contact_id)), currency)
-    products = {product.id: product for product, _, _ in known.values()}
+    products: dict[str, Product] = {product.id: product for product, _, _ in known.values()}
     kind, _, wanted = (spoken_of or "").partition(":")
     one = (products.get(wanted) or await catalog.product(reader, wanted)) if kind == "product" else None
     ordered = {wanted: one, **products} if one is not None else products

@@ -55,7 +55,8 @@ class Numbered:
 def numbered(made: Made) -> Numbered | None:
     """``made`` as an option of numbers; none where a value has no number, or shares it with another."""
     values: dict[str, str] = {}
-    around: list[tuple[str, str]] = []
+    called = {word for name in made.names if (word := plain(name).strip())}
+    leads, tails = set(called), {word for word in called if not word.isascii()}
     for value, names in made.values:
         numbers = set()
         for name in map(plain, names):
@@ -63,15 +64,14 @@ def numbered(made: Made) -> Numbered | None:
             if len(found) != 1:
                 return None
             numbers.add(found[0])
-            before, _, after = name.partition(found[0])
-            around.append((before.strip(), after.strip()))
+            lead, _, tail = name.partition(found[0])
+            leads.add(lead.strip().rstrip("."))
+            tails.add(tail.strip())
         if len(numbers) != 1 or (number := numbers.pop()) in values:
             return None
         values[number] = value
-    called = [word for name in map(plain, made.names) if len(word := name.strip()) and word.isprintable()]
-    before = {b.rstrip(".") for b, _ in around if b} | set(called)
-    after = {a for _, a in around if a} | {word for word in called if not word.isascii()}
-    return Numbered(made, values, tuple(before), tuple(after)) if len(values) >= _TWO else None
+    before, after = (tuple(sorted(words - {""})) for words in (leads, tails))
+    return Numbered(made, values, before, after) if len(values) >= _TWO else None
 
 
 def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
