@@ -29,6 +29,7 @@ _NO_NAME_AFTER = re.compile(
     rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b)|[a-z]"
     r"|\s?(?:명|분|인|일|월|시|번|도\s?(?:까지|이하|이상|에)|年|月|日|時|分|人|歳|度|点|割|番|回)"
 )
+_OF_ONE = re.compile(r"(?:은|는|을|를|\s?(?:말고|빼|대신)|は|を|の(?:ほう|方)|やめ|じゃなく)")
 # What puts one number of a kind beside the next, so that the word that says what they are is said once: *vol. 1 and 3*, 1, 3권.
 _BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|또는|か)\s?(?:also\s)?)"
 
@@ -83,19 +84,33 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
     taken = [(match.start, match.end) for match in found]
     kept = list(found)
     for made in context.made:
-        if named and made.row not in named:
-            continue
         option = numbered(made)
         if option is None:
             continue
-        bare = made.row in named or made.row == context.last_row
-        held = any(item.product == made.row for item in context.cart)
-        for number, a, b in _said(option, message.text, bare=bare and _free(context), held=held):
+        # Beside another thing that is named, only what lies in the cart: *swap the 21 for the matte one*.
+        there = _in_cart(option, context)
+        other = bool(named) and made.row not in named
+        bare = other or made.row in named or made.row == context.last_row
+        for number, a, b in _said(option, message.text, bare=bare and _free(context), held=bool(there)):
             begin, end = message.span(a, b)
+            if other and not (number in there and _points(message.text, a, b)):
+                continue
             if all(end <= start or stop <= begin for start, stop in taken):
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+def _points(text: str, start: int, end: int) -> bool:
+    """Whether a number stands for something there is: *the 21*, 21은, 21は. Twenty-one of something else do not."""
+    return text[:start].endswith("the ") or _OF_ONE.match(text, end) is not None
+
+
+def _in_cart(option: Numbered, context: Context) -> set[str]:
+    """The numbers of the versions that lie in the cart."""
+    values = {value for item in context.cart if item.product == option.made.row for value in item.values}
+    names = {number: set(dict(option.made.values)[value]) for number, value in option.values.items()}
+    return {number for number, called in names.items() if called & values}
 
 
 # One digit is enough behind *and*, of something of which another version lies in the cart.

@@ -201,6 +201,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return ()  # *the black one in 270?* asks about one thing
         if piece.best == "add_to_cart" and "comparison" in kinds and outermost(piece.entities, context):
             return ()  # *take the cheaper of the two* is decided
+    if context.flow == "add_to_cart" and kinds == {"reference", "quantity"} and context.asked_kind == "choice":
+        # *Make it three*, while it is asked in which version: of what is being put into the cart.
+        counted = next(e for e in wanted if e.kind == "quantity")
+        return (Fill(slot="quantity", value=counted.value, confidence=0.85, words=counted.text),)
     if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
         return ()
     places = [e.value for e in wanted if e.kind == "ordinal"]
