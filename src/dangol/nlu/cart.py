@@ -105,6 +105,7 @@ _DROPPED = re.compile(
     r"|(?:빼고|빼\s?주시고|취소하고|됐고|됐구요?|말고|말구|관두고|필요\s?없고|안\s?(?:하고|사고)|대신에?)(?=[\s\d가-힣])"
     r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
 )
+_CONTRASTS = re.compile(r"말고|말구|대신|じゃなく|ではなく|代わり")
 # What was bought or has come is exchanged, whatever lies in the cart by now.
 _BOUGHT = re.compile(
     r"\b(?:i|we)(?:'ve| have)?(?: just| already| recently)? (?:bought|ordered|purchased|received)\b|\b(?:i|we) (?:got|had) (?:it|them|this|these|one|the [\w ]+?) (?:last|yesterday|on \w+day|\w+ (?:days?|weeks?) ago)|\b(?:arrived|was delivered|were delivered|came (?:today|yesterday))\b"
@@ -201,7 +202,7 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         or _only_asks(piece.words)
         or _HAD.search(text)
         or _AWAY.search(text)
-        or piece.best in OF_AN_ORDER
+        or piece.best in (*OF_AN_ORDER, "size_advice")
     ):
         return ()
     items = versions_of(piece.words, piece.entities, row)
@@ -326,6 +327,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
         return ()
+    if any(e.negated for e in piece.entities) and len(context.cart) == 1 and not _replaces(text):
+        return ()  # *M, not L* of the only thing there is a correction like any other
     gone, wanted = _sides(piece)
     line = told = in_cart_named(gone, context) or version_in_cart(gone, context)
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
@@ -366,8 +369,11 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Never mind the 26, give me 24*, 26은 됐고 24로 주세요, of what is only spoken of so far: the 24, and not the 26."""
     context = reader.context
-    if not _DROPPED.search(normalise(piece.words).text) or _only_asks(piece.words) or context.flow is not None:
+    dropped = _DROPPED.search(normalise(piece.words).text)
+    if not dropped or _only_asks(piece.words) or context.flow is not None:
         return ()
+    if _CONTRASTS.search(dropped.group()) and not moods.takes(piece.words):
+        return ()  # 갈색 말고 투명으로 looks for another one still
     gone, wanted = _sides(piece)
     kinds = {answers.slot_value(e)[0] for e in gone if e.kind in VALUED}
     others = {e.kind for e in wanted} - {*VALUED, "quantity", "reference"}
