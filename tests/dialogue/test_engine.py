@@ -166,6 +166,26 @@ def test_a_checkout_by_forms_and_buttons() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_whose_answers_settle_nothing_is_not_put_a_third_time(lang: str) -> None:
+    which = ("which", {"choices": [{"value": "product:1", "label": "Tuna"}, {"value": "product:2", "label": "Salmon"}]})
+    talk = Talk({"choose_variant": [which, which, which, READY], "add_to_cart": [ADDED]}, lang=lang)
+    (first,) = talk.send(Start(intent="add_to_cart"))
+    assert isinstance(first, Ask)
+    (second,) = talk.send(Fill(slot="product", value="hmm"))
+    assert isinstance(second, Ask)
+    assert second.key != first.key
+    (third,) = talk.send(Fill(slot="product", value="either"))
+    assert isinstance(third, Offer)
+    assert [option.text or option.key for option in third.choices] == [
+        "Tuna",
+        "Salmon",
+        "option.leave",
+        "option.person",
+    ]
+    assert talk.keys(Choose(position=1))[0] == "say:cart.added"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_question_in_the_middle_and_back(lang: str) -> None:
     talk = Talk(checkout_script(), lang=lang)
     talk.send(Start(intent="checkout"))
