@@ -149,6 +149,19 @@ def test_what_was_bought_already_is_exchanged(reader: Understander, catalog: Cat
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I ordered a shirt yesterday, can I change the delivery address"),
+        ("ko", "어제 셔츠 주문했는데 배송지 바꾸고 싶어요"),
+        ("ja", "昨日シャツを注文しました。届け先を変更したいです"),
+    ],
+)
+def test_where_an_order_goes_is_no_exchange(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert [c.intent for c in commands if isinstance(c, Start)] == ["change_order"]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "out"),
     [
         ("en", "swap one house blend for arabica", 1),

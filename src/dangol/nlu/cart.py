@@ -115,6 +115,11 @@ _BOUGHT = re.compile(
 _EXCHANGES = re.compile(
     r"\b(?:exchange|swap|change|switch|trade|replace)\b|교환|바꿔|바꾸|바꿀|변경|交換|換え|替え|変え|かえて|変更|取り替え|チェンジ"
 )
+_ORDERED = re.compile(r"order|주문|注文")
+_SORT_OF = re.compile(r"\b(?:size|colou?r|it|them|this|these|one)\b|사이즈|색|컬러|치수|サイズ|色|カラー|これ|それ")
+_PLACE = re.compile(
+    r"\b(?:address|deliver\w*|date|e-?mail|phone|name|payment|card)\b|주소|배송지|배송일|날짜|이메일|연락처|전화|이름|결제|住所|届け先|配送|日時|日付|メール|電話|名前|宛名|支払"
+)
 # What is had already, and not in the cart any more.
 _HAD = re.compile(
     r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
@@ -202,7 +207,8 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         or _only_asks(piece.words)
         or _HAD.search(text)
         or _AWAY.search(text)
-        or piece.best in (*OF_AN_ORDER, "size_advice")
+        or piece.best in OF_AN_ORDER
+        or (piece.best == "size_advice" and piece.reading.confidence >= _SURE)
     ):
         return ()
     items = versions_of(piece.words, piece.entities, row)
@@ -213,15 +219,19 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _exchanged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """*I bought the slippers last week and want them in 26*, 샀는데 26으로 바꾸고 싶어요, 買いました。換えてほしい: of an order, and not of the cart."""
+    """*I bought the slippers last week and want them in 26*, 샀는데 26으로 바꾸고 싶어요, 買いました。換えてほしい: of an order, and not of the
+    cart. What is only ordered may still be changed, and so may where it goes."""
     text = normalise(piece.words).text
     bought = _BOUGHT.search(text)
     if bought is None or not _EXCHANGES.search(text[bought.end() :]):
         return ()
     if _SHOWS.search(text) or moods.asks_which(piece.words):
         return ()  # *I bought one, can I see how to change the filter*
-    sure = piece.best in OF_AN_ORDER and piece.best != "change_order" and piece.reading.confidence >= _SURE
-    return (reader.command(piece, (piece.best if sure else "exchange_item", _SURE)),)
+    goods = piece.names or any(e.kind in VALUED for e in piece.entities) or _SORT_OF.search(text)
+    if not goods or _PLACE.search(text):
+        return ()
+    told = piece.best in OF_AN_ORDER and (_ORDERED.search(bought.group()) or piece.best != "change_order")
+    return (reader.command(piece, (piece.best if told else "exchange_item", _SURE)),)
 
 
 def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
