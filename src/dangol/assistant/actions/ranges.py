@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
@@ -99,8 +100,8 @@ async def add_each(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
             names.append(name)
     if line is None:
         return ActionResult("none", {"title": title, "missing": left_out})
-    priced = await cart.view(tx, contact, currency)
-    values = {"title": title, "names": names, "missing": left_out, "line": line, "total": priced.subtotal}
+    priced = await own_cart(turn)
+    values = {"title": title, "names": names, "missing": left_out, "line": line, "total": priced.total}
     values["count"] = priced.count
     return ActionResult("added", values, (cart_block(priced, turn.say, turn.lang),), remember={"looked_at": None})
 
