@@ -93,7 +93,7 @@ def test_missing_options_are_asked_one_by_one_with_what_can_be_had() -> None:
     assert talk.keys(Fill(value="m"))[0] == "say:cart.added"
     assert talk.calls[1][1]["option"] == "color"
     assert talk.calls[1][1]["value"] == "white"
-    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False})
+    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False, "out": None})
 
 
 def test_what_is_sold_out_is_not_taken() -> None:
@@ -163,6 +163,26 @@ def test_a_checkout_by_forms_and_buttons() -> None:
         ("checkout.confirm_no", "plain"),
     ]
     assert talk.keys(Fill(slot="confirm", value=True)) == ["say:checkout.placed"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_whose_answers_settle_nothing_is_not_put_a_third_time(lang: str) -> None:
+    which = ("which", {"choices": [{"value": "product:1", "label": "Tuna"}, {"value": "product:2", "label": "Salmon"}]})
+    talk = Talk({"choose_variant": [which, which, which, READY], "add_to_cart": [ADDED]}, lang=lang)
+    (first,) = talk.send(Start(intent="add_to_cart"))
+    assert isinstance(first, Ask)
+    (second,) = talk.send(Fill(slot="product", value="hmm"))
+    assert isinstance(second, Ask)
+    assert second.key != first.key
+    (third,) = talk.send(Fill(slot="product", value="either"))
+    assert isinstance(third, Offer)
+    assert [option.text or option.key for option in third.choices] == [
+        "Tuna",
+        "Salmon",
+        "option.leave",
+        "option.person",
+    ]
+    assert talk.keys(Choose(position=1))[0] == "say:cart.added"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +12,8 @@ import structlog
 
 from dangol.commerce.cart.offers import for_sale
 from dangol.commerce.cart.repository import open_variants
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product
 from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.totals import TaxRule
 from dangol.commerce.orders.jobs import PaymentJobs
@@ -24,7 +26,7 @@ from dangol.gateways.test import pages as test_pages
 from dangol.gateways.test.adapter import TestGateway
 from dangol.kit.errors import GiveUp, RetryLater
 from dangol.kit.ids import ContactId
-from dangol.nlu.context import Shown
+from dangol.nlu.context import Made, Shown
 from dangol.runtime.database import Database, Reader
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
@@ -44,11 +46,17 @@ def read_delivery(settings: Settings) -> tuple[DeliveryMethod, ...]:
     return parse_delivery(path.read_text(encoding="utf-8-sig"), file=str(path), languages=settings.shop.languages)
 
 
-async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -> Sequence[Shown]:
-    """What lies in a contact's cart, for understanding what is meant by *the second one*. Asked in every turn: what is in stock and
-    what it all comes to does not matter here."""
+async def at_hand(
+    reader: Reader, contact_id: str, currency: str, lang: str, spoken_of: str | None
+) -> tuple[Sequence[Shown], Sequence[Made]]:
+    """What lies in a contact's cart, for understanding what is meant by *the second one*, and what it and the thing ``spoken_of`` come in.
+    Asked in every turn: what is in stock and what it all comes to does not matter here."""
     known = await for_sale(reader, await open_variants(reader, ContactId(contact_id)), currency)
-    return [
+    products: dict[str, Product] = {product.id: product for product, _, _ in known.values()}
+    kind, _, wanted = (spoken_of or "").partition(":")
+    one = (products.get(wanted) or await catalog.product(reader, wanted)) if kind == "product" else None
+    ordered = {wanted: one, **products} if one is not None else products
+    lines = [
         Shown(
             row=f"variant:{variant.id}",
             title=product.title.text(lang),
@@ -58,6 +66,13 @@ async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -
         )
         for product, variant, price in known.values()
     ]
+    return lines, [made for product in ordered.values() for made in _made(product)]
+
+
+def _made(product: Product) -> Iterator[Made]:
+    for option in product.options:
+        values = tuple((value.id, tuple(value.name.values.values())) for value in option.values)
+        yield Made(f"product:{product.id}", option.id, tuple(option.name.values.values()), values)
 
 
 def check_gateway(shop: Shop) -> None:

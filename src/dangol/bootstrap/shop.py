@@ -33,7 +33,7 @@ from dangol.bootstrap.live_coupons import LiveCoupons
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.live_settings import LiveSettings
 from dangol.bootstrap.mind import Mind
-from dangol.bootstrap.selling import Selling, cart_rows, make_selling
+from dangol.bootstrap.selling import Selling, at_hand, make_selling
 from dangol.bootstrap.speaking import make_say
 from dangol.bootstrap.training import Trainer
 from dangol.bootstrap.understanding import read_own_examples
@@ -201,7 +201,7 @@ async def _put_together(
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
         recall=live.recall,
-        context=ContextMaker(shop, cart_rows, say),
+        context=ContextMaker(shop, at_hand, say),
         actions=ACTIONS,
         say=say,
         assistant=persona.name_in,

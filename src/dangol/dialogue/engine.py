@@ -297,6 +297,9 @@ def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[s
 def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
+    replaced = slots.get("instead")
+    if replaced not in (None, "last", frame.slots.get("instead")):
+        return False  # what is to take the place of another thing is a wish of its own
     if depth == len(run.stack) - 1 and run.answers(slots):
         return True
     under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)

@@ -516,7 +516,10 @@ class Run:
         frame = self.top
         question = self.open_question()
         if question is None:
-            self.asking = {}
+            if (
+                not self.called
+            ):  # what an action is asked in the middle of may be asked again: it is to be told from a new question
+                self.asking = {}
             if frame is not None and frame.waiting and not self.called:
                 self.emit(fx.Wait())
             return

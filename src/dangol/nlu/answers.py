@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
+from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate, Repeat
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
 from dangol.nlu.entities.references import is_negated
@@ -189,8 +189,15 @@ def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:
     """One ``Correct`` for each value given, what was taken back (*not black*) left out."""
     return tuple(
         Correct(slot=slot, value=value, confidence=0.9, words=words)
-        for slot, value in (slot_value(e) for e in entities if not e.negated and e.kind not in ("reference", "ordinal"))
+        for slot, value in filled([e for e in entities if not e.negated and e.kind not in ("reference", "ordinal")])
     )
+
+
+def filled(entities: Sequence[Entity]) -> list[tuple[str, Any]]:
+    """The slots that entities fill by themselves: what a flow has no slot of its own for goes in among its ``attributes``."""
+    found = [slot_value(e) for e in entities if e.kind != "attribute"]
+    attributes = dict(slot_value(e) for e in entities if e.kind == "attribute")
+    return [*found, ("attributes", attributes)] if attributes else found
 
 
 def slot_value(entity: Entity) -> tuple[str, Any]:
@@ -208,8 +215,43 @@ def slot_value(entity: Entity) -> tuple[str, Any]:
     return entity.kind, value
 
 
+# Who gives up the very thing a button is called chooses nothing: *never mind the 26*, 26은 됐어요, 26はやめます.
+_GIVEN_UP_AFTER = re.compile(
+    r"^(?:サイズ|사이즈|色|색)?(?:は|を|が|も|는|은|를|을|도)?(?:やっぱり?|もう|이제|그냥)?(?:やめ|いら(?:な|ん|ず)|要ら|いりませ|不要|結構|けっこう|いいです|キャンセル|取り消|外し|됐|필요없|안(?:할|살|사|해)|빼|취소|관둘|그만)"
+)
+_GIVEN_UP_BEFORE = re.compile(
+    r"\b(?:never ?mind|forget(?: about)?|skip|drop|cancel|scrap|(?:do not|don'?t) (?:want|need)|leave out|lose)(?: (?:the|that|those|it in|in))*\s$"
+)
+
+
+def given_up(text: str, label: str) -> bool:
+    """Whether ``text`` names ``label`` as what is not wanted any more."""
+    said, name = plain(text), plain(label)
+    close, short = packed(said), packed(name)
+    if not short or short not in close:
+        return False
+    latin = re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", said) if name.isascii() else None
+    before = latin is not None and _GIVEN_UP_BEFORE.search(said[: latin.start()]) is not None
+    return before or _GIVEN_UP_AFTER.match(close[close.index(short) + len(short) :]) is not None
+
+
+def without_given_up(text: str, context: Context) -> Command | None:
+    """Of the values to choose from, the one that is taken in place of another given up; where none is, the question once more."""
+    if context.asked_kind != "choice" or not any(given_up(text, label) for label in context.choices):
+        return None
+    said = packed(plain(text))
+    kept = [n for n, label in enumerate(context.choices) if packed(plain(label)) in said and not given_up(text, label)]
+    if len(kept) == 1:
+        return Choose(position=kept[0] + 1, confidence=0.9, words=text)
+    return Repeat(confidence=0.8, words=text) if not kept else None
+
+
 def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose | None:
     """The button or the shown item a message names: by its label, its number or its place."""
+    return None if any(given_up(text, label) for label in context.choices) else _choice_of(text, context, entities)
+
+
+def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose | None:
     wanted = packed(plain(text)).strip(_TRIM)
     labels = [packed(plain(label)).strip(_TRIM) for label in context.choices]
     if wanted in labels:

@@ -28,6 +28,7 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import agrees, spoken_in
 from dangol.nlu.normalise import Normalised, normalise, plain
+from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
@@ -155,7 +156,8 @@ class Reader:
         message = normalise(words)
         found = self._found(words)
         fields = any(m.kind == "field" for m in found)
-        matches = tuple(before_them(words, self.context, [m for m in found if m.kind != "field"]))
+        named = before_them(words, self.context, [m for m in found if m.kind != "field"])
+        matches = tuple(numbered_values(words, self.context, named))
         matches += self._refused(message, matches)
         entities, masked = extract(
             message,

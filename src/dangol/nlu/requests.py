@@ -354,15 +354,16 @@ def _about_the_one(reader: Reader, piece: Piece) -> bool:
 
 
 def _counts_the_one(reader: Reader, piece: Piece) -> bool:
-    """*I'd like three*, 열 장만 담아봐, 3つほしい, of the one thing spoken of: nobody counts what they only want to look at."""
+    """*I'd like three*, 열 장만 담아봐, 50도 하나, of the one thing spoken of: nobody counts what they only want to look at."""
     context = reader.context
     kinds = {e.kind for e in piece.entities if not e.negated}
     wants = {name for name, _ in piece.reading.intents[:3]} & {"add_to_cart", "change_quantity"}
-    one = context.last_row and not context.flow and not context.cart
+    valued = bool(kinds & VALUED)  # another version beside the one that is in the cart
+    one = context.last_row and not context.flow and (valued or not context.cart)
     return (
         bool(one and wants)
         and "quantity" in kinds
-        and kinds <= {"quantity", "reference"}
+        and kinds <= {"quantity", "reference", *VALUED}
         and not moods.asks(piece.words)
     )
 

@@ -11,6 +11,7 @@ from dangol.assistant.actions.coupons import ACTIONS as COUPONS
 from dangol.assistant.actions.knowledge import ACTIONS as KNOWLEDGE
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
+from dangol.assistant.actions.ranges import ACTIONS as RANGES
 from dangol.assistant.work import Action
 
-ACTIONS: Mapping[str, Action] = {**BROWSE, **BUYING, **CHECKOUT, **COUPONS, **ORDERS, **KNOWLEDGE, **PEOPLE}
+ACTIONS: Mapping[str, Action] = {**BROWSE, **BUYING, **RANGES, **CHECKOUT, **COUPONS, **ORDERS, **KNOWLEDGE, **PEOPLE}

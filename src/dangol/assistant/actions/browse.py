@@ -41,6 +41,9 @@ _APART = re.compile(
     r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
 )
 
+# A list in an order is asked for, and not the first of it.
+_IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
+
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Search the catalogue live. When nothing fits all wishes it leaves some out, and says which."""
@@ -92,6 +95,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         return figured
     if found.wish.sort:
         outcome = "ordered" if found.wish.sort in ORDERS else "unordered"
+        if page == 1:
+            remember = {**remember, **_foremost(turn, found.wish.sort, found.products)}
         return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
@@ -112,7 +117,21 @@ async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> Act
     ordered = [product for _, product in pairs]
     blocks = await _carousel(turn, ordered[:PAGE])
     said = {"title": first.title.text(turn.lang), "said": ": ".join(filter(None, (figure.label, figure.text)))}
-    return ActionResult("figured", {**values, "count": len(ordered), **said}, blocks)
+    least = [pair[0].low if lowest else -pair[0].high for pair in pairs[:2]]
+    one = not _IN_ORDER.search(fold(turn.text)) and len(set(least)) == len(least)
+    remember = {"foremost": f"product:{first.id}"} if one else {}
+    return ActionResult("figured", {**values, "count": len(ordered), **said}, blocks, remember=remember)
+
+
+def _foremost(turn: Turn, sort: str, products: Sequence[Product]) -> dict[str, str]:
+    """Which one *it* is, where the cheapest or the dearest was asked for and no other costs the same; nothing where only an order was."""
+    ends = {"price_asc": 0, "price_desc": 1}
+    if sort not in ends or _IN_ORDER.search(fold(turn.text)) or not products:
+        return {}
+    spans = [product.price_range(turn.currency) for product in products[:2]]
+    prices = [span[ends[sort]] for span in spans if span is not None]
+    alone = len(prices) == len(spans) and len(set(prices)) == len(prices)
+    return {"foremost": f"product:{products[0].id}"} if alone else {}
 
 
 async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[str, Any]) -> ActionResult:
