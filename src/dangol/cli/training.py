@@ -242,7 +242,9 @@ def _shipped(languages: set[str]) -> Model | None:
     """What ships, if it speaks one of ``languages``: from this user's cache, learnt now if it is not there."""
     from dangol.bootstrap.understanding import shipped_model
     from dangol.nlu.examples import LANGUAGES
+    from dangol.runtime.telemetry import configure_logging
 
+    configure_logging("error")  # what is printed is for programs to read
     if not languages & set(LANGUAGES):
         return None
     with err.status(
