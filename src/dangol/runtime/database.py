@@ -114,6 +114,18 @@ class Waker(Protocol):
 
 
 class Reader:
+class Claimant(Protocol):
+    """Who handles, in this process, what is written into the outbox (see ``runtime.outbox``)."""
+
+    async def claims(self, tx: Transaction, key: str) -> str | None:
+        """In whose name a row of ``key`` may be claimed as it is written; none where it has to be looked for like any other."""
+        ...
+
+    def begin(self, row: Any) -> None:
+        """Handle such a row, once it is committed."""
+        ...
+
+
     """Reading within one connection. ``memory`` is what this process keeps of the database: a room puts there, under its own name,
     what would cost much to read again, and sees to it itself that it is still true."""
 
@@ -151,6 +163,7 @@ class Transaction(Reader):
         self.announced: list[str] = []
         self.afterwards: list[Callable[[], None]] = []  # called once it is committed, and only then
 
+        self.claimant: Claimant | None = None
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a writing statement."""
         return await self._run(statement, parameters)
@@ -208,6 +221,7 @@ class Database:
         if parsed.get_backend_name() == "postgresql":
             # A view is one statement after another, each true by itself (as READ COMMITTED has it anyway): two round trips less. It has
             # connections of its own: a turn that reads goes on to write, and sixteen that each waited for a second one of the same
+        self.claimant: Claimant | None = None
             # pool would wait for each other.
             reader = _postgresql_engine(parsed).execution_options(isolation_level="AUTOCOMMIT")
             return cls(_postgresql_engine(parsed), reader, clock, path=None, share_wakeups=True)
@@ -268,6 +282,7 @@ class Database:
                 return  # it is about to be made
             raise DatabaseGone(
                 f"The database {self.path} was moved or deleted.", cure="Put it back, or restore a backup.", after=10
+                    tx.claimant = self.claimant
             ) from trouble
         identity = (found.st_dev, found.st_ino)
         if self._file is None:
