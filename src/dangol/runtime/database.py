@@ -391,7 +391,7 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
-        # We say BEGIN ourselves (below): the driver's own guess would open a reading transaction and upgrade it later.
+        # We say BEGIN ourselves: the driver's own guess would open a reading transaction and upgrade it later.
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
@@ -406,15 +406,7 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
         # From here on whoever waits for the write lock waits in the loop, not in SQLite.
         cursor.execute("PRAGMA busy_timeout=0" if writes else "PRAGMA busy_timeout=250")
         cursor.close()
-
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
-        # Past SQLAlchemy's statements, which would cost more than the BEGIN; its errors are named by ``_translated`` all the same.
-        cursor = connection.connection.cursor()
-        cursor.execute(begin)
-        cursor.close()
+        connection.begins_with = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     return engine
 
