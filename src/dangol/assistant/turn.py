@@ -187,18 +187,28 @@ class TurnTaker:
             if conversation.inbox_id not in self._channels:
                 self._channels[conversation.inbox_id] = await repository.channel_of(reader, conversation.inbox_id)
             channel, inbox = self._channels[conversation.inbox_id]
-        if contact is None:
-            return "held"
-        if conversation.holder is Holder.QUEUE and not back:
-            return await self._keep_silent(conversation, pending[-1].seq, delivery)
-        lang = self._decide_language(conversation, pending)
-        currency = conversation.currency or parts.shop.currency_in(lang)
-        mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
-        async with Turn(
-            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms, mode
-        ) as turn:
-            thought = await self._think(turn, pending, answered, hearings)
-            more = await self._commit(turn, thought, pending, delivery)
+            if contact is None:
+                return "held"
+            if conversation.holder is Holder.QUEUE and not back:
+                return await self._keep_silent(conversation, pending[-1].seq, delivery)
+            lang = self._decide_language(conversation, pending)
+            currency = conversation.currency or parts.shop.currency_in(lang)
+            mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
+            async with Turn(
+                parts.database,
+                reader,
+                parts.shop,
+                conversation,
+                contact,
+                channel,
+                lang,
+                currency,
+                parts.say,
+                parts.rooms,
+                mode,
+            ) as turn:
+                thought = await self._think(turn, pending, answered, hearings)
+                more = await self._commit(turn, thought, pending, delivery)
         return "more" if more else "replied"
 
     async def _keep_silent(self, conversation: Conversation, upto: int, delivery: Delivery) -> str:

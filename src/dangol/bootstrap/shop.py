@@ -136,12 +136,16 @@ async def open_app(
     clock: Clock,
     *,
     work: bool,
+    alone: bool = False,
     jobs: Callable[[Database, str], Jobs] = Jobs,
     post: Posted | None = None,
 ) -> AsyncIterator[App]:
     """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``); with
-    ``post``, web hooks are answered by it instead of by the addresses of the settings."""
-    database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
+    ``post``, web hooks are answered by it instead of by the addresses of the settings. ``alone``: nobody in another process listens for
+    what happens in this one, so on SQLite no commit has to tell them."""
+    database = Database.open(
+        settings.database_url, clock, synchronous=settings.machine.synchronous, share_wakeups=not alone
+    )
     http = Outbound(private=settings.shop.test_mode)
     # Connections of their own: a hundred calls of a slow web hook must not keep a payment waiting for one.
     hooks_http = Outbound(private=settings.shop.test_mode)

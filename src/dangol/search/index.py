@@ -190,9 +190,9 @@ class _Asking:
         self.documents = documents
         self.lists: dict[str, Docs] = {}
 
-    async def fetch(self, tokens: Iterable[str]) -> None:
-        """Have the lists of these tokens at hand."""
-        wanted = [(column, (self.letter + token,)) for token in tokens for column in ("title", "any")]
+    async def fetch(self, column: str, tokens: Iterable[str]) -> None:
+        """Have the lists of these tokens at hand, in the title or anywhere."""
+        wanted = [(column, (self.letter + token,)) for token in tokens]
         missing = [(column, token) for column, token in wanted if key_of(column, token) not in self.lists]
         if missing:
             self.lists.update(await postings.lists_of(self.reader, self.kept, missing))
@@ -209,9 +209,11 @@ class _Asking:
     async def scores(self, words: Sequence[Word]) -> NDArray[np.float32]:
         """Every document's first score: the sum of what its tokens weigh."""
         tokens = self.weights(words)
-        await self.fetch(tokens)
+        await self.fetch("any", tokens)
         rare = [token for token in tokens if not self.common(token)]
         found = [token for token in rare if len(self.docs("any", token))]
+        # Of a common word nobody asks which titles have it, unless there is no other: its list is the longest to read.
+        await self.fetch("title", found)
         highest = max((int(self.docs("any", t)[-1]) for t in tokens if len(self.docs("any", t))), default=0)
         scores = np.zeros(highest + 1, dtype=np.float32)
         if not found:
@@ -228,11 +230,8 @@ class _Asking:
         present = [token for token in tokens if len(self.docs("any", token))]
         if not present:
             return
-        together = tuple(self.letter + token for token in present)
-        wanted = [("title", together), ("any", together)]
-        lists = await postings.lists_of(self.reader, self.kept, wanted)
-        for column, tokens_together in wanted:
-            docs = lists[key_of(column, tokens_together)]
+        for column in ("title", "any"):
+            docs = await self._together(column, present)
             scores[docs[docs < len(scores)]] += 2.0
         if not scores.any():
             for token in present:
@@ -240,6 +239,19 @@ class _Asking:
         if not scores.any():
             for token in present:
                 scores[self.docs("any", token)] += 1.0
+
+    async def _together(self, column: str, tokens: list[str]) -> Docs:
+        """The documents that have all of ``tokens`` in the title, or anywhere: what their lists share, or where one was cut, what the
+        database finds."""
+        await self.fetch(column, tokens)
+        lists = {key_of(column, (self.letter + token,)): self.docs(column, token) for token in tokens}
+        if self.kept.cut.isdisjoint(lists):
+            first, *others = sorted(lists.values(), key=len)
+            for other in others:
+                first = first[_in(first, other)]
+            return first
+        wanted = (column, tuple(self.letter + token for token in tokens))
+        return (await postings.lists_of(self.reader, self.kept, [wanted]))[key_of(*wanted)]
 
     def weights(self, words: Sequence[Word]) -> dict[str, float]:
         """What each token of the query counts before its rarity: the pairs of a long word share its weight."""
@@ -277,7 +289,7 @@ async def _memory(reader: Reader, kind: str) -> tuple[Kept, Vocabulary]:
 async def _corrected(
     asking: _Asking, vocabulary: Vocabulary, query: str, words: list[Word]
 ) -> tuple[list[Word], str | None]:
-    await asking.fetch(token for word in words for token in word.tokens)
+    await asking.fetch("any", (token for word in words for token in word.tokens))
     out: list[Word] = []
     replaced: dict[str, str] = {}
     for word in words:
@@ -402,10 +414,9 @@ async def _page(
     facts = await repository.refs_of(reader, top)
     places = sorted({language_place(lang), *(language_place(word.lang) for word in words if word.lang)})
     texts = await repository.texts_of(reader, top, places)
-    weights = asking.weights(words)
+    weights, these = asking.weights(words), np.array(top, dtype=np.int32)
     tokens = {
-        token: Asked(weights[token] * asking.idf(token), set(top).intersection(_known(asking.docs("any", token), top)))
-        for token in weights
+        token: Asked(weights[token] * asking.idf(token), _known(asking.docs("any", token), these)) for token in weights
     }
     prefixed = {asking.letter + token: value for token, value in tokens.items()}
     groups = [[asking.letter + token for token in word.tokens] for word in words]
@@ -415,9 +426,9 @@ async def _page(
     return tuple(Hit(facts[d][0], score) for d, score in ranked[offset : offset + limit] if d in facts)
 
 
-def _known(docs: Docs, top: Sequence[int]) -> list[int]:
-    these = np.array(top, dtype=np.int32)
+def _known(docs: Docs, these: Docs) -> set[int]:
+    if not len(docs):
+        return set()
     at = np.searchsorted(docs, these)
     at[at == len(docs)] = 0
-    found: list[int] = these[docs[at] == these].tolist() if len(docs) else []
-    return found
+    return set(these[docs[at] == these].tolist())
