@@ -148,7 +148,8 @@ async def _woken(request: Request, site: Site, woken: asyncio.Event, deadline: f
     loop = asyncio.get_running_loop()
     while not woken.is_set() and loop.time() < deadline:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), _LOOK_SECONDS)
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await woken.wait()
         if site.closing or await request.is_disconnected():
             return False
     return True
