@@ -54,6 +54,20 @@ _TOPICS = frozenset(
 _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
+# After which a thing that is only named may be asked, or wanted, as the one before it was.
+_GOES_ON = frozenset(
+    {
+        "product_question",
+        "size_advice",
+        "compare",
+        "check_stock",
+        "ask_price",
+        "similar_products",
+        "add_to_cart",
+        "change_quantity",
+    }
+    | {"remove_from_cart", "reorder"}
+)
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -178,6 +192,9 @@ def _followed(reader: Reader, piece: Piece) -> Command | None:
             slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
             return Start(intent=intent, slots={"product": context.last_row, **slots}, confidence=0.8, words=piece.words)
         return reader.command(piece, (intent, 0.8))
+    if piece.bare and piece.names and context.flow is None and context.last_intent not in _GOES_ON:
+        # *And hamster food?*, after the postage: it is to be shown.
+        return reader.command(piece, ("find_products", 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
         others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _TOGETHER)

@@ -50,6 +50,8 @@ class Vocabulary:
         ``least`` slips are forgiven even in a short word."""
         if self.knows(lang, word):
             return word
+        if any(c.isdigit() for c in word):
+            return None  # another number is another thing: 110cm is no slip for 160cm
         letters = _letters(lang, word)
         if lang == "ja":
             same = self._by_length.get((lang, len(letters)), {}).get(letters)

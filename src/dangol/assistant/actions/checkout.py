@@ -374,9 +374,8 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     except (*_EXPIRED, CheckoutIncomplete):
         return ActionResult("expired")
     values = {"order_number": order.number, "total": order.total, "email": order.email}
-    if order.total.amount == 0:
-        return ActionResult("nothing_to_pay", values)
-    return ActionResult("payment_later", values)
+    outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
+    return ActionResult(outcome, values, remember={"order_placed": order.number})
 
 
 ACTIONS: Mapping[str, Action] = {

@@ -74,7 +74,8 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     # *Without perfume* alone, of what was just looked for.
     narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
     if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
-        slots = {**before, **{name: value for name, value in slots.items() if name != "query"}}
+        more = {name: value for name, value in slots.items() if name != "query"}
+        slots = {**before, **more, **_all_refused(before, more)}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
     currency = str(limit.get("currency") or turn.currency)
@@ -99,6 +100,15 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
+
+
+def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """What was refused before and what is refused now, both of them."""
+    old, new = before.get("without"), more.get("without")
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return {}
+    words = [*_words(old.get("word")), *_words(new.get("word"))]
+    return {"without": {**old, **new, **({"word": list(dict.fromkeys(words))} if words else {})}}
 
 
 def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
