@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (patterns read best on one line)
-"""*When does it arrive?*, right after an order was placed: that order is asked after, and not how long delivery takes in general. Pure."""
+"""*When does it arrive?*, after an order was placed or shown: that order is asked after, and not how long delivery takes in general. Pure."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def asks_arrival(text: str) -> bool:
 
 
 def heard_of_order(text: str, understanding: Understanding, context: Context, order: object) -> Understanding:
-    """``understanding``, or the way to ``order`` (the number of the one placed in this conversation, if there is one), where that is what
-    is asked after."""
+    """``understanding``, or the way to ``order`` (the number of the one placed or shown in this conversation, if there is one), where that is
+    what is asked after."""
     if not isinstance(order, str) or context.asked or not asks_arrival(text):
         return understanding
     command = Start(intent="track_order", slots={"order_number": order}, confidence=0.9, words=text)

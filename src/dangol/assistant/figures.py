@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
 
-from dangol.commerce.catalog.products import Product
+from dangol.commerce.catalog.products import Product, Words
 from dangol.kit.text import fold
 
 _MASS = {
@@ -74,18 +74,24 @@ class Scale:
     measures: tuple[str, ...]
     headed: re.Pattern[str]
     anywhere: tuple[str, ...] = ()  # the measures that mean this wherever they stand
+    never: re.Pattern[str] | None = None  # what the attributes are called that state something else in this measure
     instead: str = ""  # the measure to go by where no two things share another: a round table beside a long one
 
 
 SCALES = {
-    "weight": Scale(("mass",), re.compile(r"weigh|무게|중량|重さ|重量"), ("mass",)),
+    "weight": Scale(
+        ("mass",),
+        re.compile(r"weigh|무게|중량|重さ|重量"),
+        ("mass",),
+        never=re.compile(r"load|limit|capacity|\bmax|body ?weight|하중|적재|체중|까지|荷重|積載|体重|まで"),
+    ),
     "size": Scale(
         ("volume", "room", "area", "length"),
         re.compile(
             r"capacit|volume|holds|size|dimension|measurement|floor|diameter|용량|부피|크기|치수|사이즈|지름|容量|寸法|サイズ|大きさ|直径"
         ),
         ("volume", "room", "area"),
-        "side",
+        instead="side",
     ),
     "length": Scale(("length", "side"), re.compile(r"length|길이|기장|長さ|全長|着丈"), ("side",)),
     "width": Scale(("length",), re.compile(r"width|폭|너비|가로|幅")),
@@ -149,7 +155,7 @@ def outermost(figures: Sequence[Figure | None], *, lowest: bool) -> int | None:
 def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
-    called = [(a.id, a.name, [a.value]) for a in product.attributes]
+    called = [(a.id, a.name, [a.value]) for a in product.attributes if not _other(scale, a.id, a.name)]
     called += [(option.id, option.name, [value.name for value in option.values]) for option in product.options]
     stated = [
         (
@@ -172,6 +178,11 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
         text = _in_grams(least, most)
         found["mass"] = Figure("mass", least, most, "", text)
     return found
+
+
+def _other(scale: Scale, identifier: str, name: Words) -> bool:
+    """Whether a heading says that its figure is none of this scale: what a shelf bears is not what it weighs."""
+    return scale.never is not None and bool(scale.never.search(fold(" ".join([identifier, *name.values.values()]))))
 
 
 def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:

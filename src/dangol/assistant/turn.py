@@ -322,7 +322,7 @@ class TurnTaker:
         else:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
-            understanding = heard_of_order(turn.text, understanding, context, turn.facts.get("order_placed"))
+            understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
             own = None if context.asked else await self._own_words(turn, understanding)
             if own is not None:
                 quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])

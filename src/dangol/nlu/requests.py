@@ -87,6 +87,7 @@ _NEAR_THINGS = frozenset(
     }
 )
 _FAINT = 0.15
+_ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -266,6 +267,10 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
         return (), ()
     likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
+    if likely and {name for name, _ in likely} <= _ONE_SEARCH:
+        return (
+            reader.command(piece, likely[0]),
+        ), ()  # whether they look or want to be advised, they are shown the same
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])

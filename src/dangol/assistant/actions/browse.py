@@ -16,6 +16,7 @@ from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
 from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.needs import helping
+from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import says_it_has_no
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -34,6 +35,7 @@ _LOW = 3
 _MOST_COMPARED = 4
 _MOST_JUDGED = 24
 _MOST_SHELVES = 10
+_FEW = 3
 _OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
 _APART = re.compile(
     r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
@@ -45,7 +47,12 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     reader = await turn.reader()
     if arguments.get("helping"):
         return await _helping(turn, arguments)
+    room = room_in(turn.text)
+    if room:
+        arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn)))}
     wish = wish_of(turn, arguments)
+    if room and not wish.products and (fitting := await _fitting(turn, wish, room)) is not None:
+        return fitting
     if arguments.get("intent") == "browse":
         # *Show me something*: the words around it name nothing.
         wish = replace(wish, words="")
@@ -56,6 +63,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
+        found = await turn.rooms.finder.find(reader, as_said, turn.lang)
+        wish = as_said if found.products else wish
     if not found.products and wish.words:
         if wish.sort:
             # *What sells best?* names nothing that could be searched for.
@@ -109,6 +119,30 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
     return ActionResult("helping", values, (*told, *blocks))
+
+
+def _only_measured(turn: Turn) -> tuple[str, ...]:
+    """``product``, where all that names one is a measure: who wants *80 cm or less* does not mean the 80 cm table."""
+    named = [m for m in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if m.kind == "product"]
+    return ("product",) if all(turn.text[m.start].isdigit() for m in named) else ()
+
+
+async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:
+    """Of what was found, what is stated to fit a place; where nothing is, what comes nearest. Nothing where no size is stated."""
+    bare = replace(wish, words=fold(wish.words).replace(room.said, " "))
+    pool = await turn.rooms.finder.find(await turn.reader(), bare, turn.lang, limit=_MOST_JUDGED)
+    stated = [(side, product) for product in pool.products if (side := sides_of(product, turn.lang).get(room.side))]
+    fitting = [(side, product) for side, product in stated if side[0] <= room.most]
+    if not stated or pool.dropped:
+        return None
+    shown = fitting[:PAGE] or sorted(stated, key=lambda pair: pair[0][0])[:_FEW]
+    lines = [
+        f"{product.title.text(turn.lang)} · {side[1].name.text(turn.lang) or side[1].id}: {side[1].value.text(turn.lang)}"
+        for side, product in shown
+    ]
+    blocks = await side_by_side(turn, [product for _, product in shown])
+    values = {"count": len(shown), "room": room.said, "search": kept(replace(wish, words=bare.words))}
+    return ActionResult("fitting" if fitting else "fitting_none", values, (Text(text="\n".join(lines)), *blocks))
 
 
 async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> ActionResult | None:

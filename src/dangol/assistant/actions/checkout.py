@@ -375,7 +375,7 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         return ActionResult("expired")
     values = {"order_number": order.number, "total": order.total, "email": order.email}
     outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
-    return ActionResult(outcome, values, remember={"order_placed": order.number})
+    return ActionResult(outcome, values, remember={"order_seen": order.number})
 
 
 ACTIONS: Mapping[str, Action] = {
