@@ -58,7 +58,8 @@ _ASKS = re.compile(
 _ASKS_HELP = re.compile(
     r"\bwhy\b|\bwhat (?:can|should|could|do) (?:i|we|you)\b|\bwhat helps\b|\bhelps? (?:with|against)\b|왜|어떻게\s?(?:하|해|할)|어떡|방법|どうすれば|どうしたら|どうにか|なぜ|なんで|対策"
 )
-_ENDS_KO = re.compile(r"(?:요|다|네|어|아|여|해|져|려|러|워|와|줘|음|임|됨|함|데|지|고|든|당|ㅠ|ㅜ)[\s.!~…ㅠㅜㅋㅎ;]*$")
+_SIGHS = re.compile(r"[\u1100-\u11ff\u3131-\u318e]+")  # ㅠㅠ, folded or not
+_ENDS_KO = re.compile(r"(?:요|다|네|어|아|여|해|져|려|러|워|와|음|임|됨|함|데|지|고|든|당)[\s.!~…;]*$")
 _ENDS_JA = re.compile(
     r"(?:ます|ました|ません|です|でした|んです|のです|る|た|だ|い|て|で|が|けど|し|の|ん|よ|ね)[\s。.!！…〜~]*$"
 )
@@ -206,7 +207,7 @@ class Helping:
 
 def tells_trouble(text: str, lang: str) -> bool:
     """Whether ``text`` tells how something is with the shopper's own things, and neither asks for one nor speaks of a purchase."""
-    said = plain(text).strip()
+    said = _SIGHS.sub("", plain(text)).strip()
     if bought(text) or _OF_THE_SHOP.search(said):
         return False
     helped = bool(_ASKS_HELP.search(said))

@@ -43,6 +43,11 @@ _AXIS = "|".join(f"(?P<{axis}{{n}}>{words})" for axis, words in _AXES.items())
 _MEASURE = re.compile(
     rf"(?:(?:{_AXIS.format(n=1)})(?:이|가|は|が|:)?\s?(?:of |about |약 |約)?)?(?P<n>\d+(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT})(?![a-z])(?:미터|メートル)?(?:[\s-]?(?:{_AXIS.format(n=2)}))?"
 )
+_MEANT = {
+    "depth": r"\b(?:deep(?:er)?|shallow(?:er)?|depth)\b|깊이|얕|奥行|浅",
+    "height": r"\b(?:tall(?:er)?|high(?:er)?|low(?:er)?|height)\b|높이|높은|낮|高さ|低",
+}
+_TIMES = re.compile(r"\d\s?[x×*]\s?$")
 _PLACE = re.compile(
     r"\b(?:fits?|fit in\w*|space|gap|spot|corner|alcove|niche|wall|nook|no (?:more|wider|deeper|taller) than|narrower than|shallower than|at most|or less|or under|less than|up to|max(?:imum)?)\b"
     r"|공간|자리|틈|벽|들어갈|들어가는|들어가[나요]|들어맞|맞는|놓을|둘\s?수|이하|이내|안\s?넘|넘지\s?않|보다\s?(?:작|좁|낮|얕)|미만"
@@ -50,7 +55,7 @@ _PLACE = re.compile(
 )
 _BEHIND = {"w": "width", "d": "depth", "h": "height", "ø": "round", "直径": "round", "지름": "round"}
 _PART = re.compile(
-    rf"(?P<before>[wdhø]|width|depth|height|폭|너비|가로|깊이|세로|높이|지름|幅|奥行き?|高さ|直径)?\s?[:.]?\s?(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?\s?(?:\(?(?P<after>[wdh])\)?(?![a-z]))?"
+    rf"(?P<before>[wdhø]|width|depth|height|폭|너비|가로|깊이|세로|높이|지름|幅|奥行き?|高さ|直径)?\s?[:.]?\s?(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?\s?(?:\(?(?P<after>[wdh])\)?(?![a-z]))?\s?(?P<unit2>{_UNIT})?(?![a-z])"
 )
 _SIZED = re.compile(
     r"size|dimension|measure|width|depth|height|크기|치수|사이즈|폭|너비|높이|깊이|サイズ|寸法|大きさ|幅|奥行|高さ"
@@ -70,11 +75,12 @@ class Room:
 def room_in(text: str) -> Room | None:
     """The place that ``text`` says something has to fit; none where it names no measure, or several."""
     said = fold(text)
-    found = list(_MEASURE.finditer(said)) if _PLACE.search(said) else []
+    found = [m for m in _MEASURE.finditer(said) if not _TIMES.search(said[: m.start()])] if _PLACE.search(said) else []
     if len(found) != 1:
         return None
     match = found[0]
-    side = next((axis for axis in _AXES if match[f"{axis}1"] or match[f"{axis}2"]), "width")
+    beside = next((axis for axis in _AXES if match[f"{axis}1"] or match[f"{axis}2"]), "")
+    side = beside or next((axis for axis, words in _MEANT.items() if re.search(words, said)), "width")
     return Room(side, Decimal(match["n"].replace(",", ".")) * _UNITS[match["unit"]], match.group().strip())
 
 
@@ -92,13 +98,13 @@ def sides_of(product: Product, lang: str) -> Mapping[str, tuple[Decimal, Attribu
         if not _SIZED.search(heading):
             continue
         parts = list(_PART.finditer(fold(attribute.value.text(lang))))
-        unit = next((part["unit"] for part in reversed(parts) if part["unit"]), None)
+        unit = next((u for part in reversed(parts) if (u := part["unit"] or part["unit2"])), None)
         if unit is None:
             continue
         own = next((axis for axis, words in _AXES.items() if re.search(words, heading)), "")
         for place, part in enumerate(parts):
             named = _side(part["before"] or part["after"] or "") or (own if len(parts) == 1 else "")
-            length = Decimal(part["n"]) * _UNITS[part["unit"] or unit]
+            length = Decimal(part["n"]) * _UNITS[part["unit"] or part["unit2"] or unit]
             sides = ("width", "depth") if named == "round" else (named or _ORDER[min(place, 2)],)
             for side in sides:
                 found.setdefault(side, (length, attribute))

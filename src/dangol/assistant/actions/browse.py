@@ -49,7 +49,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         return await _helping(turn, arguments)
     room = room_in(turn.text)
     if room:
-        arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn)))}
+        arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn, room)))}
     wish = wish_of(turn, arguments)
     if room and not wish.products and (fitting := await _fitting(turn, wish, room)) is not None:
         return fitting
@@ -121,10 +121,11 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     return ActionResult("helping", values, (*told, *blocks))
 
 
-def _only_measured(turn: Turn) -> tuple[str, ...]:
-    """``product``, where all that names one is a measure: who wants *80 cm or less* does not mean the 80 cm table."""
+def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
+    """``product``, where all that names one is the measure: who wants *80 cm or less* does not mean the 80 cm table."""
+    start = fold(turn.text).find(room.said)
     named = [m for m in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if m.kind == "product"]
-    return ("product",) if all(turn.text[m.start].isdigit() for m in named) else ()
+    return ("product",) if all(start <= m.start < start + len(room.said) for m in named) else ()
 
 
 async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:

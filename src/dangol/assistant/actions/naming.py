@@ -70,7 +70,7 @@ async def one_meant(
     among the ``choices``; where nothing was linked, ``searched`` looks for the words of ``text``."""
     value = arguments.get("product")
     offered = await products_meant(turn, [choice.get("value") for choice in arguments.get("choices") or ()])
-    if offered and (words := words_in(value)) and not rows_in(value):
+    if offered and (words := words_in(value) or text) and len(rows_in(value)) != 1:
         near = _numbered(words, offered) or await named_in(turn, words, said, offered)
         if len(near) == 1:
             return near[0]
