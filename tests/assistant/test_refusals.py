@@ -40,7 +40,9 @@ def test_what_is_refused_is_heard(text: str, what: str) -> None:
         "아니요",
         "그거 말고 더 싼 거",
         "これじゃない",
-    , "닭고기 사료 말고 고양이 모래 보여 주세요", "いいえ"],
+        "닭고기 사료 말고 고양이 모래 보여 주세요",
+        "いいえ",
+    ],
 )
 def test_a_mere_no_and_a_fuller_wish_are_left_to_the_reading(text: str) -> None:
     assert refused_in(text) is None

@@ -72,7 +72,10 @@ def test_a_measure_without_a_place_is_none(text: str) -> None:
         "100(W) x 55(D) x 73(H) cm",
         "폭 100 x 깊이 55 x 높이 73cm",
         "幅100×奥行55×高さ73cm",
-    , "1000 x 550 x 730 mm", "100cm x 55cm x 73cm", "H73 x W100 x D55 cm"],
+        "1000 x 550 x 730 mm",
+        "100cm x 55cm x 73cm",
+        "H73 x W100 x D55 cm",
+    ],
 )
 def test_sides_are_told_in_whatever_way_they_are_written(stated: str) -> None:
     sides = {name: length for name, (length, _) in sides_of(product("Desk", size=stated), "en").items()}
