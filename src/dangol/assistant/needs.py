@@ -27,6 +27,7 @@ from dangol.search.tokens import stop_words
 
 _LOOKED_AT = 24
 _MOST = 5
+_FEW = 4
 #: What a trouble of one's own is taken for.
 _TROUBLES = frozenset(
     [
@@ -41,18 +42,19 @@ _TROUBLES = frozenset(
     ]
 )
 _LOOKS = frozenset({"find_products", "advice", "browse", "product_question", "size_advice"})
-_SURE = 0.97  # such a reading of a trouble is not doubted
+_SAYS_WHICH = frozenset({"product", "price_limit", "sort", "without", "color", "size", "attributes"})
+_SURE = 0.9  # such a reading of a trouble is not doubted
 # Of what was bought, or what has come: that is no need.
 _OF_THE_SHOP = re.compile(
     r"\b(?:bought|ordered|purchased|received|arriv\w+|deliver\w+|came|parcel|package|order|shipment|sent me|got it|item|product|refund\w*|return\w*|exchang\w*|replac\w*|repair\w*|warranty|money back|defect\w*|faulty|damaged|broken|broke|torn|ripped|smashed|shattered|missing|wrong (?:one|size|colou?r|item)|this|your)\b"
-    r"|샀|산\s?(?:거|지|게|건|제품|상품)|여기서\s?산|구매|구입|주문|배송|도착|받았|받은|왔는데|왔어|온\s?(?:거|게|건)|택배|상품|제품|물건|환불|반품|교환|수리|고쳐|불량|고장|파손|깨졌|깨져|부러|찢어|찢겨|터졌|망가|빠진\s?채|누락|하자|이거|이게|그거|그게|이\s?(?=[가-힣]{2}[이가은는]\s)"
-    r"|買った|買いました|購入|注文|届い|届き|到着|受け取|配送|商品|製品|返品|交換|返金|修理|不良|故障|壊れ|破れ|割れ|破損|折れ|欠け|入っていな|足りな|間違|これ|この|それ|その"
+    r"|샀|산\s?(?:거|지|게|건|제품|상품)|여기서\s?산|구매|구입|주문|배송|도착|받았|받은|왔는데|왔어|온\s?(?:거|게|건)|택배|상품|제품|물건|환불|반품|교환|수리|고쳐|불량|고장|파손|깨졌|깨져|부러|찢어|찢겨|터졌|망가|빠진\s?채|누락|빠뜨|빠트|빠졌|보내\s?(?:셨|주셨|왔)|박스|상자에|없음|하자|이거|이게|그거|그게|이\s?(?=[가-힣]{2}[이가은는]\s)"
+    r"|買った|買いました|購入|注文|届い|届き|到着|受け取|配送|商品|製品|返品|交換|返金|修理|不良|故障|壊れ|破れ|割れ|破損|折れ|欠け|入っていな|足りな|間違|違う|ちゃう|返[すしそさ]|送り状|これ|この|それ|その"
 )
 # What asks to be shown, given or told something: a wish, and read as one.
 _ASKS = re.compile(
     r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|please|pls|add|buy|gift|present|would like|i'd like|do you|does it|have you|can you|could you|which|where|when|how much|how many|who)\b"
-    r"|찾|추천|보여|있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|있는\s?(?:거|것|게|건)|있을까|주세요|줘|주실|사고\s?싶|사려|살래|살게|살까|필요|원해|싶|알려|얼마|몇|어떤|어느|언제|어디|담아|선물|(?:거|것|게|용품|제품)(?:요|여)?[\s.!~]*$"
-    r"|探|欲し|ほし|ください|下さい|ありますか|ありません|おすすめ|オススメ|お勧め|教え|見せ|買いたい|お願い|いくら|どれ|どの|どこ|いつ|必要|たい(?:です|の|$)|プレゼント|(?:もの|物|やつ|グッズ|用品|アイテム)[\s。.!]*$"
+    r"|찾|추천|보여|있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|있는\s?(?:거|것|게|건)|있을까|주세요|줘|주실|사고\s?싶|사려|살래|살게|살까|필요|원해|싶|알려|얼마|몇|어떤|어느|언제|어디|담아|선물|[가-힣]이요[\s.!~]*$|(?:거|것|게|용품|제품)(?:요|여)?[\s.!~]*$"
+    r"|探|欲し|ほし|ください|下さい|ありますか|ありません|おすすめ|オススメ|お勧め|教え|見せ|買いたい|お願い|いくら|どれ|どの|どこ|いつ|必要|たい(?:です|の|$)|ない(?:です)?(?:か|の|$)|プレゼント|(?:もの|物|やつ|グッズ|用品|アイテム)[\s。.!]*$"
 )
 # What asks for help with the trouble itself, and may be asked all the same.
 _ASKS_HELP = re.compile(
@@ -229,8 +231,10 @@ async def heard_as_need(
     found = await helping(reader, finder, text, lang, currency)
     if not found:
         return understanding
-    slots = {"query": text, "helping": [f"product:{one.product.id}" for one in found]}
-    read_as = next((c.intent for c in understanding.commands if isinstance(c, Start)), "")
+    first = understanding.commands[0] if understanding.commands else None
+    read_as = first.intent if isinstance(first, Start) else ""
+    slots = dict(first.slots) if isinstance(first, Start) and read_as in _LOOKS else {}
+    slots |= {"query": text, "helping": [f"product:{one.product.id}" for one in found]}
     if read_as in _TROUBLES:
         slots["trouble"] = read_as
     command: Command = Start(intent="find_products", slots=slots, confidence=0.6, words=text)
@@ -248,7 +252,7 @@ def _may_be(understanding: Understanding) -> bool:
         return False
     if first.intent in _TROUBLES:
         return first.confidence < _SURE
-    return first.intent in _LOOKS and not {"product", "price_limit", "sort", "without"} & {*first.slots}
+    return first.intent in _LOOKS and not _SAYS_WHICH & {*first.slots}
 
 
 async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency: str) -> list[Helping]:
@@ -262,16 +266,23 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     if not words:
         return []
     hits = await search(reader, "product", text, lang, limit=_LOOKED_AT)
+    listed = await catalog.list_products(reader, hits.ids)
+    sold = [product for product in listed if product.on_sale and product.price_range(currency) is not None]
+    words = [word for word in words if _tells(word, sold, lang)]
     found: list[tuple[int, Helping]] = []
-    for product in await catalog.list_products(reader, hits.ids):
-        if not product.on_sale or product.price_range(currency) is None:
-            continue
+    for product in sold:
         count, sentence = _says(product, words, lang)
         own = any(at == c or at.startswith(f"{c}/") for at in product.categories for c in shelves)
         if count > 1 or (count == 1 and own):
             found.append((count, Helping(product, sentence)))
     found.sort(key=lambda pair: -pair[0])
     return [one for count, one in found if count >= found[0][0] - 1][:_MOST]
+
+
+def _tells(word: re.Pattern[str], products: Sequence[Product], lang: str) -> bool:
+    """Whether a word tells some of ``products`` from the others: what is written of every second one is no trouble."""
+    met = sum(_says(product, [word], lang)[0] > 0 for product in products)
+    return met <= max(_FEW, len(products) // 3)
 
 
 def _apart(finder: Finder, text: str, lang: str) -> tuple[list[str], str]:

@@ -27,7 +27,7 @@ _TOPICS = frozenset(
 )
 # What is only looked at, asked or talked about: the shop's own answer to the very question is better.
 _TALK = _TOPICS | frozenset(
-    {"find_products", "browse", "advice", "compare", "similar_products", "product_question", "size_advice"}
+    {"find_products", "browse", "advice", "compare", "similar_products", "product_question"}
     | {"check_stock", "ask_price", "promotions", "small_talk"}
 )
 

@@ -87,6 +87,7 @@ _NEAR_THINGS = frozenset(
     }
 )
 _FAINT = 0.15
+_SHOWN = 0.6
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
@@ -267,7 +268,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
         return (), ()
     likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
-    if likely and {name for name, _ in likely} <= _ONE_SEARCH:
+    if sum(share for name, share in likely if name in _ONE_SEARCH) >= _SHOWN and {n for n, _ in likely} <= _ONE_SEARCH:
         return (
             reader.command(piece, likely[0]),
         ), ()  # whether they look or want to be advised, they are shown the same
