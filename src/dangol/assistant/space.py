@@ -14,7 +14,7 @@ from decimal import Decimal
 from dangol.commerce.catalog.products import Attribute, Product
 from dangol.kit.text import fold
 
-_UNITS = {
+_UNITS: dict[str, Decimal | int] = {
     "mm": 1,
     "밀리": 1,
     "ミリ": 1,
