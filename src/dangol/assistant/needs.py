@@ -42,7 +42,7 @@ _TROUBLES = frozenset(
     ]
 )
 _LOOKS = frozenset({"find_products", "advice", "browse", "product_question", "size_advice"})
-_SAYS_WHICH = frozenset({"product", "price_limit", "sort", "without", "color", "size", "attributes"})
+_SAYS_WHICH = frozenset({"product", "price_limit", "sort", "without", "size", "attributes"})
 _SURE = 0.9  # such a reading of a trouble is not doubted
 # Of what was bought, or what has come: that is no need.
 _OF_THE_SHOP = re.compile(
