@@ -168,6 +168,8 @@ _GO_ON = frozenset(
         "このまま続けます",
     ]
 )
+# What a number in a label counts, in letters enough to be no count of what is wanted: 3인용 is, 3개 is not.
+_COUNTED = re.compile(r"(?<![\d.,])\d{1,3}[\s-]?(?:[a-z]{4,}|[가-힣]{2,4}|[\u3400-\u9fff]{2,4})")
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
 _AGREEING = frozenset("fine good great nice cool clear perfect super right".split())  # noqa: SIM905
@@ -281,6 +283,7 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
     if whole is not None:
         return whole
     numbered = _named_by_number(said, folded)
+    numbered = _named_by_count(said, folded) if numbered is None else numbered
     if numbered is not None:
         return numbered
     words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
@@ -350,6 +353,24 @@ def _named_by_number(said: str, labels: Sequence[str]) -> int | None:
         if any(at is not None and not is_negated(said, at.start(), at.end()) for at in stands):
             named.append(place)
     return named[0] if len(named) == 1 else None
+
+
+def _named_by_count(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that a number in it tells from the others by what it counts: *3-seater*, 3인용, 3匹用."""
+    counted = [{_close(found) for found in _COUNTED.findall(label)} for label in labels]
+    named = []
+    for place, own in enumerate(counted):
+        others = set().union(*(other for n, other in enumerate(counted) if n != place))
+        at = next(
+            (found for one in own - others if (found := re.search(rf"(?<!\d){re.escape(one)}", _close(said)))), None
+        )
+        if at is not None and not is_negated(_close(said), at.start(), at.end()):
+            named.append(place)
+    return named[0] if len(named) == 1 else None
+
+
+def _close(text: str) -> str:
+    return packed(text).replace("-", "")
 
 
 def _stands(word: str, said: str) -> bool:

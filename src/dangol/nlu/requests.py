@@ -56,6 +56,20 @@ _TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_point
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
 OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
+# After which a thing that is only named may be asked, or wanted, as the one before it was.
+_GOES_ON = frozenset(
+    {
+        "product_question",
+        "size_advice",
+        "compare",
+        "check_stock",
+        "ask_price",
+        "similar_products",
+        "add_to_cart",
+        "change_quantity",
+    }
+    | {"remove_from_cart", "reorder"}
+)
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -75,6 +89,8 @@ _NEAR_THINGS = frozenset(
     }
 )
 _FAINT = 0.15
+_SHOWN = 0.6
+_ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -190,6 +206,9 @@ def _followed(reader: Reader, piece: Piece) -> Command | None:
             slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
             return Start(intent=intent, slots={"product": context.last_row, **slots}, confidence=0.8, words=piece.words)
         return reader.command(piece, (intent, 0.8))
+    if piece.bare and piece.names and context.flow is None and context.last_intent not in _GOES_ON:
+        # *And hamster food?*, after the postage: it is to be shown.
+        return reader.command(piece, ("find_products", 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
         others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in _TOGETHER)
@@ -267,6 +286,10 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
         return (), ()
     likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
+    if sum(share for name, share in likely if name in _ONE_SEARCH) >= _SHOWN and {n for n, _ in likely} <= _ONE_SEARCH:
+        return (
+            reader.command(piece, likely[0]),
+        ), ()  # whether they look or want to be advised, they are shown the same
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.telemetry import PART_SECONDS
 from dangol.search import postings, repository
 from dangol.search.documents import Count, Document, Facts, Filters, Hit, Hits, Sort, kind_letter, language_place
-from dangol.search.letters import plain
+from dangol.search.letters import is_katakana, plain
 from dangol.search.models import LANGUAGE_PLACES
 from dangol.search.postings import MOST, Docs, Kept, key_of
 from dangol.search.ranking import Asked, rank, weight_of
@@ -219,11 +219,36 @@ class _Asking:
         if not found:
             await self._common_only(list(tokens), scores)
             return scores
+        whole = self._whole(words, set(rare))
         for token in found:
             weight = tokens[token] * self.idf(token)
-            scores[self.docs("any", token)] += weight
-            scores[self.docs("title", token)] += weight
+            for column in ("any", "title"):
+                docs = self.docs(column, token)
+                scores[docs[_in(docs, whole[token])] if token in whole else docs] += weight
         return scores
+
+    def _whole(self, words: Sequence[Word], rare: set[str]) -> dict[str, Docs]:
+        """For each token of a word of katakana, the documents that have all of that word: フリップ has half the letters of クリップ, and
+        is none."""
+        found: dict[str, Docs] = {}
+        for word in words:
+            if len(word.tokens) < 2 or not is_katakana(word.text) or not rare.issuperset(word.tokens):
+                continue
+            docs = self.having_all(word)
+            if len(docs):
+                found.update(dict.fromkeys(word.tokens, docs))
+        return found
+
+    def having_all(self, word: Word) -> Docs:
+        """The documents that have all tokens of ``word``, be it in several words of theirs."""
+        docs = self.docs("any", word.tokens[0])
+        for token in word.tokens[1:]:
+            docs = docs[_in(docs, self.docs("any", token))]
+        return docs
+
+    def together(self, word: Word) -> bool:
+        """Whether any document has all of ``word``, as far as the lists tell: those of very common tokens are cut."""
+        return not word.tokens or any(map(self.common, word.tokens)) or len(self.having_all(word)) > 0
 
     async def _common_only(self, tokens: list[str], scores: NDArray[np.float32]) -> None:
         """All words are very common: those that have all of them in the title, then all of them anywhere, then any."""
@@ -295,11 +320,18 @@ async def _corrected(
     for word in words:
         lists = [len(asking.docs("any", token)) for token in word.tokens]
         unknown = not any(lists) if word.lang == "en" else not all(lists)
+        unknown = unknown or (is_katakana(word.text) and not asking.together(word))
         if not unknown or word.text.isdigit() or vocabulary.knows(word.lang, word.text):
             out.append(word)
             continue
         nearest = vocabulary.nearest(word.lang, word.text)
         meant = (nearest,) if nearest else vocabulary.parts(word.lang, word.text)
+        if meant is None and is_katakana(word.text):
+            # The letters of such a word tell nothing where they cut it anywhere.
+            shared = vocabulary.shared(word.text)
+            out.extend(other for part in shared for other in query_words(part))
+            out.extend([] if shared else [replace(word, tokens=())])
+            continue
         if meant is None or meant == (word.text,):
             out.append(word)
             continue

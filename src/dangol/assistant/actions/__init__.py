@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dangol.assistant.actions.asking import ACTIONS as ASKING
 from dangol.assistant.actions.browse import ACTIONS as BROWSE
 from dangol.assistant.actions.buying import ACTIONS as BUYING
 from dangol.assistant.actions.checkout import ACTIONS as CHECKOUT
@@ -14,4 +15,14 @@ from dangol.assistant.actions.people import ACTIONS as PEOPLE
 from dangol.assistant.actions.ranges import ACTIONS as RANGES
 from dangol.assistant.work import Action
 
-ACTIONS: Mapping[str, Action] = {**BROWSE, **BUYING, **RANGES, **CHECKOUT, **COUPONS, **ORDERS, **KNOWLEDGE, **PEOPLE}
+ACTIONS: Mapping[str, Action] = {
+    **BROWSE,
+    **ASKING,
+    **BUYING,
+    **RANGES,
+    **CHECKOUT,
+    **COUPONS,
+    **ORDERS,
+    **KNOWLEDGE,
+    **PEOPLE,
+}

@@ -386,9 +386,8 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     except (*_EXPIRED, CheckoutIncomplete):
         return ActionResult("expired")
     values = {"order_number": order.number, "total": order.total, "mailed_to": mailed(turn.shop, order.email)}
-    if order.total.amount == 0:
-        return ActionResult("nothing_to_pay", values)
-    return ActionResult("payment_later", values)
+    outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
+    return ActionResult(outcome, values, remember={"order_seen": order.number})
 
 
 async def _without_coupon(turn: Turn, checkout: Checkout, fact: CouponRefused) -> ActionResult:
