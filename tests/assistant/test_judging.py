@@ -188,6 +188,19 @@ def test_two_that_both_say_so_are_the_same() -> None:
     assert (verdict.outcome, verdict.best) == ("same", None)
 
 
+def test_sides_may_be_named_and_two_shapes_are_told_apart_by_their_longest_side() -> None:
+    sofas = [_product("A", size="W 148 x D 84 x H 80 cm"), _product("B", size="W 206 x D 84 x H 80 cm")]
+    assert outermost(figures_beside(sofas, "size", "en"), lowest=True) == 0
+    tables = [_product("A", size="Ø 80 x H 73 cm"), _product("B", size="W 160 x D 85 x H 74 cm")]
+    assert outermost(figures_beside(tables, "size", "en"), lowest=True) == 0
+
+
+def test_what_a_thing_bears_is_not_what_it_weighs() -> None:
+    shelf = replace(_product("A", weight="12 kg"), attributes=())
+    bears = Attribute("load", _words(("Maximum load", "최대 하중", "耐荷重")), _words(("12 kg",) * 3))
+    assert figures_beside([replace(shelf, attributes=(bears,))], "weight", "en") == [None]
+
+
 def test_only_the_measure_that_most_state_is_compared() -> None:
     boxes = [_product("A", size="10 x 20 cm"), _product("B", size="10 x 20 x 5 cm"), _product("C", size="30 x 20 cm")]
     assert [figure and figure.measure for figure in figures_beside(boxes, "size", "en")] == ["area", None, "area"]

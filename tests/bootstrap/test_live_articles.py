@@ -123,7 +123,7 @@ async def test_a_file_is_taken_when_it_is_written_to_its_end(folder: Path) -> No
 
 
 async def test_an_open_shop_follows_by_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dangol.bootstrap.live_articles._SECONDS", 0.01)
+    monkeypatch.setattr("dangol.bootstrap.changes.SECONDS", 0.01)
     async with shop(folder, "") as app:
         watching = asyncio.create_task(app.watch())
         rewrite(folder, "en", NEW["en"])

@@ -78,12 +78,21 @@ async def asked(database: Database, conversation_id: str, question: str = "êµí™
     await _hand_out(relay)
 
 
-async def left(database: Database, conversation_id: str, question: str, reach: str | None) -> None:
+async def left(
+    database: Database,
+    conversation_id: str,
+    question: str,
+    reach: str | None,
+    *,
+    kind: str = "return_item",
+    order_number: str | None = None,
+) -> None:
     """They left a question, and the desk has heard of it."""
+    values = {"order_number": order_number} if order_number else {}
     relay = Relay(database)
     relay.subscribe(QuestionLeft, Handovers(database).question_left)
     async with database.transaction() as tx:
-        await emit(tx, QuestionLeft(conversation_id, "return_item", question, reach, {}), key="desk")
+        await emit(tx, QuestionLeft(conversation_id, kind, question, reach, values), key="desk")
     await _hand_out(relay)
 
 

@@ -14,6 +14,7 @@ from dangol.conversations.errors import NoSuchConversation, NothingSaid
 from dangol.conversations.models import Holder
 from dangol.desk import actions, repository
 from dangol.desk.errors import HeldByAnother, NotHeld, Overtaken
+from dangol.desk.mail import wishes_label
 from dangol.desk.models import HandoverState
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
@@ -167,6 +168,33 @@ async def test_a_question_left_is_one_line_at_the_desk_and_is_settled(database: 
         await actions.settle(tx, agent, conversation_id)
         assert await repository.count_waiting(tx) == 0
     assert await held(database, conversation_id) == (Holder.ASSISTANT, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "then", "label"),
+    [
+        (
+            "en",
+            "the bowl is cracked",
+            "and the lead should go to my new address",
+            "Something arrived damaged · Change an order",
+        ),
+        ("ko", "그릇이 깨져서 왔어요", "그리고 목줄은 새 주소로 보내 주세요", "상품이 파손됐어요 · 주문 변경하기"),
+        ("ja", "器が割れていました", "リードは新しい住所に送ってください", "商品が壊れていた · 注文を変更する"),
+    ],
+)
+async def test_a_second_wish_takes_nothing_of_the_first(
+    database: Database, lang: str, first: str, then: str, label: str
+) -> None:
+    conversation_id, _ = await wrote(database, first, lang)
+    await left(database, conversation_id, first, "yuki@example.jp", kind="damaged_item", order_number="7741207")
+    await left(database, conversation_id, then, None, kind="change_order", order_number="7741206")
+    await left(database, conversation_id, then, None, kind="change_order", order_number="7741207")
+    kept = await handover(database, conversation_id)
+    assert kept.question == f"{first}\n{then}"
+    assert kept.kinds == ("damaged_item", "change_order")
+    assert kept.order_number == "7741207, 7741206"
+    assert wishes_label(say, kept, lang) == label
 
 
 async def test_a_note_is_no_message_and_is_written_once(database: Database) -> None:

@@ -90,7 +90,7 @@ def _body(mail: EmailMessage) -> str:
 @pytest.mark.parametrize("lang", ["en", "ko", "ja"])
 async def test_the_owner_is_told_in_their_language(database: Database, server: _Server, lang: str) -> None:
     conversation_id, _ = await wrote(database, QUESTIONS[lang], lang)
-    await left(database, conversation_id, QUESTIONS[lang], "yuki@example.jp")
+    await left(database, conversation_id, QUESTIONS[lang], "yuki@example.jp", order_number="N26-1019")
     await _relay(database, server, lang).drain()
     [mail] = server.box.mails
     assert server.box.rcpt == [[OWNER]]
@@ -99,6 +99,7 @@ async def test_the_owner_is_told_in_their_language(database: Database, server: _
     assert "yuki@example.jp" in _body(mail)
     assert f"https://naru.example/desk/c/{conversation_id}" in _body(mail)
     assert say("intent.return_item", lang) in _body(mail)
+    assert "N26-1019" in _body(mail)
     assert mail["Auto-Submitted"] == "auto-generated"
 
 

@@ -19,6 +19,7 @@ from dialogue.shipped import actions, book, books
 DOCS = Path(__file__).parents[2] / "docs"
 HOW_TO = (DOCS / "how-to-flow.md").read_text("utf-8")
 FILES = dict(re.findall(r"`my-shop/([\w./]+)`:\n\n```yaml\n(.*?)```", HOW_TO, re.DOTALL))
+BLOCKS = [textwrap.dedent(block) for block in re.findall(r"  ```(?:toml|yaml)\n(.*?)  ```", HOW_TO, re.DOTALL)]
 SENTENCES = {
     "en": ("One moment.", "That time is taken."),
     "ko": ("잠시만요.", "그 시간은 찼어요."),
@@ -89,7 +90,7 @@ def test_its_conversations_hold(shop: Path) -> None:
     ("answer", "end"), [("{ok: {booking: {reference: F-7}}}", "고맙습니다"), ("[refused, failed]", "찼어요")]
 )
 def test_its_web_hook_works(shop: Path, answer: str, end: str) -> None:
-    toml, step = (textwrap.dedent(block) for block in re.findall(r"  ```(?:toml|yaml)\n(.*?)  ```", HOW_TO, re.DOTALL))
+    toml, step = BLOCKS[:2]
     (shop / "shop.toml").write_text((shop / "shop.toml").read_text("utf-8") + toml, encoding="utf-8")
     assert [hook.name for hook in load_settings(shop).shop.hooks] == ["calendar"]
     flow = FILES["flows/fitting.yaml"]
@@ -114,3 +115,15 @@ def test_the_drawing_in_the_how_to_is_that_of_its_flow() -> None:
     assert picture(flow).count('class="box"') == (DOCS / "images" / "fitting.svg").read_text("utf-8").count(
         'class="box"'
     )
+
+
+def test_its_coupon_is_right_and_a_step_away(shop: Path) -> None:
+    coupon, step = BLOCKS[2:]
+    flow = FILES["flows/fitting.yaml"].rstrip("\n") + "\n" + textwrap.indent(step.strip("\n"), "  ") + "\n"
+    (shop / "flows" / "fitting.yaml").write_text(flow, encoding="utf-8")
+    [mistake] = look_over(shop).mistakes
+    assert "The shop has no personal coupon 'FITTING'" in mistake
+    with (shop / "coupons.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{coupon}")
+    assert look_over(shop).mistakes == []
+    assert "GIVES A COUPON" in picture(load_flow(flow, "fitting.yaml"))

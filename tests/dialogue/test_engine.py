@@ -93,7 +93,7 @@ def test_missing_options_are_asked_one_by_one_with_what_can_be_had() -> None:
     assert talk.keys(Fill(value="m"))[0] == "say:cart.added"
     assert talk.calls[1][1]["option"] == "color"
     assert talk.calls[1][1]["value"] == "white"
-    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False})
+    assert talk.calls[3] == ("add_to_cart", {"variant": "variant:1", "quantity": 1, "replaces": False, "out": None})
 
 
 def test_what_is_sold_out_is_not_taken() -> None:
@@ -163,6 +163,26 @@ def test_a_checkout_by_forms_and_buttons() -> None:
         ("checkout.confirm_no", "plain"),
     ]
     assert talk.keys(Fill(slot="confirm", value=True)) == ["say:checkout.placed"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_whose_answers_settle_nothing_is_not_put_a_third_time(lang: str) -> None:
+    which = ("which", {"choices": [{"value": "product:1", "label": "Tuna"}, {"value": "product:2", "label": "Salmon"}]})
+    talk = Talk({"choose_variant": [which, which, which, READY], "add_to_cart": [ADDED]}, lang=lang)
+    (first,) = talk.send(Start(intent="add_to_cart"))
+    assert isinstance(first, Ask)
+    (second,) = talk.send(Fill(slot="product", value="hmm"))
+    assert isinstance(second, Ask)
+    assert second.key != first.key
+    (third,) = talk.send(Fill(slot="product", value="either"))
+    assert isinstance(third, Offer)
+    assert [option.text or option.key for option in third.choices] == [
+        "Tuna",
+        "Salmon",
+        "option.leave",
+        "option.person",
+    ]
+    assert talk.keys(Choose(position=1))[0] == "say:cart.added"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -420,15 +440,22 @@ def test_time_out_waits_politely_and_takes_up_again() -> None:
 def test_a_person_out_of_hours_takes_the_question_and_a_way_to_answer() -> None:
     script = {
         "person_availability": [("out_of_hours", {"opens_at": "2026-11-23T00:00:00Z"})],
+        "keep_request": [("kept", {})],
         "leave_question": [("kept", {"reach": "a@b.co"})],
     }
     talk = Talk(script, lang="ko")
     assert talk.keys(Person()) == ["say:handover.out_of_hours", "ask:question"]
     assert talk.keys(Unclear("배송이 늦어요")) == ["ask:reach"]
+    assert talk.calls[-1] == ("keep_request", {"kind": "person", "details": "배송이 늦어요", "order_number": None})
     said = talk.send(Fill(value="a@b.co"))
     assert isinstance(said[0], Say)
     assert isinstance(said[1], HandOver)
-    assert talk.calls[-1][1] == {"question": "배송이 늦어요", "reach": "a@b.co", "reason": "person"}
+    assert talk.calls[-1][1] == {
+        "question": "배송이 늦어요",
+        "reach": "a@b.co",
+        "reason": "person",
+        "order_number": None,
+    }
 
 
 def test_a_person_without_a_way_to_answer_keeps_the_question_here() -> None:
@@ -476,7 +503,14 @@ def test_order_help_keeps_what_was_said_for_the_person() -> None:
     assert talk.keys(Affirm()) == ["ask:order_number"]
     assert talk.keys(Deny()) == ["ask:details"]
     said = talk.send(Fill(value="two cups"))
-    assert ("keep_request", {"kind": "damaged_item", "order_number": None, "details": "two cups"}) in talk.calls
+    kept = {
+        "kind": "damaged_item",
+        "order_number": None,
+        "before": None,
+        "details": "the cup is broken",
+        "also": "two cups",
+    }
+    assert ("keep_request", kept) in talk.calls
     assert isinstance(said[-1], HandOver)
     assert said[-1].values["question"] == "two cups"
 

@@ -327,7 +327,7 @@ async def test_a_reply_in_the_shops_voice_keeps_its_facts(lang: str, shop_with: 
 async def test_it_goes_by_flows_and_settings_as_they_are(
     shop_with: ShopWith, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dangol.bootstrap.live_settings._SECONDS", 0.0)
+    monkeypatch.setattr("dangol.bootstrap.live_settings.SECONDS", 0.0)
     folder = tmp_path / "shop"
     shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("data"))
     file = folder / "shop.toml"

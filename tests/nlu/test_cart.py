@@ -132,6 +132,74 @@ def test_what_was_bought_is_not_in_the_cart(reader: Understander, catalog: Catal
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I bought the house blend last week and want to change it for the arabica"),
+        ("en", "we ordered the shirt in black, can we swap it for a white one"),
+        ("ko", "지난주에 하우스블렌드를 샀는데 아라비카로 바꾸고 싶어요"),
+        ("ko", "셔츠 구매했어요. 흰색으로 바꿔주세요"),
+        ("ja", "先週ハウスブレンドを買いました。アラビカに換えて欲しいです"),
+        ("ja", "シャツを購入しました。白に交換してもらえますか"),
+    ],
+)
+def test_what_was_bought_already_is_exchanged(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    (command,) = reader.understand(text, in_cart(lang), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "exchange_item"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I ordered a shirt yesterday, can I change the delivery address"),
+        ("ko", "어제 셔츠 주문했는데 배송지 바꾸고 싶어요"),
+        ("ja", "昨日シャツを注文しました。届け先を変更したいです"),
+    ],
+)
+def test_where_an_order_goes_is_no_exchange(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, in_cart(lang), catalog).commands
+    assert [c.intent for c in commands if isinstance(c, Start)] == ["change_order"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "out"),
+    [
+        ("en", "swap one house blend for arabica", 1),
+        ("en", "change two of the house blends to arabica", 2),
+        ("en", "swap the house blend for arabica", None),
+        ("ko", "하우스블렌드 하나를 아라비카로 바꿔줘", 1),
+        ("ko", "하우스블렌드를 아라비카 두 개로 바꿔줘", None),
+        ("ja", "ハウスブレンドを1つアラビカに変えて", 1),
+        ("ja", "ハウスブレンドをアラビカに変えて", None),
+    ],
+)
+def test_some_of_a_line_give_way(reader: Understander, catalog: Catalog, lang: str, text: str, out: int | None) -> None:
+    found = started(reader.understand(text, in_cart(lang), catalog).commands, "add_to_cart")
+    assert (found["product"], found["instead"], found.get("out")) == ("product:arabica", "variant:house-blend-1", out)
+
+
+@pytest.mark.parametrize("flow", [None, "checkout"])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "can you gift wrap it?"),
+        ("en", "gift wrapped please"),
+        ("ko", "선물 포장으로 부탁드려요"),
+        ("ko", "선물포장 해주세요"),
+        ("ja", "ラッピングをお願いします"),
+        ("ja", "プレゼント用に包装してもらえますか"),
+    ],
+)
+def test_wrapping_is_asked_of_the_shop(
+    reader: Understander, catalog: Catalog, flow: str | None, lang: str, text: str
+) -> None:
+    asked = {"asked": "name", "asked_kind": "name"} if flow else {}
+    (command,) = reader.understand(text, in_cart(lang, flow=flow, **asked), catalog).commands
+    assert isinstance(command, Start)
+    assert (command.intent, command.slots) == ("faq", {"question": text})
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "first", "second"),
     [
         ("en", "two black shirts and one white shirt please", (2, "black"), (1, "white")),

@@ -102,10 +102,63 @@ def test_yes_and_no(reader: Understander, lang: str, text: str, wanted: type) ->
         ("en", "order_number", "i don't have one", ["deny"]),
         ("ko", "order_number", "모르겠어요", ["deny"]),
         ("ja", "order_number", "わかりません", ["deny"]),
+        ("en", "order_number", "no idea sorry", ["deny"]),
+        ("en", "order_number", "i cant find the mail", ["deny"]),
+        ("ko", "order_number", "번호 몰라", ["deny"]),
+        ("ko", "order_number", "까먹었어 ㅠㅠ", ["deny"]),
+        ("ja", "order_number", "番号は手元にないです", ["deny"]),
+        ("ja", "order_number", "わかんない", ["deny"]),
+        ("en", "text", "nope", ["deny"]),
+        ("ko", "text", "아니요", ["deny"]),
+        ("ja", "text", "はい", ["affirm"]),
     ],
 )
 def test_an_answer_and_more(reader: Understander, lang: str, kind: str, text: str, wanted: list[str]) -> None:
     assert names(reader.understand(text, context(lang, asked="thing", asked_kind=kind, flow="checkout"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "can you change the address to 500 SW Main St Portland OR 97204", ["change_order"]),
+        ("ko", "배송지를 서울 중구 세종대로 110 (04524)로 바꿔줘", ["change_order"]),
+        ("ja", "届け先を604-8005 京都市中京区三条通5-9に変えてください", ["change_order"]),
+        ("en", "im in a hurry. when will BH-50018 arrive", ["track_order"]),
+        ("ko", "급해요. BH-50018 언제 와요", ["track_order"]),
+        ("ja", "急いでます。BH-50018いつ届きますか。", ["track_order"]),
+        ("en", "where is BH-50018 and how long does shipping usually take?", ["track_order", "shipping_time"]),
+        ("ko", "7741206 주소 바꾸고 모자 하나 빼주세요", ["change_order"]),
+    ],
+)
+def test_what_is_asked_of_an_order(
+    reader: Understander, catalog: Catalog, lang: str, text: str, wanted: list[str]
+) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert names(found) == wanted
+    assert lang != "ko" or "change_order" not in wanted or found.commands[0].words == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "text", "slot"),
+    [
+        ("en", "reach", "my mail is ann@example.com", "ann@example.com"),
+        ("ko", "reach", "메일은 ann@example.com이에요", "ann@example.com"),
+        ("ja", "reach", "メールはこちらです。ann@example.com", "ann@example.com"),
+        ("ja", "reach", "携帯は090-1234-5678です", "+819012345678"),
+    ],
+)
+def test_where_an_answer_goes_is_no_order_to_stop(
+    reader: Understander, lang: str, kind: str, text: str, slot: str
+) -> None:
+    found = reader.understand(text, context(lang, asked="reach", asked_kind=kind, flow="hand_over"))
+    assert [(c.slot, c.value) for c in found.commands if isinstance(c, Fill)] == [("reach", slot)]
+    assert len(found.commands) == 1
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "medium, not large"), ("ko", "S를 M으로"), ("ja", "黒を白に")])
+def test_values_beside_a_request_tell_more_of_it(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, asked="pass_on", asked_kind="yes_no", flow="order_help"))
+    assert [(c.slot, c.value) for c in found.commands if isinstance(c, Fill)] == [("details", text)]
 
 
 @pytest.mark.parametrize(

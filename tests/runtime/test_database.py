@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, String, Table, insert, select
+from sqlalchemy import Column, Integer, String, Table, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database, Instant, Json, metadata
@@ -32,6 +33,42 @@ async def test_what_is_written_is_read_back_aware_and_whole(database: Database) 
         row = await reader.first(select(things))
     assert row is not None
     assert (row.name, row.at, row.data) == ("단골 常連 regular", at, {"a": [1, "나"]})
+
+
+async def test_each_view_begins_anew_and_as_many_at_once_as_are_wanted(database: Database) -> None:
+    """Connections are kept between two blocks: nothing of one block may reach into the next, however it ended."""
+
+    async def count() -> int:
+        async with database.snapshot() as reader:
+            return len(await reader.all(select(things.c.id)))
+
+    for number in range(3):
+        assert await count() == number
+        with pytest.raises(RuntimeError):
+            async with database.snapshot() as reader:
+                assert len(await reader.all(select(things.c.id))) == number
+                raise RuntimeError("left in the middle")
+        with pytest.raises(DBAPIError):
+            async with database.snapshot() as reader:
+                await reader.all(text("SELECT * FROM no_such_table"))
+        async with database.transaction() as tx:
+            await tx.execute(insert(things).values(id=number, name="x"))
+    if database.dialect == "postgresql":
+        return  # a server has only so many
+    open_at_once, enough = 0, asyncio.Event()
+
+    async def look() -> None:
+        nonlocal open_at_once
+        async with database.snapshot() as reader:
+            await reader.all(select(things.c.id))
+            open_at_once += 1
+            if open_at_once == 60:
+                enough.set()
+            await enough.wait()
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(look() for _ in range(60)))
+    assert await count() == 3
 
 
 async def test_an_error_undoes_everything_and_wakes_nobody(database: Database) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -245,3 +247,118 @@ async def test_what_a_dead_process_of_this_machine_had_claimed_is_free_at_once(d
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def _at_work(relay: Relay) -> AsyncIterator[None]:
+    running = asyncio.create_task(relay.run())
+    await asyncio.sleep(0.05)
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_is_written_beside_a_relay_at_work_is_handled_once_and_in_the_order_of_its_key(
+    database: Database,
+) -> None:
+    seen: list[int] = []
+    at_work: set[int] = set()
+    done = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        key = delivery.event.number % 3
+        assert key not in at_work
+        assert delivery.attempts == 1
+        at_work.add(key)
+        await asyncio.sleep(0.003)
+        async with database.transaction() as tx:
+            assert await delivery.close(tx)
+        at_work.discard(key)
+        seen.append(delivery.event.number)
+        if len(seen) == 60:
+            done.set()
+
+    relay = Relay(database, width=2)
+    relay.subscribe(Happened, handle)
+    async with _at_work(relay):
+        for number in range(60):
+            await _emit(database, number, key=f"k{number % 3}")
+        async with asyncio.timeout(10):
+            await done.wait()
+    assert await _open(database) == 0
+    assert sorted(seen) == list(range(60))
+    for key in range(3):
+        mine = [number for number in seen if number % 3 == key]
+        assert mine == sorted(mine)
+
+
+async def test_on_sqlite_a_relay_at_work_claims_what_is_written_without_looking(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path / 'alone.db'}")
+    await database.create_tables()
+    holding, seen = asyncio.Event(), []
+
+    async def handle(delivery: Delivery) -> None:
+        seen.append(delivery.event.number)
+        await holding.wait()
+
+    async def rows() -> list[tuple[bool, int]]:
+        async with database.snapshot() as reader:
+            found = await reader.all(select(outbox.c.claimed_by, outbox.c.attempts).order_by(outbox.c.id))
+        return [(row.claimed_by is not None, row.attempts) for row in found]
+
+    relay = Relay(database, width=2)
+    relay.subscribe(Happened, handle)
+    async with _at_work(relay):
+        with contextlib.suppress(ZeroDivisionError):
+            async with database.transaction() as tx:
+                await emit(tx, Happened(0, "never"), key="a")
+                raise ZeroDivisionError
+        async with database.transaction() as tx:
+            for number, key in (
+                (1, "a"),
+                (2, "a"),
+                (3, "b"),
+                (4, "c"),
+            ):  # not the second of a key, nor more than there is room for
+                await emit(tx, Happened(number, "이름"), key=key)
+        assert await rows() == [(True, 1), (False, 0), (True, 1), (False, 0)]
+        await asyncio.sleep(0.05)
+        assert seen == [1, 3]
+        await _emit(database, 5, key="d", delay=timedelta(hours=1))
+        assert await rows() == [(True, 1), (False, 0), (True, 1), (False, 0), (False, 0)]
+    # Stopped: what it had is given back, and nothing is claimed in its name any more.
+    await _emit(database, 6, key="e")
+    following = Relay(database)
+    following.subscribe(Happened, handle)
+    holding.set()
+    await following.drain()
+    assert seen[2:] == [1, 3, 4, 6, 2]
+    assert await rows() == [(False, 0)]
+    await database.close()
+
+
+async def test_what_a_process_died_over_before_it_began_is_free_at_once(database: Database) -> None:
+    """It had claimed the row in the commit that wrote it, and was killed before it could begin."""
+    gone = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
+    await gone.wait()
+    dead = Relay(database)
+    dead._name = f"0123abcd-{gone.pid}-{host()}"
+    dead.begin = lambda row: None  # type: ignore[method-assign]
+    async with _at_work(dead):
+        await _emit(database, 1, key="a")
+        dead._stop = _nothing  # type: ignore[method-assign]
+    heard = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        heard.set()
+
+    alive = Relay(database)
+    alive.subscribe(Happened, handle)
+    async with _at_work(alive), asyncio.timeout(3):  # the claim itself is good for six
+        await heard.wait()
+
+
+async def _nothing() -> None:
+    return None

@@ -9,11 +9,18 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import dangol.assistant.language_model.models
+import dangol.commerce.checkout.models
+import dangol.commerce.orders.models
 import dangol.contacts.models
 import dangol.learning.models  # noqa: F401 - and others refer to its tables
 from dangol.runtime import schema
 from dangol.runtime.database import Database
 from dangol.runtime.errors import DatabaseUnfit
+
+_TABLES = (
+    *("language_model_spending", "lessons", "trainings", "carts", "checkouts", "orders", "order_lines"),
+    *("coupon_counts", "coupon_uses", "coupon_codes", "coupon_tries"),
+)
 
 
 async def test_a_new_database_is_made_once_even_by_two_processes(database_url: str) -> None:
@@ -66,13 +73,21 @@ async def test_a_shop_of_an_earlier_schema_gets_what_a_new_one_has(database_url:
     def columns(sync: Connection) -> list[tuple[str, str, str, bool]]:
         return [
             (table, column["name"], str(column["type"]), column["nullable"])
-            for table in ("language_model_spending", "lessons", "trainings")
+            for table in _TABLES
             for column in sorted(inspect(sync).get_columns(table), key=lambda column: column["name"])
         ]
 
     async with database.transaction() as tx:
         made_new = await tx.connection.run_sync(columns)
+    coupons = (
+        *(f"DROP TABLE {table}" for table in _TABLES if table.startswith("coupon_")),
+        "ALTER TABLE carts DROP COLUMN coupon",
+        "ALTER TABLE checkouts DROP COLUMN coupon",
+        "ALTER TABLE orders DROP COLUMN coupon",
+        "ALTER TABLE order_lines DROP COLUMN discount_amount",
+    )
     for version, taken in (
+        (4, coupons),
         (3, ("DROP TABLE trainings", "ALTER TABLE lessons DROP COLUMN answer")),
         (1, ("DROP TABLE trainings", "DROP TABLE lessons", "DROP TABLE language_model_spending")),
     ):

@@ -6,6 +6,7 @@ import pytest
 
 from dangol.runtime.database import Database
 from dangol.runtime.errors import DatabaseUnfit
+from dangol.search import index, postings
 from dangol.search.documents import Document, Facts, Filters, PriceRange
 from dangol.search.errors import KindUnknown, LanguageUnknown
 from dangol.search.index import put, remove, search, set_available
@@ -184,6 +185,38 @@ async def test_changes_are_found_at_once(shop: Database) -> None:
         assert (await search(reader, "product", "umbrella", "en")).ids == ()
         assert (await search(reader, "product", "레인코트", "ko", Filters(available=True))).ids == ("raincoat",)
         assert (await search(reader, "product", "umbrela", "en")).corrected is None
+
+
+async def test_words_that_nearly_everything_has(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only such words: first what has all of them in its title, whichever of its languages they stand in."""
+    fact = facts("shirts", ("white",), 30000)
+
+    def english(n: int) -> Document:
+        title, keywords = ("Cotton shirt" if 200 <= n < 350 else "Shirt"), ("cotton" if n >= 200 else "")
+        return Document("product", f"{n:04}", "en", title, keywords, "", fact)
+
+    many = [english(n) for n in range(2300)]
+    async with database.transaction() as tx:
+        await put(tx, [*many, *(Document("product", f"{n:04}", "ko", "셔츠", "", "", fact) for n in range(2300))])
+
+    async def found(query: str) -> tuple[int, set[str]]:
+        async with database.snapshot() as reader:
+            hits = await search(reader, "product", query, "en", limit=100)
+        return hits.total, set(hits.ids)
+
+    best = {f"{n:04}" for n in range(200, 350)}
+    for query in ("cotton shirt", "cotton 셔츠"):
+        total, first = await found(query)
+        assert total == 2100
+        assert first < best
+    # Lists too long to be kept whole share less than there is: then the database says what has all the words.
+    monkeypatch.setattr(postings, "MOST", 2000)
+    monkeypatch.setattr(index, "MOST", 2000)
+    async with database.transaction() as tx:
+        await put(tx, many[:1])
+    total, first = await found("cotton shirt")
+    assert total == 2000
+    assert first < best
 
 
 async def test_kinds_never_meet(shop: Database) -> None:

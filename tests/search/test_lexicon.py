@@ -336,3 +336,19 @@ def test_a_word_of_the_title_before_a_thing_names_no_other() -> None:
         ]
     ).find("the oxford shirt in white", "en")
     assert [(m.kind, m.value) for m in found] == [("product", "shirt")]
+
+
+def _titles(*titles: str) -> CatalogLexicon:
+    return CatalogLexicon(Name(f"product:{n}", "product", str(n), "ja", title, title) for n, title in enumerate(titles))
+
+
+def test_a_word_of_katakana_that_one_title_ends_in_names_it() -> None:
+    known = _titles("メリノビーニー", "リネンシャツ", "オックスフォードシャツ")
+    assert [m.links[0].row for m in known.find("ビーニーを2つください", "ja")] == ["product:0"]
+    assert known.find("シャツをください", "ja") == ()  # two end so
+
+
+def test_another_number_is_no_slip_of_the_pen() -> None:
+    known = CatalogLexicon([Name("product:1", "product", "1", "ko", "노리 식탁 160cm", "노리 식탁 160cm")])
+    assert known.nearest("110cm") is None
+    assert known.find("110cm", "ko") == ()

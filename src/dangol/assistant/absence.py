@@ -57,6 +57,24 @@ _NAMES = {
     for name in names.split()
 }
 
+# What a food is called for short where it is all that is said: 닭 말고.
+_FOR_SHORT = {
+    "닭": "닭고기",
+    "소": "소고기",
+    "돼지": "돼지고기",
+    "양": "양고기",
+    "鶏": "鶏肉",
+    "牛": "牛肉",
+    "豚": "豚肉",
+    "羊": "羊肉",
+}
+
+
+def names_of(what: str) -> tuple[str, ...]:
+    """What ``what`` is called in the words of all languages, itself first."""
+    meant = _FOR_SHORT.get(what, what)
+    return tuple(dict.fromkeys((what, *_NAMES.get(hiragana(plain(meant)), ()))))
+
 
 def spoken_of(text: str, what: str) -> tuple[bool, bool]:
     """Whether ``text`` says ``what`` is there (or only names it), and whether it says that it is not."""

@@ -9,23 +9,23 @@ from zoneinfo import ZoneInfo
 
 from dangol.conversations.repository import Conversation
 from dangol.dialogue.state import State
-from dangol.nlu.context import Context, Shown
+from dangol.nlu.context import Context, Made, Shown
 from dangol.runtime.database import Reader
 from dangol.runtime.settings import Shop
 from dangol.wording import MissingSentence
 from dangol.wording.errors import MissingValue
 
-CartRows = Callable[[Reader, str, str, str], Awaitable[Sequence[Shown]]]
-"""The lines of a contact's cart: reader, contact, currency, language."""
+AtHand = Callable[[Reader, str, str, str, str | None], Awaitable[tuple[Sequence[Shown], Sequence[Made]]]]
+"""The lines of a contact's cart, and what it and the thing spoken of come in: reader, contact, currency, language, that thing's row."""
 
 
 class ContextMaker:
     """Builds the `Context` of a message."""
 
-    def __init__(self, shop: Shop, cart_rows: CartRows, say: Callable[..., str]) -> None:
+    def __init__(self, shop: Shop, at_hand: AtHand, say: Callable[..., str]) -> None:
         """``say(key, lang, **values)`` gives the sentence on a button."""
         self._shop = shop
-        self._cart_rows = cart_rows
+        self._at_hand = at_hand
         self._say = say
 
     async def __call__(
@@ -33,6 +33,8 @@ class ContextMaker:
     ) -> Context:
         """Everything that decides how a short answer is read."""
         facts = state.facts
+        last_row = facts.get("last_product") or _page_row(facts)
+        cart, made = await self._at_hand(reader, conversation.contact_id, currency, lang, last_row)
         return Context(
             languages=self._shop.languages,
             lang=lang,
@@ -47,10 +49,11 @@ class ContextMaker:
             flow=state.flow,
             flow_intent=_intent(state),
             shown=tuple(_shown(item, facts.get("seen")) for item in facts.get("shown") or ()),
-            cart=tuple(await self._cart_rows(reader, conversation.contact_id, currency, lang)),
-            last_row=facts.get("last_product") or _page_row(facts),
+            cart=tuple(cart),
+            last_row=last_row,
             last_flow=(facts.get("last_flow") or {}).get("flow"),
             last_intent=facts.get("last_intent"),
+            made=tuple(made),
         )
 
     def _label(self, option: Mapping[str, Any], lang: str) -> str:

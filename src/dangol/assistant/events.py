@@ -24,3 +24,12 @@ class HookAnswered:
     name: str
     outcome: str
     answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMailDue:
+    """A shopper is to be told of their order by mail as well: how to pay it (``payment_id``), or that it is paid."""
+
+    topic: ClassVar[str] = "assistant.order_mail_due"
+    order_id: str
+    payment_id: str | None = None

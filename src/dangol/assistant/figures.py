@@ -8,12 +8,12 @@ What is not stated is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
 
-from dangol.commerce.catalog.products import Product
+from dangol.commerce.catalog.products import Product, Words
 from dangol.kit.text import fold
 
 _MASS = {
@@ -43,14 +43,27 @@ _UNITS = {
 }
 _SIDES = ("area", "room", "side")  # told by two or three lengths: 210 x 90 cm; *side* is the longest of them
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_STATED = {
-    measure: re.compile(
+# Which side of a thing a number is: *W 148 x D 84 x H 80 cm*, 148(W)×84(D), 폭 148 x 깊이 84, 幅148×奥行84.
+_SIDE = r"(?:[wdhlø]|width|depth|height|length|폭|너비|가로|깊이|세로|높이|길이|幅|奥行き?|高さ|長さ|直径)\s?[:.]?\s?"
+_BEHIND = r"(?:\s?\(?[wdhl]\)?)?"
+
+
+def _stating(measure: str, units: Iterable[str]) -> re.Pattern[str]:
+    """Finds the figures of a measure, with their unit; those of a length may say which side they are, and each have a unit."""
+    sided = measure == "length"
+    each = rf"(?:\s?(?:{'|'.join(units)}))?{_BEHIND}" if sided else ""
+    side = rf"(?:{_SIDE})?" if sided else ""
+    apart = rf"|[\s・/,]+(?={_SIDE}\d)" if sided else ""
+    times = r"x|×|✕|\*"
+    return re.compile(
         rf"(?P<minus>(?<![\d\w])[-−–]\s?|minus\s|영하\s?|マイナス|氷点下)?(?P<a>{_NUMBER})"
-        rf"(?:\s?(?P<between>x|×|✕|\*|to|~|–|-|から|부터)\s?(?P<minus2>[-−]\s?)?(?P<b>{_NUMBER})(?:\s?(?:x|×)\s?(?P<c>{_NUMBER}))?)?\s?"
+        rf"(?:{each}\s?(?P<between>{times}|to|~|–|-|から|부터{apart})\s?(?P<minus2>[-−]\s?)?{side}(?P<b>{_NUMBER})"
+        rf"(?:{each}\s?(?:{times}{apart})\s?{side}(?P<c>{_NUMBER}))?)?{_BEHIND if sided else ''}\s?"
         r"(?:" + "|".join(rf"(?P<u{n}>{words})" for n, words in enumerate(units)) + r")(?![a-z])"
     )
-    for measure, units in _UNITS.items()
-}
+
+
+_STATED = {measure: _stating(measure, units) for measure, units in _UNITS.items()}
 _TIMES = frozenset("x×✕*")
 
 
@@ -61,16 +74,24 @@ class Scale:
     measures: tuple[str, ...]
     headed: re.Pattern[str]
     anywhere: tuple[str, ...] = ()  # the measures that mean this wherever they stand
+    never: re.Pattern[str] | None = None  # what the attributes are called that state something else in this measure
+    instead: str = ""  # the measure to go by where no two things share another: a round table beside a long one
 
 
 SCALES = {
-    "weight": Scale(("mass",), re.compile(r"weigh|무게|중량|重さ|重量"), ("mass",)),
+    "weight": Scale(
+        ("mass",),
+        re.compile(r"weigh|무게|중량|重さ|重量"),
+        ("mass",),
+        never=re.compile(r"load|limit|capacity|\bmax|body ?weight|하중|적재|체중|까지|荷重|積載|体重|まで"),
+    ),
     "size": Scale(
         ("volume", "room", "area", "length"),
         re.compile(
             r"capacit|volume|holds|size|dimension|measurement|floor|diameter|용량|부피|크기|치수|사이즈|지름|容量|寸法|サイズ|大きさ|直径"
         ),
         ("volume", "room", "area"),
+        instead="side",
     ),
     "length": Scale(("length", "side"), re.compile(r"length|길이|기장|長さ|全長|着丈"), ("side",)),
     "width": Scale(("length",), re.compile(r"width|폭|너비|가로|幅")),
@@ -113,7 +134,9 @@ def figures_beside(products: Sequence[Product], scale: str, lang: str) -> list[F
     counted = [
         (sum(measure in own for own in stated), -place, measure) for place, measure in enumerate(SCALES[scale].measures)
     ]
-    _, _, measure = max(counted)
+    most, _, measure = max(counted)
+    if most < 2 <= len(products) and SCALES[scale].instead:
+        measure = SCALES[scale].instead
     return [own.get(measure) for own in stated]
 
 
@@ -132,7 +155,7 @@ def outermost(figures: Sequence[Figure | None], *, lowest: bool) -> int | None:
 def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
-    called = [(a.id, a.name, [a.value]) for a in product.attributes]
+    called = [(a.id, a.name, [a.value]) for a in product.attributes if not _other(scale, a.id, a.name)]
     called += [(option.id, option.name, [value.name for value in option.values]) for option in product.options]
     stated = [
         (
@@ -144,7 +167,7 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     ]
     ordered = [*sorted(stated, key=lambda s: not s[0]), (False, "", product.title.text(lang))]
     for headed, label, text in ordered:
-        for measure in scale.measures if headed else scale.anywhere:
+        for measure in (*scale.measures, *filter(None, (scale.instead,))) if headed else scale.anywhere:
             spans = list(_read(text, measure))
             if spans and measure not in found:
                 low, high = min(low for low, _, _ in spans), max(high for _, high, _ in spans)
@@ -152,9 +175,14 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     posted = [variant.weight_g for variant in product.variants if variant.weight_g]
     if "mass" in scale.measures and "mass" not in found and posted:
         least, most = Decimal(min(posted)), Decimal(max(posted))
-        text = f"{least:,} g" if least == most else f"{least:,}–{most:,} g"
+        text = _in_grams(least, most)
         found["mass"] = Figure("mass", least, most, "", text)
     return found
+
+
+def _other(scale: Scale, identifier: str, name: Words) -> bool:
+    """Whether a heading says that its figure is none of this scale: what a shelf bears is not what it weighs."""
+    return scale.never is not None and bool(scale.never.search(fold(" ".join([identifier, *name.values.values()]))))
 
 
 def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
@@ -166,7 +194,7 @@ def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
         share = Decimal(next(value for n, value in enumerate(_UNITS[kind].values()) if match[f"u{n}"]))
         numbers = [_number(match[name]) * share for name in "abc" if match[name]]
         written = as_written[match.start() : match.end()]
-        if (match["between"] or "") in _TIMES and match["between"]:
+        if match["between"] and (match["between"] in _TIMES or not match["between"].strip("・/, ")):
             if measure in _SIDES and (measure == "side" or len(numbers) == (3 if measure == "room" else 2)):
                 told = max(numbers) if measure == "side" else prod(numbers, start=Decimal(1))
                 yield told, told, written
@@ -176,6 +204,13 @@ def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
                 first, last = -first, (last if len(numbers) > 1 else -last)
             last = -last if match["minus2"] else last
             yield min(first, last), max(first, last), written
+
+
+def _in_grams(least: Decimal, most: Decimal) -> str:
+    """Grams as people say them: *140 g*, *4.2 kg*, *900–1,200 g*."""
+    unit, share = ("kg", 1000) if least >= 1000 else ("g", 1)
+    low, high = (f"{(grams / share).normalize():,f}" for grams in (least, most))
+    return f"{low} {unit}" if low == high else f"{low}–{high} {unit}"
 
 
 def _number(written: str) -> Decimal:

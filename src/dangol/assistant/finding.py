@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from dangol.assistant.absence import names_of
 from dangol.assistant.told import mentions, says_it_has_no, says_none
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
@@ -121,9 +122,19 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    if any(fold(word) in said for word in wish.without_words if not _states(product, word)):
+    if any(fold(name) in said for word in wish.without_words if not _states(product, word) for name in names_of(word)):
         return True
     return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
+
+
+def _named(word: str, asked: str) -> bool:
+    """Whether a heading stands in a question: the *seat* of a *two-seater* is no heading."""
+    called = fold(word)
+    if called.isascii():
+        return (
+            len(called) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(called)}(?:e?s)?(?![a-z0-9])", asked) is not None
+        )
+    return len(close := called.replace(" ", "")) > 1 and close in asked.replace(" ", "")
 
 
 def promised_by(products: Iterable[Product], avoids: Iterable[str], lang: str) -> Callable[[str], int]:
@@ -406,14 +417,13 @@ class Finder:
         self, product: Product, question: str, lang: str, names: Mapping[str, AttributeName]
     ) -> list[tuple[str, str]]:
         """What the catalogue says to ``question``: the attributes it asks for by name, and the values of options it asks to choose from."""
-        asked = fold(question).replace(" ", "")
         found: list[tuple[str, str]] = []
         for attribute in product.attributes:
             known = names.get(attribute.id)
             words = {attribute.id, *attribute.name.values.values()}
             if known is not None:
                 words |= {word for synonyms in known.synonyms.values() for word in synonyms}
-            if any(len(w := fold(word).replace(" ", "")) > 1 and w in asked for word in words):
+            if any(_named(word, fold(question)) for word in words):
                 found.append((attribute.name.text(lang) or attribute.id, attribute.value.text(lang)))
         for option in product.options:
             called = frozenset(option.name.values.values())

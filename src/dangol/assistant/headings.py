@@ -15,6 +15,7 @@ from dangol.search.letters import plain
 
 _MADE_OF = r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"
 _HEAVY = r"\bhow (?:heavy|much does .{1,30} weigh)|\bweigh|무게|중량|얼마나\s?무거|무겁|무거[운워]|몇\s?(?:그램|그람|킬로|키로|kg|g)(?!\s?까지)|重さ|重量|重い|何(?:グラム|キロ|kg|g)(?!まで)"
+_BEARS = r"\b(?:load|how much (?:weight|can .{1,20} (?:hold|carry|take|bear))|(?:weight|load) limit|max(?:imum)? weight)\b|하중|몇\s?(?:킬로|키로|kg)\s?까지|무게.{0,6}까지|荷重|何(?:キロ|kg)まで|重さ.{0,4}まで|乗せられ|載せられ"
 _FITS = r"\b(?:fits?|compatible|work(?:s)? with|go(?:es)? with|suitable for|takes?)\b|호환|맞(?:아|나|는|을까)|들어가|対応|適合|合(?:い|う|います)|はま[りる]|取り付け(?:られ|でき)"
 _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(headed))
@@ -46,7 +47,7 @@ _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"weigh|무게|중량|重さ|重量",
         ),
         (
-            r"\b(?:load|how much (?:weight|can .{1,20} (?:hold|carry|take|bear))|(?:weight|load) limit|max(?:imum)? weight)\b|하중|몇\s?(?:킬로|키로|kg)\s?까지|무게.{0,6}까지|荷重|何(?:キロ|kg)まで|重さ.{0,4}まで|乗せられ|載せられ",
+            _BEARS,
             r"load|(?:maximum|max\.?) weight|weight limit|하중|荷重|積載",
         ),
         (
@@ -110,12 +111,18 @@ def headed_for(attribute: Attribute, question: str) -> bool:
     """Whether ``question`` asks for what stands under the heading of ``attribute``, by another word than its name."""
     asked = plain(question)
     heading = plain(" ".join([attribute.id, *attribute.name.values.values()]))
-    return any(says.search(asked) and headed.search(heading) for says, headed in _PAIRS)
+    bears = re.search(_BEARS, asked) is not None
+    return any(
+        says.search(asked) and headed.search(heading)
+        for says, headed in _PAIRS
+        if not (bears and says.pattern == _HEAVY)
+    )
 
 
 def asks_weight(question: str) -> bool:
-    """Whether it is asked how heavy something is."""
-    return re.search(_HEAVY, plain(question)) is not None
+    """Whether it is asked how heavy something is, not how much it bears."""
+    asked = plain(question)
+    return re.search(_HEAVY, asked) is not None and re.search(_BEARS, asked) is None
 
 
 def asks_fit(question: str) -> bool:

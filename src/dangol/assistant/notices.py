@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dangol.assistant.events import OrderMailDue
+from dangol.assistant.order_mail import mailed
 from dangol.commerce.orders import repository as order_rows
 from dangol.commerce.orders.events import (
     MoneyReturned,
@@ -30,16 +32,19 @@ from dangol.kit.ids import OrderId, PaymentId
 from dangol.kit.money import Money
 from dangol.messages.content import Block, Button, Buttons, Text
 from dangol.runtime.database import Database, Transaction
-from dangol.runtime.outbox import Delivery, Relay
+from dangol.runtime.outbox import Delivery, Relay, emit
+from dangol.runtime.settings import Shop
 
 
 class Notices:
-    """Says what happened, in the conversation it belongs to. ``say(key, lang, **values)`` gives the sentences; times are in ``zone``."""
+    """Says what happened, in the conversation it belongs to, and has a mail sent where one was promised. ``say(key, lang, **values)`` gives
+    the sentences; times are in the shop's zone."""
 
-    def __init__(self, database: Database, say: Callable[..., str], zone: str) -> None:
+    def __init__(self, database: Database, say: Callable[..., str], shop: Shop) -> None:
         self._database = database
         self._say = say
-        self._zone = zone
+        self._shop = shop
+        self._zone = shop.timezone
 
     def subscribe(self, relay: Relay) -> None:
         """Listen to everything worth saying."""
@@ -96,6 +101,8 @@ class Notices:
         if payment is None:
             return []
         text = self._text("payment_ready", lang, order_number=event.order_number)
+        if payment.attempt == 1:
+            await emit(tx, OrderMailDue(event.order_id, event.payment_id), key=f"mail:{event.order_id}")
         return [text, payment_block(payment, self._in(lang), lang, self._zone)]
 
     async def _payment_unavailable(self, _tx: Transaction, event: PaymentUnavailable, lang: str) -> list[Block]:
@@ -110,7 +117,8 @@ class Notices:
         order = await self._order(tx, event.order_id)
         if order is None:
             return []
-        text = self._text("paid", lang, order_number=order.number, email=order.email)
+        await emit(tx, OrderMailDue(event.order_id), key=f"mail:{event.order_id}")
+        text = self._text("paid", lang, order_number=order.number, mailed_to=mailed(self._shop, order.email))
         return [text, order_block(order, self._in(lang), lang, self._zone)]
 
     async def _held(self, _tx: Transaction, event: OrderHeld, lang: str) -> list[Block]:

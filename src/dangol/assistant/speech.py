@@ -99,8 +99,10 @@ def _add_text(blocks: list[Block], text: str) -> None:
 
 
 def answerable(ask: Ask, flow: str) -> Ask:
-    """``ask`` as it can be answered without a text field: by its choices, by a field of its own, or, for a product, by looking around."""
-    if ask.fields or any(option.command.get("command") == "fill" for option in ask.options):
+    """``ask`` as it can be answered without a text field: by its choices, by a field of its own, or, for a product, by looking around.
+    Codes to choose from are some of those there are: there is a field beside them."""
+    chosen = any(option.command.get("command") == "fill" for option in ask.options)
+    if ask.fields or (chosen and ask.kind != "coupon"):
         return ask
     if ask.kind == "product":
         look = Option(command={"command": "start", "intent": "browse"}, key="intent.browse")

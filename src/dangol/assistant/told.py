@@ -20,6 +20,8 @@ from dangol.search.tokens import Word, telling_words
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 _LEAST = 2  # letters of a word that tells something
 _LONGEST = 300  # characters of a quotation
+_HEAVY = re.compile(r"weigh|heav|light|무게|무거|무겁|가벼|가볍|중량|重|軽")
+_GRAMS = re.compile(r"\d\s?(?:k?g\b|kilo|gram|oz\b|lbs?\b|pound|킬로|키로|그램|그람|キロ|グラム)")
 _EVERYDAY = frozenset(
     stem(word)
     for word in (
@@ -83,6 +85,12 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     if most == 0:
         return []
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
+
+
+def weighed_in(product: Product, lang: str) -> list[str]:
+    """The sentences of the description that say how heavy it is, in a figure: *weighs just 1.2 kg*."""
+    sentences = (part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang)))
+    return [one for one in sentences if _HEAVY.search(fold(one)) and _GRAMS.search(fold(one))][:1]
 
 
 def mentions(product: Product, what: str, lang: str) -> bool:

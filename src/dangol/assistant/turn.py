@@ -15,10 +15,14 @@ import structlog
 from pydantic import ValidationError
 
 from dangol.assistant import hooks
+from dangol.assistant.arrival import heard_of_order
 from dangol.assistant.doubts import doubts, remember
 from dangol.assistant.events import HookAnswered
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.modes import carried, mode_of, on_the_path
+from dangol.assistant.needs import heard_as_need
+from dangol.assistant.outright import answered_as, asked_outright
+from dangol.assistant.refusals import heard_as_refusal
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.seen import with_seen
 from dangol.assistant.speech import content_of
@@ -187,18 +191,28 @@ class TurnTaker:
             if conversation.inbox_id not in self._channels:
                 self._channels[conversation.inbox_id] = await repository.channel_of(reader, conversation.inbox_id)
             channel, inbox = self._channels[conversation.inbox_id]
-        if contact is None:
-            return "held"
-        if conversation.holder is Holder.QUEUE and not back:
-            return await self._keep_silent(conversation, pending[-1].seq, delivery)
-        lang = self._decide_language(conversation, pending)
-        currency = conversation.currency or parts.shop.currency_in(lang)
-        mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
-        async with Turn(
-            parts.database, parts.shop, conversation, contact, channel, lang, currency, parts.say, parts.rooms, mode
-        ) as turn:
-            thought = await self._think(turn, pending, answered, hearings)
-            more = await self._commit(turn, thought, pending, delivery)
+            if contact is None:
+                return "held"
+            if conversation.holder is Holder.QUEUE and not back:
+                return await self._keep_silent(conversation, pending[-1].seq, delivery)
+            lang = self._decide_language(conversation, pending)
+            currency = conversation.currency or parts.shop.currency_in(lang)
+            mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
+            async with Turn(
+                parts.database,
+                reader,
+                parts.shop,
+                conversation,
+                contact,
+                channel,
+                lang,
+                currency,
+                parts.say,
+                parts.rooms,
+                mode,
+            ) as turn:
+                thought = await self._think(turn, pending, answered, hearings)
+                more = await self._commit(turn, thought, pending, delivery)
         return "more" if more else "replied"
 
     async def _keep_silent(self, conversation: Conversation, upto: int, delivery: Delivery) -> str:
@@ -318,15 +332,21 @@ class TurnTaker:
         else:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
-            answers = None if context.asked else self._parts.own_answer
-            own = answers(turn.text, turn.lang) if answers is not None else None
+            understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
+            own = None if context.asked else await self._own_words(turn, understanding)
             if own is not None:
-                quoted = Start(intent="faq", slots={"question": own}, words=turn.text[:4000])
+                quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])
                 understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
             elif self._parts.opinion is not None and hearings is not None:
                 understanding, second = await self._parts.opinion.of(
                     turn, state, message, understanding, context, hearings
                 )
+            if own is None:
+                reader, finder = await turn.reader(), self._parts.rooms.finder
+                understanding = await heard_as_need(
+                    reader, finder, turn.text, turn.lang, turn.currency, understanding, context
+                )
+                understanding = heard_as_refusal(turn.text, understanding, context)
             if turn.mode == "guided":
                 understanding = on_the_path(understanding, context)
         explained = understanding.model_dump(
@@ -338,6 +358,12 @@ class TurnTaker:
         if second is not None:
             explained["second_opinion"] = second
         return [understanding], explained
+
+    async def _own_words(self, turn: Turn, understanding: Understanding) -> str | None:
+        """The answer to these very words: one that a person wrote to them, else one that the shop wrote under them."""
+        answers = self._parts.own_answer
+        own = answers(turn.text, turn.lang) if answers is not None else None
+        return own or await asked_outright(await turn.reader(), turn.text, turn.lang, understanding)
 
     async def _steps(
         self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]

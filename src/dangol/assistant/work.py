@@ -28,6 +28,7 @@ class Turn:
     """One turn. ``lang`` was decided once, before anything was said."""
 
     database: Database
+    snapshot: Reader
     shop: Shop
     conversation: Conversation
     contact: Contact
@@ -44,7 +45,6 @@ class Turn:
     hooks: list[Hook] = field(default_factory=list)  # to be posted once the turn is committed
     locked: Standing | None = None  # how it stood when the transaction began; nobody else writes to it since
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
-    _reader: Reader | None = None
     _transaction: Transaction | None = None
 
     def say(self, key: str, *, seed: int = 0, **values: Any) -> str:
@@ -56,12 +56,8 @@ class Turn:
         self.lang = lang
 
     async def reader(self) -> Reader:
-        """What to read from: the transaction if it is open, else a snapshot."""
-        if self._transaction is not None:
-            return self._transaction
-        if self._reader is None:
-            self._reader = await self._stack.enter_async_context(self.database.snapshot())
-        return self._reader
+        """What to read from: the transaction if it is open, else the snapshot in which the messages were found."""
+        return self._transaction or self.snapshot
 
     async def transaction(self) -> Transaction:
         """The turn's one transaction, opened now if it is not yet. Raises ``Changed`` if the conversation moved on meanwhile."""

@@ -10,9 +10,8 @@ import asyncio
 import structlog
 
 from dangol.bootstrap import files
+from dangol.bootstrap.changes import Signature, signature, watch
 from dangol.bootstrap.kept_files import keep_live
-from dangol.bootstrap.live_files import Signature, signature
-from dangol.kit.errors import DangolError
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.errors import ArticlesUnreadable
 from dangol.runtime.database import Database
@@ -20,8 +19,6 @@ from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import Settings
 
 log = structlog.get_logger(__name__)
-
-_SECONDS = 1.0
 
 
 class LiveArticles:
@@ -41,13 +38,7 @@ class LiveArticles:
 
     async def watch(self, database: Database) -> None:
         """Look for changed files, until cancelled."""
-        while True:
-            await asyncio.sleep(_SECONDS)
-            try:
-                await self.look(database)
-            except DangolError as trouble:
-                log.warning("articles.waiting", reason=str(trouble))
-                self._seen = ()  # look again: it was not the files
+        await watch("articles", lambda: self.look(database), self._forget)
 
     async def look(self, database: Database) -> bool:
         """Take what has changed and has not changed since the last look; whether something was taken. Of a file that is just being
@@ -77,6 +68,9 @@ class LiveArticles:
         if loaded.added or loaded.changed or loaded.removed:
             log.info("articles.taken", added=loaded.added, changed=loaded.changed, removed=loaded.removed)
         return True
+
+    def _forget(self) -> None:
+        self._seen = ()
 
     def _signature(self) -> Signature:
         return signature(files.article_files(self._settings.folder))

@@ -7,9 +7,8 @@ database, where another process and the next start find them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -17,7 +16,9 @@ import structlog
 from dangol.assistant import versions
 from dangol.assistant.versions import Version
 from dangol.bootstrap import files
+from dangol.bootstrap.changes import Signature, signature, watch
 from dangol.bootstrap.kept_files import keep_live
+from dangol.bootstrap.live_coupons import coupon_file, read_coupons
 from dangol.dialogue import Engine, Event, Flow, FlowBook, State, Step, load_flow
 from dangol.dialogue.check import check as check_flows
 from dangol.dialogue.check import check_flow
@@ -30,30 +31,15 @@ from dangol.wording import check as check_sentences
 
 log = structlog.get_logger(__name__)
 
-_SECONDS = 1.0
-Signature = tuple[tuple[str, int, int], ...]
-"""When and how large each file was: cheap enough to ask every second."""
-
-
-def signature(paths: Iterable[Path]) -> Signature:
-    """The signature of ``paths``; what goes away this very moment is not in it."""
-    found = []
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(found)
-
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name."""
+    """Flows and sentences that fit each other: ``sources`` are the texts of the flows by name, ``coupons`` what they may give."""
 
     flows: tuple[Flow, ...]
     sources: Mapping[str, str]
     books: tuple[Book, ...]
+    coupons: tuple[str, ...] = ()
 
 
 def read_script(settings: Settings) -> Script:
@@ -64,12 +50,18 @@ def read_script(settings: Settings) -> Script:
     books = files.read_books(settings.folder)
     languages, hooks = settings.shop.languages, [hook.name for hook in settings.shop.hooks]
     problems = [str(problem) for problem in check_sentences(books, languages)]
-    found = check_flows(FlowBook(flows), files.read_action_specs(), Wording(books), languages, hooks)
+    given = read_templates(settings)
+    found = check_flows(FlowBook(flows), files.read_action_specs(), Wording(books), languages, hooks, given)
     problems += [str(problem) for problem in found]
     if problems:
         raise SettingInvalid("\n".join(problems[:20]), cure="`dangol check` shows all of them.")
     sources = {flow.name: text for flow, (_, text) in zip(flows, read, strict=True)}
-    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books))
+    return Script(tuple({flow.name: flow for flow in flows}.values()), sources, tuple(books), given)
+
+
+def read_templates(settings: Settings) -> tuple[str, ...]:
+    """What the shop's flows may give: the names of its personal coupons. Raises what is wrong with the file of coupons."""
+    return tuple(coupon.code for coupon in read_coupons(settings).coupons if coupon.personal)
 
 
 class LiveFiles:
@@ -85,6 +77,11 @@ class LiveFiles:
         self.wording = Wording(self._script.books)
         self.engine = Engine(FlowBook(self._script.flows))
 
+    def given(self) -> frozenset[str]:
+        """The names of the personal coupons that the flows give, older versions too: somebody may be in one."""
+        flows = (*self.engine.book.flows.values(), *self.engine.book.versions)
+        return frozenset(node.key or "" for flow in flows for node in flow.nodes if node.do == "coupon")
+
     def step(self, state: State, events: Sequence[Event]) -> Step:
         """A step of the dialogue, by the flows as they are now."""
         return self.engine.step(state, events)
@@ -95,20 +92,14 @@ class LiveFiles:
 
     async def watch(self, database: Database) -> None:
         """Look for changed files, until cancelled."""
-        while True:
-            await asyncio.sleep(_SECONDS)
-            try:
-                await self.refresh(database)
-            except DangolError as trouble:
-                log.warning("files.waiting", reason=str(trouble))
-                self._seen = ()  # look again: it was not the files
+        await watch("files", lambda: self.refresh(database), self._forget)
 
     async def refresh(self, database: Database) -> bool:
         """Take what has changed on disk, if it is right; whether something was taken."""
-        signature = await asyncio.to_thread(self._signature)
-        if signature == self._seen:
+        seen = await asyncio.to_thread(self._signature)
+        if seen == self._seen:
             return False
-        self._seen = signature
+        self._seen = seen
         try:
             script = await asyncio.to_thread(read_script, self._settings)
             self._check_migrations(script)
@@ -122,6 +113,9 @@ class LiveFiles:
         self.problem = None
         log.info("files.taken", flows=len(script.flows))
         return True
+
+    def _forget(self) -> None:
+        self._seen = ()
 
     async def recall(self, reader: Reader, state: Mapping[str, Any]) -> None:
         """Find the versions a conversation is in that this process does not know: it has started since, or is behind another one."""
@@ -143,7 +137,8 @@ class LiveFiles:
             return False
         wording = Wording([*books, *self._older, *self._script.books])
         hooks = [hook.name for hook in settings.shop.hooks]
-        found = list(check_flow(flow, book, files.read_action_specs(), wording, settings.shop.languages, hooks))
+        specs, languages = files.read_action_specs(), settings.shop.languages
+        found = list(check_flow(flow, book, specs, wording, languages, hooks, self._script.coupons))
         if found or flow.version != kept.version:
             log.warning("flows.version_lost", flow=kept.name, version=kept.version, reason="; ".join(map(str, found)))
             return False
@@ -186,4 +181,4 @@ class LiveFiles:
 
     def _signature(self) -> Signature:
         folder = self._settings.folder
-        return signature((*files.flow_files(folder), *files.book_files(folder)))
+        return signature((*files.flow_files(folder), *files.book_files(folder), coupon_file(folder)))

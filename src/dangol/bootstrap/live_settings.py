@@ -8,13 +8,12 @@ from pathlib import Path
 
 import structlog
 
+from dangol.bootstrap.changes import SECONDS, Signature, signature
 from dangol.kit.errors import DangolError
 from dangol.nlu.reject import Thresholds
 from dangol.runtime.settings import LanguageModelSettings, Settings, load_shop
 
 log = structlog.get_logger(__name__)
-
-_SECONDS = 1.0
 
 
 class LiveSettings:
@@ -40,10 +39,10 @@ class LiveSettings:
     def look(self) -> None:
         """Look at the file in any case."""
         self._looked = time.monotonic()
-        signature = self._signature()
-        if signature == self._seen:
+        seen = self._signature()
+        if seen == self._seen:
             return
-        self._seen = signature
+        self._seen = seen
         try:
             shop = load_shop(self._path)
         except (DangolError, OSError) as trouble:
@@ -54,12 +53,8 @@ class LiveSettings:
         log.info("settings.taken", act=shop.understanding.act, ask=shop.understanding.ask)
 
     def _glance(self) -> None:
-        if time.monotonic() - self._looked >= _SECONDS:
+        if time.monotonic() - self._looked >= SECONDS:
             self.look()
 
-    def _signature(self) -> tuple[int, int] | None:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size
+    def _signature(self) -> Signature:
+        return signature((self._path,))

@@ -9,7 +9,6 @@ from pathlib import Path
 import structlog
 
 from dangol.bootstrap.understanding import load_model, own_sources
-from dangol.kit.errors import DangolError
 from dangol.learning.versions import LEARNT, live_number, live_version
 from dangol.nlu.commands import Understanding
 from dangol.nlu.context import Context, Lexicon
@@ -33,12 +32,11 @@ class Mind:
         self._understander: Understander | None = None
         self._number = 0
         self._turn = asyncio.Lock()
-        self._under_way: set[asyncio.Task[None]] = set()
 
     async def open(self, hub: Hub) -> None:
         """Load what is live, and listen for what becomes live. Raises ``ExamplesUnreadable``."""
         await self._take_up()
-        hub.on(LEARNT, self._look)
+        hub.follow(LEARNT, self._take_up)
 
     @property
     def model(self) -> Model:
@@ -65,18 +63,6 @@ class Mind:
         if self._understander is None:
             raise RuntimeError("nothing is understood before open()")
         return self._understander
-
-    def _look(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._refresh())
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-    async def _refresh(self) -> None:
-        try:
-            await self._take_up()
-        except (DangolError, OSError) as trouble:
-            # What is in use stays in use: the next start says the same, and louder.
-            log.error("understanding.not_taken_up", reason=str(trouble))
 
     async def _take_up(self) -> None:
         async with self._turn:

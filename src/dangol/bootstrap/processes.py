@@ -86,7 +86,9 @@ async def _locked(settings: Settings, *kinds: str) -> AsyncIterator[None]:
 async def running(settings: Settings, *, work: bool, now: str | None = None) -> AsyncIterator[Site]:
     """A serving process: the site for the web, and with ``work`` also everything `dangol work` does."""
     kinds = ("serve", "work") if work else ("serve",)
-    async with _locked(settings, *kinds), open_app(settings, clock_for(settings, now), work=work) as app:
+    clock = clock_for(settings, now)
+    # Only these two listen, and on SQLite there is one of each: who is both has nobody to tell.
+    async with _locked(settings, *kinds), open_app(settings, clock, work=work, alone=work) as app:
         keep_live(settings)
         if work:
             await app.indexer.catch_up()

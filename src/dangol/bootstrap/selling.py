@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,18 +12,21 @@ import structlog
 
 from dangol.commerce.cart.offers import for_sale
 from dangol.commerce.cart.repository import open_variants
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product
 from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.totals import TaxRule
 from dangol.commerce.orders.jobs import PaymentJobs
 from dangol.commerce.payments.events import PaymentRequested, RefundRequested
 from dangol.commerce.payments.models import PayBy
 from dangol.commerce.payments.ports import Gateway
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.commerce.shipping.delivery import DeliveryMethod, parse_delivery
 from dangol.gateways.test import pages as test_pages
 from dangol.gateways.test.adapter import TestGateway
 from dangol.kit.errors import GiveUp, RetryLater
 from dangol.kit.ids import ContactId
-from dangol.nlu.context import Shown
+from dangol.nlu.context import Made, Shown
 from dangol.runtime.database import Database, Reader
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.http import Outbound
@@ -43,11 +46,17 @@ def read_delivery(settings: Settings) -> tuple[DeliveryMethod, ...]:
     return parse_delivery(path.read_text(encoding="utf-8-sig"), file=str(path), languages=settings.shop.languages)
 
 
-async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -> Sequence[Shown]:
-    """What lies in a contact's cart, for understanding what is meant by *the second one*. Asked in every turn: what is in stock and
-    what it all comes to does not matter here."""
+async def at_hand(
+    reader: Reader, contact_id: str, currency: str, lang: str, spoken_of: str | None
+) -> tuple[Sequence[Shown], Sequence[Made]]:
+    """What lies in a contact's cart, for understanding what is meant by *the second one*, and what it and the thing ``spoken_of`` come in.
+    Asked in every turn: what is in stock and what it all comes to does not matter here."""
     known = await for_sale(reader, await open_variants(reader, ContactId(contact_id)), currency)
-    return [
+    products: dict[str, Product] = {product.id: product for product, _, _ in known.values()}
+    kind, _, wanted = (spoken_of or "").partition(":")
+    one = (products.get(wanted) or await catalog.product(reader, wanted)) if kind == "product" else None
+    ordered = {wanted: one, **products} if one is not None else products
+    lines = [
         Shown(
             row=f"variant:{variant.id}",
             title=product.title.text(lang),
@@ -57,6 +66,13 @@ async def cart_rows(reader: Reader, contact_id: str, currency: str, lang: str) -
         )
         for product, variant, price in known.values()
     ]
+    return lines, [made for product in ordered.values() for made in _made(product)]
+
+
+def _made(product: Product) -> Iterator[Made]:
+    for option in product.options:
+        values = tuple((value.id, tuple(value.name.values.values())) for value in option.values)
+        yield Made(f"product:{product.id}", option.id, tuple(option.name.values.values()), values)
 
 
 def check_gateway(shop: Shop) -> None:
@@ -65,7 +81,9 @@ def check_gateway(shop: Shop) -> None:
         raise SettingInvalid(f"shop.toml: there is no gateway {shop.gateway!r}.", cure='Write gateway = "test".')
 
 
-def terms_of(shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang: str) -> Terms:
+def terms_of(
+    shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang: str, coupons: CouponBook = NO_COUPONS
+) -> Terms:
     """The shop's terms of sale, named in ``lang``."""
     base = shop.base_url.rstrip("/")
     return Terms(
@@ -81,6 +99,7 @@ def terms_of(shop: Shop, methods: tuple[DeliveryMethod, ...], gateway: str, lang
         ),
         shop_name=shop.name_in(lang),
         countries=shop.all_countries if shop.countries else (),
+        coupons=coupons,
     )
 
 
@@ -162,9 +181,10 @@ def make_selling(
     secrets: Secrets,
     say: Callable[..., str],
     http: Outbound,
+    coupons: Callable[[], CouponBook],
     make_jobs: Callable[[Database, str], Jobs] = Jobs,
 ) -> Selling:
-    """The shop's ways to sell. Raises ``SettingInvalid`` for a gateway we do not know."""
+    """The shop's ways to sell, with its ``coupons`` as they are at the moment. Raises ``SettingInvalid`` for a gateway we do not know."""
     shop = settings.shop
     methods = read_delivery(settings)
     check_gateway(shop)
@@ -187,6 +207,6 @@ def make_selling(
     payments.register()
 
     def terms(lang: str) -> Terms:
-        return terms_of(shop, methods, "test", lang)
+        return terms_of(shop, methods, "test", lang, coupons())
 
     return Selling(terms, gateways, payments, jobs, desk)

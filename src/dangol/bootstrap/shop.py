@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
 from dangol.assistant.context import ContextMaker
-from dangol.assistant.events import HookAnswered
+from dangol.assistant.events import HookAnswered, OrderMailDue
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
 from dangol.assistant.modes import carried, inputs_of, mode_of
 from dangol.assistant.notices import Notices
+from dangol.assistant.order_mail import OrderMail
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.rules import Rules
@@ -28,10 +29,11 @@ from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels
 from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.live_articles import LiveArticles
+from dangol.bootstrap.live_coupons import LiveCoupons
 from dangol.bootstrap.live_files import LiveFiles, read_script
 from dangol.bootstrap.live_settings import LiveSettings
 from dangol.bootstrap.mind import Mind
-from dangol.bootstrap.selling import Selling, cart_rows, make_selling
+from dangol.bootstrap.selling import Selling, at_hand, make_selling
 from dangol.bootstrap.speaking import make_say
 from dangol.bootstrap.training import Trainer
 from dangol.bootstrap.understanding import read_own_examples
@@ -85,6 +87,7 @@ class App:
     finder: Finder
     live: LiveFiles
     articles: LiveArticles
+    coupons: LiveCoupons
 
     @staticmethod
     def check(settings: Settings) -> None:
@@ -104,13 +107,15 @@ class App:
         ]
 
     async def watch(self) -> None:
-        """Take flows, sentences and answers that change on disk, until cancelled."""
-        await asyncio.gather(self.live.watch(self.database), self.articles.watch(self.database))
+        """Take flows, sentences, answers and coupons that change on disk, until cancelled."""
+        watching = (self.live.watch(self.database), self.articles.watch(self.database), self.coupons.watch())
+        await asyncio.gather(*watching)
 
     async def refresh(self) -> None:
         """Take at once what has changed on disk."""
         await self.live.refresh(self.database)
         await self.articles.refresh(self.database)
+        await self.coupons.refresh()
 
     async def settle(self) -> None:
         """Let everything happen that is due (the terminal, conversation tests)."""
@@ -131,12 +136,16 @@ async def open_app(
     clock: Clock,
     *,
     work: bool,
+    alone: bool = False,
     jobs: Callable[[Database, str], Jobs] = Jobs,
     post: Posted | None = None,
 ) -> AsyncIterator[App]:
     """The shop that ``settings`` describe, ready to serve, to be talked to, and with ``work`` to do durable work (by ``jobs``); with
-    ``post``, web hooks are answered by it instead of by the addresses of the settings."""
-    database = Database.open(settings.database_url, clock, synchronous=settings.machine.synchronous)
+    ``post``, web hooks are answered by it instead of by the addresses of the settings. ``alone``: nobody in another process listens for
+    what happens in this one, so on SQLite no commit has to tell them."""
+    database = Database.open(
+        settings.database_url, clock, synchronous=settings.machine.synchronous, share_wakeups=not alone
+    )
     http = Outbound(private=settings.shop.test_mode)
     # Connections of their own: a hundred calls of a slow web hook must not keep a payment waiting for one.
     hooks_http = Outbound(private=settings.shop.test_mode)
@@ -168,6 +177,7 @@ async def _put_together(
 ) -> App:
     shop, secrets = settings.shop, Secrets.load(settings.data)
     live, articles, now = LiveFiles(settings), LiveArticles(settings), LiveSettings(settings)
+    coupons = LiveCoupons(settings, live.given)
     persona = read_shop_persona(settings.folder)
     hub = Hub(database)
     relay = Relay(database)
@@ -177,7 +187,7 @@ async def _put_together(
     await articles.open(database)
     await live.open(database)
 
-    selling = make_selling(settings, database, secrets, say, http, jobs)
+    selling = make_selling(settings, database, secrets, say, http, lambda: coupons.book, jobs)
     finder = Finder()
     indexer = Indexer(database, shop.languages)
     mind = Mind(database, settings.data, settings.folder, now.thresholds)
@@ -195,7 +205,7 @@ async def _put_together(
         language=lambda text, prior: language_of(text, shop.languages, prior, finder.lexicon.knows).lang,
         refresh=finder.refresh,
         recall=live.recall,
-        context=ContextMaker(shop, cart_rows, say),
+        context=ContextMaker(shop, at_hand, say),
         actions=ACTIONS,
         say=say,
         assistant=persona.name_in,
@@ -211,12 +221,13 @@ async def _put_together(
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
     selling.subscribe(relay)
     relay.subscribe(CatalogChanged, indexer.changed)
-    Notices(database, say, shop.timezone).subscribe(relay)
+    Notices(database, say, shop).subscribe(relay)
     waiting = Handovers(database)
     relay.subscribe(PersonWanted, waiting.person_wanted)
     relay.subscribe(QuestionLeft, waiting.question_left)
     mailer = mailer_for(shop.smtp, shop.owner_email, shop.name_in(shop.languages[0]), settings.data)
     mails = DeskMail(database, mailer, shop.owner_email, shop.base_url, shop.languages[0], say)
+    relay.subscribe(OrderMailDue, OrderMail(database, mailer, say, shop.timezone).send)
     relay.subscribe(OwnerAlerted, mails.alert)
     relay.subscribe(AnswerMailed, mails.answer)
     lessons = Lessons(database, mind.intents, shop.all_countries, keep_days=shop.learning.keep_days)
@@ -237,6 +248,7 @@ async def _put_together(
         limiter=Limiter(),
         warnings={
             "files": lambda: _REFUSED.format("flows or sentences") if live.problem else None,
+            "coupons": lambda: _REFUSED.format("the coupons") if coupons.problem else None,
             "answers": lambda: _REFUSED.format("the FAQ or policies") if articles.problem else None,
         },
         rooms={
@@ -253,7 +265,7 @@ async def _put_together(
             "intents": lambda: mind.model.intents | live.engine.book.intents,
         },
     )
-    return App(settings, database, hub, relay, site, selling, indexer, finder, live, articles)
+    return App(settings, database, hub, relay, site, selling, indexer, finder, live, articles, coupons)
 
 
 def _poster(settings: Settings, clock: Clock, http: Outbound) -> Posted:

@@ -38,7 +38,7 @@ READING = frozenset(
     f"{name}.py"
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
-        "cart several emoji language colours evaluate labelled additions",
+        "cart checkout several numbered ranges wrapping emoji language colours evaluate labelled additions",
     )
     for name in names.split()
 )
@@ -48,9 +48,9 @@ Sources = Mapping[str, str]
 """A shop's own examples: the text of ``examples/<lang>.yaml`` by language."""
 
 
-def _places(data: Path, name: str) -> list[Path]:
+def _places(data: Path | None, name: str) -> list[Path]:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dangol"
-    return [data / name, cache / name]
+    return [folder / name for folder in (data, cache) if folder is not None]
 
 
 def read_examples(folder: Path) -> list[Example]:
@@ -132,8 +132,12 @@ def load_model(data: Path, own: Sources) -> Model:
         return model
 
 
-def _shipped(data: Path, origin: str) -> bytes:
-    """The model of the shipped phrases alone."""
+def shipped_model() -> Model:
+    """The model of the shipped phrases alone, of no shop: from this user's cache, learnt now if it is not there."""
+    return Model.from_bytes(_shipped(None, _origin()))
+
+
+def _shipped(data: Path | None, origin: str) -> bytes:
     places = _places(data, f"understanding-{origin[:16]}.npz")
     kept = _kept(places)
     if kept is None:

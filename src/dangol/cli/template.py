@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -91,7 +92,9 @@ def write_shop(
         "timezone": timezone,
         "parcel": json.dumps(parcel),
         "free_over": json.dumps(free_over),
-        "standard": _standard(languages),
+        "standard": _in_each(_STANDARD, languages),
+        "spring": _in_each(_SPRING, languages),
+        "thanks": _in_each(_THANKS, languages),
         "character": f'character = "{character}"' if character != PLAIN else '# character = "warm"',
         "mode": json.dumps("exclusive" if country == "US" else "inclusive"),
         "rate": json.dumps("0.00" if country == "US" else "0.10"),
@@ -100,6 +103,7 @@ def write_shop(
     texts = {
         "shop.toml": "shop.toml",
         "persona.toml": "persona.toml",
+        "coupons.toml": "coupons.toml",
         "catalog/delivery.toml": "delivery.toml",
     } | {f"{kind}/{lang}.md": f"{kind}.{lang}.md" for kind in ("faq", "policies") for lang in languages}
     for target, template in texts.items():
@@ -117,6 +121,9 @@ def write_shop(
 
 _STANDARD = {"en": "Standard delivery", "ko": "일반 택배", "ja": "通常配送"}
 
+_SPRING = {"en": "Spring sale", "ko": "봄맞이 할인", "ja": "春のセール"}
+_THANKS = {"en": "Thank you", "ko": "감사 쿠폰", "ja": "感謝のクーポン"}
 
-def _standard(languages: tuple[str, ...]) -> str:
-    return "{ " + ", ".join(f"{lang} = {json.dumps(_STANDARD[lang], ensure_ascii=False)}" for lang in languages) + " }"
+
+def _in_each(words: Mapping[str, str], languages: tuple[str, ...]) -> str:
+    return "{ " + ", ".join(f"{lang} = {json.dumps(words[lang], ensure_ascii=False)}" for lang in languages) + " }"

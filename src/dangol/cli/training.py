@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,6 +51,14 @@ Unlabelled = Annotated[
     ),
 ]
 
+Alone = Annotated[
+    bool,
+    typer.Option(
+        "--alone",
+        help="From these messages alone, without what ships. Otherwise it helps: what shoppers ask for elsewhere is known already.",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -64,6 +73,7 @@ def train_examples(
     thorough: Thorough = None,
     unlabelled: Unlabelled = None,
     out_share: Strange = 0.25,
+    alone: Alone = False,
     part: Annotated[str, typer.Option(help="Which part of a file that has parts (train, val, test).")] = "train",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -73,7 +83,8 @@ def train_examples(
     no intent may be among them, with an empty label or `out_of_scope`: they teach what to leave alone.
     """
     found = _read(examples, lang, part)
-    model, seconds = _train(found, _log(unlabelled, lang or found[0].lang), thorough, out_share)
+    how = _How(thorough, out_share, alone)
+    model, seconds = _train(found, _log(unlabelled, lang or found[0].lang), how)
     facts: dict[str, Any] = {
         "examples": len(found),
         "intents": len(model.intents),
@@ -132,6 +143,7 @@ def evaluate_examples(
     thorough: Thorough = None,
     unlabelled: Unlabelled = None,
     out_share: Strange = 0.25,
+    alone: Alone = False,
     readings: Annotated[
         Path | None,
         typer.Option(help="Write how each message was read into this file, one JSON object a line.", dir_okay=False),
@@ -153,7 +165,7 @@ def evaluate_examples(
     if examples is not None:
         spoken = lang or judged_by[0].lang
         learnt = _read(examples, spoken, "train")
-        model, seconds = _train(learnt, _log(unlabelled, spoken), thorough, out_share)
+        model, seconds = _train(learnt, _log(unlabelled, spoken), _How(thorough, out_share, alone))
     else:
         model = Model.from_bytes((model_file or against).read_bytes())
     began = time.process_time()
@@ -200,22 +212,45 @@ def _text(path: Path) -> str:
         raise ExamplesUnreadable(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
 
 
-def _train(
-    examples: list[Example], unlabelled: list[tuple[str, str]], thorough: bool | None, out_share: float
-) -> tuple[Model, float]:
+@dataclass(frozen=True)
+class _How:
+    thorough: bool | None
+    out_share: float
+    alone: bool
+
+
+def _train(examples: list[Example], unlabelled: list[tuple[str, str]], how: _How) -> tuple[Model, float]:
+    """What was learnt, and the seconds it took, without what ships."""
     from dangol.nlu.train import train
 
+    prior = None if how.alone else _shipped({example.lang for example in examples})
     what = f"Learning from {len(examples)} messages" + (f" and {len(unlabelled)} without labels" if unlabelled else "")
     with err.status(f"{what} …") as status:
         began = time.perf_counter()
         model = train(
             examples,
-            out_share=out_share,
-            thorough=thorough,
+            out_share=how.out_share,
+            thorough=how.thorough,
             unlabelled=unlabelled,
+            prior=prior,
             tell=lambda share: status.update(f"{what} … {share:.0%}"),
         )
         return model, time.perf_counter() - began
+
+
+def _shipped(languages: set[str]) -> Model | None:
+    """What ships, if it speaks one of ``languages``: from this user's cache, learnt now if it is not there."""
+    from dangol.bootstrap.understanding import shipped_model
+    from dangol.nlu.examples import LANGUAGES
+    from dangol.runtime.telemetry import configure_logging
+
+    configure_logging("error")  # what is printed is for programs to read
+    if not languages & set(LANGUAGES):
+        return None
+    with err.status(
+        "Taking up what ships. The first time on this machine, and after an update, that is learnt now: a minute …"
+    ):
+        return shipped_model()
 
 
 def _threshold(model: Model, lang: str, keep: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -63,16 +63,15 @@ class Handovers:
                 return
             known = await repository.open_handover(tx, conversation_id)
             if known is not None:
-                # One line at the desk for one shopper: what comes on top is added to it.
+                # One line at the desk for one shopper: what comes on top is added to it, and takes nothing's place.
                 said = known.question if question in known.question else f"{known.question}\n{question}".strip()
-                await repository.change_handover(
-                    tx,
-                    known.id,
-                    question=said[:MOST_CHARACTERS],
-                    reach=reach or known.reach,
-                    values={**known.values, **values},
-                )
+                more = _with(known, kind, values)
+                change = {"question": said[:MOST_CHARACTERS], "reach": reach or known.reach, "values": more}
+                await repository.change_handover(tx, known.id, **change)
                 handover_id = known.id
+                if all(getattr(known, name) == value for name, value in change.items()):
+                    tx.announce("desk")
+                    return  # said again: whoever was told of it knows
             else:
                 handover_id = await repository.add_handover(
                     tx, conversation_id, kind[:60], question[:MOST_CHARACTERS], reach, values
@@ -80,6 +79,15 @@ class Handovers:
             if not await members_present(tx, tx.now - PRESENT):
                 await emit(tx, OwnerAlerted(handover_id, conversation_id), key=f"mail:{handover_id}")
             tx.announce("desk")
+
+
+def _with(known: repository.Handover, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a handover, and what comes on top: the newest of everything, but each order and each wish that was named."""
+    orders = (known.order_number, values.get("order_number"))
+    numbers = dict.fromkeys(number for named in orders if named for number in str(named).split(", "))
+    also = list(dict.fromkeys((*known.kinds, kind[:60])))[1:]
+    kept = {"order_number": ", ".join(numbers)} if numbers else {}
+    return {**known.values, **values, **kept, **({"also": also} if also else {})}
 
 
 async def _held(tx: Transaction, conversation_id: str) -> Conversation:

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from dangol.conversations import repository as conversations
 from dangol.desk import repository
 from dangol.desk.events import AnswerMailed, OwnerAlerted
-from dangol.desk.models import HandoverState, handovers
-from dangol.kit.errors import RetryLater
+from dangol.desk.models import HandoverState
 from dangol.messages.content import from_json
 from dangol.messages.plain import plain_text
 from dangol.runtime.database import Database
-from dangol.runtime.mail import Mailer
+from dangol.runtime.mail import Mailer, send_patiently
 from dangol.runtime.outbox import Delivery
 from dangol.wording import MissingSentence
 
-_LONGEST_WAIT = 3600.0
-
 
 class DeskMail:
-    """Handlers of the outbox. ``lang`` is the owner's language; shoppers are written to in the conversation's.
-
-    A mail server that is away for a night costs nothing: the pauses between tries grow from a minute to an hour.
-    """
+    """Handlers of the outbox. ``lang`` is the owner's language; shoppers are written to in the conversation's."""
 
     def __init__(
         self, database: Database, mailer: Mailer, owner: str, base_url: str, lang: str, say: Callable[..., str]
@@ -41,20 +33,22 @@ class DeskMail:
         """Tell the owner, unless somebody has taken the conversation meanwhile or the shop has no owner's address."""
         event: OwnerAlerted = delivery.event
         async with self._database.snapshot() as reader:
-            row = await reader.first(select(handovers).where(handovers.c.id == event.handover_id))
-        if row is None or row.state != HandoverState.WAITING or not self._owner:
+            waiting = await repository.handover(reader, event.handover_id)
+        if waiting is None or waiting.state is not HandoverState.WAITING or not self._owner:
             return
         lang, say = self._lang, self._say
         body = say(
             "mail.waiting_body",
             lang,
-            kind=kind_label(say, row.kind, lang),
-            question=row.question or "–",
-            reach=row.reach or say("mail.no_reach", lang),
-            url=f"{self._base_url}/desk/c/{row.conversation_id}",
+            kind=wishes_label(say, waiting, lang),
+            order_number=waiting.order_number,
+            question=waiting.question or "–",
+            reach=waiting.reach or say("mail.no_reach", lang),
+            url=f"{self._base_url}/desk/c/{waiting.conversation_id}",
         )
         subject = say("mail.waiting_subject", lang)
-        await self._send(delivery, self._owner, subject, body, f"{event.handover_id}-{delivery.id}")
+        named = f"{event.handover_id}-{delivery.id}"
+        await send_patiently(self._mailer, self._owner, subject, body, message_id=named, attempts=delivery.attempts)
 
     async def answer(self, delivery: Delivery) -> None:
         """Tell the shopper what the agent answered."""
@@ -70,14 +64,8 @@ class DeskMail:
         body = say("mail.answer_body", lang, answer=plain_text(from_json(message.blocks)))
         if question:
             body += "\n\n" + say("mail.answer_question", lang) + "\n" + _quoted(question)
-        await self._send(delivery, event.to, say("mail.answer_subject", lang), body, event.message_id)
-
-    async def _send(self, delivery: Delivery, to: str, subject: str, body: str, message_id: str) -> None:
-        try:
-            await self._mailer.send(to, subject, body, message_id=message_id)
-        except RetryLater as trouble:
-            trouble.after = min(_LONGEST_WAIT, 60.0 * 2 ** max(0, delivery.attempts - 1))
-            raise
+        subject, named = say("mail.answer_subject", lang), event.message_id
+        await send_patiently(self._mailer, event.to, subject, body, message_id=named, attempts=delivery.attempts)
 
 
 def kind_label(say: Callable[..., str], kind: str, lang: str) -> str:
@@ -86,6 +74,11 @@ def kind_label(say: Callable[..., str], kind: str, lang: str) -> str:
         return say(f"intent.{kind}", lang)
     except MissingSentence:
         return kind
+
+
+def wishes_label(say: Callable[..., str], handover: repository.Handover, lang: str) -> str:
+    """Everything a shopper who waits wants from a person, in words."""
+    return " · ".join(kind_label(say, kind, lang) for kind in handover.kinds)
 
 
 def _quoted(text: str) -> str:

@@ -10,6 +10,7 @@ from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.orders import lookup
 from dangol.commerce.orders.models import Order
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.contacts.repository import Contact
 from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
@@ -19,6 +20,7 @@ from dangol.desk import repository
 from dangol.desk.actions import mail_address
 from dangol.desk.board import Entry, read_entries
 from dangol.desk.repository import Handover
+from dangol.dialogue.state import state_from_json
 from dangol.runtime.database import Reader
 
 _MOST_WISHES = 8
@@ -49,16 +51,19 @@ class Panel:
     tags: tuple[str, ...] = ()
 
 
-async def read_panel(reader: Reader, conversation_id: str, currency: str) -> Panel:
+async def read_panel(reader: Reader, conversation_id: str, currency: str, coupons: CouponBook = NO_COUPONS) -> Panel:
     """The panel of a conversation; a cart without a currency of its own is priced in ``currency``. Raises ``NoSuchConversation``."""
     conversation = await conversations.conversation(reader, conversation_id)
     contact = await find_contact(reader, conversation.contact_id) if conversation else None
     if conversation is None or contact is None:
         raise NoSuchConversation("There is no such conversation.")
-    priced = await cart.view(reader, contact.id, conversation.currency or currency)
+    priced = await cart.view(reader, contact.id, conversation.currency or currency, coupons, contact.email)
     orders = {order.id: order for order in await lookup.for_contact(reader, contact.id)}
     if contact.customer_ref:
         orders |= {order.id: order for order in await lookup.for_customer(reader, contact.customer_ref)}
+    seen = state_from_json(conversation.state).facts.get("order_seen")
+    if isinstance(seen, str) and (proved := await lookup.proved(reader, seen)) is not None:
+        orders.setdefault(proved.id, proved)  # a guest's, who named its address in this conversation
     lines = await repository.lines_of_contact(reader, contact.id, contact.customer_ref)
     past = await read_entries(reader, [line for line in lines if line.id != conversation.id])
     back = max(0, conversation.last_seq - _READ_BACK)

@@ -33,6 +33,16 @@ class Handover:
     taken_at: datetime | None
     closed_at: datetime | None
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Everything they want, what they asked for first before the rest."""
+        return tuple(dict.fromkeys((self.kind, *self.values.get("also", ()))))
+
+    @property
+    def order_number(self) -> str | None:
+        """The order it is about, or the orders, as they were named; none where none was."""
+        return str(self.values.get("order_number") or "") or None
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -58,6 +68,12 @@ async def open_handover(reader: Reader, conversation_id: str) -> Handover | None
         .order_by(handovers.c.requested_at.desc())
         .limit(1)
     )
+    return _handover(row) if row else None
+
+
+async def handover(reader: Reader, handover_id: str) -> Handover | None:
+    """One handover."""
+    row = await reader.first(select(handovers).where(handovers.c.id == handover_id))
     return _handover(row) if row else None
 
 

@@ -12,12 +12,21 @@ from dangol.dialogue.questions import slot_options
 from dangol.dialogue.run import Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
+from dangol.nlu.answers import leading
 from dangol.nlu.moods import only_named
 
 _ADDRESSES = frozenset({"email", "phone", "reach"})
 _ADDRESS_ALONE = re.compile(
     r"(?:[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|\+?[\d\s()\-.]{7,})(?:\s?(?:이에요|예요|입니다|이?요|です))?[.!。]?"
 )
+_NUMBER_ALONE = re.compile(
+    r"#?[A-Za-z]{0,6}-?\d[\dA-Za-z-]{3,24}(?:\s?(?:이에요|예요|입니다|인데요|이?요|です|번|番))?[.!。]?"
+)
+# A number as telephone numbers are written, within other words.
+_NUMBER_WITHIN = re.compile(
+    r"(?<![A-Za-z0-9-])(?:\+\d|\(?0\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{3})[\d\s().-]*\d(?![A-Za-z0-9-])"
+)
+_LEAST_DIGITS = 9
 
 
 def read_answer(run: Run, frame: Frame, slot: Slot, value: Any) -> Read:
@@ -100,20 +109,46 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:
-        _store(run, {slot.name: answer.value}, asked=asked)
+        within = _address_within(run, value) if asked and slot.kind == "text" and isinstance(value, str) else {}
+        _store(run, {slot.name: answer.value, **within}, asked=asked)
     return True
 
 
+def _address_within(run: Run, text: str) -> dict[str, Any]:
+    """The address or number told within a longer answer, for the slot still open that takes one: *the bowl is cracked, call me after
+    five at 010-1234-5678*."""
+    frame = run.stack[-1]
+    for slot in run.flow(frame).slots.values():
+        if slot.kind not in _ADDRESSES or frame.slots.get(slot.name) is not None or slot.name in frame.skipped:
+            continue
+        written = [text] if "@" in text else [match.group() for match in _NUMBER_WITHIN.finditer(text)]
+        for part in written:
+            answer = read_answer(run, frame, slot, part)
+            if answer.ok and ("@" in part or sum(map(str.isdigit, part)) >= _LEAST_DIGITS):
+                return {slot.name: answer.value}
+    return {}
+
+
 def _belongs_beside(run: Run, slot: Slot, value: Any) -> dict[str, Any] | None:
-    """The open slot an address or a number is meant for, where a text was asked for and nothing else was written."""
+    """The slot an address or a number is meant for, where a text was asked for and nothing else was written. The number of an order may
+    be said once more."""
     if slot.kind != "text" or not isinstance(value, str):
         return None
-    frame = run.stack[-1]
-    for other in run.flow(frame).slots.values():
-        if other.kind in _ADDRESSES and frame.slots.get(other.name) is None and other.name not in frame.skipped:
-            answer = read_answer(run, frame, other, value)
-            if answer.ok and _ADDRESS_ALONE.fullmatch(value.strip()):
+    frame, alone = run.stack[-1], value.strip()
+    figures = sum(map(str.isdigit, alone))
+    others = [other for other in run.flow(frame).slots.values() if other.name != slot.name]
+    for other in others:
+        fits = (
+            other.kind in _ADDRESSES and _ADDRESS_ALONE.fullmatch(alone) and ("@" in alone or figures >= _LEAST_DIGITS)
+        )
+        if fits and frame.slots.get(other.name) is None and other.name not in frame.skipped:
+            answer = read_answer(run, frame, other, alone)
+            if answer.ok:
                 return {other.name: answer.value}
+    for other in others:
+        if other.kind == "order_number" and _NUMBER_ALONE.fullmatch(alone):
+            answer = read_answer(run, frame, other, alone)
+            return {other.name: answer.value} if answer.ok else None
     return None
 
 
@@ -308,7 +343,11 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         frame, _, _, slots = question
         slot = slots[0]
         if slot.kind == "yes_no":
-            return fill(run, slot.name, yes)
+            told = _told_beside(run, words) if yes else {}
+            taken = fill(run, slot.name, yes)
+            if taken and told:
+                _store(run, told, asked=False)
+            return taken
         if not yes and slot.kind == "product" and re.search(r"\d", words):
             return fill(run, slot.name, words)  # *no, the 17 one*: a number behind the no says which
         if not yes and not slot.required:
@@ -333,6 +372,18 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         return take(run, commands[0])
     run.say("dialogue.which_one" if yes and len(commands) > 1 else "dialogue.fine" if yes else "dialogue.alright")
     return True
+
+
+def _told_beside(run: Run, words: str) -> dict[str, Any]:
+    """What was told in one breath with a yes (*yes, it's 12 Hill Road now*), for the text the flow is going to ask for. Only what holds a
+    figure surely tells something: *yes, pass it on* does not."""
+    said = leading(words)
+    if run.queue or said is None or not re.search(r"\d", said[1]):
+        return {}
+    frame = run.stack[-1]
+    texts = (slot for slot in run.flow(frame).slots.values() if slot.kind == "text")
+    still = [slot.name for slot in texts if frame.slots.get(slot.name) is None and slot.name not in frame.skipped]
+    return {still[0]: " ".join(words.split())} if still else {}
 
 
 def named_among(words: str, options: Sequence[Mapping[str, Json]]) -> Mapping[str, Json] | None:

@@ -15,7 +15,7 @@ _SHOWN = ("result", "menu")
 
 def edges(node: Node) -> Iterator[int]:
     """Where a step may lead."""
-    if node.do in ("call", "hook"):
+    if node.do in ("call", "hook", "coupon"):
         yield from node.branches.values()
         if node.other is not None:
             yield node.other

@@ -34,6 +34,8 @@ FACTS = frozenset(
         "last_intent",
     ]
 )
+COUPON_VALUES = frozenset({"code", "expires"})
+"""What a `coupon` step gives a flow and its sentences."""
 _ALWAYS = FACTS | frozenset({"result", "facts", "refining", "intent", "words", "outcome"})
 _DIALOGUE = [
     "resume",
@@ -64,6 +66,7 @@ _DIALOGUE = [
     "no_such_choice",
     "nothing_shown",
     "one_moment",
+    "no_coupon",
 ]
 _OPTIONS = ["yes", "no", "skip", "person", "leave", "cancel", "try_again", "back", "repeat", "restart", "stop"]
 
@@ -84,13 +87,15 @@ def check(
     wording: Wording | None = None,
     languages: Sequence[str] | None = None,
     hooks: Collection[str] = (),
+    coupons: Collection[str] | None = (),
 ) -> list[Problem]:
-    """All mistakes in the current flows of ``book``. ``actions`` are those there are, and ``hooks`` the shop's web hooks; with
-    ``wording``, sentences are looked at too, in ``languages`` (all it has, when not given)."""
+    """All mistakes in the current flows of ``book``. ``actions`` are those there are, ``hooks`` the shop's web hooks and ``coupons`` the
+    names of its personal coupons (none: not known); with ``wording``, sentences are looked at too, in ``languages`` (all it has, when not
+    given)."""
     problems: list[Problem] = []
     spoken = tuple(languages or (wording.languages if wording is not None else ()))
     for flow in book.flows.values():
-        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks))
+        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks, coupons))
     if wording is not None:
         for lang in spoken:
             for key in ENGINE_KEYS:
@@ -108,6 +113,7 @@ def check_flow(
     wording: Wording | None,
     languages: Sequence[str],
     hooks: Collection[str],
+    coupons: Collection[str] | None = (),
 ) -> Iterator[Problem]:
     """The mistakes in ``flow``, which may be any version of a flow of ``book``."""
     yield from _reachable(flow)
@@ -115,6 +121,8 @@ def check_flow(
     yield from _circles(flow)
     yield from _calls(flow, actions)
     yield from _hooks(flow, hooks)
+    if coupons is not None:
+        yield from _coupons(flow, coupons)
     yield from _names(flow, actions)
     yield from _starts(flow, book)
     if wording is not None:
@@ -170,7 +178,7 @@ def _circles(flow: Flow) -> Iterator[Problem]:
 
 def _passing(flow: Flow, at: int) -> Iterator[int]:
     node = flow.nodes[at]
-    if node.do in ("ask", "call", "hook"):
+    if node.do in ("ask", "call", "hook", "coupon"):
         return iter(())
     return (edge for edge in edges(node) if edge != END)
 
@@ -219,6 +227,17 @@ def _hooks(flow: Flow, hooks: Collection[str]) -> Iterator[Problem]:
             yield Problem(flow.file, node.line, f"The shop has no web hook {node.key!r}.", cure)
 
 
+def _coupons(flow: Flow, coupons: Collection[str]) -> Iterator[Problem]:
+    known = {name.casefold(): name for name in coupons}
+    for node in flow.nodes:
+        if node.do != "coupon" or (node.key or "").casefold() in known:
+            continue
+        close = get_close_matches((node.key or "").casefold(), list(known), 1)
+        add = f'Add to coupons.toml: [[coupon]] with code = "{node.key}" and personal = true.'
+        cure = f"Did you mean {known[close[0]]!r}?" if close else add
+        yield Problem(flow.file, node.line, f"The shop has no personal coupon {node.key!r}.", cure)
+
+
 def _unknown(file: str, line: int, what: str, name: str, known: Iterable[str]) -> Problem:
     names = sorted(known)
     close = get_close_matches(name, names, 1)
@@ -236,6 +255,8 @@ def _values_of(flow: Flow, actions: Mapping[str, ActionSpec]) -> frozenset[str]:
         if action is not None:
             names |= frozenset[str]().union(*action.gives.values())
         names |= node.into.keys()
+        if node.do == "coupon":
+            names |= COUPON_VALUES
     for slot in flow.slots.values():
         action = actions.get(slot.check or "")
         if action is not None:

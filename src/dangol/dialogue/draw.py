@@ -6,6 +6,7 @@ from dangol.dialogue.flow import Flow, Node
 from dangol.dialogue.state import END
 
 _SHAPES = {"ask": ("[/", "/]"), "call": ("[[", "]]"), "if": ("{", "}"), "hand_over": ("((", "))"), "hook": ("[[", "]]")}
+_CALLS = ("call", "coupon")
 
 
 def draw(flow: Flow) -> str:
@@ -29,7 +30,7 @@ def exits(node: Node) -> list[tuple[str, int]]:
     if node.do == "hook":
         same = node.branches["refused"] == node.branches["failed"]
         return [(word, to) for word, to in node.branches.items() if not (same and word == "refused")]
-    if node.do == "call":
+    if node.do in _CALLS:
         exits = list(node.branches.items())
         if node.other is not None:
             exits.append(("other" if exits else "", node.other))

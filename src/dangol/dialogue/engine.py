@@ -26,7 +26,9 @@ _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
     {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart"}
 )
+_ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
+_EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def handle(run: Run, command: nlu.Command) -> None:
     if isinstance(command, nlu.Start):
         understood = start(run, command.intent, command.slots, command.words)
     elif isinstance(command, nlu.Fill):
-        understood = answers.fill(run, command.slot, command.value)
+        understood = answers.fill(run, command.slot, command.value) or _said_alone(run, command)
     elif isinstance(command, nlu.Correct):
         understood = answers.correct(run, command.slot, command.value)
     elif isinstance(command, nlu.Choose):
@@ -215,6 +217,12 @@ def handle(run: Run, command: nlu.Command) -> None:
     run.unclear = 0
     if run.offered is offered:
         run.offered = []
+
+
+def _said_alone(run: Run, command: nlu.Fill) -> bool:
+    """A value nobody asked for, that is written alone for one reason only."""
+    intent = _ALONE.get(command.slot or "")
+    return intent is not None and start(run, intent, {command.slot or "": command.value}, command.words)
 
 
 def _steer(run: Run, command: nlu.Command) -> None:
@@ -254,6 +262,7 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
         _resume(run, depth, slots, words)
         return True
     if depth is not None:
+        slots = {**_kept(run, depth, flow, slots), **slots}
         del run.stack[depth:]
     top = run.top
     if top is not None:
@@ -269,9 +278,28 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     return True
 
 
+def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[str, Json]:
+    """What the flow at ``depth`` was told, for the same flow begun anew with another wish: which order it is about and who asks, in its
+    slot ``earlier`` the wish before, and of one that brings a person all that was told. Nobody says it twice."""
+    frame = run.stack[depth]
+    told = [str(frame.slots[name]) for name in (_EARLIER, "words") if frame.slots.get(name)]
+    earlier = {_EARLIER: "\n".join(told)} if told and _EARLIER in flow.slots else {}
+    return earlier | {
+        slot.name: frame.slots[slot.name]
+        for slot in flow.slots.values()
+        if frame.slots.get(slot.name) is not None
+        and slot.name != _EARLIER
+        and (slot.kind in _EXACT or (flow.urgent and slot.kind == "text"))
+        and not any(given.get(source) is not None for source in slot.sources)
+    }
+
+
 def _same(run: Run, depth: int, flow: Flow, intent: str, slots: Mapping[str, Json]) -> bool:
     """Whether a `start` means the frame at ``depth`` rather than a new one: it is in the middle, of the same version and intent."""
     frame = run.stack[depth]
+    replaced = slots.get("instead")
+    if replaced not in (None, "last", frame.slots.get("instead")):
+        return False  # what is to take the place of another thing is a wish of its own
     if depth == len(run.stack) - 1 and run.answers(slots):
         return True
     under_way = frame.slots.get("intent") in (intent, "") and 0 <= frame.at < len(run.flow(frame).nodes)

@@ -60,18 +60,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step. Which fields count depends on ``do``: ask, say, show, call, hook, if, set, tag, offer, hand_over, end, jump."""
+    """One step. Which fields count depends on ``do``: ask, say, show, call, hook, coupon, if, set, tag, offer, hand_over, end, jump."""
 
     do: str
     next: int = END
     name: str | None = None
     slots: tuple[str, ...] = ()  # ask
-    key: str | None = None  # say, offer: a sentence; show, tag, hand_over, call, hook: the word
+    key: str | None = None  # say, offer: a sentence; show, tag, hand_over, call, hook, coupon: the word
     values: Mapping[str, Expression] = field(default_factory=dict)  # with, set
     into: Mapping[str, str] = field(
         default_factory=dict
     )  # hook: slot or value -> where in the answer (`?`: may be missing)
-    branches: Mapping[str, int] = field(default_factory=dict)  # call, hook: outcome -> node; if: then, else
+    branches: Mapping[str, int] = field(default_factory=dict)  # call, hook, coupon: outcome -> node; if: then, else
     other: int | None = None
     condition: Expression | None = None
     choices: tuple[Choice, ...] = ()

@@ -22,13 +22,29 @@ from dangol.wording.errors import BadText
 from dangol.wording.marked import Marked, Path
 from dangol.wording.marked import parse as parse_yaml
 
-_STEPS = ("ask", "say", "show", "call", "hook", "if", "set", "tag", "offer", "hand_over", "start", "goto", "end")
+_STEPS = (
+    "ask",
+    "say",
+    "show",
+    "call",
+    "hook",
+    "coupon",
+    "if",
+    "set",
+    "tag",
+    "offer",
+    "hand_over",
+    "start",
+    "goto",
+    "end",
+)
 _WITH: Mapping[str, frozenset[str]] = {
     "ask": frozenset({"with", "fallback"}),
     "say": frozenset({"with"}),
     "show": frozenset({"with"}),
     "call": frozenset({"with", "on"}),
     "hook": frozenset({"with", "into", "on"}),
+    "coupon": frozenset({"on"}),
     "if": frozenset({"then", "else"}),
     "set": frozenset(),
     "tag": frozenset(),
@@ -41,6 +57,9 @@ _WITH: Mapping[str, frozenset[str]] = {
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 HOOK_OUTCOMES = ("ok", "refused", "failed")
 """How a web hook may end: it answered; it said no (its ``refused`` may be left out: then ``failed`` counts); no answer came of it."""
+
+COUPON_OUTCOMES = ("given", "not_given")
+"""How giving a coupon may end: they have a code now; there is none to give. The engine says the latter where a flow does not."""
 
 
 @lru_cache(maxsize=1)
@@ -410,6 +429,18 @@ class _Compiler:
             branches=branches,
             reads=_reads(values),
         )
+
+    def _coupon(
+        self, node: Node, raw: Mapping[str, Any], path: Path, after: int, _values: dict[str, Expression]
+    ) -> Node:
+        branches: dict[str, int] = {}
+        for outcome, target in (raw.get("on") or {}).items():
+            if outcome not in COUPON_OUTCOMES:
+                cure = f"It ends {' or '.join(COUPON_OUTCOMES)}."
+                raise self.bad(f"Giving a coupon never ends {outcome!r}.", (*path, "on", outcome), cure)
+            branches[outcome] = self.target(target, (*path, "on", outcome), after)
+        rest = after if len(branches) < len(COUPON_OUTCOMES) else None
+        return _with(node, key=raw["coupon"], branches=branches, other=rest)
 
     def _if(self, node: Node, raw: Mapping[str, Any], path: Path, after: int, _values: dict[str, Expression]) -> Node:
         condition = self.expression(raw["if"], (*path, "if"))

@@ -38,6 +38,7 @@ _KINDS = {
     "offer": ("OFFERS", "#0b5cad"),
     "call": ("DOES", "#6a3fa0"),
     "hook": ("WEB HOOK", "#a2360b"),
+    "coupon": ("GIVES A COUPON", "#1d6b4f"),
     "if": ("IF", "#4d5963"),
     "set": ("SETS", "#4d5963"),
     "tag": ("TAGS", "#4d5963"),

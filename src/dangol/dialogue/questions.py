@@ -34,6 +34,7 @@ class Asking(Protocol):
 
     turn: int
     row: Mapping[str, Json]
+    asking: Mapping[str, Json]
     last: list[Mapping[str, Json]]
     offered: list[Mapping[str, Json]]
 
@@ -87,9 +88,27 @@ def slot_options(run: Asking, frame: Frame, slot: Slot) -> list[Mapping[str, Jso
     return []
 
 
+def _unsettled(run: Asking, frame: Frame, slot: Slot) -> int:
+    """How often in a row the very question, with the very choices, was answered and still is open: an action could not make out which
+    one was meant. It is not put a third time, either."""
+    before = run.asking
+    values = [item["value"] for item in slot_options(run, frame, slot)]
+    if not values or before.get("slot") != slot.name or _answered(frame, slot) <= before.get("answered", 0):
+        return 0
+    same = [option.get("value") for option in before.get("options") or ()][: len(values)] == values
+    return int(before.get("unsettled", 0)) + 1 if same else 0
+
+
+def _answered(frame: Frame, slot: Slot) -> int:
+    return sum(slot.name in group for group in frame.order)
+
+
 def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) -> dict[str, Json]:
     """Put the question; gives what is to be remembered of it."""
     slot = slots[0]
+    unsettled = _unsettled(run, frame, slot)
+    if unsettled > frame.failed:
+        frame = replace(frame, failed=unsettled)
     values = run.evaluate(node.values, frame)
     # Whoever answers a form by typing goes on question by question.
     typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots
@@ -115,7 +134,8 @@ def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) ->
         {"value": o.command.get("value"), "label": o.text, "key": o.key, "command": dict(o.command)}
         for o in effect.options
     ]
-    return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form}
+    kept = {"answered": _answered(frame, slot), "unsettled": unsettled}
+    return {"slot": effect.slot, "kind": effect.kind, "options": labels, "form": effect.form, **kept}
 
 
 def _offer_way_out(run: Asking, effect: fx.Ask) -> None:

@@ -18,6 +18,7 @@ def facts_of(result: ActionResult) -> dict[str, Json]:
             facts["shown"] = [_shown(card) for card in block.items[:_MAX_SHOWN]]
             # Of several things none is *it*, least of all the one spoken of before them.
             facts["last_product"] = _row(block.items[0]) if len(block.items) == 1 else None
+            facts["foremost"] = None  # whoever put them in an order to name the first of them says so
         elif isinstance(block, ProductCard):
             facts["last_product"] = _row(block)
             facts["shown"] = [_shown(block)]

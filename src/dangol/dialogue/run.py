@@ -27,6 +27,7 @@ _GUESSED = 2  # times in a row that likely meanings are offered
 _STUCK = 3  # answers in a row that did not fit, after which a person takes over
 PERSON: Mapping[str, Json] = {"command": "person"}
 CANCEL: Mapping[str, Json] = {"command": "cancel"}
+GIVE_COUPON = "give_coupon"  # the action behind a `coupon` step
 
 
 class Run:
@@ -224,15 +225,12 @@ class Run:
             self.say(node.key or "", self.evaluate(node.values, frame))
         elif node.do == "show":
             self.show(node, frame)
-        elif node.do == "call":
+        elif node.do in ("call", "hook", "coupon"):
             self.show_blocks()
             self.change(trail=trail)
-            self.call(node.key or "", self.evaluate(node.values, frame))
-            return False
-        elif node.do == "hook":
-            self.show_blocks()
-            self.change(trail=trail)
-            self.call(node.key or "", self.evaluate(node.values, frame), hook=True)
+            gives = node.do == "coupon"
+            given = {"coupon": node.key} if gives else self.evaluate(node.values, frame)
+            self.call(GIVE_COUPON if gives else node.key or "", given, hook=node.do == "hook")
             return False
         elif node.do == "if":
             holds = node.condition is not None and truth(node.condition.evaluate(self.lookup(frame)))
@@ -479,7 +477,11 @@ class Run:
         if follow is None:
             self.fail()
         else:
+            if node.do == "coupon" and result.outcome == "not_given" and result.outcome not in node.branches:
+                self.say("dialogue.no_coupon")
             self.change(at=follow)
+            if node.do == "coupon":
+                self.show_blocks()
 
     def answered(self, frame: Frame, flow: Flow, node: Node, result: ActionResult) -> ActionResult:
         """A web hook has come back: its fields fill what the step names. An answer that lacks one of them has failed."""
@@ -514,7 +516,10 @@ class Run:
         frame = self.top
         question = self.open_question()
         if question is None:
-            self.asking = {}
+            if (
+                not self.called
+            ):  # what an action is asked in the middle of may be asked again: it is to be told from a new question
+                self.asking = {}
             if frame is not None and frame.waiting and not self.called:
                 self.emit(fx.Wait())
             return

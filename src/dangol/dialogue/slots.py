@@ -1,7 +1,7 @@
 """Reading an answer by the kind of its slot. Pure: what needs the shop's data is an action's business (a slot's ``check``).
 
 Kinds: text, name, email, phone, reach (e-mail or phone), quantity, number, yes_no, choice, postcode, date, product, order_number,
-language, rating, address and form (fields filled in, or one line of text), any (taken as it comes).
+coupon (a code), language, rating, address and form (fields filled in, or one line of text), any (taken as it comes).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ KINDS = (
     "date",
     "product",
     "order_number",
+    "coupon",
     "language",
     "rating",
     "address",
@@ -38,7 +39,7 @@ KINDS = (
 )
 # Kinds that take nearly any words: tried last when several slots are open, and served by a message nothing else was read from.
 LOOSE = frozenset({"text", "name", "address", "form", "any", "product"})
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.)+[A-Za-z]{2,24}")
+_EMAIL = re.compile(r"[A-Za-z0-9_%+\-'][A-Za-z0-9._%+\-']{0,63}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.)+[A-Za-z]{2,24}")
 _POSTCODES: Mapping[str, str] = {
     "KR": r"\d{5}",
     "JP": r"\d{3}-?\d{4}",
@@ -47,6 +48,7 @@ _POSTCODES: Mapping[str, str] = {
     "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
 }
 _ORDER_NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z0-9](?:[A-Z0-9\-]{1,38})[A-Z0-9](?![A-Z0-9])")
+_COUPON = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{3,31}(?![A-Za-z0-9_-])")
 _PLACE = re.compile(r"\d|,|[가-힣](?:시|구|군|읍|면|동|로|길)(?![가-힣])|[都道府県市区町村郡]")
 _MAX_QUANTITY = 9999
 _YES = frozenset({"true", "yes", "y", "ok", "okay", "네", "예", "응", "はい", "うん"})
@@ -143,6 +145,8 @@ def _text(kind: str, text: str, country: str, others: Sequence[str]) -> Read:
             return Read(False)
     if kind == "order_number":
         return _order_number(fold(text).upper())
+    if kind == "coupon":
+        return _code(fold_width(text))
     if kind == "language":
         plain = fold(text)[:2]
         return Read(True, plain) if re.fullmatch(r"[a-z]{2}", plain) else Read(False)
@@ -158,6 +162,16 @@ def _order_number(text: str) -> Read:
     words = [whole] if _ORDER_NUMBER.fullmatch(whole) else _ORDER_NUMBER.findall(text)
     found = [word for word in words if re.search(r"\d", word)]
     return Read(True, found[0]) if len(found) == 1 else Read(False)
+
+
+def _code(text: str) -> Read:
+    """The whole text, blanks left out where it was read aloud (*spring 10*), or the one word in it that looks like a code."""
+    whole = re.sub(r"\s+", "", text).strip(".!,")
+    spoken = len(text.split()) == 1 or (len(text.split()) == 2 and any(c.isdigit() for c in whole))
+    if spoken and _COUPON.fullmatch(whole):
+        return Read(True, whole.upper())
+    found = [word for word in _COUPON.findall(text) if any(c.isdigit() for c in word) or word.isupper()]
+    return Read(True, found[0].upper()) if len(found) == 1 else Read(False)
 
 
 def _email(text: str) -> Read:

@@ -7,6 +7,7 @@ Won and yen have no minor unit, so ``Money(15000, "KRW")`` is fifteen thousand w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -115,6 +116,22 @@ def share(amount: int, numerator: int, denominator: int) -> int:
     product = amount * numerator
     sign = -1 if product < 0 else 1
     return sign * ((2 * abs(product) + denominator) // (2 * denominator))
+
+
+def spread(amount: int, parts: Sequence[int]) -> tuple[int, ...]:
+    """``amount`` shared out over ``parts`` in proportion, exactly: each gets what it adds to the rounded running sum, so that no share is
+    off by more than one unit, and none is above its part while ``amount`` is not above their sum. All zero when there is nothing to share
+    out over."""
+    whole = sum(parts)
+    if whole <= 0:
+        return (0,) * len(parts)
+    found, before, run = [], 0, 0
+    for part in parts:
+        run += part
+        until = share(amount, run, whole)
+        found.append(until - before)
+        before = until
+    return tuple(found)
 
 
 def parse_amount(text: str, currency: str) -> Money:

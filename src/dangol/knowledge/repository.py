@@ -14,6 +14,7 @@ from dangol.knowledge.models import articles, knowledge_states
 from dangol.runtime.database import Reader, Transaction
 
 _FIELDS = ("kind", "source", "lang", "anchor", "position", "heading", "phrasings", "answer", "version")
+_VERSION = select(knowledge_states.c.version).where(knowledge_states.c.id == 1)  # asked in every turn: made once
 
 
 async def all_articles(reader: Reader) -> tuple[Article, ...]:
@@ -39,13 +40,12 @@ async def articles_called(reader: Reader, anchor: str) -> Sequence[Article]:
 
 async def version(reader: Reader) -> str:
     """The hash over every article; empty before the first load."""
-    found = await reader.scalar(select(knowledge_states.c.version).where(knowledge_states.c.id == 1))
-    return str(found or "")
+    return str(await reader.scalar(_VERSION) or "")
 
 
 async def await_turn(tx: Transaction) -> None:
     """Let whoever else is changing articles finish first: processes that follow the same files change them at the same moment."""
-    await tx.scalar(select(knowledge_states.c.version).where(knowledge_states.c.id == 1).with_for_update())
+    await tx.scalar(_VERSION.with_for_update())
 
 
 async def put_article(tx: Transaction, article: Article, *, known: bool) -> None:

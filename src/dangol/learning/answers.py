@@ -6,7 +6,6 @@ very words, gets it, however surely they were read as something else before: a p
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.models import Source
 from dangol.conversations.repository import Message
-from dangol.kit.errors import DangolError
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.markdown import Article
 from dangol.knowledge.repository import all_articles
@@ -113,12 +111,11 @@ class OwnAnswers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._references: dict[tuple[str, str], str] = {}
-        self._under_way: set[asyncio.Task[None]] = set()
 
     async def open(self, hub: Hub) -> None:
         """Read which there are, and listen for more."""
         await self.refresh()
-        hub.on(knowledge.KNOWLEDGE, self._look)
+        hub.follow(knowledge.KNOWLEDGE, self.refresh)
 
     def reference(self, text: str, lang: str) -> str | None:
         """The answer to ``text``: where it stands (``faq/ko.md#gift-wrap``); none if it has none of its own."""
@@ -132,14 +129,3 @@ class OwnAnswers:
         found = {(lang, key_of(text)): where for lang, text, where in answered if where in articles}
         ours = {articles[where] for where in found.values()}
         self._references = found | {(article.lang, key_of(article.heading)): article.reference for article in ours}
-
-    def _look(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._refresh())
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-    async def _refresh(self) -> None:
-        try:
-            await self.refresh()
-        except DangolError as trouble:
-            log.error("answers.not_taken_up", reason=str(trouble))

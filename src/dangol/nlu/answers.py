@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate
+from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate, Repeat
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
 from dangol.nlu.entities.references import is_negated
@@ -79,6 +79,7 @@ _BESIDE_NAME = re.compile(
 _KINDS = {
     "email": ("email",),
     "phone": ("phone",),
+    "reach": ("email", "phone"),
     "quantity": ("quantity",),
     "number": ("quantity",),
     "order_number": ("order_number",),
@@ -118,9 +119,17 @@ _LEADING = re.compile(
     re.S,
 )
 _NOTHING = re.compile(
-    r"^(?:i (?:don'?t|do not) (?:have|know|remember)(?: (?:one|it|any|that|my|the|number|yet))*|(?:dunno|idk|no idea|not sure|none|no)|"
-    r"(?:잘\s?)?(?:모르겠(?:어요?|는데요?|습니다|음)|몰라요?)|없(?:어요?|는데요?|습니다|음)|기억\s?안\s?나요?|"
-    r"(?:ちょっと)?(?:わかりません|わからない(?:です)?|分かりません|ありません|ないです|持ってません|持っていません|忘れました))[\s.!~…]*$"
+    r"^(?:(?:sorry|um+|uh+|er+m?|hm+|oh|no|well|but|and|honestly|actually|at the moment|right now)[\s,.!]+)*"
+    r"(?:(?:i|we)?\s?(?:really )?(?:don'?t|dont|do not|can'?t|cant|cannot|can not|couldn'?t|didn'?t|haven'?t)(?: even| really)? (?:have|know|remember|recall|find|got|keep|get|see)"
+    r"(?: (?:one|it|any|anything|that|this|my|the|an?|number|order|confirmation|code|mail|e-?mail|with|on|me|here|to|hand|yet|anymore|now|right|at|moment|anywhere))*"
+    r"|(?:i(?:'ve)?\s?)?(?:lost|deleted|forgot|forgotten|threw away) (?:it|that|the (?:mail|e-?mail|number))|dunno|dunnow|idk|no (?:idea|clue)|not sure|none|no)"
+    r"(?:[\s,.!]+(?:sorry|tho|though|lol|thanks|please|right now|at the moment|yet))*[\s.!~…]*$"
+    r"|^(?:(?:아|음|어|그게|저|죄송한데요?|지금은?|근데|그런데|번호[는를가도]?|주문\s?번호[는를가도]?|그건|그거)[\s,.]*)*(?:잘\s?|진짜\s?)?"
+    r"(?:모르겠(?:어요?|는데요?|습니다|음|네요?)|모름|몰라요?|모르는데요?|없(?:어요?|는데요?|습니다|음|네요?)|(?:기억|생각)[이은]?\s?안\s?나(?:요|는데요?|네요?|ㅠ*)?|까먹었(?:어요?|는데요?|음)|잊어버렸(?:어요?|는데요?|음)"
+    r"|못\s?찾겠(?:어요?|는데요?|습니다|음)|안\s?보(?:여요?|이는데요?)|지웠(?:어요?|는데요?|음))[\s.!~…ㅠㅜㅋㅎ]*$"
+    r"|^(?:(?:えっと|うーん|あの|すみません|ごめん(?:なさい)?|ちょっと|今は?|(?:注文)?番号(?:は|が|って|とか)?|手元(?:に(?:は)?)?|それ(?:は|が)?)[\s,.、]*)*"
+    r"(?:(?:わか|分か)(?:りません|らない|らん|んない|らなくて|りませんでした)|知(?:りません|らない|らん)|(?:あり|持ってい?|見つかり|見当たり|覚えてい?)ません|(?:無|な)い|(?:持って|覚えて)い?ない|見つからない|見当たらない|(?:忘れ|なくし|無くし|消し)(?:ました|た|ちゃった|ちゃって)|不明)"
+    r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
 )
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
@@ -180,8 +189,15 @@ def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:
     """One ``Correct`` for each value given, what was taken back (*not black*) left out."""
     return tuple(
         Correct(slot=slot, value=value, confidence=0.9, words=words)
-        for slot, value in (slot_value(e) for e in entities if not e.negated and e.kind not in ("reference", "ordinal"))
+        for slot, value in filled([e for e in entities if not e.negated and e.kind not in ("reference", "ordinal")])
     )
+
+
+def filled(entities: Sequence[Entity]) -> list[tuple[str, Any]]:
+    """The slots that entities fill by themselves: what a flow has no slot of its own for goes in among its ``attributes``."""
+    found = [slot_value(e) for e in entities if e.kind != "attribute"]
+    attributes = dict(slot_value(e) for e in entities if e.kind == "attribute")
+    return [*found, ("attributes", attributes)] if attributes else found
 
 
 def slot_value(entity: Entity) -> tuple[str, Any]:
@@ -199,8 +215,43 @@ def slot_value(entity: Entity) -> tuple[str, Any]:
     return entity.kind, value
 
 
+# Who gives up the very thing a button is called chooses nothing: *never mind the 26*, 26은 됐어요, 26はやめます.
+_GIVEN_UP_AFTER = re.compile(
+    r"^(?:サイズ|사이즈|色|색)?(?:は|を|が|も|는|은|를|을|도)?(?:やっぱり?|もう|이제|그냥)?(?:やめ|いら(?:な|ん|ず)|要ら|いりませ|不要|結構|けっこう|いいです|キャンセル|取り消|外し|됐|필요없|안(?:할|살|사|해)|빼|취소|관둘|그만)"
+)
+_GIVEN_UP_BEFORE = re.compile(
+    r"\b(?:never ?mind|forget(?: about)?|skip|drop|cancel|scrap|(?:do not|don'?t) (?:want|need)|leave out|lose)(?: (?:the|that|those|it in|in))*\s$"
+)
+
+
+def given_up(text: str, label: str) -> bool:
+    """Whether ``text`` names ``label`` as what is not wanted any more."""
+    said, name = plain(text), plain(label)
+    close, short = packed(said), packed(name)
+    if not short or short not in close:
+        return False
+    latin = re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", said) if name.isascii() else None
+    before = latin is not None and _GIVEN_UP_BEFORE.search(said[: latin.start()]) is not None
+    return before or _GIVEN_UP_AFTER.match(close[close.index(short) + len(short) :]) is not None
+
+
+def without_given_up(text: str, context: Context) -> Command | None:
+    """Of the values to choose from, the one that is taken in place of another given up; where none is, the question once more."""
+    if context.asked_kind != "choice" or not any(given_up(text, label) for label in context.choices):
+        return None
+    said = packed(plain(text))
+    kept = [n for n, label in enumerate(context.choices) if packed(plain(label)) in said and not given_up(text, label)]
+    if len(kept) == 1:
+        return Choose(position=kept[0] + 1, confidence=0.9, words=text)
+    return Repeat(confidence=0.8, words=text) if not kept else None
+
+
 def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose | None:
     """The button or the shown item a message names: by its label, its number or its place."""
+    return None if any(given_up(text, label) for label in context.choices) else _choice_of(text, context, entities)
+
+
+def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose | None:
     wanted = packed(plain(text)).strip(_TRIM)
     labels = [packed(plain(label)).strip(_TRIM) for label in context.choices]
     if wanted in labels:
@@ -236,6 +287,11 @@ def choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choose
     if len(ordinals) == 1 and most:
         return Choose(position=ordinals[0].value, row=_row(context, ordinals[0].value), confidence=0.93, words=text)
     return None
+
+
+def on_a_button(text: str, context: Context) -> bool:
+    """Whether a message is what stands on one of the buttons: *skip*, 건너뛰기."""
+    return packed(plain(text)).strip(_TRIM) in [packed(plain(label)).strip(_TRIM) for label in context.choices]
 
 
 def _refused(label: str, wanted: str, text: str) -> bool:

@@ -9,10 +9,14 @@ from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
 from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
-from dangol.nlu.requests import requested
+from dangol.nlu.requests import OF_THE_CART, requested
 from dangol.nlu.segments import unlinked
 from dangol.nlu.slots import slots_of
 
+_SURE = 0.8
+_SETTLING = frozenset(
+    {"order_help", "refund_status", "not_yet"}
+)  # what is passed on to a person, in the shopper's words
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
 
@@ -39,6 +43,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
+        return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
     if context.asked_kind in ("yes_no", "confirm"):
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
@@ -60,7 +66,11 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if reach or (context.asked_kind != "address" and moods.no_name(piece.words)):
             return ()  # whatever this is, it is nobody's name, and nobody lives there
     if context.asked_kind in answers.FREE_TEXT:
-        if answers.exact(piece.words) in ("cancel", "back", "person", "restart", "repeat", "stop"):
+        said = answers.exact(piece.words)
+        told = context.asked_kind in _TOLD or said not in ("affirm", "deny")
+        if said in ("cancel", "back", "person", "restart", "repeat", "stop") or not told:
+            return ()  # *yes* and *no* tell nothing: whether there is more to tell was asked
+        if answers.on_a_button(piece.words, context):
             return ()
         digits = any(c.isdigit() for c in piece.words)
         # Asked for their question, people ask it: its question mark is no way out of it.
@@ -75,6 +85,12 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether a message is nothing but values, which tell more of what is the matter with an order: s를 m으로, *black, not koa*."""
+    kinds = {e.kind for e in piece.entities if e.kind != "reference"}
+    return piece.bare and bool(kinds & VALUED) and kinds <= {*VALUED, "quantity"} and not moods.asks(piece.words)
 
 
 def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:
@@ -105,6 +121,10 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     under_way = {reader.context.flow, reader.context.flow_intent}
     if any(isinstance(c, Start) and c.intent in under_way for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew
+    counted = rest.best in OF_THE_CART and not reader.context.cart  # 네 센텀남대로 35로요, with nothing in the cart
+    asked = moods.asks(parts[1]) or (rest.reading.confidence >= _SURE and not counted)
+    if reader.context.flow in _SETTLING and not asked:
+        return (said,)  # *yes, it's 12 Hill Road now* tells more of what is under way
     return (said, *commands) if commands else ()
 
 

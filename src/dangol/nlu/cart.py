@@ -14,13 +14,15 @@ from typing import Any
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
-from dangol.nlu.context import Context, Shown
+from dangol.nlu.context import Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.ranges import numbers_in
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
-from dangol.nlu.slots import another_thing, in_cart_by_shelf, in_cart_named, slots_of
+from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, slots_of, version_in_cart
 from dangol.nlu.tokens import korean_stem
+from dangol.nlu.weighing import one_thing
 
 _SURE = 0.85
 _CHANGES_IT = frozenset({"change_quantity", "add_to_cart", "remove_from_cart"})
@@ -37,6 +39,7 @@ _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:�
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
 _ALL_OUT = re.compile(
     rf"^{_ASIDE}(?:"
+    r"(?:take |get )?(?:everything(?: else)?|all of (?:it|that|them)|the (?:whole )?lot) (?:out|off|away)\b(?:[\s,.;:!-]*(?:and|then|but|instead|so)\b)*|"
     r"(?:(?:please |just |let'?s |can you |could you )*(?:scrap|forget|ditch|dump|bin|drop|cancel|clear|remove|delete|empty|toss|lose|scratch|undo|chuck|get rid of|take out|throw out|never mind)"
     r"\s(?:out\s)?(?:all (?:of )?(?:that|this|it|them|those|these)|(?:it|that|this|them) all|everything(?: else)?|the (?:whole )?(?:lot|cart|basket|bag|thing)|(?:my|the) (?:whole |entire )?(?:cart|basket|bag)|all)"
     r"(?: (?:out|away|off))?(?: (?:in|from|of) (?:my|the) (?:cart|basket|bag))?)\b(?:[\s,.;:!-]*(?:and|then|but|instead|so)\b)*"
@@ -91,19 +94,51 @@ _SHOWS = re.compile(
 )
 _SWAPS = re.compile(
     r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
-    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)"
+    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
+    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
+)
+# One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
+# before the end of the match goes, what stands behind it comes.
+_DROPPED = re.compile(
+    r"\b(?:drop|remove|delete|lose|ditch|skip|scratch|scrap|cancel|bin|never ?mind|nvm|forget(?: about)?|leave out|get rid of|take (?:out|off|away)|(?:do not|don'?t|no longer) (?:want|need))\b[^.!?]*?"
+    r"(?:[,;]|\b(?:and|but|then)\b)\s?(?:(?:and|but|then|just|instead|please|i|we|i'?ll|i'?d|we'?ll|can|could|to|rather)\s)*(?:take|have|give|get|add|want|put|make|like|go|try|use)\b"
+    r"|(?:빼고|빼\s?주시고|취소하고|됐고|됐구요?|말고|말구|관두고|필요\s?없고|안\s?(?:하고|사고)|대신에?)(?=[\s\d가-힣])"
+    r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
+)
+_CONTRASTS = re.compile(r"말고|말구|대신|じゃなく|ではなく|代わり")
+# What was bought or has come is exchanged, whatever lies in the cart by now.
+_BOUGHT = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: just| already| recently)? (?:bought|ordered|purchased|received)\b|\b(?:i|we) (?:got|had) (?:it|them|this|these|one|the [\w ]+?) (?:last|yesterday|on \w+day|\w+ (?:days?|weeks?) ago)|\b(?:arrived|was delivered|were delivered|came (?:today|yesterday))\b"
+    r"|(?<![가-힣])샀|(?:구매|구입|주문)(?:했|한(?![가-힣]*\s?번))|받았|(?<![가-힣])산\s?(?:거|것|건|게|지)|도착했|배송받"
+    r"|(?:買い|購入し|注文し|受け取り)ました|(?:買っ|購入し|注文し|受け取っ)た|届(?:い[たて]|きました)"
+)
+_EXCHANGES = re.compile(
+    r"\b(?:exchange|swap|change|switch|trade|replace)\b|교환|바꿔|바꾸|바꿀|변경|交換|換え|替え|変え|かえて|変更|取り替え|チェンジ"
+)
+_ORDERED = re.compile(r"order|주문|注文")
+_SORT_OF = re.compile(r"\b(?:size|colou?r|it|them|this|these|one)\b|사이즈|색|컬러|치수|サイズ|色|カラー|これ|それ")
+_PLACE = re.compile(
+    r"\b(?:address|deliver\w*|date|e-?mail|phone|name|payment|card)\b|주소|배송지|배송일|날짜|이메일|연락처|전화|이름|결제|住所|届け先|配送|日時|日付|メール|電話|名前|宛名|支払"
 )
 # What is had already, and not in the cart any more.
 _HAD = re.compile(
     r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
     r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|지난|저번|어제|며칠\s?전|(?<![가-힣])[\d한두]\s?(?:일|주일?|달)\s?전|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
-    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|購入した|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
+    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|買いました|購入した|購入しました|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
-    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
 )
+# What takes a version out that is named by its values alone.
+_OUT = re.compile(
+    r"\b(?:remove|delete|drop|lose|ditch|skip|scratch|scrap|cancel|take (?:out|off|away)|take (?:\S+\s){1,4}(?:out|off|away)|get rid of|forget(?: about)?|never ?mind|leave out|(?:do not|don'?t|no longer) (?:want|need))\b"
+    r"|빼\s?(?:줘|주|고|버|$)|삭제|지워|지우|취소|필요\s?없|없애|됐(?:어|습)|안\s?(?:살|할래|사려|사요)"
+    r"|やめ(?:ます|て|る|た|よう|とき|$)|いら(?:な|ん(?:$|わ))|いりませ|要ら(?:な|ん)|要りませ|不要|消し|削除|外し|はずし|取り消|キャンセル|抜い|なしで|は(?:やっぱり?|もう)(?:いい|結構|大丈夫)(?:です)?$"
+)
+_BESIDE = re.compile(r"\s?(?:거|것|건|걸|꺼|のやつ|のもの|の)?(?:을|를|은|는|を|は|から|중에서?|중)?\s?")
+_ONE_GOES = re.compile(r"\b(?<!that )(?<!this )(?<!the )(?:one|a single)(?! (?:that|with|in|which|i)\b)\b")
+_TO_EAST = re.compile(r"\s?(?:으?로|に|へ)")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
 _SIZED = re.compile(
     r"(?P<up>\bsizes? (?:up|bigger|larger)\b|(?:큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:위|업)|(?:ワン|1|一つ|ひとつ)サイズ(?:上|アップ)|(?:一つ|ひとつ|1つ)上のサイズ|サイズアップ)"
@@ -126,6 +161,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     under_way = context.flow in _BUYING
     if context.flow is not None and not under_way and context.flow not in LOOKING:
         return ()
+    exchanged = _exchanged(reader, piece)
+    if exchanged:
+        return exchanged
     if under_way or context.cart or context.last_row:
         emptied = _emptied(reader, piece)
         if emptied:
@@ -133,16 +171,30 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         resized = _next_size(reader, piece)
         if resized:
             return resized
-    versions = _versions(reader, piece)
-    if versions:
-        return versions
-    if not (context.cart or context.flow == "add_to_cart"):
+    there = context.cart or context.flow == "add_to_cart"
+    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    return next((found for way in ways if (found := way(reader, piece))), ())
+
+
+def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Volumes 1 to 3*, 1권부터 3권까지, 1、2、5巻: each of them once, or as many as is said."""
+    context, text = reader.context, normalise(piece.words).text
+    things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
+    row = str(one_thing(things[0]) or answers.slot_value(things[0])[1]) if len(things) == 1 else context.last_row
+    if len(things) > 1 or not row or not row.startswith("product:"):
         return ()
-    for way in (_counted_on, _swapped):
-        found = way(reader, piece)
-        if found:
-            return found
-    return ()
+    spans = answers.spans(piece.words, piece.entities)
+    ends = [end for entity, (_, end) in zip(piece.entities, spans, strict=True) if entity in things]
+    values = [span for entity, span in zip(piece.entities, spans, strict=True) if entity.kind in VALUED]
+    found = numbers_in(piece.words, context, row, ends, values)
+    asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
+    if found is None or asks or piece.best in OF_AN_ORDER:
+        return ()
+    beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]
+    slots = slots_of(beside, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots = {name: value for name, value in slots.items() if name not in ("items", "products", "query")}
+    slots |= {"product": row, "span": found.said}
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -156,6 +208,7 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         or _HAD.search(text)
         or _AWAY.search(text)
         or piece.best in OF_AN_ORDER
+        or (piece.best == "size_advice" and piece.reading.confidence >= _SURE)
     ):
         return ()
     items = versions_of(piece.words, piece.entities, row)
@@ -163,6 +216,22 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     slots = {"product": row, "items": items, "quantity": items[0]["quantity"]}
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _exchanged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*I bought the slippers last week and want them in 26*, 샀는데 26으로 바꾸고 싶어요, 買いました。換えてほしい: of an order, and not of the
+    cart. What is only ordered may still be changed, and so may where it goes."""
+    text = normalise(piece.words).text
+    bought = _BOUGHT.search(text)
+    if bought is None or not _EXCHANGES.search(text[bought.end() :]):
+        return ()
+    if _SHOWS.search(text) or moods.asks_which(piece.words):
+        return ()  # *I bought one, can I see how to change the filter*
+    goods = piece.names or any(e.kind in VALUED for e in piece.entities) or _SORT_OF.search(text)
+    if not goods or _PLACE.search(text):
+        return ()
+    told = piece.best in OF_AN_ORDER and (_ORDERED.search(bought.group()) or piece.best != "change_order")
+    return (reader.command(piece, (piece.best if told else "exchange_item", _SURE)),)
 
 
 def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -238,7 +307,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     shelf = in_cart_by_shelf(piece.entities, context, "change_quantity") if line is None else None
     if piece.names and line is None and shelf is None:
         return ()
-    if not piece.names and context.last_row and not _held(context):
+    if not piece.names and context.last_row and not held_of(context):
         if change.get("add", 0) < 1:
             return ()
         slots = {"product": context.last_row, "quantity": change["add"]}  # of what was looked at since
@@ -253,11 +322,6 @@ def _says_little(piece: Piece) -> bool:
     return len("".join(piece.words.split())) <= (12 if piece.words.isascii() else 8)
 
 
-def _held(context: Context) -> bool:
-    """Whether what was spoken of last is in the cart."""
-    return any(context.last_row in (item.row, item.product) for item in context.cart)
-
-
 # -- one thing in another's place
 
 
@@ -268,26 +332,32 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     text = normalise(piece.words).text
     compared = _step(piece)
     resized = bool(compared) and _THE_SAME.search(text) is not None
-    if not (_SWAPS.search(text) or resized) or _HAD.search(text) or _only_asks(piece.words):
+    dropped = _DROPPED.search(text)
+    if not (_SWAPS.search(text) or resized or dropped) or _HAD.search(text) or _only_asks(piece.words):
         return ()
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
         return ()
+    if any(e.negated for e in piece.entities) and len(context.cart) == 1 and not _replaces(text):
+        return ()  # *M, not L* of the only thing there is a correction like any other
     gone, wanted = _sides(piece)
-    line = in_cart_named(gone, context)
+    line = told = in_cart_named(gone, context) or version_in_cart(gone, context)
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
     things = [e for e in wanted if e.kind in ("product", "category")]
     values = [e for e in wanted if e.kind in (*VALUED, "brand")]
     if not (just or line):
         return ()
+    if dropped and not _SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
+        return ()  # *remove the tea and add a cup* are two wishes
+    going = _how_many_go(gone, text) if line is not None else {}
     if not (things or values or resized):
-        return _otherwise(reader, piece, text, line)
+        return _otherwise(reader, piece, text, line, going)
     same = in_cart_named(things, context)
     if same is not None and not (values or resized) and line in (None, same):
         return ()  # *change the socks to two*: nothing but their number
     line = line or same  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
         return ()
-    if context.flow == "add_to_cart" and not resized:
+    if context.flow == "add_to_cart" and not resized and told is None:
         if any(e.kind == "category" for e in wanted):
             return ()
         kept = [e for e in wanted if not (values and _may_be_a_value(e))]
@@ -296,6 +366,7 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         [e for e in wanted if e.kind != "reference"], replace(context, shown=(), cart=()), "add_to_cart", piece.words
     )
     slots["instead"] = line.row if line is not None else "last"
+    slots |= going
     if resized:
         slots["comparison"] = compared
     if not {"product", "category", "variant"} & {*slots}:
@@ -305,15 +376,67 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
+def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Never mind the 26, give me 24*, 26은 됐고 24로 주세요, of what is only spoken of so far: the 24, and not the 26."""
+    context = reader.context
+    dropped = _DROPPED.search(normalise(piece.words).text)
+    if not dropped or _only_asks(piece.words) or context.flow is not None:
+        return ()
+    if _CONTRASTS.search(dropped.group()) and not moods.takes(piece.words):
+        return ()  # 갈색 말고 투명으로 looks for another one still
+    gone, wanted = _sides(piece)
+    kinds = {answers.slot_value(e)[0] for e in gone if e.kind in VALUED}
+    others = {e.kind for e in wanted} - {*VALUED, "quantity", "reference"}
+    if others or not kinds & {answers.slot_value(e)[0] for e in wanted if e.kind in VALUED}:
+        return ()
+    rows = [e for e in gone if e.kind == "product" or one_thing(e) is not None]
+    if not (rows or context.last_row) or piece.best in OF_AN_ORDER:
+        return ()
+    slots = slots_of([*rows, *wanted], replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots.setdefault("product", context.last_row)
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=_after_drop(piece.words)),)
+
+
+def _after_drop(words: str) -> str:
+    """What is said behind the word that gives something up: the part that says what is wanted."""
+    message = normalise(words)
+    dropped = _DROPPED.search(message.text)
+    return message.written(dropped.end(), len(message.text)).strip() if dropped else words
+
+
+def _version_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Drop vol. 3*, 3권은 빼 주세요, 文庫はやめます: of several versions in the cart the one that is named by its values goes."""
+    context, text = reader.context, normalise(piece.words).text
+    if not _OUT.search(text) or _HAD.search(text) or _only_asks(piece.words) or context.last_intent in OF_AN_ORDER:
+        return ()
+    if any(e.kind in ("quantity", "order_number") for e in piece.entities):
+        return ()
+    line = version_in_cart(piece.entities, context)
+    if line is None:
+        return ()
+    return (Start(intent="remove_from_cart", slots={"product": line.row}, confidence=_SURE, words=piece.words),)
+
+
 def _may_be_a_value(entity: Entity) -> bool:
     return entity.kind == "quantity" and entity.text.isdigit() and int(entity.text) >= _NO_COUNT
 
 
-def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> tuple[Command, ...]:
+def _how_many_go(gone: Sequence[Entity], text: str) -> dict[str, int]:
+    """How many of what is in the cart make room: *one of the tunas for a salmon* leaves the others there. Nothing where it is all of them."""
+    counts = [e.value for e in gone if e.kind == "quantity" and not _may_be_a_value(e)]
+    if len(counts) == 1:
+        return {"out": counts[0]}
+    parted = _SWAPPED_EN.search(text)
+    return {"out": 1} if not counts and parted and _ONE_GOES.search(text[: parted.start("to")]) else {}
+
+
+def _otherwise(
+    reader: Reader, piece: Piece, text: str, line: Shown | None, going: dict[str, int]
+) -> tuple[Command, ...]:
     """What comes in its place, where it is named by a word that only its title has (글로우로 바꿔줘), or by a number (*swap it for 17*): what
     it is of that thing, a shade or a quantity, is for the catalogue to tell."""
     context = reader.context
-    slots: dict[str, Any] = {"instead": line.row if line is not None else "last"}
+    slots: dict[str, Any] = {"instead": line.row if line is not None else "last", **going}
     letter = _LETTER.search(text)
     if letter and context.flow is None and context.last_row:
         slots |= {
@@ -330,7 +453,10 @@ def _otherwise(reader: Reader, piece: Piece, text: str, line: Shown | None) -> t
             "quantity": numbers[0].value,
         }
     else:
-        left = _SWAPS.sub(" ", _NAY.sub("", text))
+        kept = list(text)
+        for begin, end in answers.spans(piece.words, piece.entities):
+            kept[begin:end] = " " * (end - begin)
+        left = _SWAPS.sub(" ", _NAY.sub("", "".join(kept)))
         runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
         name = " ".join(korean_stem(run) if run[0] >= "가" else run for run in runs)
         if not name or reader.lexicon.coverage(name, reader.lang) < _KNOWN:
@@ -356,7 +482,7 @@ def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
     context = reader.context
     compared = _step(piece)
-    if not compared or context.flow == "add_to_cart" or not context.last_row or _held(context) or piece.names:
+    if not compared or context.flow == "add_to_cart" or not context.last_row or held_of(context) or piece.names:
         return ()
     if not _OF_THAT.search(normalise(piece.words).text):
         return ()
@@ -377,14 +503,20 @@ def _replaces(text: str) -> bool:
 
 
 def _sides(piece: Piece) -> tuple[list[Entity], list[Entity]]:
-    """What is to go, and what is to come in its place."""
+    """What is to go, and what is to come in its place. A number beside a thing goes with it: *one tuna for a salmon*, 참치 하나를 연어로."""
     text, entities = normalise(piece.words).text, piece.entities
     parted = _SWAPPED_EN.search(text)
-    gone: list[Entity] = []
-    wanted: list[Entity] = []
-    for entity, (_, end) in zip(entities, answers.spans(piece.words, entities), strict=True):
-        if entity.negated or (parted and end <= parted.start("to")) or (not parted and _FROM_EAST.match(text[end:])):
-            gone.append(entity)
-        else:
-            wanted.append(entity)
-    return gone, wanted
+    dropped = None if parted else _DROPPED.search(text)
+    begins = parted.start("to") if parted else dropped.end() if dropped else None
+    spans = answers.spans(piece.words, entities)
+    goes = [
+        entity.negated or (end <= begins if begins is not None else _FROM_EAST.match(text[end:]) is not None)
+        for entity, (_, end) in zip(entities, spans, strict=True)
+    ]
+    for n in range(1, len(entities)) if begins is None else ():
+        beside = _BESIDE.fullmatch(text[spans[n - 1][1] : spans[n][0]]) is not None
+        to = _TO_EAST.match(text[spans[n][1] :])
+        if entities[n].kind == "quantity" and entities[n - 1].kind != "quantity" and beside and not to:
+            goes[n - 1] = goes[n] = goes[n - 1] or goes[n]
+    gone = [entity for entity, out in zip(entities, goes, strict=True) if out]
+    return gone, [entity for entity, out in zip(entities, goes, strict=True) if not out]

@@ -27,6 +27,16 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """An option of a thing spoken of, or in the cart: what it and its values are called in every language. So *24* is a size."""
+
+    row: str  # the product's
+    option: str
+    names: tuple[str, ...]
+    values: tuple[tuple[str, tuple[str, ...]], ...]  # each value's id and names, in the order they stand in
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The state that decides how a short answer is read."""
 
@@ -49,6 +59,7 @@ class Context:
     last_row: str | None = None  # the product spoken of last
     last_flow: str | None = None  # the flow that ended last, of those a value can refine
     last_intent: str | None = None  # what was asked for last
+    made: tuple[Made, ...] = ()  # the options of what was spoken of last, then of what is in the cart
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ _TOPICS = frozenset(
     | {"product_question", "size_advice"}
 )
 _OF_THE_CART = frozenset({"add_to_cart", "change_quantity", "remove_from_cart"})
+# After which a thing that is only named may be asked, or wanted, as the one before it was.
+_GOES_ON = frozenset(
+    {"product_question", "size_advice", "compare", "check_stock", "ask_price", "similar_products", "add_to_cart"}
+    | {"change_quantity", "remove_from_cart", "reorder"}
+)
 _SURE = 0.8
 _LITTLE = 3  # characters that ask for nothing
 _FAINT = 0.15
@@ -163,6 +168,9 @@ def _asked_again(reader: Reader, piece: Piece) -> Command | None:
             slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
             return Start(intent=intent, slots={"product": context.last_row, **slots}, confidence=0.8, words=piece.words)
         return reader.command(piece, (intent, 0.8))
+    if piece.bare and piece.names and context.flow is None and context.last_intent not in _GOES_ON:
+        # *And hamster food?*, after the postage: it is to be shown.
+        return reader.command(piece, ("find_products", 0.8))
     clear = piece.reading.confidence >= _SURE or piece.names
     if context.last_intent in _TOPICS and context.flow is None and not clear:
         others = (name for name, share in piece.reading.intents[:3] if share >= _FAINT and name in TOGETHER)

@@ -24,6 +24,7 @@ from dangol.nlu.features import VERSION, Text, hashed, views_of
 from dangol.nlu.nearest import Neighbours
 from dangol.nlu.network import Network
 from dangol.nlu.normalise import plain
+from dangol.nlu.prior import Known, leaning
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.tokens import PLACEHOLDERS, words
 from dangol.nlu.vocabulary import Vocabulary
@@ -62,6 +63,7 @@ class Part:
     calibration: Calibration
     network: Network | None = None  # a second voice
     judge: Part | None = None  # whose signals tell how far to trust: what learnt from labelled messages alone
+    prior: Prior | None = None  # what has learnt from many messages of another set
     view_weights: Floats = field(init=False)
     inside: NDArray[np.bool_] = field(init=False)
 
@@ -69,9 +71,8 @@ class Part:
         object.__setattr__(self, "view_weights", np.array([w for w, _ in views_of(self.lang)], dtype=np.float32))
         object.__setattr__(self, "inside", np.array([label != OUT_OF_SCOPE for label in self.labels]))
 
-    def margins(self, text: Text) -> tuple[Floats, float]:
-        """The margin of each label, and the share of the text's features that were ever seen in training."""
-        found = hashed(text)
+    def margins(self, found: Sequence[Mapping[int, int]]) -> tuple[Floats, float]:
+        """The margin of each label by the features ``found`` in a text, and the share of them that were ever seen in training."""
         sizes = [len(counts) for counts in found]
         total = sum(sizes)
         if not total:
@@ -100,15 +101,23 @@ class Part:
         )
         return (sums * self.scale + self.bias).astype(np.float32), seen
 
+    def leaning(self, found: Sequence[Mapping[int, int]]) -> Floats:
+        """Which of the labels the features lean towards, as one that learns other labels is told it."""
+        return leaning(self.margins(found)[0])
+
     def read(self, text: str, known: Any = None, best: int = 5) -> Reading:
         """Classifies a text. ``known`` may be a ``Lexicon``: its words count as known, and typos are mended towards them too."""
-        tokens, coverage = self.vocabulary.mend(words(plain(text)), known)
+        told = Known(self.prior.part.vocabulary, known) if self.prior else known
+        tokens, coverage = self.vocabulary.mend(words(plain(text)), told)
         if not tokens or not _says(text, tokens):
             return Reading((), 0.0, (0.0,) * len(SIGNALS))
         cut = Text(plain(text), self.lang, tokens)
         if self.lang in ("ko", "ja"):
             cut = Text(plain(text), self.lang)
-        margins, seen = self.margins(cut)
+        found = hashed(cut)
+        margins, seen = self.margins(found)
+        if self.prior is not None:
+            margins = margins + self.prior.margins(found)
         if self.network is not None:
             margins = margins + _SAY * self.network.log_shares(cut)
         closeness, label, row = self.neighbours.best(cut)
@@ -139,6 +148,19 @@ class Part:
             for n, i in enumerate(order[:best])
         )
         return Reading(intents, confidence, signals, self.neighbours.text(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Another's ``part``, and what each of its labels says for each of those that were learnt: ``weights``, labels by its labels."""
+
+    part: Part
+    weights: Floats
+
+    def margins(self, found: Sequence[Mapping[int, int]]) -> Floats:
+        """What it adds to the margin of each label."""
+        added: Floats = self.weights @ self.part.leaning(found)
+        return added
 
 
 def _says(text: str, tokens: Sequence[str]) -> bool:
@@ -216,7 +238,12 @@ def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, A
         "near": part.neighbours.names,
         "calibration": part.calibration.to_json(),
     }
-    return facts | {"judge": _put(arrays, f"{place}.judge", part.judge)} if part.judge else facts
+    if part.judge:
+        facts["judge"] = _put(arrays, f"{place}.judge", part.judge)
+    if part.prior:
+        arrays[f"{place}.lent"] = part.prior.weights
+        facts["prior"] = _put(arrays, f"{place}.prior", part.prior.part)
+    return facts
 
 
 def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part:
@@ -230,8 +257,13 @@ def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part
         calibration=Calibration.from_json(facts["calibration"]),
         network=Network.of(net) if net else None,
         judge=_part(lang, facts["judge"], archive, f"{place}.judge") if "judge" in facts else None,
+        prior=_prior(lang, facts["prior"], archive, place) if "prior" in facts else None,
         **arrays,
     )
+
+
+def _prior(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Prior:
+    return Prior(_part(lang, facts, archive, f"{place}.prior"), archive[f"{place}.lent"])
 
 
 def _under(archive: Any, prefix: str) -> dict[str, NDArray[Any]]:

@@ -46,6 +46,12 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+# What comes beside what is there, and not in its place.
+_ADDS = re.compile(
+    r"^(?:(?:oh|ok|okay|yeah|yes)[\s,]+)?(?:and|also|plus)\b|\b(?:as well|too|also)(?: (?:please|then|thanks))*[\s.!]*$"
+    r"|[\w가-힣]도(?:\s?(?:요|하나|한\s?[가-힣]+|주세요|부탁\S*|담아\S*|추가\S*))?[\s.!~]*$"
+    r"|[^\s]も(?:(?:お願い|おねがい|ください|下さい|ほしい|欲しい|入れて|追加|[1-9一二三]\S{1,3})\S*)?[\s.!~。]*$"
+)
 # Which of the things before somebody is asked for, rather than of which kind one should be (*which size*).
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
@@ -107,6 +113,8 @@ _CALLED = re.compile(
 _KEY = re.compile(
     r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u3400-\u9fff][ぁ-ん][\u3400-\u9fff]|[\u30a1-\u30fe]{2,}|[a-z]{4,}"
 )
+_SIGN = re.compile(r"[\u3400-\u9fff]")
+_FEW = 6  # characters: in more than that a single sign is a part of some other word
 _KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
 _BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
 # What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
@@ -160,6 +168,8 @@ _GO_ON = frozenset(
         "このまま続けます",
     ]
 )
+# What a number in a label counts, in letters enough to be no count of what is wanted: 3인용 is, 3개 is not.
+_COUNTED = re.compile(r"(?<![\d.,])\d{1,3}[\s-]?(?:[a-z]{4,}|[가-힣]{2,4}|[\u3400-\u9fff]{2,4})")
 _LONG_NAME = 5
 _LONG_NAMES, _EASTERN_NAMES, _LONGEST_NAME = 6, 4, 20  # words, words and characters: more is no name
 _AGREEING = frozenset("fine good great nice cool clear perfect super right".split())  # noqa: SIM905
@@ -176,6 +186,12 @@ def asks(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
     return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def adds(text: str) -> bool:
+    """Whether a message wants what it names beside what is there: *and a 25*, 25도요, 5巻も."""
+    said = plain(text)
+    return bool(_ADDS.search(said)) and not asks(said) and "?" not in said
 
 
 def goes_on(text: str) -> bool:
@@ -267,6 +283,7 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
     if whole is not None:
         return whole
     numbered = _named_by_number(said, folded)
+    numbered = _named_by_count(said, folded) if numbered is None else numbered
     if numbered is not None:
         return numbered
     words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
@@ -276,6 +293,12 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
         keys = [word for word in own if not any(word in other or other in word for other in others)]
         if any(_stands(word, said) for word in keys):
             named.append(place)
+    if not named and len(packed(said)) <= _FEW:
+        # 猫のやつ, of several things of which one has a 猫 in its name.
+        signs = {sign for sign in _SIGN.findall(said) if sum(sign in label for label in folded) == 1}
+        named = [
+            place for place, label in enumerate(folded) if any(sign in label and _stands(sign, said) for sign in signs)
+        ]
     return named[0] if len(named) == 1 else None
 
 
@@ -330,6 +353,24 @@ def _named_by_number(said: str, labels: Sequence[str]) -> int | None:
         if any(at is not None and not is_negated(said, at.start(), at.end()) for at in stands):
             named.append(place)
     return named[0] if len(named) == 1 else None
+
+
+def _named_by_count(said: str, labels: Sequence[str]) -> int | None:
+    """The place of the one label that a number in it tells from the others by what it counts: *3-seater*, 3인용, 3匹用."""
+    counted = [{_close(found) for found in _COUNTED.findall(label)} for label in labels]
+    named = []
+    for place, own in enumerate(counted):
+        others = set().union(*(other for n, other in enumerate(counted) if n != place))
+        at = next(
+            (found for one in own - others if (found := re.search(rf"(?<!\d){re.escape(one)}", _close(said)))), None
+        )
+        if at is not None and not is_negated(_close(said), at.start(), at.end()):
+            named.append(place)
+    return named[0] if len(named) == 1 else None
+
+
+def _close(text: str) -> str:
+    return packed(text).replace("-", "")
 
 
 def _stands(word: str, said: str) -> bool:

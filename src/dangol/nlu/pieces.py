@@ -28,6 +28,7 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import agrees, spoken_in
 from dangol.nlu.normalise import Normalised, normalise, plain
+from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
@@ -155,8 +156,9 @@ class Reader:
         message = normalise(words)
         found = self._found(words)
         fields = any(m.kind == "field" for m in found)
-        matches = tuple(before_them(words, self.context, [m for m in found if m.kind != "field"]))
-        matches += its_kin(words, self.context, matches, self.lexicon, self.lang)
+        named = before_them(words, self.context, [m for m in found if m.kind != "field"])
+        named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
+        matches = tuple(numbered_values(words, self.context, named))
         matches += self._refused(message, matches)
         entities, masked = extract(
             message,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
 """Which thing of the cart or the screen a word names that the catalogue alone could not tell: with roasted barley tea in the cart, 麦茶
 is that one. Whoever has a few things before them names each by what the others have not."""
 
@@ -15,6 +16,13 @@ from dangol.nlu.tokens import korean_stem
 
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
 _PARTICLE = re.compile(r"(?:이나|으로|로|이|가|은|는|을|를|도|만|의)?요?$")
+# The shopper's own cart, in whatever it is called: *what's in my basket*, かごの中身, 장바구니 내용 name none of the baskets that are sold.
+_OWN_CART = re.compile(
+    r"\bmy (?:shopping )?(?:basket|cart|trolley)\b|\bshopping (?:basket|cart|bag|trolley)\b|\b(?:view|empty|clear) (?:the )?(?:basket|cart|bag|trolley)\b"
+    r"|\b(?:in|into|in to|to|from|out of|inside)\s(?:my |the )?(?:shopping )?(?:basket|cart|bag|trolley)\b"
+    r"|장바구니(?=\s?(?:$|[?!.,~]|에|를|을|는|은|도|안|속|좀|내용|보|확인|비|담|목록|상태|총|합계|결제|주문|전체|뭐|있))|(?<![가-힣])바구니(?=\s?(?:에\s?(?:담|넣|추가|있|든|뭐)|안에|속에|내용|비워|비우))"
+    r"|買い物(?:かご|カゴ|籠)|(?:かご|カゴ|籠|バスケット|カート)(?=の中|に(?:は|も)?(?:入れ|いれ|追加|何|なに|入って|はいって|残)|から(?:出|外|消|削除|抜)|を(?:空|からに|クリア|確認)|の(?:内容|合計|確認)|へ(?:入れ|追加|$))"
+)
 _SURE = 0.9
 _CLEAR = 0.85
 _SHORT, _RUNS, _WORDS = 40, 6, 4  # characters and words of a message, words of a title
@@ -25,14 +33,17 @@ _THINGS = ("product", "category", "brand")
 def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
     """``found`` with a match for each word of ``text`` that stands in the title of exactly one thing in the cart or shown, unless the
     catalogue knows the word for something clear."""
+    message = normalise(text)
+    carts = [message.span(*match.span()) for match in _OWN_CART.finditer(message.text)]
+    kept = [m for m in found if m.kind not in _THINGS or not any(m.start < b and a < m.end for a, b in carts)]
     titles = {item.row: plain(item.title) for item in (*context.cart, *context.shown) if item.title}
     if not titles:
-        return list(found)
-    message = normalise(text)
-    kept = list(found)
+        return kept
     for run in _RUN.finditer(message.text):
         word = korean_stem(run.group()) if run.group()[0] >= "가" else run.group()
         begin, end = message.span(run.start(), run.start() + len(word))
+        if any(start < end and begin < stop for start, stop in carts):
+            continue
         rivals = [match for match in kept if match.start < end and begin < match.end]
         if any(not _unclear(match) for match in rivals):
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
+from dangol.nlu.context import Context
 from dangol.nlu.following import TOGETHER, followed
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
@@ -42,6 +43,7 @@ _ABOUT_ORDERS = frozenset(
 )
 _ASKED_OF_THINGS = frozenset({"product_question", "check_stock", "ask_price"})
 _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "reorder"})
+OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
 _SURE = 0.8
 _LEAST = 4
 _OVER = frozenset({"cancel", "deny"})
@@ -62,6 +64,8 @@ _NEAR_THINGS = frozenset(
 )
 _FAINT = 0.15
 _MANY = 100  # what nobody puts into a cart without a word for it
+_SHOWN = 0.6
+_ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
 def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
@@ -96,7 +100,16 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             kept = [p for p in kept if p.best != "deny"] or kept[
                 -1:
             ]  # *no, it's about the delivery*: nothing was to be said no to
+        if any(e.kind == "order_number" and not e.negated for p in kept for e in p.entities):
+            # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
+            kept = [p for p in kept if p.best != "shipping_time" or moods.asks(p.words)] or kept
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
+        ordered = next((p for p in kept if p.best == "change_order"), None)
+        if ordered is not None and not context.cart and any(p.best in OF_THE_CART for p in kept):
+            # *Change the address and take one out*, with nothing in the cart: both are of the order, and told as one.
+            kept = [p for p in kept if p.best not in OF_THE_CART]
+            both = reader.command(ordered, _weighed(reader, ordered)).model_copy(update={"words": piece.words})
+            return tuple(both if p is ordered else reader.command(p, _weighed(reader, p)) for p in kept), ()
         earlier = ["", *(p.best for p in kept)]
         return tuple(
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
@@ -136,6 +149,7 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
         about=piece.about,
         cart=bool(reader.context.cart),
         held=_held(reader, piece),
+        ordered=reader.context.flow == "order_help",
         before=before or reader.context.last_intent or "",
     )
     return weighed(piece.reading.intents, piece.entities, piece.words, known)
@@ -177,6 +191,12 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     context = reader.context
     likely_ones = undoing(piece.reading.intents, piece.words, named=piece.names and bool(context.cart))
     likely_ones = possible(likely_ones, cart=bool(context.cart))
+    if likely_ones[:1] and likely_ones[0][0] == "clear_cart" and not context.cart and _of_their_data(context):
+        # *Delete everything*, after what is known of somebody: nothing in the cart could be meant.
+        likely_ones = (
+            ("privacy_request", likely_ones[0][1]),
+            *(i for i in likely_ones[1:] if i[0] != "privacy_request"),
+        )
     if moods.bought(piece.words) and not moods.asks(piece.words):
         likely_ones = tuple(i for i in likely_ones if i[0] != "add_to_cart") or likely_ones
     if moods.opens_question(piece.words):
@@ -205,7 +225,7 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     harmless = _harmless(reader, piece)
     if harmless:
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
-    if any(e.kind == "order_number" and not e.negated for e in piece.entities):
+    if context.flow != "checkout" and any(e.kind == "order_number" and not e.negated for e in piece.entities):
         return (reader.command(piece, ("track_order", 0.6)),), ()
     if _counts_the_one(reader, piece) or _counts_several(piece):
         return (reader.command(piece, ("add_to_cart", 0.6)),), ()
@@ -219,9 +239,18 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if context.asked and likely[0][0] in _SHORT:  # some answer, but not one it knows: the question again helps more
         return (), ()
     likely = [pair for pair in likely if pair[0] not in _SHORT and (len(likely) > 1 or pair[1] > 0.2)]
+    if sum(share for name, share in likely if name in _ONE_SEARCH) >= _SHOWN and {n for n, _ in likely} <= _ONE_SEARCH:
+        return (
+            reader.command(piece, likely[0]),
+        ), ()  # whether they look or want to be advised, they are shown the same
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _of_their_data(context: Context) -> bool:
+    """Whether what is known of the shopper was spoken of last."""
+    return context.last_intent == "privacy_request" or context.flow == "not_yet"
 
 
 def _held(reader: Reader, piece: Piece) -> bool:
@@ -301,17 +330,18 @@ def _about_the_one(reader: Reader, piece: Piece) -> bool:
 
 
 def _counts_the_one(reader: Reader, piece: Piece) -> bool:
-    """*I'd like three*, 열 장만 담아봐, 3つほしい, of the one thing spoken of: nobody counts what they only want to look at."""
+    """*I'd like three*, 열 장만 담아봐, 50도 하나, of the one thing spoken of: nobody counts what they only want to look at."""
     context = reader.context
     kinds = {e.kind for e in piece.entities if not e.negated}
     wants = {name for name, _ in piece.reading.intents[:3]} & {"add_to_cart", "change_quantity"}
-    one = context.last_row and not context.flow and not context.cart
     if any(e.kind == "quantity" and isinstance(e.value, int) and e.value >= _MANY for e in piece.entities):
         return False  # *he's 180 and slim*
+    valued = bool(kinds & VALUED)  # another version beside the one that is in the cart
+    one = context.last_row and not context.flow and (valued or not context.cart)
     return (
         bool(one and wants)
         and "quantity" in kinds
-        and kinds <= {"quantity", "reference"}
+        and kinds <= {"quantity", "reference", *VALUED}
         and not moods.asks(piece.words)
     )
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dangol.nlu.features import Text, hashed
 from dangol.nlu.normalise import plain
+from dangol.nlu.prior import Floats
+
+if TYPE_CHECKING:
+    from dangol.nlu.model import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +22,13 @@ class Row:
     bags: list[dict[int, int]]
     group: str
     source: str
+    leaning: Floats | None = None  # of a prior
 
     @classmethod
-    def of(cls, source: str, label: str, lang: str, group: str = "") -> Row:
+    def of(cls, source: str, label: str, lang: str, group: str = "", prior: Part | None = None) -> Row:
         """A message of a language with what it means; by itself a group unless it is a variant of a line."""
         text = Text(plain(source), lang)
         if lang not in ("ko", "ja"):
             text = Text(text.text, lang, text.words)
-        return cls(text, label, hashed(text), group or text.text, source)
+        bags = hashed(text)
+        return cls(text, label, bags, group or text.text, source, prior.leaning(bags) if prior else None)

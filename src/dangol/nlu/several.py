@@ -25,6 +25,12 @@ _JOINS = re.compile(
 )
 _EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b|\bof both\b")
 _ONE_OF = re.compile(r"\b(?P<one>one|a single|an?)\s(?:\w+\s){0,3}$")
+# What surely adds the next to the one before, where a comma may also put one in the place of another: *vol. 1, no, vol. 3*.
+_AND = re.compile(
+    r"(?:\s(?:and|plus|n)(?: also| then)?\s|&|이?랑|하고|와|과|그리고|また|と(?:あと)?|や|あと|それから)\s*$"
+)
+# Two colours of one thing: 白と黒の皿.
+_TWO_COLOURED = re.compile(r"の(?!を|が|も|と|$|\s)|(?<=[가-힣])(?:인|으?로\s?된)\s")
 _THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
 
 
@@ -100,14 +106,14 @@ def items_of(
     words: str, entities: Sequence[Entity], rows: Mapping[int, str], spoken_of: str | None = None
 ) -> tuple[list[dict[str, Any]], bool]:
     """The things wished for in ``words``, and whether a number was said of any. ``rows`` says which row each entity that names a thing stands
-    for, by its place among ``entities``; ``spoken_of`` is what a number alone that comes first is of: *two of those and a tray*. Empty where
-    it is not several."""
+    for, by its place among ``entities``; ``spoken_of`` is the row that versions are of where none is named, and what a number alone that comes
+    first is of: *two of those and a tray*. Empty where it is not several."""
     named = [n for n, e in enumerate(entities) if e.kind in _THINGS and not e.negated and n in rows]
-    if not named:
+    if not named and spoken_of is None:
         return [], False
     text = normalise(words).text
     spans = answers.spans(words, entities)
-    found: list[_Item] = []
+    found = [_Item(spoken_of, (0, 0))] if not named and spoken_of is not None else []
     for begin, end in _parts(text, spans):
         inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
         things = [n for n in inside if n in named]
@@ -131,6 +137,7 @@ def items_of(
             found.append(counted)
     if len(found) < _FEWEST:
         return [], False
+    _share(found)
     counts = [item.count for item in found if item.count is not None and item.said]
     if _EACH.search(text) and len(counts) == 1:
         for item in found:
@@ -192,13 +199,14 @@ def _follow(
     inside: Sequence[int],
     part: tuple[int, int],
 ) -> None:
-    """A part that names no thing: another version of the thing before it (*… and a red one*, 빨강 1개), or how many of that."""
+    """A part that names no thing: another version of the thing before it (*… and a red one*, 빨강 1개, 1巻と3巻), or how many of that."""
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
-    counted = more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None
     if more.kinds & last.kinds:
-        if counted:
+        if more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None or _added(text, more, part):
+            # What is said once holds on: 霧のSとM are both 霧.
+            more.values, more.attributes = last.values | more.values, last.attributes | more.attributes
             found.append(more)
     elif last.count is None or more.count is None:
         # *Matte cushion, one in 21 and two in 23*; ホワイト、Mを2枚: what follows the name still says which one.
@@ -206,3 +214,24 @@ def _follow(
         last.attributes |= more.attributes
         last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
         last.words = (last.words[0], part[1])
+
+
+def _added(text: str, more: _Item, part: tuple[int, int]) -> bool:
+    """Whether a part that counts nothing is one more version all the same: *vol. 1 and vol. 3*, not the *white* of *black and white*."""
+    if not _AND.search(text[: part[0]]):
+        return False
+    if "color" not in more.kinds:
+        return True
+    said = text[slice(*part)]
+    return not _TWO_COLOURED.search(said) and (not said.isascii() or said.startswith(("the ", "a ", "an ")))
+
+
+def _share(found: Sequence[_Item]) -> None:
+    """What only the last version of a thing says, and none before it, is said of all of them: 上巻と下巻を文庫で."""
+    last = found[-1]
+    before = [item for item in found[:-1] if item.row == last.row]
+    for kind in last.kinds if before and all(item.kinds & last.kinds for item in before) else ():
+        if not any(kind in item.kinds for item in before):
+            for item in before:
+                item.values |= {kind: last.values[kind]} if kind in last.values else {}
+                item.attributes |= {kind: last.attributes[kind]} if kind in last.attributes else {}

@@ -42,6 +42,7 @@ _TOLD_BY = {
 }
 PRICED = frozenset(name for name, (figure, _) in _TOLD_BY.items() if figure == "price")
 _FEWEST = 2
+_VALUED = ("color", "size", "attribute", "measure")
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
@@ -239,7 +240,27 @@ def in_cart_named(entities: Sequence[Entity], context: Context) -> Shown | None:
     return None
 
 
+def version_in_cart(entities: Sequence[Entity], context: Context) -> Shown | None:
+    """The one line of the cart that bears every value said, where no thing is named or the thing is of that line: *vol. 3*."""
+    values = [e for e in entities if e.kind in _VALUED]
+    if not values or any(e.kind in ("category", "brand") for e in entities):
+        return None
+    rows = {link.row for e in entities if e.kind == "product" for link in e.links[:1]}
+    lines = [
+        item
+        for item in context.cart
+        if (not rows or rows & {item.row, item.product}) and all(_bears(item, value) for value in values)
+    ]
+    return lines[0] if len(lines) == 1 else None
+
+
+def held_of(context: Context) -> bool:
+    """Whether what was spoken of last is in the cart."""
+    return any(context.last_row in (item.row, item.product) for item in context.cart)
+
+
 def _bears(item: Shown, value: Entity) -> bool:
+    """Whether a line of the cart is the version that a value says."""
     said = {plain(value.text), plain(str(slot_value(value)[1])), *(plain(link.title) for link in value.links)}
     return any(plain(own) in said for own in item.values)
 

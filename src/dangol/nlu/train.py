@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dangol.nlu.calibrate import Calibration
 from dangol.nlu.errors import NotEnoughExamples
 from dangol.nlu.features import VERSION, views_of
-from dangol.nlu.model import Model, Part
+from dangol.nlu.model import Model, Part, Prior
 from dangol.nlu.nearest import Neighbours
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.rows import Row
@@ -46,6 +46,7 @@ class _How:
     names: bool
     lean: bool
     voices: int
+    prior: Part | None
 
 
 def fingerprint(examples: Iterable[Example]) -> str:
@@ -62,6 +63,7 @@ def train(
     lean: bool = False,
     thorough: bool | None = None,
     unlabelled: Sequence[tuple[str, str]] = (),
+    prior: Model | None = None,
     tell: Tell | None = None,
 ) -> Model:
     """Learns a model, one part for each language that occurs.
@@ -70,7 +72,8 @@ def train(
     example of it; ``lean`` leaves out what only one message has: half of the memory, for half a point of accuracy. ``thorough`` adds
     networks that learn beside the linear classifier: one to three points more for minutes; left open, it is done where it takes seconds,
     and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from
-    as well, which takes several times as long. ``tell`` is told the share that is done.
+    as well, which takes several times as long. ``prior`` is a model learnt from other messages, whose readings become features of these;
+    what is learnt carries it along. ``tell`` is told the share that is done.
     Raises ``NotEnoughExamples`` with fewer than two intents.
     """
     by_lang: dict[str, list[Example]] = {}
@@ -87,10 +90,18 @@ def train(
                 tell((before + share * many) / len(examples))
 
         more = list(dict.fromkeys(text for text, spoken in unlabelled if spoken == lang and text.strip()))
-        how = _How(out_share, names, lean, _voices(len(found), lean, thorough))
+        lender = _lender(prior.parts.get(lang)) if prior else None
+        how = _How(out_share, names, lean, _voices(len(found), lean, thorough), lender)
         parts[lang] = _train_part(lang, found, how, more if len(more) >= ENOUGH else [], told)
         done += len(found)
     return Model(parts, fingerprint(examples))
+
+
+def _lender(part: Part | None) -> Part | None:
+    """What of a part is carried along as a prior: no messages, nor how far its own word is trusted."""
+    return part and replace(
+        part, neighbours=Neighbours.index([], []), calibration=Calibration(), prior=None, judge=None
+    )
 
 
 def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
@@ -101,7 +112,7 @@ def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
 
 
 def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequence[str], tell: Tell) -> Part:
-    rows = [Row.of(e.text, e.intent, lang, e.group) for e in examples if e.text.strip()]
+    rows = [Row.of(e.text, e.intent, lang, e.group, how.prior) for e in examples if e.text.strip()]
     labels = sorted({row.label for row in rows})
     if len([label for label in labels if label != OUT_OF_SCOPE]) < 2:
         raise NotEnoughExamples(
@@ -110,13 +121,15 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         )
     if how.names and lang not in ("ko", "ja"):
         own = [(label.replace("_", " ").replace("/", " "), label) for label in labels]
-        rows += [Row.of(name, label, lang) for name, label in own if label != OUT_OF_SCOPE and len(name) > 2]
+        rows += [
+            Row.of(name, label, lang, prior=how.prior) for name, label in own if label != OUT_OF_SCOPE and len(name) > 2
+        ]
     fits = itertools.count()
     total = 1 + trust_fits(rows) + (len(SURE) + 2 * trust_fits(rows) if more else 0)
 
     def fit(some: Sequence[Row]) -> Part:
         before = next(fits)
-        part = _fit(lang, some, labels, how.lean)
+        part = _fit(lang, some, labels, how)
         if how.voices:
             wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(row.label) for row in some]]
             texts = [row.text for row in some]
@@ -132,7 +145,7 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         part, taught = learn_unlabelled(
             part,
             [text for text in more if text not in said],
-            lambda text, label: Row.of(text, label, lang),
+            lambda text, label: Row.of(text, label, lang, prior=how.prior),
             lambda found: fit([*rows, *found]),
         )
 
@@ -145,12 +158,12 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
     return part
 
 
-def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> Part:
-    from scipy.sparse import csr_matrix
+def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], how: _How) -> Part:
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.svm import LinearSVC
 
     keys, indices, pointers, counts, views = _count(rows)
-    if lean:
+    if how.lean:
         keys, indices, pointers, counts, views = _recurring(keys, indices, pointers, counts, views)
     frequency = np.bincount(indices, minlength=len(keys))
     idf = np.sqrt(np.log((1 + len(rows)) / (1 + frequency)) + 1).astype(np.float32)
@@ -161,6 +174,8 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> P
     norms = np.sqrt(np.bincount(cell, weights=values * values, minlength=len(rows) * len(weights)))
     values = values / norms[cell] * weights[views[indices]]
     table = csr_matrix((values, indices, pointers), shape=(len(rows), len(keys)))
+    if how.prior is not None:
+        table = hstack([table, csr_matrix(np.array([row.leaning for row in rows]))], format="csr")
     number = {label: i for i, label in enumerate(labels)}
     wanted = np.array([number[row.label] for row in rows])
     present = np.unique(wanted)
@@ -169,11 +184,12 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> P
     coefficients, bias = machine.coef_, machine.intercept_
     if len(present) == 2:
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
-    full = np.zeros((len(labels), len(keys)), dtype=np.float32)
+    full = np.zeros((len(labels), table.shape[1]), dtype=np.float32)
     full[present] = coefficients
+    full, lent = full[:, : len(keys)], full[:, len(keys) :]
     intercept = np.full(len(labels), -1.0, dtype=np.float32)
     intercept[present] = bias
-    starts, columns, small, scale = _shrink(full, faint=1 if lean else 0)
+    starts, columns, small, scale = _shrink(full, faint=1 if how.lean else 0)
     return Part(
         lang,
         tuple(labels),
@@ -187,6 +203,7 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], lean: bool) -> P
         Vocabulary.of(row.text.words for row in rows),
         Neighbours.index([row.text for row in rows], [row.label for row in rows]),
         Calibration(),
+        prior=Prior(how.prior, lent) if how.prior is not None else None,
     )
 
 

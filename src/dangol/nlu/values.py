@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Choose, Command, Fill, Language, Start
+from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import PRICED, another_thing, outermost, pointed, slots_of
+from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
 
 _MAY_BE_A_SHADE = 10
 _SURE = 0.8
 _LIKELY = 0.6
 _SHORT = 24  # characters: more is a sentence of its own
+_SEVERAL = 2
+_SETS = re.compile(
+    r"(?i)\b(?:make|change|set)\b|\bto \d"
+    r"|(?:개|권|장|병|벌|켤레|봉지|봉|세트|자루|캔|통)\s?(?:으?로)(?![가-힣]*\s?더)"
+    r"|(?:つ|個|枚|本|冊|巻|足|袋|箱|缶|点|セット)に(?:して|変え|します|減ら|増や)"
+)
 _FEW, _FEW_LATIN = 6, 8  # characters beside a place in a list that ask for nothing else
 # A number that was said before and is taken back: 20이 아니고 40미리로, *40, not 20*.
 _TAKEN_BACK = re.compile(
@@ -40,6 +47,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if refused := answers.without_option(piece.words, context):
         return _counted(refused, piece, context)
+    if given_up := answers.without_given_up(piece.words, context):
+        return (given_up,)
     if context.choices:
         choice = answers.choice_of(piece.words, context, ())
         if choice:
@@ -184,7 +193,7 @@ def _contrasts(piece: Piece) -> bool:
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Properties alone: they fill what is under way, or refine what was looked for."""
     context = reader.context
-    if picked := _one_of_two(reader, piece):
+    if picked := _one_of_two(reader, piece) or _beside(reader, piece):
         return picked
     if not piece.bare:
         return ()
@@ -202,6 +211,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return ()  # *the black one in 270?* asks about one thing
         if piece.best == "add_to_cart" and "comparison" in kinds and outermost(piece.entities, context):
             return ()  # *take the cheaper of the two* is decided
+    if context.flow == "add_to_cart" and kinds == {"reference", "quantity"} and context.asked_kind == "choice":
+        # *Make it three*, while it is asked in which version: of what is being put into the cart.
+        counted = next(e for e in wanted if e.kind == "quantity")
+        return (Fill(slot="quantity", value=counted.value, confidence=0.85, words=counted.text),)
     if kinds & {"reference", "ordinal"} and (kinds == {"reference"} or "quantity" in kinds):
         return ()
     places = [e.value for e in wanted if e.kind == "ordinal"]
@@ -209,6 +222,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Choose(position=places[0], confidence=0.7, words=piece.words),)
     if kinds == {"language"}:
         return (Language(lang=wanted[-1].value, confidence=0.85, words=piece.words),)
+    if (line := version_in_cart(wanted, context)) is not None and "quantity" in kinds and _SETS.search(piece.words):
+        # *Make the vol. 4 two*, 4권은 두 개로: of the version that is in the cart, how many.
+        slots = {"product": line.row, "quantity": next(e.value for e in wanted if e.kind == "quantity")}
+        return (Start(intent="change_quantity", slots=slots, confidence=0.85, words=piece.words),)
     decided = "quantity" in kinds or _decided(piece)
     if decided and kinds & VALUED and context.last_row and context.flow in (None, *LOOKING):
         # *Then the 38 mm ones, two please*, 블랙 250으로 할게요: nobody counts what they only want to look at.
@@ -226,6 +243,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         # *Two*, said of the one thing spoken of.
         slots = {"product": context.last_row, "quantity": wanted[-1].value}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    if kinds == {"quantity"} and _one_of_them(piece, context):
+        # *I want one*, 두 개, of one of several things shown: which, is for them to say.
+        slots = {"quantity": wanted[-1].value}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.7, words=piece.words),)
     filling = kinds <= {
         "email",
         "phone",
@@ -241,21 +262,66 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         out = []
         for entity in wanted:
             if entity.kind not in ("reference", "ordinal"):
-                slot, value = answers.slot_value(entity)
+                ((slot, value),) = answers.filled([entity])
                 out.append(Fill(slot=slot, value=value, confidence=0.8, words=entity.text))
         return tuple(out)
     if not context.flow and context.last_flow in CHOOSING and context.last_row and kinds <= _OF_ONE:
         # The thing spoken of last in another colour or size: the question again, or to be put into the cart.
         if not moods.takes(piece.words) and context.last_flow == "add_to_cart":
-            return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in map(answers.slot_value, wanted))
+            return tuple(Fill(slot=s, value=v, confidence=0.8) for s, v in answers.filled(wanted))
         intent = "add_to_cart" if moods.takes(piece.words) else context.last_flow
         slots = slots_of(wanted, replace(context, shown=()), intent, piece.words)
         slots["product"] = context.last_row
         return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
+    if (
+        kinds <= _OF_ONE
+        and context.flow in (None, *LOOKING)
+        and len(context.shown) < _SEVERAL
+        and _comes_in(context, wanted)
+    ):
+        # *Vol. 3*, 24, of the one thing spoken of: whether that is there, with a button to take it.
+        slots = slots_of(wanted, replace(context, shown=()), "check_stock", piece.words)
+        return (
+            Start(
+                intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words
+            ),
+        )
     slots = slots_of(piece.entities, context, "find_products", piece.words)
     if context.shown or context.flow:
         slots["refine"] = True
     return (Start(intent="find_products", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _beside(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*And a 25*, 5권도요, ベージュも, of what is in the cart: another version beside it."""
+    context = reader.context
+    wanted = [e for e in piece.entities if not e.negated]
+    kinds = {e.kind for e in wanted}
+    only = kinds & VALUED and kinds <= {*VALUED, "quantity", "reference"} and context.flow in (None, *LOOKING)
+    if not (only and held_of(context) and moods.adds(piece.words)):
+        return ()
+    rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    if len(rest) > (_FEW_LATIN if rest.isascii() else _FEW):
+        return ()
+    slots = slots_of(wanted, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots = {**slots, "product": context.last_row}
+    return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _comes_in(context: Context, wanted: Sequence[Entity]) -> bool:
+    """Whether all of these are numbers that are values of the one thing spoken of: a colour may be of any."""
+    made = {f"{m.option}={value}" for m in context.made if m.row == context.last_row for value, _ in m.values}
+    said = [f"value:{e.value}" if not e.links else e.links[0].row for e in wanted]
+    numbers = all(any(c.isdigit() for c in e.text) for e in wanted)
+    return numbers and bool(said) and all(row.removeprefix("value:") in made for row in said)
+
+
+def _one_of_them(piece: Piece, context: Context) -> bool:
+    """Whether a number is of one of several things shown: said with what it counts, or in a word that wants it. Digits alone may be a
+    place in the list."""
+    several = len(context.shown) >= _SEVERAL and not context.last_row and context.flow in (None, *LOOKING)
+    wants = piece.best in ("add_to_cart", "change_quantity") or moods.takes(piece.words)
+    return several and (wants or not piece.words.strip(" .,!~").isdigit())
 
 
 def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:

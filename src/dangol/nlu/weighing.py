@@ -14,7 +14,9 @@ from dangol.nlu.normalise import normalise
 Intent = tuple[str, float]
 _VALUES = ("size", "color", "attribute")
 _LIMITS = ("price_limit", "sort", "comparison")
-_PLACES = frozenset({"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat"})
+_PLACES = frozenset(
+    {"store_location", "store_hours", "find_products", "check_stock", "browse", "repeat", "shipping_time"}
+)
 _LISTED = frozenset({"browse", "product_question", "advice", "ask_price", "repeat", "restart"})
 _POINTED = frozenset({"product", "category", "brand", "reference", "ordinal"})
 _DEEDS = frozenset({"add_to_cart", "remove_from_cart", "change_quantity", "compare", "similar_products", "size_advice"})
@@ -87,6 +89,8 @@ _END = re.compile(
 _ALONE = re.compile(
     r"(?:and |the )?(?:colou?rs?|shades?|sizes?)|(?:색상?|색깔|컬러|사이즈)(?:은|는)?(?:요)?|(?:色|カラー|サイズ)(?:は|って)?"
 )
+# Where something is sent to: the numbers beside it are a house's and a postcode's.
+_ADDRESS = re.compile(r"\baddress\b|주소|배송지|받는\s?(?:곳|사람)|수령지|住所|(?:届け|送り|配送)先")
 
 
 _LIKE_ONE = re.compile(r"\b(?:like|such as|sort of|kind of) (?:an? |some )?$")
@@ -100,7 +104,7 @@ _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "t
 class Known:
     """What is known beside the words: whether products were shown or spoken of (``talked``), ``several`` of them last, or one (``of_one``);
     whether the message names a property things have (``about``); whether there is something in the cart, and whether the message names it
-    (``held``); what was asked for ``before``."""
+    (``held``); whether what to do about an order is spoken of (``ordered``); what was asked for ``before``."""
 
     talked: bool = False
     several: bool = False
@@ -108,6 +112,7 @@ class Known:
     about: bool = False
     cart: bool = False
     held: bool = False
+    ordered: bool = False
     before: str = ""
 
 
@@ -123,6 +128,14 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
     said = normalise(words).text
+    moved = shares.get("change_order", 0.0)
+    least = {"change_quantity": 0.0, "add_to_cart": _SOME, "change_order": _SOME}.get(first)
+    if first == "account_change" and known.ordered:
+        least = 0.0  # *also change my address*, of what is to be done about an order
+    if least is not None and moved >= least and _ADDRESS.search(said):
+        # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
+        others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
+        return "change_order", min(1.0, moved + others)
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told

@@ -66,6 +66,7 @@ Synchronous = Literal["FULL", "NORMAL"]
 
 _BUSY_SECONDS = 10.0
 _RESTED_SECONDS = 5.0
+_READERS = 12
 _COLLIDED = ("40001", "40P01", "55P03")
 """PostgreSQL: serialization failure, deadlock, lock not available. Nothing was stored; the same again will do."""
 
@@ -113,6 +114,18 @@ class Waker(Protocol):
         ...
 
 
+class Claimant(Protocol):
+    """Who handles, in this process, what is written into the outbox (see ``runtime.outbox``)."""
+
+    async def claims(self, tx: Transaction, key: str) -> str | None:
+        """In whose name a row of ``key`` may be claimed as it is written; none where it has to be looked for like any other."""
+        ...
+
+    def begin(self, row: Any) -> None:
+        """Handle such a row, once it is committed."""
+        ...
+
+
 class Reader:
     """Reading within one connection. ``memory`` is what this process keeps of the database: a room puts there, under its own name,
     what would cost much to read again, and sees to it itself that it is still true."""
@@ -150,6 +163,7 @@ class Transaction(Reader):
         super().__init__(connection, now, dialect, memory)
         self.announced: list[str] = []
         self.afterwards: list[Callable[[], None]] = []  # called once it is committed, and only then
+        self.claimant: Claimant | None = None
 
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a writing statement."""
@@ -159,6 +173,46 @@ class Transaction(Reader):
         """Wake whoever listens to ``topic``, in every process, once this is committed. A wake-up carries no data."""
         if topic not in self.announced:
             self.announced.append(topic)
+
+
+class _Resting:
+    """Connections that wait for their next use. On SQLite a few are held here, because to take one from SQLAlchemy's pool and to give
+    it back costs several times what most blocks ask of it; ``most`` says how many."""
+
+    def __init__(self, engine: AsyncEngine, most: int) -> None:
+        self._engine = engine
+        self._most = most
+        self._idle: list[AsyncConnection] = []
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """One for the length of a block. The last used comes first: it is the warmest."""
+        connection = self._idle.pop() if self._idle else await self._engine.connect()
+        try:
+            yield connection
+        finally:
+            if len(self._idle) < self._most and _at_rest(connection):
+                self._idle.append(connection)
+            else:
+                await connection.close()
+
+    async def close(self) -> None:
+        """Give all of them back."""
+        while self._idle:
+            await self._idle.pop().close()
+
+
+def _at_rest(connection: AsyncConnection) -> bool:
+    """Undo what a view has begun (SQLite: there is nothing to wait for); whether the connection is as good as new."""
+    sync = connection.sync_connection
+    if sync is None or sync.closed or sync.invalidated:
+        return False
+    try:
+        if sync.in_transaction():
+            sync.rollback()
+    except DBAPIError:
+        return False
+    return True
 
 
 class Database:
@@ -175,10 +229,14 @@ class Database:
         self.share_wakeups = share_wakeups
         self.origin = f"{os.getpid()}-{time.time_ns()}"[:40]
         self.waker: Waker | None = None
+        self.claimant: Claimant | None = None
         self._memory: dict[str, Any] = {}
         self._file: tuple[int, int] | None = None
         # One writer at a time in this process: waiting here is cheap and fair, waiting in SQLite is polling.
         self._turn = asyncio.Lock()
+        own = self.dialect == "sqlite"
+        # Enough readers to keep: one opened for the moment reads the schema and fills its cache anew.
+        self._writing, self._reading = _Resting(writer, own * 1), _Resting(reader, own * _READERS)
 
     @classmethod
     def open(
@@ -230,9 +288,10 @@ class Database:
     async def _transact(self) -> AsyncIterator[Transaction]:
         with _translated():
             self._check_file()
-            async with self.writer.connect() as connection:
+            async with self._writing.connection() as connection:
                 async with connection.begin():
                     tx = Transaction(connection, self.clock.now(), self.dialect, self._memory)
+                    tx.claimant = self.claimant
                     yield tx
                     self._check_file()
                     if tx.announced and self.share_wakeups:
@@ -254,7 +313,7 @@ class Database:
         """A read-only view. It never blocks a writer and is never blocked by one."""
         with _translated():
             self._check_file()
-            async with self.reader.connect() as connection:
+            async with self._reading.connection() as connection:
                 yield Reader(connection, self.clock.now(), self.dialect, self._memory)
 
     def _check_file(self) -> None:
@@ -279,11 +338,13 @@ class Database:
 
     async def create_tables(self) -> None:
         """Make every table this program knows that is not there yet (tests; a shop is migrated, see ``schema``)."""
-        async with self.writer.begin() as connection:
+        async with self._turn, self._writing.connection() as connection, connection.begin():
             await connection.run_sync(metadata.create_all)
 
     async def close(self) -> None:
         """Give back every connection."""
+        await self._writing.close()
+        await self._reading.close()
         await self.writer.dispose()
         await self.reader.dispose()
 
@@ -322,16 +383,15 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
-        # Enough readers to keep: one opened for the moment reads the schema and fills its cache anew. The last used is the warmest.
-        pool_size=1 if writes else 12,
-        max_overflow=0 if writes else 12,
-        pool_use_lifo=True,
+        # What is kept for its next use rests with us (``_Resting``). Nobody may wait here for one that was given back there.
+        pool_size=1,
+        max_overflow=0 if writes else -1,
         connect_args={"timeout": _BUSY_SECONDS},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
-        # We say BEGIN ourselves (below): the driver's own guess would open a reading transaction and upgrade it later.
+        # We say BEGIN ourselves: the driver's own guess would open a reading transaction and upgrade it later.
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
@@ -346,15 +406,7 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
         # From here on whoever waits for the write lock waits in the loop, not in SQLite.
         cursor.execute("PRAGMA busy_timeout=0" if writes else "PRAGMA busy_timeout=250")
         cursor.close()
-
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
-        # Past SQLAlchemy's statements, which would cost more than the BEGIN; its errors are named by ``_translated`` all the same.
-        cursor = connection.connection.cursor()
-        cursor.execute(begin)
-        cursor.close()
+        connection.begins_with = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     return engine
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from dangol.kit.errors import RetryLater
+from dangol.kit.errors import DangolError, RetryLater
 from dangol.runtime.database import Database, wakeups
 from dangol.runtime.errors import DatabaseGone
 
@@ -38,6 +38,7 @@ class Hub:
         self._database = database
         self._calls: dict[str, tuple[Callable[[], None], ...]] = {}
         self._seen = 0
+        self._under_way: set[asyncio.Task[None]] = set()
         database.waker = self
 
     def wake(self, topics: Sequence[str]) -> None:
@@ -49,6 +50,22 @@ class Hub:
     def on(self, topic: str, call: Callable[[], None]) -> None:
         """Call ``call`` at every wake-up of ``topic``, until ``off``."""
         self._calls[topic] = (*self._calls.get(topic, ()), call)
+
+    def follow(self, topic: str, look: Callable[[], Awaitable[None]]) -> None:
+        """Run ``look`` at every wake-up of ``topic``. What it cannot take up it leaves as it was: the next start says the same, louder."""
+
+        async def looked() -> None:
+            try:
+                await look()
+            except (DangolError, OSError) as trouble:
+                log.error("hub.not_taken_up", topic=topic, reason=str(trouble))
+
+        def woken() -> None:
+            task = asyncio.get_running_loop().create_task(looked())
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+        self.on(topic, woken)
 
     def off(self, topic: str, call: Callable[[], None]) -> None:
         """Call it no more."""

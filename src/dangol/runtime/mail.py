@@ -14,6 +14,8 @@ import aiosmtplib
 from dangol.kit.errors import GiveUp, RetryLater
 from dangol.runtime.settings import Smtp
 
+_LONGEST_WAIT = 3600.0
+
 
 class Mailer(Protocol):
     """Sends one mail."""
@@ -87,6 +89,16 @@ class FileMailer:
         draft = self._folder / f"{message_id}.tmp"
         draft.write_bytes(bytes(mail))
         draft.replace(self._folder / f"{message_id}.eml")
+
+
+async def send_patiently(mailer: Mailer, to: str, subject: str, body: str, *, message_id: str, attempts: int) -> None:
+    """Send a mail; after a failed try the next one waits longer: a server that is away for a night costs nothing, as the pauses grow from
+    a minute to an hour. ``attempts`` counts this one."""
+    try:
+        await mailer.send(to, subject, body, message_id=message_id)
+    except RetryLater as trouble:
+        trouble.after = min(_LONGEST_WAIT, 60.0 * 2 ** max(0, attempts - 1))
+        raise
 
 
 def mailer_for(smtp: Smtp, owner: str, name: str, data: Path) -> Mailer:

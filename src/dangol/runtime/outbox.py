@@ -5,6 +5,9 @@ at a time and in order; different keys run side by side. A process that dies lea
 another process of the same machine finds it gone, or else when their claims run out a few seconds later (a living one renews them),
 so handlers are safe to run twice. A handler that works in one transaction
 of its own closes its row in that very commit (``Delivery.close``), which makes it exactly once.
+
+On SQLite a process that works itself claims what it emits as it emits it, and starts on it after the commit: looking for the row and
+claiming it would be one more transaction, with one more wait for the disk, for every message.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ outbox = Table(
 )
 
 _EMIT = insert(outbox)
+_OPEN_OF = select(outbox.c.id).where(outbox.c.key == bindparam("wanted"), outbox.c.state == "open").limit(1)
 _CLOSE = delete(outbox).where(outbox.c.id == bindparam("row"))
 # The oldest open row of each key, unless it is claimed, waits for its time, or its key is at work here.
 _OLDEST = select(func.min(outbox.c.id)).where(outbox.c.state == "open").group_by(outbox.c.key)
@@ -79,6 +83,17 @@ _DEAD_SECONDS = 1.0
 _MOST_ATTEMPTS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that is this process's to handle."""
+
+    id: int
+    topic: str
+    key: str
+    payload: Any
+    attempts: int
+
+
 class Event(Protocol):
     """A frozen dataclass with a topic."""
 
@@ -96,19 +111,28 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 async def emit(tx: Transaction, event: Event, *, key: str, delay: timedelta | None = None) -> None:
     """Write ``event`` into the outbox of this commit. Events of one ``key`` are handled in the order written."""
-    await tx.execute(
+    payload = _adapter(type(event)).dump_python(event, mode="json")
+    claimant = None if delay else tx.claimant
+    us = await claimant.claims(tx, key) if claimant is not None else None
+    result = await tx.execute(
         _EMIT,
         {
             "topic": event.topic,
             "key": key,
-            "payload": _adapter(type(event)).dump_python(event, mode="json"),
+            "payload": payload,
             "created_at": tx.now,
             "due_at": tx.now + (delay or timedelta()),
-            "attempts": 0,
+            "attempts": 1 if us else 0,
+            "claimed_by": us,
+            "claimed_until": tx.now + _LEASE if us else None,
             "state": "open",
         },
     )
-    tx.announce(WAKE)
+    if claimant is None or us is None:
+        tx.announce(WAKE)
+        return
+    written: Any = result.inserted_primary_key
+    tx.afterwards.append(partial(claimant.begin, Claimed(written[0], event.topic, key, payload, 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +164,6 @@ def _is_dead(name: str) -> bool:
     return pid.isdigit() and is_gone(machine, int(pid))
 
 
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    id: int
-    topic: str
-    key: str
-    payload: Any
-    attempts: int
-
-
 class Relay:
     """Hands the outbox's rows to their handlers. Any number of processes may run one; claims keep them apart."""
 
@@ -162,6 +177,8 @@ class Relay:
         self._wake = asyncio.Event()
         self._looked = -_DEAD_SECONDS  # when we last looked for claims of the dead
         self._told = False  # something was written since the last look: no need to look before taking the write lock
+        self._heard = 0  # how often that was said
+        self._working = False
 
     def subscribe(self, kind: type[Any], handler: Handler) -> None:
         """Call ``handler`` for every event of ``kind``."""
@@ -170,10 +187,12 @@ class Relay:
     def wake(self) -> None:
         """Something was written that has to be done."""
         self._told = True
+        self._heard += 1
         self._wake.set()
 
     async def run(self, *, idle: float = 0.5) -> None:
         """Work until cancelled. Looks every ``idle`` seconds even when nobody wakes it: delays and dead claims come due."""
+        self._working, self._database.claimant = True, self
         try:
             while True:
                 self._wake.clear()
@@ -189,8 +208,10 @@ class Relay:
                     await asyncio.sleep(2.0)
                     continue
                 if not found:
+                    # Not ``wait_for``: until Python 3.12 it loses a cancellation that comes together with the wake-up.
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._wake.wait(), idle)
+                        async with asyncio.timeout(idle):
+                            await self._wake.wait()
         finally:
             await self._stop()
 
@@ -210,6 +231,9 @@ class Relay:
 
     async def _stop(self) -> None:
         """Give back what was not finished, so that the next process need not wait for our claims to run out."""
+        self._working = (
+            False  # a transaction that has claimed something is through before ours below, which gives it back
+        )
         for task in self._busy.values():
             task.cancel()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
@@ -231,16 +255,35 @@ class Relay:
             return True
         claimed = await self._claim(room)
         for row in claimed:
-            task = asyncio.create_task(self._handle(row))
-            self._busy[row.key] = task
-            task.add_done_callback(partial(self._released, row.key))
+            self._start(row, None)
         return bool(claimed)
 
-    def _released(self, key: str, _task: asyncio.Task[None]) -> None:
-        self._busy.pop(key, None)
-        self._wake.set()
+    async def claims(self, tx: Transaction, key: str) -> str | None:
+        """In whose name a row of ``key`` may be claimed as ``tx`` writes it: ours, if we have room and nothing of that key is open
+        before it. Only on SQLite, where nobody else can be writing such a row at the same time."""
+        if tx.dialect != "sqlite" or not self._working or key in self._busy:
+            return None
+        if len(self._busy) + len(tx.afterwards) >= self._width or await tx.first(_OPEN_OF, {"wanted": key}) is not None:
+            return None
+        return self._name
 
-    async def _claim(self, room: int) -> list[_Claimed]:
+    def begin(self, row: Claimed) -> None:
+        """Handle a row that was claimed as it was written, now that this is committed."""
+        if self._working:
+            self._start(row, self._heard)
+
+    def _start(self, row: Claimed, heard: int | None) -> None:
+        task = asyncio.create_task(self._handle(row))
+        self._busy[row.key] = task
+        task.add_done_callback(partial(self._released, row.key, heard))
+
+    def _released(self, key: str, heard: int | None, _task: asyncio.Task[None]) -> None:
+        self._busy.pop(key, None)
+        # Another row of the key may have waited for this one. Not where this one was the only one, and nothing was written since.
+        if heard != self._heard:
+            self._wake.set()
+
+    async def _claim(self, room: int) -> list[Claimed]:
         told, self._told = self._told, False
         if not told:
             async with self._database.snapshot() as reader:
@@ -251,7 +294,7 @@ class Relay:
             if not rows:
                 return []
             await tx.execute(_CLAIM, {"rows": [row.id for row in rows], "us": self._name, "until": tx.now + _LEASE})
-            return [_Claimed(row.id, row.topic, row.key, row.payload, row.attempts + 1) for row in rows]
+            return [Claimed(row.id, row.topic, row.key, row.payload, row.attempts + 1) for row in rows]
 
     async def _due(self, reader: Any, room: int) -> Sequence[Any]:
         locked = reader.dialect == "postgresql" and isinstance(reader, Transaction)
@@ -259,7 +302,7 @@ class Relay:
         rows: Sequence[Any] = await reader.all(_DUE_LOCKED if locked else _DUE, values)
         return rows
 
-    async def _handle(self, row: _Claimed) -> None:
+    async def _handle(self, row: Claimed) -> None:
         kind, handlers = self._handlers.get(row.topic, (None, ()))
         renewing: asyncio.Task[None] | None = None
 
@@ -294,7 +337,7 @@ class Relay:
                     await tx.execute(update(outbox).where(mine).values(claimed_until=tx.now + _LEASE))
             await asyncio.sleep(_RENEW_SECONDS)
 
-    async def _failed(self, row: _Claimed, trouble: Exception) -> None:
+    async def _failed(self, row: Claimed, trouble: Exception) -> None:
         dead = isinstance(trouble, GiveUp) or row.attempts >= _MOST_ATTEMPTS
         wait = trouble.after if isinstance(trouble, RetryLater) else min(300.0, 0.2 * 2**row.attempts)
         log.error("outbox.failed", topic=row.topic, row=row.id, attempts=row.attempts, dead=dead, exc_info=trouble)

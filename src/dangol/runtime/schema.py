@@ -21,7 +21,7 @@ schema_version = Table(
     Column("at", Instant, nullable=False),
 )
 
-VERSION = 4
+VERSION = 5
 
 
 async def _new_tables(connection: AsyncConnection) -> None:
@@ -30,17 +30,36 @@ async def _new_tables(connection: AsyncConnection) -> None:
 
 
 async def _answered_lessons(connection: AsyncConnection) -> None:
-    """Lessons know the answer that was made of them. Where their table came with an earlier step of the same start, it has the column."""
+    """Lessons know the answer that was made of them."""
     await _new_tables(connection)
-    columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("lessons"))
-    if all(column["name"] != "answer" for column in columns):
-        await connection.execute(text("ALTER TABLE lessons ADD COLUMN answer VARCHAR(160)"))
+    await _add_column(connection, "lessons", "answer", "VARCHAR(160)")
+
+
+async def _coupons(connection: AsyncConnection) -> None:
+    """Carts, checkouts and orders know their coupon, and an order's lines their part of what it takes off."""
+    await _new_tables(connection)
+    json = "JSONB" if connection.dialect.name == "postgresql" else "JSON"
+    for table, column, kind in (
+        ("carts", "coupon", "VARCHAR(40)"),
+        ("checkouts", "coupon", json),
+        ("orders", "coupon", json),
+        ("order_lines", "discount_amount", "BIGINT NOT NULL DEFAULT 0"),
+    ):
+        await _add_column(connection, table, column, kind)
+
+
+async def _add_column(connection: AsyncConnection, table: str, column: str, kind: str) -> None:
+    """Add a column, unless the table came with an earlier step of the same start and has it."""
+    there = await connection.run_sync(lambda sync: inspect(sync).get_columns(table))
+    if all(known["name"] != column for known in there):
+        await connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
 
 STEPS: Mapping[int, Callable[[AsyncConnection], Awaitable[None]]] = {
     2: _new_tables,
     3: _new_tables,
     4: _answered_lessons,
+    5: _coupons,
 }
 
 

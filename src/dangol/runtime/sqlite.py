@@ -44,9 +44,11 @@ class Cursor(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """A connection used by one event loop. ``patience``: how many seconds it waits for the write lock."""
+    """A connection used by one event loop. ``patience``: how many seconds it waits for the write lock. ``begins_with``: how its
+    transactions begin."""
 
     patience = 10.0
+    begins_with = "BEGIN"
 
     def cursor(self, factory: Any = Cursor) -> Any:
         """A cursor of our kind."""
@@ -117,6 +119,10 @@ class LoopDialect(SQLiteDialect_pysqlite):
     def connect(self, *arguments: Any, **named: Any) -> Any:
         """A connection of our kind."""
         return super().connect(*arguments, **{**named, "factory": Connection, "check_same_thread": False})
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin a transaction. Not by a listener of the engine's: one that has any asks for more of them at every statement."""
+        dbapi_connection.cursor().execute(dbapi_connection.begins_with).close()
 
 
 DRIVER = "sqlite+loop"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.telemetry import PART_SECONDS
 from dangol.search import postings, repository
 from dangol.search.documents import Count, Document, Facts, Filters, Hit, Hits, Sort, kind_letter, language_place
-from dangol.search.letters import plain
+from dangol.search.letters import is_katakana, plain
 from dangol.search.models import LANGUAGE_PLACES
 from dangol.search.postings import MOST, Docs, Kept, key_of
 from dangol.search.ranking import Asked, rank, weight_of
@@ -190,9 +190,9 @@ class _Asking:
         self.documents = documents
         self.lists: dict[str, Docs] = {}
 
-    async def fetch(self, tokens: Iterable[str]) -> None:
-        """Have the lists of these tokens at hand."""
-        wanted = [(column, (self.letter + token,)) for token in tokens for column in ("title", "any")]
+    async def fetch(self, column: str, tokens: Iterable[str]) -> None:
+        """Have the lists of these tokens at hand, in the title or anywhere."""
+        wanted = [(column, (self.letter + token,)) for token in tokens]
         missing = [(column, token) for column, token in wanted if key_of(column, token) not in self.lists]
         if missing:
             self.lists.update(await postings.lists_of(self.reader, self.kept, missing))
@@ -209,30 +209,54 @@ class _Asking:
     async def scores(self, words: Sequence[Word]) -> NDArray[np.float32]:
         """Every document's first score: the sum of what its tokens weigh."""
         tokens = self.weights(words)
-        await self.fetch(tokens)
+        await self.fetch("any", tokens)
         rare = [token for token in tokens if not self.common(token)]
         found = [token for token in rare if len(self.docs("any", token))]
+        # Of a common word nobody asks which titles have it, unless there is no other: its list is the longest to read.
+        await self.fetch("title", found)
         highest = max((int(self.docs("any", t)[-1]) for t in tokens if len(self.docs("any", t))), default=0)
         scores = np.zeros(highest + 1, dtype=np.float32)
         if not found:
             await self._common_only(list(tokens), scores)
             return scores
+        whole = self._whole(words, set(rare))
         for token in found:
             weight = tokens[token] * self.idf(token)
-            scores[self.docs("any", token)] += weight
-            scores[self.docs("title", token)] += weight
+            for column in ("any", "title"):
+                docs = self.docs(column, token)
+                scores[docs[_in(docs, whole[token])] if token in whole else docs] += weight
         return scores
+
+    def _whole(self, words: Sequence[Word], rare: set[str]) -> dict[str, Docs]:
+        """For each token of a word of katakana, the documents that have all of that word: フリップ has half the letters of クリップ, and
+        is none."""
+        found: dict[str, Docs] = {}
+        for word in words:
+            if len(word.tokens) < 2 or not is_katakana(word.text) or not rare.issuperset(word.tokens):
+                continue
+            docs = self.having_all(word)
+            if len(docs):
+                found.update(dict.fromkeys(word.tokens, docs))
+        return found
+
+    def having_all(self, word: Word) -> Docs:
+        """The documents that have all tokens of ``word``, be it in several words of theirs."""
+        docs = self.docs("any", word.tokens[0])
+        for token in word.tokens[1:]:
+            docs = docs[_in(docs, self.docs("any", token))]
+        return docs
+
+    def together(self, word: Word) -> bool:
+        """Whether any document has all of ``word``, as far as the lists tell: those of very common tokens are cut."""
+        return not word.tokens or any(map(self.common, word.tokens)) or len(self.having_all(word)) > 0
 
     async def _common_only(self, tokens: list[str], scores: NDArray[np.float32]) -> None:
         """All words are very common: those that have all of them in the title, then all of them anywhere, then any."""
         present = [token for token in tokens if len(self.docs("any", token))]
         if not present:
             return
-        together = tuple(self.letter + token for token in present)
-        wanted = [("title", together), ("any", together)]
-        lists = await postings.lists_of(self.reader, self.kept, wanted)
-        for column, tokens_together in wanted:
-            docs = lists[key_of(column, tokens_together)]
+        for column in ("title", "any"):
+            docs = await self._together(column, present)
             scores[docs[docs < len(scores)]] += 2.0
         if not scores.any():
             for token in present:
@@ -240,6 +264,19 @@ class _Asking:
         if not scores.any():
             for token in present:
                 scores[self.docs("any", token)] += 1.0
+
+    async def _together(self, column: str, tokens: list[str]) -> Docs:
+        """The documents that have all of ``tokens`` in the title, or anywhere: what their lists share, or where one was cut, what the
+        database finds."""
+        await self.fetch(column, tokens)
+        lists = {key_of(column, (self.letter + token,)): self.docs(column, token) for token in tokens}
+        if self.kept.cut.isdisjoint(lists):
+            first, *others = sorted(lists.values(), key=len)
+            for other in others:
+                first = first[_in(first, other)]
+            return first
+        wanted = (column, tuple(self.letter + token for token in tokens))
+        return (await postings.lists_of(self.reader, self.kept, [wanted]))[key_of(*wanted)]
 
     def weights(self, words: Sequence[Word]) -> dict[str, float]:
         """What each token of the query counts before its rarity: the pairs of a long word share its weight."""
@@ -277,17 +314,24 @@ async def _memory(reader: Reader, kind: str) -> tuple[Kept, Vocabulary]:
 async def _corrected(
     asking: _Asking, vocabulary: Vocabulary, query: str, words: list[Word]
 ) -> tuple[list[Word], str | None]:
-    await asking.fetch(token for word in words for token in word.tokens)
+    await asking.fetch("any", (token for word in words for token in word.tokens))
     out: list[Word] = []
     replaced: dict[str, str] = {}
     for word in words:
         lists = [len(asking.docs("any", token)) for token in word.tokens]
         unknown = not any(lists) if word.lang == "en" else not all(lists)
+        unknown = unknown or (is_katakana(word.text) and not asking.together(word))
         if not unknown or word.text.isdigit() or vocabulary.knows(word.lang, word.text):
             out.append(word)
             continue
         nearest = vocabulary.nearest(word.lang, word.text)
         meant = (nearest,) if nearest else vocabulary.parts(word.lang, word.text)
+        if meant is None and is_katakana(word.text):
+            # The letters of such a word tell nothing where they cut it anywhere.
+            shared = vocabulary.shared(word.text)
+            out.extend(other for part in shared for other in query_words(part))
+            out.extend([] if shared else [replace(word, tokens=())])
+            continue
         if meant is None or meant == (word.text,):
             out.append(word)
             continue
@@ -402,10 +446,9 @@ async def _page(
     facts = await repository.refs_of(reader, top)
     places = sorted({language_place(lang), *(language_place(word.lang) for word in words if word.lang)})
     texts = await repository.texts_of(reader, top, places)
-    weights = asking.weights(words)
+    weights, these = asking.weights(words), np.array(top, dtype=np.int32)
     tokens = {
-        token: Asked(weights[token] * asking.idf(token), set(top).intersection(_known(asking.docs("any", token), top)))
-        for token in weights
+        token: Asked(weights[token] * asking.idf(token), _known(asking.docs("any", token), these)) for token in weights
     }
     prefixed = {asking.letter + token: value for token, value in tokens.items()}
     groups = [[asking.letter + token for token in word.tokens] for word in words]
@@ -415,9 +458,9 @@ async def _page(
     return tuple(Hit(facts[d][0], score) for d, score in ranked[offset : offset + limit] if d in facts)
 
 
-def _known(docs: Docs, top: Sequence[int]) -> list[int]:
-    these = np.array(top, dtype=np.int32)
+def _known(docs: Docs, these: Docs) -> set[int]:
+    if not len(docs):
+        return set()
     at = np.searchsorted(docs, these)
     at[at == len(docs)] = 0
-    found: list[int] = these[docs[at] == these].tolist() if len(docs) else []
-    return found
+    return set(these[docs[at] == these].tolist())

@@ -61,6 +61,11 @@ def has_tail(syllable: str) -> bool:
     return 0 <= code < 11172 and code % 28 != 0
 
 
+def is_katakana(text: str) -> bool:
+    """Whether ``text`` is written in katakana and nothing else."""
+    return re.fullmatch(f"[{KATAKANA}]+", text) is not None
+
+
 def script_of(text: str) -> str:
     """The script most letters of ``text`` are written in: ``ko`` (hangul), ``ja`` (kana or kanji) or ``en`` (anything else)."""
     hangul = sum("가" <= c <= "힣" for c in text)

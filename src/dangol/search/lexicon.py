@@ -205,6 +205,7 @@ class CatalogLexicon:
         mentions = list(self._mentions(layout, units))
         mentions += self._mended(units, mentions)
         mentions += self._titles(layout, units)
+        mentions += self._endings(units, mentions)
         mentions += self._unlinked(units)
         matches = []
         best = best_of(mentions)
@@ -451,6 +452,17 @@ class CatalogLexicon:
                 place += 1
         for cluster in clusters(hits, layout):
             yield from self._title(cluster)
+
+    def _endings(self, units: Sequence[Unit], found: Sequence[Mention]) -> Iterator[Mention]:
+        """A word of katakana that one product's title ends in, as names are shortened where nothing parts their words: ビーニー of
+        メリノビーニー."""
+        for unit in units:
+            met = any(m.at < unit.end_at and unit.at < m.end for m in found)
+            if unit.script != "kata" or len(unit.form) < _CUT_SHORT or met or unit.text in stop_words("ja"):
+                continue
+            named = {e.row: n for n in self._ending_in(unit.form) if (e := self._entries[n]) and e.kind == "product"}
+            if len(named) == 1:
+                yield Mention(unit.at, unit.end_at, tuple(named.values()), _ONE_WORD)
 
     def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         forms = list(dict.fromkeys(form for _, _, form in cluster))

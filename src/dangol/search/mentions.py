@@ -18,7 +18,9 @@ _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥�
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
 # What joins one thing to the next, with what may be said of how many in between.
 _NEXT_ONE = re.compile(
-    r"(?:\s?(?:\d{1,3}|하나|한|두|세|[一二三]|ひとつ|ふたつ)\s?(?:개|장|병|권|봉지|봉|자루|個|つ|本|冊|袋|枚)?)?\s*"
+    # In which version, where it is said how many of it: 만년필 세자 하나랑, 万年筆の細字1本と.
+    r"(?:(?:\s[가-힣]{1,6}(?:으?로)?(?=\s)|の[ぁ-んァ-ヶー一-鿿a-z]{1,6}?を?(?=\d|[一二三ひふ])|\s[a-z]{2,10}(?=\s\d))?"
+    r"\s?(?:\d{1,3}|하나|한|두|세|[一二三]|ひとつ|ふたつ)\s?(?:개|장|병|권|봉지|봉|자루|個|つ|本|冊|袋|枚)?)?\s*"
     r"(?:[,&+、]|(?:and|plus|n)\b|(?:이?랑|하고|와|과)(?=\s|$)|[とや](?=[^\s]))"
 )
 _LAST_ONE = re.compile(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.errors import DatabaseUnfit
@@ -21,6 +22,7 @@ from dangol.search.models import LANGUAGE_PLACES
 
 Docs = NDArray[np.int32]
 
+DIALECTS = ("sqlite", "postgresql")
 MOST = 250_000
 _KEPT = 4_000_000  # numbers kept in memory, 16 MB at most
 
@@ -34,6 +36,7 @@ class Kept:
     version: int
     stock: int = 0
     lists: OrderedDict[str, Docs] = field(default_factory=OrderedDict)
+    cut: set[str] = field(default_factory=set)  # the keys of lists that were longer than ``MOST``
     size: int = 0
     documents: dict[str, int] = field(default_factory=dict)
     prices: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
@@ -97,14 +100,16 @@ async def lists_of(reader: Reader, kept: Kept, wanted: Iterable[tuple[str, tuple
             found[key] = docs
     for start in range(0, len(missing), 40):
         part = missing[start : start + 40]
-        pieces, parameters = [], {"most": MOST}
+        parameters: dict[str, Any] = {"most": MOST}
         for number, (column, tokens) in enumerate(part):
-            pieces.append(_list_sql(reader.dialect, number, column))
-            parameters[f"q{number}"] = _match(reader.dialect, column, tokens)  # type: ignore[assignment]
-        rows: Sequence[Any] = await reader.all(text(" UNION ALL ".join(pieces)), parameters)
+            parameters[f"q{number}"] = _match(reader.dialect, column, tokens)
+        statement = _lists_sql(reader.dialect, tuple(column for column, _ in part))
+        rows: Sequence[Any] = await reader.all(statement, parameters)
         for number, numbers in rows:
             docs = _parse(numbers, texts=True)
             key = key_of(*part[number])
+            if numbers and numbers.count(",") + 1 >= MOST:
+                kept.cut.add(key)
             found[key] = docs
             kept.put(key, docs)
     return found
@@ -113,6 +118,11 @@ async def lists_of(reader: Reader, kept: Kept, wanted: Iterable[tuple[str, tuple
 def key_of(column: str, tokens: Sequence[str]) -> str:
     """Under which name a list is given and kept."""
     return f"{column}:{' '.join(tokens)}"
+
+
+@lru_cache(256)
+def _lists_sql(dialect: str, columns: tuple[str, ...]) -> TextClause:
+    return text(" UNION ALL ".join(_list_sql(dialect, number, column) for number, column in enumerate(columns)))
 
 
 def _list_sql(dialect: str, number: int, column: str) -> str:

@@ -38,9 +38,13 @@ def rank(
     """(document, score) for each of ``top``. ``texts`` are (id, title tokens, keyword tokens); ``words`` the tokens of each word of the
     query; ``place`` the reader's language, whose texts count a little more."""
     best = dict.fromkeys(top, 0.0)
+    groups = [
+        (sum((asked[token].weight for token in tokens), 0.0), [(token, asked[token]) for token in tokens])
+        for tokens in words
+    ]
     for number, title, keywords in texts:
         doc = number // LANGUAGE_PLACES
-        score = _score(doc, title.split(), keywords.split(), asked, words)
+        score = _score(doc, title.split(), f" {keywords} ", asked, groups)
         if number % LANGUAGE_PLACES == place:
             score *= 1.05
         if score > best[doc]:
@@ -49,31 +53,31 @@ def rank(
 
 
 def _score(
-    doc: int, title: Sequence[str], keywords: Sequence[str], asked: Mapping[str, Asked], words: Sequence[Sequence[str]]
+    doc: int,
+    title: Sequence[str],
+    keywords: str,
+    asked: Mapping[str, Asked],
+    groups: Sequence[tuple[float, Sequence[tuple[str, Asked]]]],
 ) -> float:
+    """``keywords`` with a space on either side; ``groups``: what each word of the query weighs, and its tokens."""
     score = met = total = 0.0
-    in_title, in_keywords = set(title), set(keywords)
-    long = 1.0 - _LENGTH + _LENGTH * len(title) / _USUAL_TITLE
-    for tokens in words:
-        whole = found = 0.0
-        for token in tokens:
-            given = asked[token]
-            whole += given.weight
-            frequency = 0.0
-            if token in in_title:
-                frequency += _TITLE / long
-            if token in in_keywords:
+    by_title = _TITLE / (1.0 - _LENGTH + _LENGTH * len(title) / _USUAL_TITLE)
+    for whole, tokens in groups:
+        found = 0.0
+        for token, given in tokens:
+            frequency = by_title if token in title else 0.0
+            if f" {token} " in keywords:
                 frequency += _KEYWORDS
-            if not frequency and doc in given.docs:
+            if not frequency:
+                if doc not in given.docs:
+                    continue
                 frequency = _BODY
-            if frequency:
-                share = frequency / (frequency + _SATURATION)
-                score += given.weight * share
-                found += given.weight if frequency > _BODY else given.weight * 0.5
+            score += given.weight * (frequency / (frequency + _SATURATION))
+            found += given.weight if frequency > _BODY else given.weight * 0.5
         total += whole
         met += found
     if total:
         score *= 0.4 + 0.6 * met / total
-    if title and all(token in asked for token in in_title):
+    if title and all(map(asked.__contains__, title)):
         score *= 1.15  # nothing in the title that was not asked for
     return score

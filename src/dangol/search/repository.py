@@ -20,9 +20,18 @@ from dangol.search.models import (
     search_texts,
     search_values,
 )
-from dangol.search.postings import among, numbers
+from dangol.search.postings import DIALECTS, among, numbers
 
 _STATE = select(search_states.c.identity, search_states.c.texts, search_states.c.stock, search_states.c.names)
+# Asked in every search: made once (see ``conversations.repository``).
+_REFS = {
+    dialect: text(f"SELECT doc, ref, boost, newness, available FROM search_documents WHERE {among(dialect, 'doc')}")  # noqa: S608
+    for dialect in DIALECTS
+}
+_TITLES = {
+    dialect: text(f"SELECT id, title, keywords FROM search_texts WHERE {among(dialect, 'id')}")  # noqa: S608
+    for dialect in DIALECTS
+}
 _TEXTS = tuple(search_texts.c[name] for name in ("id", "title", "keywords", "body", "words"))
 
 
@@ -69,20 +78,14 @@ async def numbers_of(reader: Reader, kind: str, refs: Sequence[str]) -> dict[str
 
 async def refs_of(reader: Reader, docs: Iterable[int]) -> dict[int, tuple[str, float, int, bool]]:
     """By document number: the row it stands for, its boost, its newness, whether it can be had."""
-    rows: Sequence[Any] = await reader.all(
-        text(f"SELECT doc, ref, boost, newness, available FROM search_documents WHERE {among(reader.dialect, 'doc')}"),  # noqa: S608
-        {"docs": numbers(reader.dialect, docs)},
-    )
+    rows: Sequence[Any] = await reader.all(_REFS[reader.dialect], {"docs": numbers(reader.dialect, docs)})
     return {row[0]: (row[1], row[2], row[3], bool(row[4])) for row in rows}
 
 
 async def texts_of(reader: Reader, docs: Iterable[int], places: Sequence[int]) -> list[tuple[int, str, str]]:
     """The (id, title, keywords) of documents in the languages of these places."""
     ids = [doc * LANGUAGE_PLACES + place for doc in docs for place in places]
-    rows: Sequence[Any] = await reader.all(
-        text(f"SELECT id, title, keywords FROM search_texts WHERE {among(reader.dialect, 'id')}"),  # noqa: S608
-        {"docs": numbers(reader.dialect, ids)},
-    )
+    rows: Sequence[Any] = await reader.all(_TITLES[reader.dialect], {"docs": numbers(reader.dialect, ids)})
     return [(row[0], row[1], row[2]) for row in rows]
 
 

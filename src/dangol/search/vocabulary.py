@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import and_, eq
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.search.letters import edits_allowed, hiragana, jamo
+
+_LEAST_HEAD, _LEAST_END = (
+    4,
+    3,
+)  # letters of katakana: the end names the thing, what it begins with only says of which kind
+_NO_BEGINNING = frozenset("ァィゥェォッャュョヮーン")
 
 
 class Vocabulary:
@@ -22,6 +30,7 @@ class Vocabulary:
         self._by_length: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)  # letters to word
         self._lists: dict[tuple[str, int], list[str]] = {}
         self._sorted: dict[str, list[str]] = {}
+        self._reversed: dict[str, list[str]] = {}  # from their ends
 
     def __len__(self) -> int:
         return len(self._uses)
@@ -32,6 +41,7 @@ class Vocabulary:
         place = (lang, len(letters))
         if (uses > 0) is not ((lang, word) in self._uses):
             self._sorted.pop(lang, None)
+            self._reversed.pop(lang, None)
         if uses > 0:
             self._uses[lang, word] = uses
             if self._by_length[place].setdefault(letters, word) == word:
@@ -50,6 +60,8 @@ class Vocabulary:
         ``least`` slips are forgiven even in a short word."""
         if self.knows(lang, word):
             return word
+        if any(c.isdigit() for c in word):
+            return None  # another number is another thing: 110cm is no slip for 160cm
         letters = _letters(lang, word)
         if lang == "ja":
             same = self._by_length.get((lang, len(letters)), {}).get(letters)
@@ -101,6 +113,27 @@ class Vocabulary:
                     mended = (left, other) if knows_left else (other, right)
         return mended
 
+    def shared(self, word: str) -> tuple[str, ...]:
+        """What an unknown word of katakana has of the catalogue's: a word it begins or ends with, or what another begins or ends
+        with as well (クリップランプ is a クリップ, and a ランプ like the フロアランプ). Empty where it only looks alike: ワークショップ is
+        no ワークシャツ."""
+        if "ja" not in self._reversed:
+            self._reversed["ja"] = sorted(known[::-1] for spoken, known in self._uses if spoken == "ja")
+        if "ja" not in self._sorted:
+            self._sorted["ja"] = sorted(known for spoken, known in self._uses if spoken == "ja")
+        head = _longest_shared(self._sorted["ja"], word)
+        while head and (head < len(word) and word[head] in _NO_BEGINNING):
+            head -= 1  # no word ends in the middle of a syllable
+        known = next((n for n in range(len(word) - 1, _LEAST_END - 1, -1) if self.knows("ja", word[:n])), 0)
+        head = max(head if head >= _LEAST_HEAD else 0, known)
+        end = _longest_shared(self._reversed["ja"], word[::-1])
+        while end and word[len(word) - end] in _NO_BEGINNING:
+            end -= 1
+        end = end if end >= _LEAST_END else 0
+        if max(head, end) == len(word):
+            return (word,)
+        return tuple(part for part in (word[:head], word[len(word) - end :] if end else "") if part)
+
     def _list(self, lang: str, length: int) -> list[str]:
         place = (lang, length)
         if place not in self._lists:
@@ -109,6 +142,13 @@ class Vocabulary:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._uses)
+
+
+def _longest_shared(words: Sequence[str], word: str) -> int:
+    """How many letters ``word`` has in common with the beginning of one of ``words``, which are sorted."""
+    at = bisect_left(words, word)
+    near = words[max(0, at - 1) : at + 1]
+    return max((sum(accumulate(map(eq, word, other), and_)) for other in near), default=0)
 
 
 def _undoubled(word: str) -> str:

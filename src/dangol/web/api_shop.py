@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 
 from dangol.commerce.cart import actions as cart
+from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.commerce.checkout import repository as checkout_rows
@@ -15,6 +16,7 @@ from dangol.commerce.checkout.models import Checkout
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.orders import repository as order_rows
 from dangol.commerce.orders.models import Order
+from dangol.contacts.repository import contact as find_contact
 from dangol.desk import repository as desk_rows
 from dangol.kit.ids import CheckoutId, ContactId
 from dangol.kit.times import iso
@@ -108,11 +110,21 @@ async def read_cart(request: Request, contact_id: str, currency: str | None = No
     """A contact's open cart at today's prices."""
     site = site_of(request)
     async with site.database.snapshot() as reader:
-        priced = await cart.view(reader, ContactId(contact_id), currency or site.settings.shop.currency)
+        contact = await find_contact(reader, ContactId(contact_id))
+        priced = await cart.view(
+            reader,
+            ContactId(contact_id),
+            currency or site.settings.shop.currency,
+            site.rooms["terms"](site.settings.shop.languages[0]).coupons,
+            contact.email if contact else None,
+        )
     return {
         "cart": priced.cart_id,
         "version": priced.version,
         "subtotal": priced.subtotal.to_json(),
+        "coupon": _coupon_json(priced),
+        "discount": priced.discount.to_json(),
+        "total": priced.total.to_json(),
         "lines": [
             {
                 "id": line.line_id,
@@ -128,6 +140,12 @@ async def read_cart(request: Request, contact_id: str, currency: str | None = No
     }
 
 
+def _coupon_json(priced: PricedCart) -> dict[str, Any] | None:
+    """The code on a cart, and why it does not count where it does not."""
+    found = priced.coupon
+    return {"code": found.code, "problem": found.problem} if found else None
+
+
 def _checkout_json(checkout: Checkout) -> dict[str, Any]:
     return {
         "id": checkout.id,
@@ -137,6 +155,7 @@ def _checkout_json(checkout: Checkout) -> dict[str, Any]:
         "state": checkout.state,
         "currency": checkout.currency,
         "goods": checkout.goods,
+        "coupon": checkout.coupon.code if checkout.coupon else None,
         "delivery": checkout.delivery_id,
         "order": checkout.order_id,
         "expires_at": iso(checkout.expires_at),
@@ -172,6 +191,8 @@ def order_json(order: Order) -> dict[str, Any]:
         "email": order.email,
         "total": order.total.to_json(),
         "subtotal": order.subtotal.to_json(),
+        "discount": order.discount.to_json(),
+        "coupon": order.coupon["code"] if order.coupon else None,
         "delivery_price": order.delivery_price.to_json(),
         "tax": order.tax.to_json(),
         "tax_included": order.tax_included,
@@ -183,6 +204,7 @@ def order_json(order: Order) -> dict[str, Any]:
                 "quantity": line.quantity,
                 "unit": line.unit.to_json(),
                 "total": line.total.to_json(),
+                "discount": line.discount.to_json(),
             }
             for line in order.lines
         ],
@@ -223,7 +245,9 @@ async def list_handovers(request: Request, limit: int = 50) -> dict[str, Any]:
                 "conversation": handover.conversation_id,
                 "state": handover.state.value,
                 "kind": handover.kind,
+                "wishes": list(handover.kinds),
                 "question": handover.question,
+                "order": handover.order_number,
                 "reach": handover.reach,
                 "agent": handover.agent_id,
                 "requested_at": iso(handover.requested_at),

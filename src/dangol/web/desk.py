@@ -26,6 +26,7 @@ from dangol.desk.panel import Panel, Wish, read_panel, wishes_in
 from dangol.kit.errors import DangolError
 from dangol.kit.times import iso, parse_instant
 from dangol.messages.content import to_json
+from dangol.runtime.database import Reader
 from dangol.web.desk_feed import entry_json, handover_json, person_json
 from dangol.web.desk_words import words
 from dangol.web.frames import addressed
@@ -108,7 +109,7 @@ async def open_conversation(conversation_id: str, signed: Reads) -> dict[str, An
         if line is None:
             raise NoSuchConversation("There is no such conversation.")
         [entry] = await read_entries(reader, [line])
-        panel = await read_panel(reader, conversation_id, site.settings.shop.currency)
+        panel = await _panel(signed, reader, conversation_id)
         found = await repository.messages_before(reader, conversation_id, line.last_seq + 1, _PAGE)
         notes = await repository.notes_of(reader, conversation_id)
     async with site.database.transaction() as tx:
@@ -141,7 +142,7 @@ async def read_messages(
 async def beside(conversation_id: str, signed: Reads) -> dict[str, Any]:
     """Who it is, what they want, cart and orders, as they are now."""
     async with signed.site.database.snapshot() as reader:
-        panel = await read_panel(reader, conversation_id, signed.site.settings.shop.currency)
+        panel = await _panel(signed, reader, conversation_id)
     return _panel_json(signed, panel)
 
 
@@ -244,6 +245,11 @@ def _wish_json(signed: Signed, wish: Wish) -> dict[str, Any]:
         "labels": [kind_label(signed.site.say, intent, signed.lang) for intent in wish.intents],
         "did": [f"{action} → {outcome}" for action, outcome in wish.did],
     }
+
+
+async def _panel(signed: Signed, reader: Reader, conversation_id: str) -> Panel:
+    coupons = signed.site.rooms["terms"](signed.lang).coupons
+    return await read_panel(reader, conversation_id, signed.site.settings.shop.currency, coupons)
 
 
 def _panel_json(signed: Signed, panel: Panel) -> dict[str, Any]:

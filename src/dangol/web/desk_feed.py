@@ -20,7 +20,7 @@ from dangol.accounts.actions import seen
 from dangol.contacts.repository import Contact
 from dangol.conversations.repository import Message
 from dangol.desk.board import Board, Change, Entry
-from dangol.desk.mail import kind_label
+from dangol.desk.mail import wishes_label
 from dangol.desk.repository import Handover, Line
 from dangol.kit.errors import RetryLater
 from dangol.kit.times import iso
@@ -53,10 +53,10 @@ def handover_json(signed: Signed, handover: Handover | None) -> dict[str, Any] |
         "id": handover.id,
         "state": handover.state.value,
         "kind": handover.kind,
-        "label": kind_label(signed.site.say, handover.kind, signed.lang),
+        "label": wishes_label(signed.site.say, handover, signed.lang),
         "question": handover.question,
         "reach": handover.reach,
-        "order": str(handover.values.get("order_number") or "") or None,
+        "order": handover.order_number,
         "at": iso(handover.requested_at),
     }
 
@@ -148,7 +148,8 @@ async def _woken(request: Request, site: Site, woken: asyncio.Event, deadline: f
     loop = asyncio.get_running_loop()
     while not woken.is_set() and loop.time() < deadline:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), _LOOK_SECONDS)
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await woken.wait()
         if site.closing or await request.is_disconnected():
             return False
     return True

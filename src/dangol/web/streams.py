@@ -40,7 +40,8 @@ class Place:
         """Wait until another number of the stream has arrived or is through, or it is time to look again; at most ``seconds``."""
         self._stream.changed.clear()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stream.changed.wait(), min(seconds, _LOOK_SECONDS))
+            async with asyncio.timeout(min(seconds, _LOOK_SECONDS)):
+                await self._stream.changed.wait()
 
 
 class Streams:

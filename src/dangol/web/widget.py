@@ -123,7 +123,8 @@ async def read_messages(request: Request, after: int = 0, wait: float = 0.0) -> 
             if new or left <= 0 or site.closing:
                 break
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), min(left, 2.0))
+                async with asyncio.timeout(min(left, 2.0)):
+                    await woken.wait()
     return {
         "messages": [await message_json(site, message, current.lang) for message in new],
         "last_seq": current.last_seq,

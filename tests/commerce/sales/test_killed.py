@@ -74,4 +74,8 @@ async def test_killed_at(shop: Database, database_url: str, terms: Terms, tmp_pa
     async with shop.snapshot() as reader:
         (payment,) = await repository.of_order(reader, order.id)
     assert payment.state is PaymentState.OPEN
-    assert (tmp_path / "heard").read_text().splitlines() == [payment.url]
+    heard = (tmp_path / "heard").read_text().splitlines()
+    # The outbox tells at least once, and whoever hears is safe to hear twice: the first process may have died between telling and noting
+    # that it had told.
+    assert heard == [payment.url] * (len(heard) if instant == "noted store" else 1)
+    assert heard

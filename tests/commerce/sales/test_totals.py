@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dangol.commerce.checkout.totals import Item, TaxRule, TaxRuleInvalid, totals
-from dangol.kit.money import Money
+from dangol.kit.money import Money, share
 
 amounts = st.integers(0, 10_000_000_000)
 items = st.lists(st.builds(Item, amounts, st.integers(1, 99)), max_size=12)
@@ -84,3 +84,46 @@ def test_negative_prices_and_quantities_are_no_sums() -> None:
             totals("KRW", [bad], 0, rule)
     with pytest.raises(ValueError):
         totals("KRW", [Item(1)], -1, rule)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(items, amounts, modes, rates, st.integers(0, 1000), st.booleans())
+def test_a_discount_adds_up_and_never_takes_more_than_there_is(
+    bought: list[Item], delivery: int, mode: str, rate: str, thousandths: int, free: bool
+) -> None:
+    rule = TaxRule.parse(mode, rate)
+    goods = sum(item.unit_amount * item.quantity for item in bought)
+    off = share(goods, thousandths, 1000)
+    sums = totals("USD", bought, delivery, rule, discount=off, delivery_discount=delivery if free else 0)
+    assert sum(sums.line_discounts) == off
+    assert sums.discount == off + (delivery if free else 0)
+    for total, less, tax in zip(sums.line_totals, sums.line_discounts, sums.line_taxes, strict=True):
+        assert 0 <= less <= total
+        assert abs(less - share(total, thousandths, 1000)) <= 1
+        assert tax >= 0
+    # Tax is of what is paid, rounded once.
+    paid = goods - off + (0 if free else delivery)
+    assert sums.tax == sum(sums.line_taxes) + sums.delivery_tax == rule.tax_in(paid)
+    assert sums.total == paid + (0 if mode == "inclusive" else sums.tax)
+    assert sums.total >= 0
+
+
+def test_the_same_discount_falls_on_the_same_lines_every_time() -> None:
+    # Three things at 3.33 with a tenth off: a cent is left over, and the running sum says where.
+    rule = TaxRule.parse("inclusive", "0.10")
+    sums = totals("USD", [Item(333)] * 3, 0, rule, discount=100)
+    assert sums.line_discounts == (33, 34, 33)
+    assert totals("USD", [Item(333)] * 3, 0, rule, discount=100) == sums
+
+
+def test_free_of_charge_is_a_total_of_zero_without_tax() -> None:
+    for mode in ("inclusive", "exclusive"):
+        rule = TaxRule.parse(mode, "0.10")
+        sums = totals("KRW", [Item(15000, 2)], 3000, rule, discount=30000, delivery_discount=3000)
+        assert (sums.total, sums.tax, sums.line_taxes) == (0, 0, (0,))
+
+
+@pytest.mark.parametrize(("discount", "delivery_discount"), [(-1, 0), (1001, 0), (0, 501), (0, -1)])
+def test_nothing_is_reduced_below_zero(discount: int, delivery_discount: int) -> None:
+    with pytest.raises(ValueError, match="below zero"):
+        totals("KRW", [Item(1000)], 500, TaxRule(), discount=discount, delivery_discount=delivery_discount)

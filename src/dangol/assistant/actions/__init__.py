@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dangol.assistant.actions.asking import ACTIONS as ASKING
 from dangol.assistant.actions.browse import ACTIONS as BROWSE
 from dangol.assistant.actions.buying import ACTIONS as BUYING
 from dangol.assistant.actions.checkout import ACTIONS as CHECKOUT
+from dangol.assistant.actions.coupons import ACTIONS as COUPONS
 from dangol.assistant.actions.knowledge import ACTIONS as KNOWLEDGE
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
+from dangol.assistant.actions.ranges import ACTIONS as RANGES
 from dangol.assistant.work import Action
 
-ACTIONS: Mapping[str, Action] = {**BROWSE, **BUYING, **CHECKOUT, **ORDERS, **KNOWLEDGE, **PEOPLE}
+ACTIONS: Mapping[str, Action] = {
+    **BROWSE,
+    **ASKING,
+    **BUYING,
+    **RANGES,
+    **CHECKOUT,
+    **COUPONS,
+    **ORDERS,
+    **KNOWLEDGE,
+    **PEOPLE,
+}

@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.naming import better_named, named_as_avoided, named_in
+from dangol.assistant.actions.coupons import told_coupons
+from dangol.assistant.actions.naming import named_in, one_meant
 from dangol.assistant.actions.saying import value_beside, values_said, values_worded
+from dangol.assistant.actions.showing import card_of, last_seen, prices_of, side_by_side
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
-from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
-from dangol.assistant.headings import asks_weight
 from dangol.assistant.judging import Verdict, judge
-from dangol.assistant.told import attributes_about, options_about, says_it_has_no, sentences_about
+from dangol.assistant.needs import helping
+from dangol.assistant.space import Room, room_in, sides_of
+from dangol.assistant.told import says_it_has_no
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -29,22 +31,32 @@ from dangol.kit.text import fold
 from dangol.messages.content import Block, Button, Carousel, Text
 from dangol.nlu.moods import asks_which_of
 from dangol.search.tokens import telling_words
-from dangol.wording.formats import join
 
 _LOW = 3
 _MOST_COMPARED = 4
 _MOST_JUDGED = 24
 _MOST_SHELVES = 10
+_FEW = 3
 _OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
 _APART = re.compile(
     r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
 )
 
+# A list in an order is asked for, and not the first of it.
+_IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
+
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Search the catalogue live. When nothing fits all wishes it leaves some out, and says which."""
     reader = await turn.reader()
+    if arguments.get("helping"):
+        return await _helping(turn, arguments)
+    room = room_in(turn.text)
+    if room:
+        arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn, room)))}
     wish = wish_of(turn, arguments)
+    if room and not wish.products and (fitting := await _fitting(turn, wish, room)) is not None:
+        return fitting
     if arguments.get("intent") == "browse":
         # *Show me something*: the words around it name nothing.
         wish = replace(wish, words="")
@@ -55,6 +67,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
+        found = await turn.rooms.finder.find(reader, as_said, turn.lang)
+        wish = as_said if found.products else wish
     if not found.products and wish.words:
         if wish.sort:
             # *What sells best?* names nothing that could be searched for.
@@ -70,7 +85,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     blocks = await _shown(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
-    remember = _remember(found.products[0]) if len(found.wish.products) == 1 else {}
+    remember = last_seen(found.products[0]) if len(found.wish.products) == 1 else {}
     if found.wish.avoids:
         avoiding = {**values, "what": list(found.wish.avoids)}
         saying = any(says_it_has_no(p, what, turn.lang) for p in found.products for what in found.wish.avoids)
@@ -91,10 +106,50 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         return figured
     if found.wish.sort:
         outcome = "ordered" if found.wish.sort in ORDERS else "unordered"
+        if page == 1:
+            remember = {**remember, **_foremost(turn, found.wish.sort, found.products)}
         return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
+
+
+async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What is described to help with a trouble that was told, with the words that say so (``assistant.needs``)."""
+    words = str(arguments.get("query") or turn.text)
+    found = await helping(await turn.reader(), turn.rooms.finder, words, turn.lang, turn.currency)
+    blocks = await side_by_side(turn, [one.product for one in found])
+    if not blocks:
+        return ActionResult("none", {"count": 0, "wishes": [], "search": kept(Wish(words=words))})
+    lines = [f"{one.product.title.text(turn.lang)}: {one.sentence}" for one in found if one.sentence]
+    told = (Text(text="\n".join(lines)),) if lines else ()
+    values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
+    return ActionResult("helping", values, (*told, *blocks))
+
+
+def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
+    """``product``, where all that names one is the measure: who wants *80 cm or less* does not mean the 80 cm table."""
+    start = fold(turn.text).find(room.said)
+    named = [m for m in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if m.kind == "product"]
+    return ("product",) if all(start <= m.start < start + len(room.said) for m in named) else ()
+
+
+async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:
+    """Of what was found, what is stated to fit a place; where nothing is, what comes nearest. Nothing where no size is stated."""
+    bare = replace(wish, words=fold(wish.words).replace(room.said, " "))
+    pool = await turn.rooms.finder.find(await turn.reader(), bare, turn.lang, limit=_MOST_JUDGED)
+    stated = [(side, product) for product in pool.products if (side := sides_of(product, turn.lang).get(room.side))]
+    fitting = [(side, product) for side, product in stated if side[0] <= room.most]
+    if not stated or pool.dropped:
+        return None
+    shown = fitting[:PAGE] or sorted(stated, key=lambda pair: pair[0][0])[:_FEW]
+    lines = [
+        f"{product.title.text(turn.lang)} · {side[1].name.text(turn.lang) or side[1].id}: {side[1].value.text(turn.lang)}"
+        for side, product in shown
+    ]
+    blocks = await side_by_side(turn, [product for _, product in shown])
+    values = {"count": len(shown), "room": room.said, "search": kept(replace(wish, words=bare.words))}
+    return ActionResult("fitting" if fitting else "fitting_none", values, (Text(text="\n".join(lines)), *blocks))
 
 
 async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> ActionResult | None:
@@ -109,9 +164,23 @@ async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> Act
     pairs.sort(key=lambda pair: pair[0].low if lowest else -pair[0].high)
     figure, first = pairs[0]
     ordered = [product for _, product in pairs]
-    blocks = await _carousel(turn, ordered[:PAGE])
+    blocks = await side_by_side(turn, ordered[:PAGE])
     said = {"title": first.title.text(turn.lang), "said": ": ".join(filter(None, (figure.label, figure.text)))}
-    return ActionResult("figured", {**values, "count": len(ordered), **said}, blocks)
+    least = [pair[0].low if lowest else -pair[0].high for pair in pairs[:2]]
+    one = not _IN_ORDER.search(fold(turn.text)) and len(set(least)) == len(least)
+    remember = {"foremost": f"product:{first.id}"} if one else {}
+    return ActionResult("figured", {**values, "count": len(ordered), **said}, blocks, remember=remember)
+
+
+def _foremost(turn: Turn, sort: str, products: Sequence[Product]) -> dict[str, str]:
+    """Which one *it* is, where the cheapest or the dearest was asked for and no other costs the same; nothing where only an order was."""
+    ends = {"price_asc": 0, "price_desc": 1}
+    if sort not in ends or _IN_ORDER.search(fold(turn.text)) or not products:
+        return {}
+    spans = [product.price_range(turn.currency) for product in products[:2]]
+    prices = [span[ends[sort]] for span in spans if span is not None]
+    alone = len(prices) == len(spans) and len(set(prices)) == len(prices)
+    return {"foremost": f"product:{products[0].id}"} if alone else {}
 
 
 async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[str, Any]) -> ActionResult:
@@ -123,18 +192,10 @@ async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[s
     levels = await inventory.available(await turn.reader(), [variant.id for variant in fitting or product.variants])
     gone = not any(level.has() for level in levels.values())
     options = " / ".join(_said_names(product, chosen, turn.lang)) if fitting else ""
-    said = {"title": product.title.text(turn.lang), "options_text": options, **_prices(product, turn.currency)}
-    blocks = await _carousel(turn, [product])
+    said = {"title": product.title.text(turn.lang), "options_text": options, **prices_of(product, turn.currency)}
+    blocks = await side_by_side(turn, [product])
     looked = {"looked_at": {"product": f"product:{product.id}", "options": chosen}} if fitting else {}
     return ActionResult("one_sold_out" if gone else "one", {**values, **said}, blocks, remember=looked)
-
-
-def _prices(product: Product, currency: str) -> dict[str, Money | None]:
-    """What a product costs; ``high`` only where not every version costs the same."""
-    span = product.price_range(currency)
-    if span is None:
-        return {"price": None, "high": None}
-    return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
 
 
 async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -166,11 +227,6 @@ async def _shown(turn: Turn, found: Found, more: Button | None = None) -> tuple[
     return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)
 
 
-async def _carousel(turn: Turn, products: Sequence[Product]) -> tuple[Block, ...]:
-    finder = turn.rooms.finder
-    return await finder.carousel(await turn.reader(), products, turn.rooms.say, turn.lang, turn.currency)
-
-
 async def _shelves(turn: Turn) -> list[dict[str, Any]]:
     categories = await catalog.list_categories(await turn.reader())
     tops = [category for category in categories if category.parent_id is None][:_MOST_SHELVES]
@@ -195,13 +251,9 @@ async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     card = await turn.rooms.finder.card(reader, found, turn.rooms.say, turn.lang, turn.currency, variant=variant)
     if card is None:
         return ActionResult("not_found")
-    high = _prices(found, turn.currency)["high"] if card.price_from else None
+    high = prices_of(found, turn.currency)["high"] if card.price_from else None
     values = {"title": found.title.text(turn.lang), "price": card.price.money, "high": high}
-    return ActionResult("shown", values, (card,), remember=_remember(found))
-
-
-def _remember(product: Product) -> dict[str, Any]:
-    return {"last_product": f"product:{product.id}"}
+    return ActionResult("shown", values, (card,), remember=last_seen(found))
 
 
 async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -224,7 +276,7 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         return ActionResult("compared", {"count": len(chosen)}, (block,))
     values = {"title": best.title.text(turn.lang) if best else "", "missing": _not_stated(turn, meant, verdict)}
     told = (Text(text=text),) if (text := _stated(turn, meant, verdict, best)) else ()
-    return ActionResult(verdict.outcome, values, (*told, block), remember=_remember(best) if best else {})
+    return ActionResult(verdict.outcome, values, (*told, block), remember=last_seen(best) if best else {})
 
 
 async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
@@ -321,9 +373,9 @@ async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     reader = await turn.reader()
     close = await finder.similar(reader, found, turn.lang, turn.currency, PAGE, than=than, values=wanted.values)
     title = found.title.text(turn.lang)
-    blocks = await _carousel(turn, close)
+    blocks = await side_by_side(turn, close)
     if not blocks:
-        return ActionResult("none", {"title": title}, remember=_remember(found))
+        return ActionResult("none", {"title": title}, remember=last_seen(found))
     return ActionResult("found", {"title": title, "count": len(close)}, blocks)
 
 
@@ -353,8 +405,8 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
     around = await _around(turn, best, wish)
     wider = await turn.rooms.finder.find(await turn.reader(), around, turn.lang) if around else None
     if wider and not wider.dropped and (blocks := await _shown(turn, wider)):
-        return ActionResult("wider", {**said, "count": wider.total}, blocks, remember=_remember(best))
-    return ActionResult("end", said, await _card(turn, best), remember=_remember(best))
+        return ActionResult("wider", {**said, "count": wider.total}, blocks, remember=last_seen(best))
+    return ActionResult("end", said, await card_of(turn, best), remember=last_seen(best))
 
 
 async def _around(turn: Turn, product: Product, wish: Wish) -> Wish | None:
@@ -367,19 +419,19 @@ async def _around(turn: Turn, product: Product, wish: Wish) -> Wish | None:
 
 async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Stock of a product or of one variant of it, at this moment."""
-    found = await one_product(turn, arguments.get("product"))
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    found = await one_meant(turn, arguments, turn.text, said)
     if isinstance(found, ActionResult):
         return found
     lang, title = turn.lang, found.title.text(turn.lang)
-    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     chosen, strange = option_values(found, said)
     chosen |= value_beside(found, chosen, arguments.get("comparison"))
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
     if strange:
         named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
         values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
-        return ActionResult("not_made", values, await _card(turn, found), remember=_remember(found))
-    looked = {**_remember(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
+        return ActionResult("not_made", values, await card_of(turn, found), remember=last_seen(found))
+    looked = {**last_seen(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
     fitting = found.matching(chosen)
     if not fitting:
         values = {
@@ -387,27 +439,27 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
             "value": " / ".join(_said_names(found, chosen, lang)),
             "available": _names(found, found.variants, levels, lang),
         }
-        return ActionResult("not_made", values, await _card(turn, found), remember=looked)
+        return ActionResult("not_made", values, await card_of(turn, found), remember=looked)
     here = [variant for variant in fitting if levels[variant.id].has()]
     words = {"title": title, "options_text": " / ".join(_said_names(found, chosen, lang))}
     if not here:
         others = [variant for variant in found.variants if levels[variant.id].has()]
         close = await turn.rooms.finder.similar(await turn.reader(), found, lang, turn.currency, 3)
-        blocks = await _card(turn, found) if others else await _carousel(turn, close)
+        blocks = await card_of(turn, found) if others else await side_by_side(turn, close)
         names = _names(found, others, levels, lang) if others else [p.title.text(lang) for p in close]
         return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=looked)
     if len(fitting) == 1:
         words["options_text"] = found.options_text(fitting[0], lang)
         level = levels[fitting[0].id]
-        card = await _card(turn, found, fitting[0])
+        card = await card_of(turn, found, fitting[0])
         if level.counted and level.available <= _LOW:
             return ActionResult("low", {**words, "left": level.available}, card, remember=looked)
         return ActionResult("in_stock", words, card, remember=looked)
     if len(here) == len(fitting):
-        return ActionResult("in_stock", words, await _card(turn, found), remember=looked)
+        return ActionResult("in_stock", words, await card_of(turn, found), remember=looked)
     gone = [variant for variant in fitting if variant not in here]
     apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
-    return ActionResult("some", {"title": title, **apart}, await _card(turn, found), remember=looked)
+    return ActionResult("some", {"title": title, **apart}, await card_of(turn, found), remember=looked)
 
 
 def _names(
@@ -427,18 +479,12 @@ def _said_names(product: Product, chosen: Mapping[str, str], lang: str) -> list[
     return names
 
 
-async def _card(turn: Turn, product: Product, variant: Variant | None = None) -> tuple[Block, ...]:
-    reader = await turn.reader()
-    card = await turn.rooms.finder.card(reader, product, turn.rooms.say, turn.lang, turn.currency, variant=variant)
-    return (card,) if card else ()
-
-
 async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """The price now, of a product or of one variant of it."""
-    found = await one_product(turn, arguments.get("product"))
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    found = await one_meant(turn, arguments, turn.text, said)
     if isinstance(found, ActionResult):
         return found
-    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     chosen, _ = option_values(found, said)
     variants = found.matching(chosen) or found.variants
     priced = [(price, variant) for variant in variants if (price := variant.price(turn.currency)) is not None]
@@ -447,73 +493,34 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     low = min(priced, key=lambda pair: pair[0].amount)
     high = max(priced, key=lambda pair: pair[0].amount)
     title = found.title.text(turn.lang)
-    card = await _card(turn, found, priced[0][1] if len(priced) == 1 else None)
+    card = await card_of(turn, found, priced[0][1] if len(priced) == 1 else None)
     if low[0] != high[0]:
         values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
-        return ActionResult("range", values, card, remember=_remember(found))
+        return ActionResult("range", values, card, remember=last_seen(found))
     regular = low[1].list_price(turn.currency)
     if regular is not None and low[0] < regular:
         return ActionResult(
-            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=_remember(found)
+            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=last_seen(found)
         )
-    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=_remember(found))
-
-
-async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Answer from what the catalogue holds about the product; never guess."""
-    question = str(arguments.get("question") or turn.text)
-    found = await one_product(turn, arguments.get("product"))
-    if isinstance(found, ActionResult) and not found.values.get("choices"):
-        near = await named_in(turn, question)
-        found = near[0] if len(near) == 1 else found
-    if isinstance(found, ActionResult):
-        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
-        seeks = arguments.get("category") and avoided_in(question)
-        return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
-    if await named_as_avoided(turn, question, found):
-        return ActionResult("which", {"choices": []})
-    if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
-        # Something is named, by its kind: it may well be another than the one on the table.
-        near = await better_named(turn, question, found)
-        if len(near) > 1:
-            return ActionResult("which", {"choices": which(near, turn.lang)})
-        found = near[0] if near else found
-    title = found.title.text(turn.lang)
-    names = await catalog.attribute_names(await turn.reader())
-    facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
-    lines = [f"{name}: {value}" if name else value for name, value in facts]
-    lines = lines or _written_of(found, question, turn.lang)
-    if not lines:
-        return ActionResult("unknown", {"title": title}, remember=_remember(found))
-    told = Text(text="\n".join(lines))
-    return ActionResult("answered", {"title": title}, (told, *await _card(turn, found)), remember=_remember(found))
-
-
-def _written_of(product: Product, question: str, lang: str) -> list[str]:
-    """What is written of a product that answers a question which names none of its attributes."""
-    lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in attributes_about(product, question, lang)]
-    lines += sentences_about(product, question, lang)
-    if not lines and asks_weight(question):
-        lines = [figure.text for figure in figures_beside([product], "weight", lang) if figure is not None]
-    return lines or [
-        f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
-        for option in options_about(product, question, lang)
-    ]
+    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=last_seen(found))
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """What is reduced now; of a product that was named, whether it is."""
+    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
     named = await products_meant(turn, arguments.get("product"))
     if len(named) == 1:
         return await _reduction(turn, named[0])
     wish = Wish(reduced=True, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     blocks = await _shown(turn, found)
-    return ActionResult("found", {"count": found.total}, blocks) if blocks else ActionResult("none")
+    coupons = told_coupons(turn)
+    if not blocks:
+        return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
+    return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
 
 
 async def _reduction(turn: Turn, product: Product) -> ActionResult:
-    title, card = product.title.text(turn.lang), await _card(turn, product)
+    title, card = product.title.text(turn.lang), await card_of(turn, product)
     reduced = [
         (price, regular)
         for variant in product.variants
@@ -522,10 +529,10 @@ async def _reduction(turn: Turn, product: Product) -> ActionResult:
         and price < regular
     ]
     if not reduced:
-        return ActionResult("not_reduced", {"title": title}, card, remember=_remember(product))
+        return ActionResult("not_reduced", {"title": title}, card, remember=last_seen(product))
     price, regular = min(reduced, key=lambda pair: pair[0].amount)
     values = {"title": title, "price": price, "list_price": regular}
-    return ActionResult("reduced", values, card, remember=_remember(product))
+    return ActionResult("reduced", values, card, remember=last_seen(product))
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -536,6 +543,5 @@ ACTIONS: Mapping[str, Action] = {
     "similar_products": similar_products,
     "check_stock": check_stock,
     "quote_price": quote_price,
-    "answer_product_question": answer_product_question,
     "list_promotions": list_promotions,
 }

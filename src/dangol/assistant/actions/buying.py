@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in, other_than
+from dangol.assistant.actions.own_cart import own_cart
+from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
     changed_by,
     quantity_said,
@@ -38,6 +40,8 @@ from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import below_zero
+from dangol.nlu.entities.references import references
+from dangol.nlu.normalise import normalise
 from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
@@ -57,7 +61,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
         return found
-    if (again := await _same_again(turn, found, arguments)) is not None:
+    run = versions_numbered(found, arguments.get("span"))
+    if run is None and (again := await _same_again(turn, found, arguments)) is not None:
         return again
     chosen: dict[str, str] = {}
     before = arguments.get("options")
@@ -91,7 +96,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         before = await _just_added(turn, found)  # *make that 17*, of the two that were just put there in 21
         count = before[0].quantity if before else None
     elif count is None and line is not None:
-        count = line.quantity
+        count = _going(line, arguments.get("out"))
     counted = {"quantity": count}
     if line is not None and (
         chosen or arguments.get("quantity") or line.offer is None or line.offer.product_id != found.id
@@ -102,6 +107,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
         return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
+    if run is not None:
+        return await _each_of(turn, found, run, chosen, **counted)
     fitting = variants_with(found, chosen)
     if not fitting:
         # Each value exists, but not together: ask anew for the last one said.
@@ -120,6 +127,24 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     return await _ready(turn, found, fitting[0], **counted)
 
 
+async def _each_of(
+    turn: Turn, product: Product, run: NumberedVersions, chosen: Mapping[str, str], **more: Any
+) -> ActionResult:
+    """All the versions said by their numbers, once the other options are known; more than a sensible number are asked back."""
+    others = {option: value for option, value in chosen.items() if option != run.option.id}
+    if run.number > MOST_AT_ONCE:
+        return await _ask(turn, product, run.option, others, "too_many", number=run.number, most=MOST_AT_ONCE, **more)
+    each = [fitting for value in run.values for fitting in variants_with(product, {**others, run.option.id: value})]
+    for option in product.options:
+        if option.id not in (*others, run.option.id) and len({v.options.get(option.id) for v in each}) > 1:
+            return await _ask(turn, product, option, others, "need_option", **more)
+    if not each:
+        return await _ask(turn, product, run.option, {}, "no_such_value", unmade=run.said, **more)
+    row = f"product:{product.id}"
+    values = {"product": row, "variants": [f"variant:{variant.id}" for variant in each], "missing": list(run.missing)}
+    return ActionResult("each", {**values, "options": others, **more}, remember={"last_product": row})
+
+
 def _text_of(turn: Turn, arguments: Mapping[str, Any]) -> str:
     """What the message says of this thing: of several in one message (*2 blue pens and a red one*) its own part. One that waited for the
     others to be settled is not meant by what settled them."""
@@ -133,11 +158,16 @@ async def _replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine
     instead = arguments.get("instead")
     if not instead:
         return None
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     wanted = turn.facts.get("last_line") if instead == "last" else instead
     if wanted is None:
         return priced.lines[0] if len(priced.lines) == 1 else None
     return next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
+
+
+def _going(line: PricedLine, out: object) -> int:
+    """How many of a line make room: all, unless fewer are said."""
+    return min(out, line.quantity) if isinstance(out, int) and not isinstance(out, bool) and out > 0 else line.quantity
 
 
 async def _options_of(turn: Turn, line: PricedLine) -> Mapping[str, str]:
@@ -168,7 +198,7 @@ async def _last_line_of(turn: Turn, product: Product) -> tuple[PricedLine, Price
     """The line that was put into the cart last, and the cart, if it is of ``product`` and still there."""
     if not turn.facts.get("last_line"):
         return None
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     line = next((line for line in priced.lines if line.line_id == turn.facts.get("last_line")), None)
     return (line, priced) if line is not None and line.offer and line.offer.product_id == product.id else None
 
@@ -199,7 +229,7 @@ async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> 
         wanted = dict(gone.get("options") or {}) if chosen else {}
     elif isinstance(looked, Mapping) and looked.get("product") == row:
         wanted = dict(looked.get("options") or {})
-    elif isinstance(search, Mapping) and turn.facts.get("last_product") == row:
+    elif isinstance(search, Mapping) and row in (turn.facts.get("last_product"), *_shown_rows(turn)):
         wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
         if wanted and (taken := await _last_line_of(turn, product)) is not None:
             # What was taken in the end counts more: who looked for an XL and took the L, wants the red one in L too.
@@ -209,6 +239,10 @@ async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> 
         return {}
     fitting = {option: value for option, value in wanted.items() if option not in chosen}
     return fitting if variants_with(product, {**fitting, **chosen}) else {}
+
+
+def _shown_rows(turn: Turn) -> list[str]:
+    return rows_in([item.get("row") for item in turn.facts.get("shown") or () if isinstance(item, Mapping)])
 
 
 async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
@@ -221,7 +255,7 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         near = await named_in(turn, words, said, asked)
         if near:
             return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
-    found = await one_product(turn, given)
+    found = await one_product(turn, given or _foremost(turn))
     if not isinstance(found, ActionResult):
         # Who answers the question for an option of it means it.
         settled = arguments.get("options") or arguments.get("value") is not None or option_values(found, said)[0]
@@ -231,6 +265,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         if not near:
             return found
         return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
+    if found.outcome == "not_found" and asked:
+        return ActionResult("which", {"choices": which(asked, turn.lang)})  # what was to choose from still is
     if found.outcome != "which" or not words:
         return found
     linked = await products_meant(turn, given) if given else []
@@ -243,9 +279,19 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
     # A word that names nothing here: better said than asked back without anything to choose from.
     guessed = await products_meant(turn, {"text": words})
+    if not guessed and asked:
+        return ActionResult("which", {"choices": which(asked, turn.lang)})
     if not guessed:
         return ActionResult("not_found") if telling_words(words) else found
     return ActionResult("which", {"choices": which(guessed[:_MOST_ALTERNATIVES], turn.lang)})
+
+
+def _foremost(turn: Turn) -> str | None:
+    """*Ok, add it*, right after the cheapest was asked for: the first of what was shown."""
+    row = turn.facts.get("foremost")
+    text = normalise(turn.text).text
+    points = any(found.kind == "reference" and found.value in ("this", "that") for found in references(text, turn.lang))
+    return str(row) if row and (points or not telling_words(text)) else None
 
 
 async def _said(turn: Turn, value: str) -> str:
@@ -303,7 +349,7 @@ async def _ready(turn: Turn, product: Product, variant: Variant, quantity: int |
 
 
 async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Put a variant into the cart. With ``replaces`` it takes that line's place."""
+    """Put a variant into the cart. With ``replaces`` it takes that line's place, or that of as many as ``out`` says."""
     variant_id = variant_row(arguments.get("variant"))
     if variant_id is None:
         return ActionResult("failed")
@@ -316,8 +362,9 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     try:
         async with tx.connection.begin_nested():
             if replaces:
+                stays = replaces.quantity - _going(replaces, arguments.get("out"))
                 try:
-                    await cart.remove(tx, contact, line_id=replaces.line_id)
+                    await cart.change(tx, contact, stays, currency=currency, line_id=replaces.line_id)
                     outcome = "replaced"
                 except NotInCart:
                     outcome = "added"
@@ -335,14 +382,14 @@ async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     except (QuantityRefused, CartFull):
         product = await catalog.product_of_variant(tx, variant_id)
         return ActionResult("limit", {**_titles(turn, product, variant_id), "max": MOST_OF_ONE})
-    priced = await cart.view(tx, contact, currency)
+    priced = await own_cart(turn)
     values = {
         "title": added.offer.title(turn.lang),
         "options_text": added.offer.options.get(turn.lang) or next(iter(added.offer.options.values()), ""),
         "quantity": added.quantity,
         "line": added.line_id,
         "count": priced.count,
-        "total": priced.subtotal,
+        "total": priced.total,
     }
     # What was looked at before this was settled says nothing of the next one: after a grey L, *a red one too* is not the XL asked after.
     return ActionResult(outcome, values, (_block(turn, priced),), remember={"looked_at": None, "sold_out": None})
@@ -361,10 +408,10 @@ def _block(turn: Turn, priced: PricedCart) -> Any:
 
 async def view_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
     """The cart with current prices and stock."""
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
-    values: dict[str, Any] = {"count": priced.count, "total": priced.subtotal}
+    values: dict[str, Any] = {"count": priced.count, "total": priced.total}
     wrong = [line for line in priced.lines if line.problem is not None]
     if not wrong:
         return ActionResult("shown", values, (_block(turn, priced),))
@@ -377,6 +424,10 @@ async def view_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  
 
 def _line_title(line: PricedLine, lang: str) -> str:
     return line.offer.title(lang) if line.offer else "…"
+
+
+def _version(line: PricedLine, lang: str) -> str:
+    return (line.offer.options.get(lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
 
 
 def _named_lines(priced: PricedCart, words: str, lang: str) -> list[PricedLine]:
@@ -404,7 +455,7 @@ async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
 
 async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
     """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
     if isinstance(value, str):
@@ -422,16 +473,29 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
         meant = meant or [line for line in priced.lines if line.offer and line.offer.product_id in products]
         if not meant:
             return ActionResult("not_in_cart")
+    meant = await _as_said(turn, meant)
+    if not meant:
+        return ActionResult("not_in_cart")
     if len(meant) == 1:
         return meant[0]
     choices = []
     for line in meant:
-        options = (
-            (line.offer.options.get(turn.lang) or next(iter(line.offer.options.values()), "")) if line.offer else ""
-        )
+        options = _version(line, turn.lang)
         label = _line_title(line, turn.lang) + (f" ({options})" if options else "")
         choices.append({"value": line.line_id, "label": label})
     return ActionResult("which", {"choices": choices})
+
+
+async def _as_said(turn: Turn, lines: Sequence[PricedLine]) -> list[PricedLine]:
+    """The lines that are in the version the message says: *remove vol. 6* means none of a cart with only vol. 4."""
+    kept = []
+    for line in lines:
+        product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
+        variant = product.variant(line.variant_id) if product else None
+        said = values_said(product, turn.text, {}) if product else {}
+        if variant is None or all(variant.options.get(option) == value for option, value in said.items()):
+            kept.append(line)
+    return kept
 
 
 async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -455,8 +519,9 @@ async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     except NotInCart:
         return ActionResult("not_in_cart")
     if changed is None:
-        return await _after(turn, "removed", {"title": title})
-    return await _after(turn, "changed", {"title": title, "quantity": quantity, "line": line.line_id})
+        return await _after(turn, "removed", {"title": title, "options_text": _version(line, turn.lang)})
+    said = {"title": title, "options_text": _version(line, turn.lang)}
+    return await _after(turn, "changed", {**said, "quantity": quantity, "line": line.line_id})
 
 
 async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -468,13 +533,14 @@ async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         await cart.remove(await turn.transaction(), turn.contact.id, line_id=line.line_id)
     except NotInCart:
         return ActionResult("not_in_cart")
-    return await _after(turn, "removed", {"title": _line_title(line, turn.lang)})
+    said = {"title": _line_title(line, turn.lang), "options_text": _version(line, turn.lang)}
+    return await _after(turn, "removed", said)
 
 
 async def _after(turn: Turn, outcome: str, values: dict[str, Any]) -> ActionResult:
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
+    priced = await own_cart(turn)
     blocks = (_block(turn, priced),) if priced.lines else ()
-    return ActionResult(outcome, {**values, "count": priced.count, "total": priced.subtotal}, blocks)
+    return ActionResult(outcome, {**values, "count": priced.count, "total": priced.total}, blocks)
 
 
 async def clear_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001

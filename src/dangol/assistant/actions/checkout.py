@@ -8,8 +8,9 @@ from typing import Any
 from babel import Locale
 from babel.languages import get_official_languages
 
+from dangol.assistant.actions.own_cart import own_cart
+from dangol.assistant.order_mail import mailed
 from dangol.assistant.work import Action, Turn
-from dangol.commerce.cart import actions as cart
 from dangol.commerce.checkout import actions as checkouts
 from dangol.commerce.checkout.addresses import (
     Address,
@@ -27,14 +28,16 @@ from dangol.commerce.checkout.errors import (
     CheckoutExpired,
     CheckoutIncomplete,
     CheckoutUnknown,
+    CouponRefused,
     PriceChanged,
 )
 from dangol.commerce.checkout.models import Checkout
-from dangol.commerce.checkout.summary import Summary, summarise
+from dangol.commerce.checkout.summary import Summary, delivery_to_pay, summarise
 from dangol.commerce.checkout.summary import delivery_choices as quotes_for
 from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.views import delivery_text, summary_block
 from dangol.commerce.inventory.errors import NotEnoughStock
+from dangol.commerce.promotions.views import standing_note
 from dangol.commerce.shipping.errors import DeliveryUnknown, NoDelivery
 from dangol.contacts.repository import change_contact
 from dangol.dialogue import ActionResult
@@ -89,7 +92,7 @@ def country_name(country: str, lang: str) -> str:
 async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Open a checkout of the cart, with what is known of the shopper."""
     tx = await turn.transaction()
-    before = await cart.view(tx, turn.contact.id, turn.currency)
+    before = await own_cart(turn)
     terms = _terms(turn)
     try:
         opened = await checkouts.open_checkout(
@@ -291,14 +294,16 @@ async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         {
             "value": quote.method.id,
             "label": delivery_text(quote, turn.lang),
-            "price": quote.price.to_json() if quote.price.amount else None,
-            "detail": None if quote.price.amount else turn.say("action.free"),
+            "price": cost.to_json() if cost.amount else None,
+            "detail": None if cost.amount else turn.say("action.free"),
         }
-        for quote in found
+        for quote, cost in ((quote, delivery_to_pay(checkout, quote)) for quote in found)
     ]
     if len(found) == 1:
         one = found[0]
-        return ActionResult("one", {"delivery": one.method.id, "label": choices[0]["label"], "price": one.price})
+        return ActionResult(
+            "one", {"delivery": one.method.id, "label": choices[0]["label"], "price": delivery_to_pay(checkout, one)}
+        )
     return ActionResult("choices", {"choices": choices})
 
 
@@ -313,8 +318,9 @@ async def choose_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return ActionResult("gone")
     except _EXPIRED:
         return ActionResult("expired")
-    quote = next(q for q in quotes_for(await _own(turn, arguments), _terms(turn)) if q.method.id == wanted)
-    return ActionResult("chosen", {"label": delivery_text(quote, turn.lang), "price": quote.price})
+    chosen = await _own(turn, arguments)
+    quote = next(q for q in quotes_for(chosen, _terms(turn)) if q.method.id == wanted)
+    return ActionResult("chosen", {"label": delivery_text(quote, turn.lang), "price": delivery_to_pay(chosen, quote)})
 
 
 async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -326,14 +332,16 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
         fresh = await checkouts.refresh(tx, checkout.id, terms)
     except CartNeedsChange as fact:
         stuck = set(fact.data["lines"])
-        priced = await cart.view(tx, turn.contact.id, turn.currency)
+        priced = await own_cart(turn)
         titles = [line.offer.title(turn.lang) for line in priced.lines if line.line_id in stuck and line.offer]
         return ActionResult("out_of_stock", {"titles": titles})
     except _EXPIRED:
         return ActionResult("expired")
     summary = summarise(fresh, terms)
     total = _total(summary)
-    block = summary_block(summary, turn.say, turn.lang)
+    coupon = await checkouts.coupon_standing(tx, fresh, terms)
+    note = standing_note(coupon, turn.say, turn.lang, fresh.currency) if coupon and not coupon.holds else None
+    block = summary_block(summary, turn.say, turn.lang, note=note)
     changed = [
         new.title(turn.lang)
         for old in checkout.lines
@@ -366,17 +374,43 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         summary = summarise(fresh, terms)
         block = summary_block(summary, turn.say, turn.lang)
         return ActionResult("price_changed", {"titles": titles, "total": _total(summary)}, (block,))
+    except CouponRefused as fact:
+        return await _without_coupon(turn, checkout, fact)
+    except CartChanged:
+        return await _changed_cart(turn, checkout)
     except (NotEnoughStock, CartNeedsChange):
-        priced = await cart.view(tx, turn.contact.id, turn.currency)
+        priced = await own_cart(turn)
         titles = [line.offer.title(turn.lang) for line in priced.lines if line.blocks and line.offer]
         titles = titles or [line.title(turn.lang) for line in checkout.lines]
         return ActionResult("out_of_stock", {"titles": titles})
     except (*_EXPIRED, CheckoutIncomplete):
         return ActionResult("expired")
-    values = {"order_number": order.number, "total": order.total, "email": order.email}
-    if order.total.amount == 0:
-        return ActionResult("nothing_to_pay", values)
-    return ActionResult("payment_later", values)
+    values = {"order_number": order.number, "total": order.total, "mailed_to": mailed(turn.shop, order.email)}
+    outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
+    return ActionResult(outcome, values, remember={"order_seen": order.number})
+
+
+async def _without_coupon(turn: Turn, checkout: Checkout, fact: CouponRefused) -> ActionResult:
+    """The coupon counts no more since the summary: what it comes to without it, or with what it takes off now."""
+    tx, terms = await turn.transaction(), _terms(turn)
+    try:
+        if fact.problem == "changed":
+            fresh = await checkouts.refresh(tx, checkout.id, terms)
+        else:
+            fresh = await checkouts.drop_coupon(tx, checkout.id, terms)
+    except (*_EXPIRED, CartNeedsChange):
+        return ActionResult("expired")
+    total = _total(summarise(fresh, terms))
+    return ActionResult("coupon_refused", {"code": fact.coupon, "problem": fact.problem, "total": total})
+
+
+async def _changed_cart(turn: Turn, checkout: Checkout) -> ActionResult:
+    """Something came into the cart, or a code onto it, since the summary: what it comes to now is confirmed anew."""
+    try:
+        fresh = await checkouts.refresh(await turn.transaction(), checkout.id, _terms(turn))
+    except (*_EXPIRED, CartNeedsChange):
+        return ActionResult("expired")
+    return ActionResult("cart_changed", {"total": _total(summarise(fresh, _terms(turn)))})
 
 
 ACTIONS: Mapping[str, Action] = {

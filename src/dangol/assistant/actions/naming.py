@@ -3,15 +3,17 @@ options they come in. *The tint in coral peach* is the one tint that has a coral
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.actions.saying import values_hinted, values_said
-from dangol.assistant.actions.subject import option_values
+from dangol.assistant.actions.subject import one_product, option_values, products_meant, rows_in, which, words_in
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
+from dangol.dialogue import ActionResult
 from dangol.kit.stems import stem
 from dangol.nlu.entities.numbers import whole_number
 from dangol.search.index import search
@@ -21,6 +23,9 @@ from dangol.search.tokens import Word, telling_words
 
 _LOOKED_AT = 24
 _LEAST = 2  # letters of a word that names something
+_ABOUT_AS_WELL = 0.85
+_SEVERAL = 2
+_COUNTED = re.compile(r"(?<![\d.,])\d{1,4}[\s-]?(?:[a-z]{2,6}|[가-힣]{1,2}|[一-鿿]{1,2})")
 Said = Sequence[tuple[str, Any]]
 """Values said of the wanted thing: kind and value, as flows keep them."""
 
@@ -56,6 +61,61 @@ async def named_in(turn: Turn, text: str, said: Said = (), among: Sequence[Produ
         met = next(own for _, own, product in scored if product is best[0])
         best += [product for _, own, product in scored if own - met]
     return best
+
+
+async def one_meant(
+    turn: Turn, arguments: Mapping[str, Any], text: str, said: Said = (), *, searched: bool = True
+) -> Product | ActionResult:
+    """The one product that ``product`` of ``arguments`` means, or what there is to choose from. An answer to *which one?* is looked for
+    among the ``choices``; where nothing was linked, ``searched`` looks for the words of ``text``."""
+    value = arguments.get("product")
+    offered = await products_meant(turn, [choice.get("value") for choice in arguments.get("choices") or ()])
+    if offered and (words := words_in(value) or text) and len(rows_in(value)) != 1:
+        near = _numbered(words, offered) or await named_in(turn, words, said, offered)
+        if len(near) == 1:
+            return near[0]
+    found = await one_product(turn, value)
+    if not isinstance(found, ActionResult):
+        return await _told_from_others(turn, found, value, text, said)
+    if not searched or found.outcome != "which" or found.values.get("choices"):
+        return found
+    near = await named_in(turn, text, said)
+    if len(near) == 1:
+        return near[0]
+    return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
+
+
+def _numbered(words: str, products: Sequence[Product]) -> list[Product]:
+    """Those of ``products`` whose title has a number of ``words`` with what it counts: *3-seater*, 3인용, 3人掛け."""
+    counted = [found.replace("-", "").replace(" ", "") for found in _COUNTED.findall(plain(words))]
+    titles = [(product, plain(" ".join(product.title.values.values()))) for product in products]
+    return [p for p, title in titles if any(one in title.replace("-", "").replace(" ", "") for one in counted)]
+
+
+async def _told_from_others(
+    turn: Turn, product: Product, value: Any, text: str, said: Said = ()
+) -> Product | ActionResult:
+    """``product``, or the one of those that share the name it was linked by (*the Lund sofa*, of two of them) that the rest of ``text``
+    tells; or else what there is to choose from."""
+    if value == turn.facts.get("last_product"):
+        return product
+    sharing = await _sharing(turn, product, text)
+    if len(sharing) < _SEVERAL:
+        return product
+    near = await named_in(turn, text, said, sharing) or sharing
+    return near[0] if len(near) == 1 else ActionResult("which", {"choices": which(near, turn.lang)})
+
+
+async def _sharing(turn: Turn, product: Product, text: str) -> list[Product]:
+    """The products that the name by which ``text`` names ``product`` fits about as well."""
+    row = f"product:{product.id}"
+    for match in turn.rooms.finder.lexicon.find(text, turn.lang):
+        near = [link.row for link in match.links if link.score >= _ABOUT_AS_WELL * match.links[0].score]
+        if match.kind == "product" and row in near:
+            ids = [other.partition(":")[2] for other in near if other.startswith("product:")]
+            found = await catalog.list_products(await turn.reader(), ids)
+            return [other for other in found if other.on_sale]
+    return []
 
 
 def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, QuantityRefused, SoldOut
@@ -15,7 +16,7 @@ from dangol.commerce.orders.actions import pay_again
 from dangol.commerce.orders.errors import TooManyAttempts
 from dangol.commerce.orders.models import Order, OrderLine
 from dangol.commerce.orders.states import OrderState
-from dangol.commerce.orders.views import order_block, state_text
+from dangol.commerce.orders.views import is_pickup, order_block, state_text
 from dangol.commerce.payments import repository as payment_rows
 from dangol.commerce.payments.errors import NothingToPay
 from dangol.commerce.payments.models import PaymentState
@@ -27,6 +28,7 @@ _MOST_CHOICES = 5
 _ANOTHER = re.compile(
     r"\b(?:another|others?|different|second)\b|다른|또\s?하나|別の|他の|ほかの|もう一つ|もうひとつ", re.IGNORECASE
 )
+_NOT_ON_ITS_WAY = (OrderState.AWAITING_PAYMENT, OrderState.IN_REVIEW, OrderState.PAID, OrderState.PREPARING)
 _CAME_TO_NOTHING = (OrderState.AWAITING_PAYMENT, OrderState.CANCELLED)
 
 
@@ -41,9 +43,22 @@ async def own_orders(turn: Turn) -> list[Order]:
 
 
 def _timeline(turn: Turn, order: Order) -> ActionResult:
-    values = {"order_number": order.number, "state_text": state_text(order, turn.say, turn.lang)}
+    values = {
+        "order_number": order.number,
+        "state_text": state_text(order, turn.say, turn.lang),
+        "days": _days(turn, order),
+    }
     block = order_block(order, turn.say, turn.lang, turn.shop.timezone)
     return ActionResult("found", values, (block,), remember={"order_seen": order.number})
+
+
+def _days(turn: Turn, order: Order) -> str:
+    """How long the way that was chosen takes, while the order is not on it yet; empty where that is not known."""
+    days = (order.delivery or {}).get("days")
+    if order.state not in _NOT_ON_ITS_WAY or is_pickup(order) or not days:
+        return ""
+    least, most = days
+    return turn.say("delivery.days_same" if least == most else "delivery.days", least=least, most=most)
 
 
 async def _seen(turn: Turn, number: str) -> Order | None:
@@ -139,8 +154,8 @@ async def order_again(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     values: dict[str, Any] = {"order_number": found.number, "date": found.placed_at, "missing": missing}
     if not any(put):
         return ActionResult("gone", values)
-    priced = await cart.view(await turn.reader(), turn.contact.id, turn.currency)
-    values |= {"count": priced.count, "total": priced.subtotal}
+    priced = await own_cart(turn)
+    values |= {"count": priced.count, "total": priced.total}
     return ActionResult("some" if missing else "added", values, (cart_block(priced, turn.say, turn.lang),))
 
 

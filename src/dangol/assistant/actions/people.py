@@ -18,7 +18,7 @@ from dangol.contacts.repository import change_contact
 from dangol.conversations.events import QuestionLeft
 from dangol.conversations.models import Holder
 from dangol.conversations.repository import add_rating, count_by_holder
-from dangol.dialogue import ActionResult
+from dangol.dialogue import ActionResult, state_from_json
 from dangol.kit.phones import phone_in
 from dangol.kit.times import iso
 from dangol.runtime.outbox import emit
@@ -26,26 +26,40 @@ from dangol.runtime.outbox import emit
 PRESENT = timedelta(minutes=2)
 """A member whose desk was open this lately counts as being there."""
 _MINUTES_EACH = 4
+_MATTERS = frozenset({"order_help", "refund_status", "track_order", "not_yet"})
+"""Flows that a person goes on with where the assistant ends."""
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 
 
 async def person_availability(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
-    """Whether a person can answer now, and if not, when."""
+    """Whether a person can answer now, and if not, when; and what was under way that a person is now wanted for."""
     reader = await turn.reader()
+    before = _under_way(turn)
     there = await members_present(reader, reader.now - PRESENT)
     if there:
         waiting = (await count_by_holder(reader)).get(Holder.QUEUE, 0)
         wait = max(1, _MINUTES_EACH * (waiting + 1) // len(there))
         if waiting >= len(there):
-            return ActionResult("queue", {"waiting": waiting, "wait": wait})
+            return ActionResult("queue", {"waiting": waiting, "wait": wait, **before})
         speaks = [member for member in there if turn.lang in member.languages] or there
-        return ActionResult("available", {"who": speaks[0].name, "wait": wait})
+        return ActionResult("available", {"who": speaks[0].name, "wait": wait, **before})
     hours, zone = turn.shop.hours, turn.shop.timezone
     opens = opens_at(hours, zone, reader.now)
     if opens is None or is_open(hours, zone, reader.now):
         # Within hours, but nobody is signed in: no time can be promised.
-        return ActionResult("nobody")
-    return ActionResult("out_of_hours", {"opens_at": iso(opens)})
+        return ActionResult("nobody", before)
+    return ActionResult("out_of_hours", {"opens_at": iso(opens), **before})
+
+
+def _under_way(turn: Turn) -> dict[str, Any]:
+    """What the shopper was in the middle of, of those matters that end with a person: in their words, and which order it is about."""
+    stack = state_from_json(turn.conversation.state).stack
+    frame = stack[-1] if stack else None
+    if frame is None or frame.flow not in _MATTERS:
+        return {}
+    words = str(frame.slots.get("words") or "").strip()
+    number = frame.slots.get("order_number")
+    return {name: value for name, value in (("matter", words), ("about", number)) if value}
 
 
 def reachable(reach: str, countries: Sequence[str]) -> tuple[str, str] | None:
@@ -67,20 +81,28 @@ async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if getattr(turn.contact, kind) is None:
         await change_contact(tx, turn.contact.id, **{kind: address})
     question = str(arguments.get("question") or "")[:4000]
-    left = QuestionLeft(turn.conversation.id, str(arguments.get("reason") or "question"), question, address, {})
+    wish = str(arguments.get("reason") or "question")
+    left = QuestionLeft(turn.conversation.id, wish, question, address, _about(arguments))
     await emit(tx, left, key=f"desk:{turn.conversation.id}")
     shown = format_phone(address, turn.shop.country) if kind == "phone" else address
     return ActionResult("kept", {"reach": shown})
 
 
+def _about(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The order somebody named, if they did."""
+    number = str(arguments.get("order_number") or "")
+    return {"order_number": number} if number else {}
+
+
 async def keep_request(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Keep what the shopper wants from a person."""
     tx = await turn.transaction()
-    values = {"order_number": arguments["order_number"]} if arguments.get("order_number") else {}
-    details = str(arguments.get("details") or turn.text)[:4000]
+    values = _about(arguments)
+    told = [str(arguments[name]) for name in ("before", "details", "also") if arguments.get(name)]
+    details = ("\n".join(told) or turn.text)[:4000]
     kept = QuestionLeft(turn.conversation.id, str(arguments.get("kind") or "request")[:60], details, None, values)
     await emit(tx, kept, key=f"desk:{turn.conversation.id}")
-    return ActionResult("kept")
+    return ActionResult("kept", values)
 
 
 async def set_language(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
+from dangol.search.tokens import telling_words
 
 # The order that what is *cheaper* or *lighter* stands first in.
 _ORDER_OF = {
@@ -24,6 +26,14 @@ _ORDER_OF = {
     "shorter": "length_asc",
     "longer": "length_desc",
 }
+# What says where something is used, and not what is looked for.
+_WHERE_BEFORE = re.compile(
+    r"\b(?:in|on|under|underneath|over|above|beside|behind|next to|near|between)\s(?:(?:my|the|a|our|his|her|their|your)\s)?$",
+    re.IGNORECASE,
+)
+_WHERE_BEHIND = re.compile(
+    r"(?:에서|\s?(?:위|밑|아래|옆|뒤|앞|사이)(?:에|에서|의|로|쪽에)?)(?=\s|$)|で(?!す|き|も|は|しょ|お|いい|良)|の(?:上|下|横|隣|となり|前|後ろ|うしろ|そば|脇|わき|間)(?:に|で|の)?"
+)
 _VALUES = ("color", "size", "attribute", "attributes")
 
 
@@ -66,15 +76,17 @@ def _values(slots: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
-    """The wish in a flow's arguments; with ``refine``, what was wished before still holds where nothing new was said."""
+def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) -> Wish:
+    """The wish in a flow's arguments; with ``refine``, what was wished before still holds where nothing new was said. ``as_said`` takes
+    what only says where something is used for a part of it."""
     slots: dict[str, Any] = {name: value for name, value in arguments.items() if value not in (None, "", [], {})}
     before = arguments.get("previous")
     lacking = turn.rooms.finder.lacking_in(str(slots.get("query") or ""), turn.lang)
     # *Without perfume* alone, of what was just looked for.
     narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
     if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
-        slots = {**before, **{name: value for name, value in slots.items() if name != "query"}}
+        more = {name: value for name, value in slots.items() if name != "query"}
+        slots = {**before, **more, **_all_refused(before, more)}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
     currency = str(limit.get("currency") or turn.currency)
@@ -84,6 +96,9 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     named = _avoided_rows(turn, words) if avoids else frozenset()
+    if not as_said:
+        words, around = _beside_the_wish(turn, words)
+        named |= around
     return Wish(
         words=_of_the_thing(turn, without_avoided(words) if avoids else words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
@@ -101,6 +116,15 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any]) -> Wish:
     )
 
 
+def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """What was refused before and what is refused now, both of them."""
+    old, new = before.get("without"), more.get("without")
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return {}
+    words = [*_words(old.get("word")), *_words(new.get("word"))]
+    return {"without": {**old, **new, **({"word": list(dict.fromkeys(words))} if words else {})}}
+
+
 def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
     """What the catalogue calls by the words for what cannot be borne: the flavour *chicken* is not wished for by *chicken-free*."""
     spans = spans_of_avoided(words)
@@ -115,6 +139,21 @@ def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
 def _not_of(rows: frozenset[str], values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     kept = {name: tuple(v for v in given if f"value:{name}={v}" not in rows) for name, given in values.items()}
     return {name: given for name, given in kept.items() if given}
+
+
+def _beside_the_wish(turn: Turn, words: str) -> tuple[str, frozenset[str]]:
+    """``words`` without the things that only say where something is to be used, and their rows: who reads *in bed* wants no bed, and a
+    table beside the sofa is no sofa. All of them where nothing else is said."""
+    left, rows = words, set[str]()
+    for match in sorted(turn.rooms.finder.lexicon.find(words, turn.lang), key=lambda m: -m.start):
+        before, after = words[: match.start], words[match.end :]
+        if match.kind == "category" and (_WHERE_BEFORE.search(before) or _WHERE_BEHIND.match(after)):
+            opened, closed = _WHERE_BEFORE.search(before), _WHERE_BEHIND.match(after)
+            left = f"{left[: opened.start() if opened else match.start]} {left[match.end + (closed.end() if closed else 0) :]}"
+            rows |= {link.row for link in match.links}
+    if not rows or not any(len(word.text) > 1 or word.lang != "en" for word in telling_words(without_receiver(left))):
+        return words, frozenset()
+    return " ".join(left.split()), frozenset(rows)
 
 
 def _of_the_thing(turn: Turn, words: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from sqlalchemy import select
 
+from dangol.bootstrap.live_coupons import read_coupons
 from dangol.bootstrap.selling import check_gateway, read_delivery
 from dangol.cli.checking.translated import untranslated
 from dangol.commerce.catalog.importing.report import ImportDefaults, Problem
@@ -27,7 +28,12 @@ _ALIKE = 3
 
 def look_at_goods(settings: Settings) -> Iterator[Finding]:
     """Everything wrong with what is sold."""
-    for step in (lambda: check_gateway(settings.shop), lambda: read_delivery(settings)):
+    steps: list[Callable[[], object]] = [
+        lambda: check_gateway(settings.shop),
+        lambda: read_delivery(settings),
+        lambda: read_coupons(settings),
+    ]
+    for step in steps:
         try:
             step()
         except DangolError as trouble:

@@ -13,6 +13,7 @@ from dangol.assistant.persona import CHARACTERS, TONES, is_word
 from dangol.bootstrap import files
 from dangol.bootstrap.hiring import check_language_model
 from dangol.bootstrap.inboxes import carriers_of, check_inboxes
+from dangol.bootstrap.live_files import read_templates
 from dangol.bootstrap.understanding import read_own_examples
 from dangol.cli.checking.selling import Finding
 from dangol.cli.comparing import evaluation_lines
@@ -125,7 +126,11 @@ def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> It
     except DangolError as trouble:
         yield str(trouble), True
         return
-    found = check_flows(book, files.read_action_specs(), Wording(books), languages, hooks)
+    try:
+        given = read_templates(settings)
+    except DangolError:
+        given = None  # what is wrong with the coupons is told with what is sold
+    found = check_flows(book, files.read_action_specs(), Wording(books), languages, hooks, given)
     found += check_carrying(book, carriers_of(settings.shop))
     yield from ((str(problem), True) for problem in found)
     yield from _phrases(settings, own, book)

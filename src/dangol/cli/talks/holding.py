@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.orders import repository as orders
 from dangol.commerce.orders.models import Order
 from dangol.contacts.repository import consent
+from dangol.contacts.repository import contact as find_contact
 from dangol.conversations.models import Holder, ratings
 from dangol.conversations.repository import Conversation, tags_of
 from dangol.desk.repository import all_handovers
@@ -49,12 +52,14 @@ async def stands(talk: Talk, who: str, put_back: Callable[[str], str]) -> dict[s
     lang, shop = conversation.lang, talk.app.settings.shop
     currency = conversation.currency or shop.currency_in(lang)
     async with talk.app.database.snapshot() as reader:
-        cart = await carts.view(reader, conversation.contact_id, currency)
+        cart = await _cart_of(talk, reader, conversation, currency)
         mine = list(await orders.for_contact(reader, conversation.contact_id, _MOST_ORDERS))
         waiting = [row for row in await all_handovers(reader) if row.conversation_id == conversation.id]
     found: dict[str, Any] = {"cart": "empty"}
     if cart.count:
-        found["cart"] = {"count": cart.count, "total": str(cart.subtotal.decimal), "lines": _cart_lines(cart, lang)}
+        found["cart"] = {"count": cart.count, "total": str(cart.total.decimal), "lines": _cart_lines(cart, lang)}
+        if cart.coupon is not None:
+            found["cart"]["coupon"] = cart.coupon.code
     if mine:
         lines = [_order_line(line, lang) for line in mine[0].lines]
         found["orders"] = len(mine)
@@ -64,6 +69,13 @@ async def stands(talk: Talk, who: str, put_back: Callable[[str], str]) -> dict[s
     if waiting:
         found["handover"] = {"kind": waiting[0].kind, "question": put_back(waiting[0].question)}
     return found
+
+
+async def _cart_of(talk: Talk, reader: Reader, conversation: Conversation, currency: str) -> PricedCart:
+    """The shopper's cart, with the code on it."""
+    contact = await find_contact(reader, conversation.contact_id)
+    coupons, email = talk.app.coupons.book, contact.email if contact else None
+    return await carts.view(reader, conversation.contact_id, currency, coupons, email)
 
 
 Problem = tuple[str, Any, str]
@@ -94,15 +106,18 @@ class _Look:
     async def _cart(self, want: Any) -> list[Problem]:
         shop = self._talk.app.settings.shop
         currency = self._conversation.currency or shop.currency_in(self._conversation.lang)
-        cart = await carts.view(self._reader, self._conversation.contact_id, currency)
+        cart = await _cart_of(self._talk, self._reader, self._conversation, currency)
         lines = _cart_lines(cart, self._conversation.lang)
         if want == "empty":
             return [] if not lines else [("cart", "empty", "; ".join(lines))]
         found = _lines("cart", want, lines)
+        code = cart.coupon.code if cart.coupon else "none"
+        if "coupon" in want and want["coupon"] != code:
+            found.append(("cart.coupon", want["coupon"], code))
         if "count" in want and want["count"] != cart.count:
             found.append(("cart.count", want["count"], f"{cart.count} ({'; '.join(lines) or 'empty'})"))
-        if "total" in want and not _same_amount(want["total"], cart.subtotal):
-            found.append(("cart.total", want["total"], cart.subtotal.format(self._conversation.lang)))
+        if "total" in want and not _same_amount(want["total"], cart.total):
+            found.append(("cart.total", want["total"], cart.total.format(self._conversation.lang)))
         return found
 
     async def _orders_of(self) -> list[Order]:
@@ -131,12 +146,14 @@ class _Look:
             "phone": order.phone,
             "lang": order.lang,
             "test": order.test,
+            "coupon": order.coupon["code"] if order.coupon else "none",
             "delivery": (order.delivery or {}).get("method") or (order.delivery or {}).get("id"),
         }
         for key, wanted in want.items():
-            if key == "total":
-                if not _same_amount(wanted, order.total):
-                    found.append(("order.total", wanted, order.total.format(lang)))
+            if key in ("total", "discount"):
+                amount = order.total if key == "total" else order.discount
+                if not _same_amount(wanted, amount):
+                    found.append((f"order.{key}", wanted, amount.format(lang)))
             elif key == "address":
                 if plain(wanted) not in plain(address):
                     found.append(("order.address", wanted, address))
@@ -176,7 +193,8 @@ class _Look:
     async def _mail(self, want: Any) -> list[Problem]:
         mails = _mails(self._talk.app.settings.data / "outbox")
         if isinstance(want, int):
-            return [] if len(mails) == want else [("mail", want, str(len(mails)))]
+            count = sum(mail["To"] == self._talk.app.settings.shop.owner_email for mail in mails)
+            return [] if count == want else [("mail", want, str(count))]
         texts = [_mail_text(mail) for mail in mails]
         fits = any(plain(self._put(str(want))) in plain(text) for text in texts)
         return [] if fits else [("mail", want, " / ".join(text[:200] for text in texts) or "none was sent")]
@@ -197,14 +215,12 @@ class _Look:
         return [] if value == want else [("rating", want, str(value))]
 
 
-def _mails(outbox: Path) -> list[bytes]:
-    return [file.read_bytes() for file in sorted(outbox.glob("*"))] if outbox.is_dir() else []
+def _mails(outbox: Path) -> list[EmailMessage]:
+    files = sorted(outbox.glob("*")) if outbox.is_dir() else []
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 
 
-def _mail_text(raw: bytes) -> str:
-    from email import message_from_bytes, policy
-
-    mail = message_from_bytes(raw, policy=policy.default)
+def _mail_text(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     return f"{mail['Subject']} {body.get_content() if body else ''}"
 

@@ -40,8 +40,22 @@ EXPECTS: Mapping[str, str] = {
 }
 """What can be expected of a reply, and what is written there."""
 THEN: Mapping[str, tuple[str, ...]] = {
-    "cart": ("count", "total", "lines"),
-    "order": ("state", "total", "lines", "count", "name", "email", "phone", "address", "delivery", "lang", "test"),
+    "cart": ("count", "total", "lines", "coupon"),
+    "order": (
+        "state",
+        "total",
+        "lines",
+        "coupon",
+        "discount",
+        "count",
+        "name",
+        "email",
+        "phone",
+        "address",
+        "delivery",
+        "lang",
+        "test",
+    ),
     "orders": (),
     "holder": (),
     "lang": (),

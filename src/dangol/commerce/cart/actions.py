@@ -9,6 +9,8 @@ from dangol.commerce.cart import repository
 from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, NotInCart, QuantityRefused, SoldOut
 from dangol.commerce.cart.models import MOST_LINES, MOST_OF_ONE, Cart, Line
 from dangol.commerce.cart.offers import Offer, offers
+from dangol.commerce.promotions.actions import Person, Standing, standing
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.kit.ids import CartId, ContactId, VariantId
 from dangol.kit.money import Money
 from dangol.runtime.database import Reader, Transaction
@@ -37,7 +39,8 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class PricedCart:
-    """A cart as it costs now, in one currency. ``subtotal`` leaves out what cannot be bought."""
+    """A cart as it costs now, in one currency. ``subtotal`` leaves out what cannot be bought. ``coupon`` is how the code on it stands;
+    ``takes_coupons``: the shop has some."""
 
     cart_id: CartId | None
     version: int
@@ -45,6 +48,18 @@ class PricedCart:
     lines: tuple[PricedLine, ...]
     subtotal: Money
     weight_g: int
+    coupon: Standing | None = None
+    takes_coupons: bool = False
+
+    @property
+    def discount(self) -> Money:
+        """What the coupon takes off the goods."""
+        return Money(self.coupon.off if self.coupon else 0, self.currency)
+
+    @property
+    def total(self) -> Money:
+        """The goods less what the coupon takes off them."""
+        return self.subtotal - self.discount
 
     @property
     def count(self) -> int:
@@ -134,23 +149,56 @@ async def clear(tx: Transaction, contact_id: ContactId) -> int:
     return gone
 
 
-async def view(reader: Reader, contact_id: ContactId, currency: str) -> PricedCart:
-    """The contact's cart at today's prices in ``currency``, empty if there is none. Reads only."""
+async def use_coupon(tx: Transaction, contact_id: ContactId, code: str) -> str | None:
+    """Put a code on the contact's cart, also on one that is empty so far; the one that was on it before. Whether it counts is not looked
+    at here."""
+    cart = await repository.lock_or_create(tx, contact_id)
+    if cart.coupon != code:
+        await repository.set_coupon(tx, cart.id, code)
+        await repository.touch(tx, cart.id)
+    return cart.coupon
+
+
+async def take_coupon_off(tx: Transaction, contact_id: ContactId) -> str | None:
+    """Take the code off the contact's cart; which it was, none if there was none."""
+    cart = await repository.lock_open_cart(tx, contact_id)
+    if cart is None or cart.coupon is None:
+        return None
+    await repository.set_coupon(tx, cart.id, None)
+    await repository.touch(tx, cart.id)
+    return cart.coupon
+
+
+async def view(
+    reader: Reader,
+    contact_id: ContactId,
+    currency: str,
+    coupons: CouponBook = NO_COUPONS,
+    email: str | None = None,
+) -> PricedCart:
+    """The contact's cart at today's prices in ``currency``, empty if there is none. Reads only. With the shop's ``coupons`` the code on it
+    counts, for whoever has this ``email``."""
     cart = await repository.open_cart(reader, contact_id)
     if cart is None:
-        return PricedCart(None, 0, currency, (), Money(0, currency), 0)
-    return await price(reader, cart, currency)
+        return PricedCart(None, 0, currency, (), Money(0, currency), 0, takes_coupons=bool(coupons))
+    return await price(reader, cart, currency, coupons, email)
 
 
-async def price(reader: Reader, cart: Cart, currency: str) -> PricedCart:
-    """``cart`` at today's prices, with what is wrong with each line."""
+async def price(
+    reader: Reader, cart: Cart, currency: str, coupons: CouponBook = NO_COUPONS, email: str | None = None
+) -> PricedCart:
+    """``cart`` at today's prices, with what is wrong with each line, and with its code where the shop has ``coupons``."""
     lines = await repository.lines_of(reader, cart.id)
     known = await offers(reader, [line.variant_id for line in lines], currency)
     priced = tuple(_priced(line, known.get(line.variant_id), currency) for line in lines)
     buyable = [line for line in priced if line.problem not in ("gone", "sold_out")]
     subtotal = Money(sum(line.total.amount for line in buyable), currency)
     weight = sum(line.offer.weight_g * line.quantity for line in buyable if line.offer)
-    return PricedCart(cart.id, cart.version, currency, priced, subtotal, weight)
+    coupon = None
+    if coupons and cart.coupon is not None:
+        person = Person(cart.contact_id, email)
+        coupon = await standing(reader, coupons, cart.coupon, person, goods=subtotal.amount, currency=currency)
+    return PricedCart(cart.id, cart.version, currency, priced, subtotal, weight, coupon, bool(coupons))
 
 
 async def accept_prices(tx: Transaction, priced: PricedCart) -> None:
@@ -180,6 +228,8 @@ async def merge(tx: Transaction, source: ContactId, into: ContactId) -> None:
         elif len(mine) < MOST_LINES:
             await repository.insert_line(tx, ours.id, line.variant_id, line.quantity, line.seen_amount, line.currency)
     await repository.delete_lines(tx, theirs.id)
+    if ours.coupon is None and theirs.coupon is not None:
+        await repository.set_coupon(tx, ours.id, theirs.coupon)
     await repository.touch(tx, theirs.id)
     await repository.touch(tx, ours.id)
 

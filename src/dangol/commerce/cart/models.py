@@ -25,6 +25,8 @@ carts = Table(
     Column("contact_id", String(40), nullable=False),
     Column("state", String(10), nullable=False),
     Column("version", Integer, nullable=False),
+    # The code the shopper wants to use; whether it counts is looked at whenever the cart is.
+    Column("coupon", String(40)),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
@@ -55,13 +57,14 @@ cart_lines = Table(
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """A cart; ``version`` grows with every change of its lines."""
+    """A cart; ``version`` grows with every change of its lines or its coupon."""
 
     id: CartId
     contact_id: ContactId
     state: CartState
     version: int
     updated_at: datetime
+    coupon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

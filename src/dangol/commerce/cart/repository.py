@@ -27,7 +27,14 @@ _OPEN_VARIANTS = (
 
 
 def _cart(row: Row[Any]) -> Cart:
-    return Cart(CartId(row.id), ContactId(row.contact_id), cast(CartState, row.state), int(row.version), row.updated_at)
+    return Cart(
+        CartId(row.id),
+        ContactId(row.contact_id),
+        cast(CartState, row.state),
+        int(row.version),
+        row.updated_at,
+        row.coupon,
+    )
 
 
 async def open_cart(reader: Reader, contact_id: ContactId) -> Cart | None:
@@ -115,6 +122,11 @@ async def delete_lines(tx: Transaction, cart_id: CartId, line_id: str | None = N
     if line_id is not None:
         statement = statement.where(cart_lines.c.id == line_id)
     return (await tx.execute(statement)).rowcount
+
+
+async def set_coupon(tx: Transaction, cart_id: CartId, code: str | None) -> None:
+    """The code the cart's owner wants to use, or none any more."""
+    await tx.execute(update(carts).where(carts.c.id == cart_id).values(coupon=code))
 
 
 async def touch(tx: Transaction, cart_id: CartId, *, state: CartState = "open") -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dangol.commerce.cart.actions import PricedCart, PricedLine
 from dangol.commerce.cart.models import MOST_OF_ONE
+from dangol.commerce.promotions.views import standing_note
 from dangol.kit.money import Money
 from dangol.messages.content import Button, CartLine, CartView, Image, Price, TotalLine
 
@@ -27,21 +28,43 @@ def picture(image: Mapping[str, Any] | None, title: str, lang: str) -> Image | N
 
 
 def cart_block(cart: PricedCart, say: Say, lang: str) -> CartView:
-    """The cart with what is wrong with each line and, if nothing stands in the way, the button to check out."""
+    """The cart with what is wrong with each line, what its coupon takes off, and the ways on from here."""
     lines = tuple(_line(line, say, lang) for line in cart.lines)
     buttons: tuple[Button, ...] = ()
     if lines and not any(line.blocks for line in cart.lines):
         command = {"command": "start", "intent": "checkout"}
         buttons = (Button(label=say("cart.check_out"), command=command, style="primary"),)
-    subtotal = TotalLine(kind="subtotal", label=say("total.subtotal"), price=price(cart.subtotal, lang))
+    if lines and cart.takes_coupons:
+        buttons += (_coupon_button(cart, say),)
+    note = standing_note(cart.coupon, say, lang, cart.currency) if lines and cart.coupon else None
     return CartView(
         cart_id=cart.cart_id,
         lines=lines,
-        totals=(subtotal,) if lines else (),
-        note=None if lines else say("cart.nothing_in_it"),
+        totals=_sums(cart, say, lang) if lines else (),
+        note=note if lines else say("cart.nothing_in_it"),
         editable=True,
         buttons=buttons,
     )
+
+
+def discount_line(code: str, off: Money, say: Say, lang: str) -> TotalLine:
+    """The row of what a coupon takes off."""
+    return TotalLine(kind="discount", label=say("total.coupon", code=code), price=price(-off, lang))
+
+
+def _sums(cart: PricedCart, say: Say, lang: str) -> tuple[TotalLine, ...]:
+    goods = TotalLine(kind="subtotal", label=say("total.subtotal"), price=price(cart.subtotal, lang))
+    if cart.coupon is None or not cart.discount.amount:
+        return (goods,)
+    less = discount_line(cart.coupon.code, cart.discount, say, lang)
+    return (goods, less, TotalLine(kind="total", label=say("total.reduced"), price=price(cart.total, lang)))
+
+
+def _coupon_button(cart: PricedCart, say: Say) -> Button:
+    if cart.coupon is None:
+        return Button(label=say("cart.use_coupon"), command={"command": "start", "intent": "use_coupon"})
+    off = {"command": "start", "intent": "use_coupon", "slots": {"off": True}}
+    return Button(label=say("cart.take_coupon_off", code=cart.coupon.code), command=off)
 
 
 def _line(line: PricedLine, say: Say, lang: str) -> CartLine:

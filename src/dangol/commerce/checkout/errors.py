@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from dangol.commerce.promotions.actions import Problem
 from dangol.kit.errors import DangolError
 from dangol.kit.money import Money
 
@@ -73,3 +75,15 @@ class PriceChanged(DangolError):
     def __init__(self, changes: Sequence[PriceChange]) -> None:
         super().__init__("A price changed since the summary.", cure="Look at the new total and confirm again.")
         self.changes = tuple(changes)
+
+
+class CouponRefused(DangolError):
+    """The coupon of the summary counts no more, or takes off something else (``changed``). Nothing was ordered; ``refresh`` the checkout
+    (after ``drop_coupon``, unless it changed) and ask again."""
+
+    code = "coupon_refused"
+
+    def __init__(self, coupon: str, problem: Problem | Literal["changed"]) -> None:
+        super().__init__("The coupon counts no more.", cure="Look at the new total and confirm again.", problem=problem)
+        self.coupon = coupon
+        self.problem = problem

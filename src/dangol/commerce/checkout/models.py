@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from dangol.commerce.checkout.addresses import Address
+from dangol.commerce.promotions.coupons import Reduction
 from dangol.kit.ids import CartId, CheckoutId, ContactId, ConversationId, OrderId
 from dangol.runtime.database import Instant, Json, metadata
 
@@ -34,6 +35,8 @@ checkouts = Table(
     Column("delivery_id", String(40)),
     # What the shopper was shown; none until a delivery method is chosen.
     Column("delivery_amount", BigInteger),
+    # What the cart's coupon takes off, as the shopper was shown it; none where there is none that counts.
+    Column("coupon", Json),
     Column("state", String(10), nullable=False),
     Column("order_id", String(40)),
     Column("created_at", Instant, nullable=False),
@@ -101,6 +104,7 @@ class Checkout:
     state: CheckoutState
     order_id: OrderId | None
     expires_at: datetime
+    coupon: Reduction | None = None
 
     @property
     def goods(self) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Row
 
 from dangol.commerce.checkout.addresses import Address
 from dangol.commerce.checkout.models import Checkout, CheckoutLine, CheckoutState, checkouts
+from dangol.commerce.promotions.coupons import Reduction
 from dangol.kit.ids import CartId, CheckoutId, ContactId, ConversationId, OrderId, new_id
 from dangol.runtime.database import Reader, Transaction
 
@@ -35,6 +36,7 @@ def _checkout(row: Row[Any]) -> Checkout:
         state=cast(CheckoutState, row.state),
         order_id=OrderId(row.order_id) if row.order_id else None,
         expires_at=row.expires_at,
+        coupon=Reduction.from_json(row.coupon) if row.coupon else None,
     )
 
 

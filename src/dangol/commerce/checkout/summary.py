@@ -9,6 +9,7 @@ from dangol.commerce.checkout.terms import Terms
 from dangol.commerce.checkout.totals import Item, Totals, totals
 from dangol.commerce.shipping.errors import DeliveryUnknown
 from dangol.commerce.shipping.quotes import Quote, quote_for, quotes
+from dangol.kit.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,15 @@ def summarise(checkout: Checkout, terms: Terms) -> Summary:
     if (quote is None or quote.method.kind == "parcel") and checkout.address is None:
         missing.append("address")
     items = [Item(line.unit_amount, line.quantity) for line in checkout.lines]
-    sums = totals(checkout.currency, items, quote.price.amount if quote else 0, terms.tax)
+    delivery = quote.price.amount if quote else 0
+    sums = totals(
+        checkout.currency,
+        items,
+        delivery,
+        terms.tax,
+        discount=checkout.coupon.off_goods(checkout.goods) if checkout.coupon else 0,
+        delivery_discount=checkout.coupon.off_delivery(delivery) if checkout.coupon else 0,
+    )
     return Summary(checkout, sums, quote, tuple(missing))
 
 
@@ -46,6 +55,12 @@ def chosen_quote(checkout: Checkout, terms: Terms) -> Quote | None:
         )
     except DeliveryUnknown:
         return None
+
+
+def delivery_to_pay(checkout: Checkout, quote: Quote) -> Money:
+    """What this way of delivery costs with the checkout's coupon."""
+    off = checkout.coupon.off_delivery(quote.price.amount) if checkout.coupon else 0
+    return Money(quote.price.amount - off, quote.price.currency)
 
 
 def delivery_choices(checkout: Checkout, terms: Terms) -> tuple[Quote, ...]:

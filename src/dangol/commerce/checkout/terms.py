@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from dangol.commerce.checkout.totals import TaxRule
 from dangol.commerce.payments.models import PayBy
+from dangol.commerce.promotions.coupons import NO_COUPONS, CouponBook
 from dangol.commerce.shipping.delivery import DeliveryMethod
 
 
@@ -21,6 +22,7 @@ class Terms:
     pay: PayBy
     shop_name: str
     countries: tuple[str, ...] = ()
+    coupons: CouponBook = NO_COUPONS
     lasts: timedelta = timedelta(hours=2)
     pay_within: timedelta = timedelta(minutes=30)
 

@@ -2,6 +2,9 @@
 
 Tax is reckoned once, on the running sum of the lines of one rate, and each line's tax is what it adds to that running sum. So the only
 rounding is ``kit.money.share``, the lines' taxes add up to the total tax exactly, and no line's tax is off by more than one unit.
+
+A discount is shared out over the lines in proportion to what they cost, by the same running sum, before tax is reckoned: tax is paid on
+what is paid. What is taken off the delivery lowers the delivery's tax only.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from dangol.kit.errors import DangolError
-from dangol.kit.money import Money, check_currency, share
+from dangol.kit.money import Money, check_currency, share, spread
 
 
 class TaxRuleInvalid(DangolError):
@@ -72,9 +75,11 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Totals:
     """The sums, in minor units of ``currency``. ``line_taxes`` follow the items' order; ``tax`` is their sum and ``delivery_tax``.
+    ``discount`` is what is taken off in all: the sum of ``line_discounts`` and ``delivery_discount``; the lines' and the delivery's own
+    sums are without it.
 
-    Tax inclusive: ``total == subtotal + delivery`` and ``tax`` is contained in it.
-    Tax exclusive: ``total == subtotal + delivery + tax``.
+    Tax inclusive: ``total == subtotal + delivery - discount`` and ``tax`` is contained in it.
+    Tax exclusive: ``total == subtotal + delivery - discount + tax``.
     """
 
     currency: str
@@ -86,17 +91,30 @@ class Totals:
     line_taxes: tuple[int, ...]
     delivery_tax: int
     tax_included: bool
+    discount: int = 0
+    line_discounts: tuple[int, ...] = ()
+    delivery_discount: int = 0
 
     def money(self, amount: int) -> Money:
         """``amount`` in this currency."""
         return Money(amount, self.currency)
 
 
-def totals(currency: str, items: Sequence[Item], delivery: int, tax: TaxRule) -> Totals:
-    """The totals of ``items`` and ``delivery`` (minor units, taxed by the shop's rule).
+def totals(
+    currency: str,
+    items: Sequence[Item],
+    delivery: int,
+    tax: TaxRule,
+    *,
+    discount: int = 0,
+    delivery_discount: int = 0,
+) -> Totals:
+    """The totals of ``items`` and ``delivery`` (minor units, taxed by the shop's rule), less ``discount`` off the items and
+    ``delivery_discount`` off the delivery.
 
-    Raises ``ValueError`` for a negative price or delivery and for a quantity below one: those are programming errors here,
-    refused to people much earlier. All rules must have the shop's mode: prices are quoted one way in one shop.
+    Raises ``ValueError`` for a negative price or delivery, for a quantity below one, and for a discount that is negative or above what it
+    is taken off: those are programming errors here, refused to people much earlier. All rules must have the shop's mode:
+    prices are quoted one way in one shop.
     """
     check_currency(currency)
     if delivery < 0 or any(item.unit_amount < 0 or item.quantity < 1 for item in items):
@@ -112,12 +130,27 @@ def totals(currency: str, items: Sequence[Item], delivery: int, tax: TaxRule) ->
         running[rule] += amount
         return rule.tax_in(running[rule]) - before
 
-    line_taxes = tuple(added(rule, amount) for rule, amount in zip(rules, line_totals, strict=True))
-    delivery_tax = added(tax, delivery)
     subtotal = sum(line_totals)
+    if not (0 <= discount <= subtotal and 0 <= delivery_discount <= delivery):
+        raise ValueError("nothing is reduced below zero")
+    line_discounts = spread(discount, line_totals)
+    paid = [amount - less for amount, less in zip(line_totals, line_discounts, strict=True)]
+    line_taxes = tuple(added(rule, amount) for rule, amount in zip(rules, paid, strict=True))
+    delivery_tax = added(tax, delivery - delivery_discount)
     all_tax = sum(line_taxes) + delivery_tax
     included = tax.mode == "inclusive"
-    total = subtotal + delivery + (0 if included else all_tax)
+    less = discount + delivery_discount
     return Totals(
-        currency, subtotal, delivery, all_tax, total, line_totals, line_taxes, delivery_tax, tax_included=included
+        currency,
+        subtotal,
+        delivery,
+        all_tax,
+        subtotal + delivery - less + (0 if included else all_tax),
+        line_totals,
+        line_taxes,
+        delivery_tax,
+        tax_included=included,
+        discount=less,
+        line_discounts=line_discounts,
+        delivery_discount=delivery_discount,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dangol.commerce.cart.views import picture, price
+from dangol.commerce.cart.views import discount_line, picture, price
 from dangol.commerce.checkout.addresses import form_fields
 from dangol.commerce.checkout.models import Checkout, CheckoutLine
 from dangol.commerce.checkout.summary import Summary
@@ -34,27 +34,34 @@ def delivery_detail(quote: Quote, say: Say, lang: str) -> str:
     return " · ".join(parts)
 
 
-def summary_block(summary: Summary, say: Say, lang: str, *, buttons: tuple[Button, ...] = ()) -> CartView:
-    """What the shopper confirms: every line, delivery, tax, total."""
+def summary_block(
+    summary: Summary, say: Say, lang: str, *, buttons: tuple[Button, ...] = (), note: str | None = None
+) -> CartView:
+    """What the shopper confirms: every line, discount, delivery, tax, total. ``note``: what else there is to say of it."""
     checkout = summary.checkout
     lines = tuple(
         _line(number, line, total, summary.totals, lang)
         for number, (line, total) in enumerate(zip(checkout.lines, summary.totals.line_totals, strict=True), 1)
     )
     label = delivery_text(summary.quote, lang) if summary.quote else None
+    notes = [note, delivery_detail(summary.quote, say, lang) if summary.quote else None]
     return CartView(
         cart_id=checkout.cart_id,
         lines=lines,
-        totals=total_lines(summary.totals, label, say, lang),
-        note=delivery_detail(summary.quote, say, lang) or None if summary.quote else None,
+        totals=total_lines(summary.totals, label, say, lang, coupon=checkout.coupon.code if checkout.coupon else None),
+        note=" · ".join(filter(None, notes)) or None,
         editable=False,
         buttons=buttons,
     )
 
 
-def total_lines(sums: Totals, delivery_label: str | None, say: Say, lang: str) -> tuple[TotalLine, ...]:
+def total_lines(
+    sums: Totals, delivery_label: str | None, say: Say, lang: str, *, coupon: str | None = None
+) -> tuple[TotalLine, ...]:
     """The rows under the lines. Delivery only once it is chosen; contained tax is named, added tax is a row of the sum."""
     rows = [TotalLine(kind="subtotal", label=say("total.subtotal"), price=price(sums.money(sums.subtotal), lang))]
+    if sums.discount and coupon:
+        rows.append(discount_line(coupon, sums.money(sums.discount), say, lang))
     if delivery_label is not None:
         cost = price(sums.money(sums.delivery), lang)
         rows.append(TotalLine(kind="delivery", label=say("total.delivery", method=delivery_label), price=cost))

@@ -1,4 +1,4 @@
-"""What can be done with orders. Each use case locks the order first, then its payments, then stock."""
+"""What can be done with orders. Each use case locks the order first, then its payments, then its coupon, then stock."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from dangol.commerce.payments import repository as payment_rows
 from dangol.commerce.payments.errors import NothingToPay
 from dangol.commerce.payments.models import PayBy, PaymentState
 from dangol.commerce.payments.ports import GatewayEvent
+from dangol.commerce.promotions import actions as promotions
 from dangol.kit.ids import OrderId, PaymentId
 from dangol.runtime.database import Transaction
 from dangol.runtime.outbox import emit
@@ -223,6 +224,7 @@ async def cancel(tx: Transaction, order_id: OrderId, reason: str) -> Order:
 
 
 async def _cancel(tx: Transaction, order: Order, reason: str) -> None:
+    await promotions.release(tx, order.id)
     if order.state in (OrderState.AWAITING_PAYMENT, OrderState.IN_REVIEW):
         await inventory.release(tx, order.id)
     else:

@@ -28,6 +28,7 @@ orders = Table(
     Column("currency", String(3), nullable=False),
     Column("subtotal_amount", BigInteger, nullable=False),
     Column("discount_amount", BigInteger, nullable=False),
+    Column("coupon", Json),  # its code and its name, where one gave the discount
     Column("delivery_amount", BigInteger, nullable=False),
     Column("tax_amount", BigInteger, nullable=False),
     Column("tax_included", Boolean, nullable=False),
@@ -66,6 +67,8 @@ order_lines = Table(
     Column("quantity", Integer, nullable=False),
     Column("unit_amount", BigInteger, nullable=False),
     Column("total_amount", BigInteger, nullable=False),
+    # Its part of the order's discount; ``total_amount`` is without it, ``tax_amount`` is of what is left.
+    Column("discount_amount", BigInteger, nullable=False, server_default="0"),
     Column("tax_amount", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     UniqueConstraint("order_id", "position"),
@@ -106,7 +109,8 @@ order_lookups = Table(
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line as it was bought; titles and option texts in every language the catalogue had then."""
+    """One line as it was bought; titles and option texts in every language the catalogue had then. ``total`` is before ``discount``, its
+    part of the order's, ``tax`` after."""
 
     id: str
     position: int
@@ -120,6 +124,7 @@ class OrderLine:
     unit: Money
     total: Money
     tax: Money
+    discount: Money
 
     def title(self, lang: str) -> str:
         """Its title for a reader of ``lang``, or the first there is."""
@@ -174,6 +179,7 @@ class Order:
     lines: tuple[OrderLine, ...]
     entries: tuple[Entry, ...]
     shipments: tuple[Shipment, ...]
+    coupon: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,7 @@ class NewLine:
     quantity: int
     unit_amount: int
     total_amount: int
+    discount_amount: int = 0
     tax_amount: int = 0
     variant_id: str | None = None
     product_id: str | None = None
@@ -213,6 +220,7 @@ class NewOrder:
     checkout_id: str | None = None
     customer_ref: str | None = None
     discount_amount: int = 0
+    coupon: Mapping[str, Any] | None = None
     phone: str | None = None
     name: str | None = None
     address: Mapping[str, str] | None = None

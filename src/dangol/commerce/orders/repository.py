@@ -58,6 +58,7 @@ def _columns(tx: Transaction, new: NewOrder, number: str) -> dict[str, Any]:
         "currency": new.currency,
         "subtotal_amount": new.subtotal_amount,
         "discount_amount": new.discount_amount,
+        "coupon": dict(new.coupon) if new.coupon else None,
         "delivery_amount": new.delivery_amount,
         "tax_amount": new.tax_amount,
         "tax_included": new.tax_included,
@@ -93,6 +94,7 @@ async def insert_lines(tx: Transaction, order_id: OrderId, new: NewOrder) -> Non
             "quantity": line.quantity,
             "unit_amount": line.unit_amount,
             "total_amount": line.total_amount,
+            "discount_amount": line.discount_amount,
             "tax_amount": line.tax_amount,
             "currency": new.currency,
         }
@@ -300,9 +302,11 @@ def _order(row: Row[Any], lines: list[Row[Any]], entries: list[Entry], shipments
                 unit=money(line.unit_amount),
                 total=money(line.total_amount),
                 tax=money(line.tax_amount),
+                discount=money(line.discount_amount),
             )
             for line in lines
         ),
         entries=tuple(entries),
         shipments=tuple(shipments),
+        coupon=row.coupon,
     )

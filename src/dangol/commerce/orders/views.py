@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dangol.commerce.cart.views import picture, price
+from dangol.commerce.cart.views import discount_line, picture, price
 from dangol.commerce.orders.models import Order
 from dangol.commerce.orders.states import WAY_OF_PARCEL, WAY_OF_PICKUP, OrderState
 from dangol.commerce.payments.views import when
@@ -86,7 +86,8 @@ def order_totals(order: Order, say: Say, lang: str) -> tuple[TotalLine, ...]:
     """The rows under the lines."""
     rows = [TotalLine(kind="subtotal", label=say("total.subtotal"), price=price(order.subtotal, lang))]
     if order.discount.amount:
-        rows.append(TotalLine(kind="discount", label=say("total.discount"), price=price(-order.discount, lang)))
+        less = TotalLine(kind="discount", label=say("total.discount"), price=price(-order.discount, lang))
+        rows.append(discount_line(order.coupon["code"], order.discount, say, lang) if order.coupon else less)
     if order.delivery or order.delivery_price.amount:
         name = order.delivery.get("name", {}) if order.delivery else {}
         method = name.get(lang) or next(iter(name.values()), "")

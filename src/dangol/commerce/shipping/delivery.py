@@ -17,13 +17,12 @@ One ``[[method]]`` each::
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dangol.commerce.shipping.errors import DeliveryTableInvalid, TableProblem
-from dangol.kit.money import NotAnAmount, check_currency, parse_amount
+from dangol.commerce.shipping.errors import DeliveryTableInvalid
+from dangol.kit.tables import TableReading
 
 _KNOWN = frozenset(
     {"id", "name", "kind", "countries", "prices", "free_over", "days", "max_weight_g", "location", "address"}
@@ -63,101 +62,68 @@ def parse_delivery(
     ``languages`` are the shop's (first = default, which a plain string name is in); ``locations`` the ids pick-up may name, if known.
     Raises ``DeliveryTableInvalid`` with all problems.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found.group(1)) if found else text.count("\n") + 1
-        problem = TableProblem(line, "the file", f"This is not TOML: {error}.", "Quote texts and close every bracket.")
-        raise DeliveryTableInvalid(file, (problem,)) from None
-    reading = _Reading(text, list(languages), locations)
-    methods = reading.methods(data)
+    reading = _Reading(text, languages, locations)
+    methods = reading.methods()
     if reading.problems:
         raise DeliveryTableInvalid(file, tuple(reading.problems))
     return methods
 
 
-class _Reading:
+class _Reading(TableReading):
     """One pass over a table, collecting problems."""
 
-    def __init__(self, text: str, languages: list[str], locations: Collection[str] | None) -> None:
-        self.problems: list[TableProblem] = []
-        self._languages = languages or ["en"]
+    def __init__(self, text: str, languages: Collection[str], locations: Collection[str] | None) -> None:
+        super().__init__(text, "method", languages)
         self._locations = locations
-        self._lines = text.splitlines()
-        self._heads = [n for n, line in enumerate(self._lines, 1) if re.match(r"\s*\[\[\s*method\s*\]\]", line)]
-        self._from = 1
-        self._to = len(self._lines)
-        self._where = "the file"
 
-    def _say(self, field: str | None, message: str, cure: str) -> None:
-        line = self._from
-        if field:
-            for number in range(self._from, self._to + 1):
-                if re.match(rf"\s*(\[method\.)?\"?{re.escape(field)}\"?\s*[\].=]", self._lines[number - 1]):
-                    line = number
-                    break
-        self.problems.append(TableProblem(line, f"{self._where}{', ' + field if field else ''}", message, cure))
-
-    def methods(self, data: dict[str, Any]) -> tuple[DeliveryMethod, ...]:
-        for key in data.keys() - {"method"}:
-            self._say(key, f"{key!r} is not known here.", "Begin each delivery method with [[method]].")
-        rows = data.get("method", [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self._say("method", "The methods are not a list.", "Begin each delivery method with [[method]].")
-            return ()
+    def methods(self) -> tuple[DeliveryMethod, ...]:
+        """Every method that is right."""
         found: list[DeliveryMethod] = []
-        for index, row in enumerate(rows):
-            if index < len(self._heads):
-                self._from = self._heads[index]
-                self._to = self._heads[index + 1] - 1 if index + 1 < len(self._heads) else len(self._lines)
-            self._where = f"method {row['id']!r}" if isinstance(row.get("id"), str) else f"method {index + 1}"
+        for row in self.rows("id", _KNOWN):
             method = self._method(row)
             if method is None:
                 continue
             if any(other.id == method.id for other in found):
-                self._say("id", f"The id {method.id!r} is used twice.", "Give each method its own id.")
+                self.say("id", f"The id {method.id!r} is used twice.", "Give each method its own id.")
             found.append(method)
         return tuple(found)
 
-    def _method(self, row: dict[str, Any]) -> DeliveryMethod | None:
+    def _method(self, row: Mapping[str, Any]) -> DeliveryMethod | None:
         before = len(self.problems)
-        for key in row.keys() - _KNOWN:
-            self._say(key, f"{key!r} is not known.", f"Known are: {', '.join(sorted(_KNOWN))}.")
         identifier = row.get("id")
         if not isinstance(identifier, str) or not _ID.match(identifier):
-            self._say(
+            self.say(
                 "id", "The id is missing or not usable.", 'Use small letters, digits and "-", for example "parcel".'
             )
         kind = row.get("kind", "parcel")
         if kind not in ("parcel", "pickup"):
-            self._say("kind", f"{kind!r} is not a kind.", 'Write "parcel" or "pickup".')
-        name = self._texts(row, "name", required=True)
+            self.say("kind", f"{kind!r} is not a kind.", 'Write "parcel" or "pickup".')
+        name = self.texts(row, "name", required=True)
         countries = row.get("countries", ["*"])
         if (
             not isinstance(countries, list)
             or not countries
             or not all(isinstance(c, str) and re.fullmatch(r"[A-Z]{2}|\*", c) for c in countries)
         ):
-            self._say(
+            self.say(
                 "countries", "The countries are not a list of two-letter codes.", 'For example ["KR", "JP"], or ["*"].'
             )
             countries = ["*"]
-        prices = self._amounts(row, "prices")
+        prices = self.amounts(row, "prices")
         if not prices and len(self.problems) == before:
-            self._say("prices", "There is no price.", 'Write prices = { KRW = "3000" }; "0" is free.')
+            self.say("prices", "There is no price.", 'Write prices = { KRW = "3000" }; "0" is free.')
         location = row.get("location")
         if kind == "pickup" and not isinstance(location, str):
-            self._say("location", "A pick-up needs its place.", "Name one of the shop's locations.")
+            self.say("location", "A pick-up needs its place.", "Name one of the shop's locations.")
         elif isinstance(location, str) and self._locations is not None and location not in self._locations:
             known = ", ".join(sorted(self._locations)) or "none"
-            self._say("location", f"There is no location {location!r}.", f"The shop's locations: {known}.")
-        free_over = self._amounts(row, "free_over")
+            self.say("location", f"There is no location {location!r}.", f"The shop's locations: {known}.")
+        free_over = self.amounts(row, "free_over")
         days = self._days(row)
         weight = row.get("max_weight_g")
         if weight is not None and (not isinstance(weight, int) or isinstance(weight, bool) or weight <= 0):
-            self._say("max_weight_g", "The weight limit is not a number of grams.", "Write max_weight_g = 20000.")
-        address = self._texts(row, "address", required=False) or None
+            self.say("max_weight_g", "The weight limit is not a number of grams.", "Write max_weight_g = 20000.")
+        address = self.texts(row, "address", required=False) or None
         if len(self.problems) > before or not isinstance(identifier, str):
             return None
         return DeliveryMethod(
@@ -173,42 +139,7 @@ class _Reading:
             address=address,
         )
 
-    def _texts(self, row: dict[str, Any], field: str, *, required: bool) -> dict[str, str]:
-        value = row.get(field)
-        if value is None and not required:
-            return {}
-        if isinstance(value, str) and value.strip():
-            return {self._languages[0]: value.strip()}
-        if isinstance(value, dict) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
-            return {str(lang): text.strip() for lang, text in value.items()}
-        self._say(
-            field, f"The {field} is missing or empty.", f'Write {field} = "…" or {field} = {{ en = "…", ko = "…" }}.'
-        )
-        return {}
-
-    def _amounts(self, row: dict[str, Any], field: str) -> dict[str, int]:
-        value = row.get(field, {})
-        if not isinstance(value, dict):
-            self._say(field, f"{field} is not a table by currency.", f'Write {field} = {{ KRW = "3000" }}.')
-            return {}
-        amounts: dict[str, int] = {}
-        for currency, amount in value.items():
-            try:
-                check_currency(currency)
-                if isinstance(amount, float):
-                    self._say(field, f"{currency} is a number with a point.", f'Quote it: {currency} = "{amount:.2f}".')
-                    continue
-                money = parse_amount(str(amount), currency)
-            except NotAnAmount as error:
-                self._say(field, error.message, error.cure or "")
-                continue
-            if money.amount < 0:
-                self._say(field, f"{currency} is negative.", 'Write "0" for free.')
-                continue
-            amounts[currency] = money.amount
-        return amounts
-
-    def _days(self, row: dict[str, Any]) -> tuple[int, int] | None:
+    def _days(self, row: Mapping[str, Any]) -> tuple[int, int] | None:
         value = row.get("days")
         if value is None:
             return None
@@ -219,5 +150,5 @@ class _Reading:
             and value[0] <= value[1]
         ):
             return (value[0], value[1])
-        self._say("days", "The days are not a span.", "Write the least and the most, for example days = [1, 3].")
+        self.say("days", "The days are not a span.", "Write the least and the most, for example days = [1, 3].")
         return None

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dangol.kit.errors import DangolError
-
-
-@dataclass(frozen=True, slots=True)
-class TableProblem:
-    """One mistake in a delivery table: where, what, and how to mend it."""
-
-    line: int
-    where: str
-    message: str
-    cure: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}, {self.where}: {self.message} {self.cure}"
+from dangol.kit.tables import TableProblem
 
 
 class DeliveryTableInvalid(DangolError):

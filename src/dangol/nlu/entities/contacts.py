@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from dangol.nlu.entities.found import Found
 
-_EMAIL = re.compile(r"[\w.+%-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
+# Neither begins with the full stop of the sentence before it: 返品したいです。N26-1019, 메일은 이거예요.ann@example.com.
+_EMAIL = re.compile(r"[\w+%-][\w.+%-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
 _PHONE = re.compile(r"(?<![a-z0-9_#-])\+?\(?\d[\d\s().-]{6,18}\d(?![a-z0-9_-])")
 _ORDER_WORD = re.compile(
     r"(?:\border(?:\s?(?:number|no\.?|nr\.?|id|#))?|주문\s?(?:번호)?(?:는|은|가)?|注文(?:番号|no\.?)?(?:は|が)?|オーダー番号(?:は)?)"
@@ -16,7 +17,7 @@ _ORDER_WORD = re.compile(
 )
 _ORDER_AFTER = re.compile(r"(?P<n>[a-z]{0,6}-?\d[\da-z-]{3,24})\s?(?:번|番)(?!째|目|지)")
 _ORDER_SHAPE = re.compile(
-    r"(?<![a-z0-9_@.+-])(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|(?=(?:[a-z-]*\d){4})(?=[\d-]*[a-z])[a-z0-9]{2,8}-[a-z0-9]{3,10}|\d{6,8}-\d{2,8}|\d{5,14}|[a-z]{2}\d{4,8})(?![a-z0-9_@.-]?[a-z0-9_])"
+    r"(?<![a-z0-9_@+-])(?<!\d\.)(?P<n>#\d{3,14}|(?:ord|order|o|no|dg|inv)[-_]?\d{4,}[\da-z-]*|[a-z]{1,4}-\d{3,}[\da-z-]*|(?=(?:[a-z-]*\d){4})(?=[\d-]*[a-z])[a-z0-9]{2,8}-[a-z0-9]{3,10}|\d{6,8}-\d{2,8}|\d{5,14}|[a-z]{2}\d{4,8})(?![a-z0-9_@.-]?[a-z0-9_])"
     r"(?!\s?(?:円|ウォン|ドル|원|엔|달러|dollars?\b|won\b|yen\b|bucks\b))"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9_@.-])(?=[A-Z0-9_-]*[A-Z])(?=[A-Z0-9_-]*\d)[A-Z][A-Z0-9_-]{3,23}(?![A-Za-z0-9_@.-])")
@@ -31,6 +32,15 @@ _LETTERS_CODE = re.compile(
 )
 _POSTCODE = re.compile(
     r"〒\s?(?P<jp>\d{3}-?\d{4})|(?<![\d-])(?P<jp2>\d{3}-\d{4})(?![\d-])|(?:우편번호|zip(?: code)?|post ?code|郵便番号)(?:\s(?:is|should be|to|was|now))?\s?[:은는は]?\s?(?P<any>\d{3}-?\d{4}|\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
+)
+# What stands within an address where its postcode does: *Portland, OR 97204*, 04524 서울, 세종대로 110 (04524).
+_STATE = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
+_IN_ADDRESS = re.compile(
+    rf"(?:(?<=[A-Za-z]\s)(?:{_STATE})|(?<=[A-Za-z],\s)(?i:{_STATE}))\s(?P<us>\d{{5}}(?:-\d{{4}})?)(?![\d-])"
+    r"|(?<![\d-])(?P<kr>(?:0[1-9]|[1-5]\d|6[0-3])\d{3})(?=\s?(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충북|충남|전라|전북|전남|경상|경북|경남|제주))"
+    r"|(?:[로길동구호층\d])\s?\((?P<kr2>(?:0[1-9]|[1-5]\d|6[0-3])\d{3})\)"
 )
 
 
@@ -67,9 +77,18 @@ def contacts(text: str, original: str, countries: Sequence[str]) -> Iterator[Fou
                 r"\d*[XSML]+\d*|[A-Z]{1,2}\d{4,}|[A-Z]{1,2}\d{1,2}[A-Z]?", match.group()
             ):
                 yield Found("coupon", match.group(), match.start(), match.end())
+    taken = set()
+    if digits >= 5:
+        written = original if len(original) == len(text) else text
+        for match in _IN_ADDRESS.finditer(written):
+            group = match.lastgroup or ""
+            taken.add(match.start(group))
+            yield Found("postcode", match[group], match.start(group), match.end(group))
     if digits >= 3:
         for pattern in (_ORDER_AFTER, _ORDER_SHAPE):
             for match in pattern.finditer(text):
+                if match.start("n") in taken:
+                    continue
                 yield Found("order_number", match["n"].upper().lstrip("#"), match.start("n"), match.end("n"))
 
 

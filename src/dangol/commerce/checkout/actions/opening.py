@@ -19,6 +19,8 @@ from dangol.commerce.checkout.errors import (
 from dangol.commerce.checkout.models import Checkout, CheckoutLine
 from dangol.commerce.checkout.summary import chosen_quote
 from dangol.commerce.checkout.terms import Terms
+from dangol.commerce.promotions.actions import Standing
+from dangol.commerce.promotions.coupons import Reduction
 from dangol.kit.ids import CheckoutId, ContactId, ConversationId
 from dangol.runtime.database import Reader, Transaction
 
@@ -48,8 +50,9 @@ async def open_checkout(
     if before is None:
         # Another process may have opened one while we waited for the cart.
         before = await repository.open_of_cart(tx, cart.id)
-    priced = await _buyable(tx, cart, currency)
-    if before is not None and _still_fits(before, cart, currency, tx):
+    known = before or await repository.last_of_contact(tx, contact_id)
+    priced = await _buyable(tx, cart, currency, terms, known.email if known else None)
+    if before is not None and _still_fits(before, priced, currency, tx):
         if before.lang != lang or before.conversation_id != conversation_id:
             await repository.update_checkout(
                 tx, before.id, lang=lang, conversation_id=conversation_id or before.conversation_id
@@ -58,7 +61,6 @@ async def open_checkout(
     if before is not None:
         state = "replaced" if before.expires_at > tx.now else "expired"
         await repository.update_checkout(tx, before.id, state=state)
-    known = before or await repository.last_of_contact(tx, contact_id)
     checkout_id = await repository.insert_checkout(
         tx,
         cart_id=cart.id,
@@ -68,6 +70,7 @@ async def open_checkout(
         lang=lang,
         currency=currency,
         lines=_snapshot(priced),
+        coupon=_coupon(priced),
         expires_at=tx.now + terms.lasts,
         **_carried(known, terms, same_cart=before is not None),
     )
@@ -85,13 +88,32 @@ async def refresh(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Che
     cart = await cart_rows.lock_cart(tx, checkout.cart_id)
     if cart is None or cart.state != "open":
         raise CartEmpty("The cart is empty.")
-    priced = await _buyable(tx, cart, checkout.currency)
+    priced = await _buyable(tx, cart, checkout.currency, terms, checkout.email)
     await repository.update_checkout(
-        tx, checkout_id, lines=_snapshot(priced), cart_version=cart.version, expires_at=tx.now + terms.lasts
+        tx,
+        checkout_id,
+        lines=_snapshot(priced),
+        coupon=_coupon(priced),
+        cart_version=cart.version,
+        expires_at=tx.now + terms.lasts,
     )
     await cart_actions.accept_prices(tx, priced)
     await _requote(tx, checkout_id, terms)
     return await _get(tx, checkout_id)
+
+
+async def drop_coupon(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Checkout:
+    """Go on without the coupon that counts no more, after ``CouponRefused``. Raises what ``refresh`` does."""
+    checkout = await lock_open(tx, checkout_id)
+    await cart_actions.take_coupon_off(tx, checkout.contact_id)
+    return await refresh(tx, checkout_id, terms)
+
+
+async def coupon_standing(reader: Reader, checkout: Checkout, terms: Terms) -> Standing | None:
+    """How the code on the cart of ``checkout`` stands; none where there is none."""
+    return (
+        await cart_actions.view(reader, checkout.contact_id, checkout.currency, terms.coupons, checkout.email)
+    ).coupon
 
 
 async def access_checkout(reader: Reader, checkout_id: CheckoutId, contact_id: ContactId) -> Checkout:
@@ -112,8 +134,8 @@ async def lock_open(tx: Transaction, checkout_id: CheckoutId) -> Checkout:
     return checkout
 
 
-async def _buyable(tx: Transaction, cart: Cart, currency: str) -> PricedCart:
-    priced = await cart_actions.price(tx, cart, currency)
+async def _buyable(tx: Transaction, cart: Cart, currency: str, terms: Terms, email: str | None) -> PricedCart:
+    priced = await cart_actions.price(tx, cart, currency, terms.coupons, email)
     if not priced.lines:
         raise CartEmpty("The cart is empty.")
     stuck = [line.line_id for line in priced.lines if line.blocks]
@@ -122,8 +144,20 @@ async def _buyable(tx: Transaction, cart: Cart, currency: str) -> PricedCart:
     return priced
 
 
-def _still_fits(checkout: Checkout, cart: Cart, currency: str, tx: Transaction) -> bool:
-    return checkout.cart_version == cart.version and checkout.currency == currency and checkout.expires_at > tx.now
+def _still_fits(checkout: Checkout, priced: PricedCart, currency: str, tx: Transaction) -> bool:
+    counts, counted = _reduction(priced), checkout.coupon
+    same_coupon = counted is None if counts is None else counts.same_as(counted)
+    same_cart = checkout.cart_version == priced.version and checkout.currency == currency
+    return same_cart and same_coupon and checkout.expires_at > tx.now
+
+
+def _reduction(priced: PricedCart) -> Reduction | None:
+    return priced.coupon.reduction if priced.coupon and priced.coupon.holds else None
+
+
+def _coupon(priced: PricedCart) -> dict[str, Any] | None:
+    reduction = _reduction(priced)
+    return reduction.to_json() if reduction else None
 
 
 def _snapshot(priced: PricedCart) -> list[dict[str, Any]]:

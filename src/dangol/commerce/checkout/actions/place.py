@@ -1,4 +1,4 @@
-"""Placing an order: one transaction, always locking checkout, cart, order, payment, stock in this order, and no network call."""
+"""Placing an order: one transaction, always locking checkout, cart, order, payment, coupon, stock in this order, and no network call."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dangol.commerce.checkout.errors import (
     CartChanged,
     CheckoutIncomplete,
     CheckoutUnknown,
+    CouponRefused,
     PriceChange,
     PriceChanged,
 )
@@ -21,6 +22,8 @@ from dangol.commerce.inventory import actions as inventory
 from dangol.commerce.orders import actions as order_actions
 from dangol.commerce.orders import repository as order_rows
 from dangol.commerce.orders.models import NewLine, NewOrder, Order
+from dangol.commerce.promotions import actions as promotions
+from dangol.commerce.promotions.errors import CouponUsedByYou, CouponUsedUp
 from dangol.contacts import repository as contacts
 from dangol.kit.ids import CheckoutId, VariantId
 from dangol.kit.money import Money
@@ -30,9 +33,9 @@ from dangol.runtime.database import Transaction
 async def place(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Order:
     """Make the order the shopper has just confirmed. Placing the same checkout twice gives the same order.
 
-    Prices and stock are looked at again: raises ``PriceChanged`` (``refresh`` and ask again), ``NotEnoughStock`` (of ``inventory``),
-    ``CartChanged``, ``CheckoutIncomplete``, ``CheckoutExpired`` and ``CheckoutUnknown``. After any of them nothing is ordered or reserved:
-    let the transaction fail.
+    Prices, coupon and stock are looked at again: raises ``PriceChanged`` (``refresh`` and ask again), ``CouponRefused`` (``drop_coupon``
+    and ask again), ``NotEnoughStock`` (of ``inventory``), ``CartChanged``, ``CheckoutIncomplete``, ``CheckoutExpired`` and
+    ``CheckoutUnknown``. After any of them nothing is ordered, reserved or used: let the transaction fail.
     """
     checkout = await repository.lock(tx, checkout_id)
     if checkout is None:
@@ -49,9 +52,11 @@ async def place(tx: Transaction, checkout_id: CheckoutId, terms: Terms) -> Order
     await _check_prices(tx, checkout, summary)
     if summary.missing:
         raise CheckoutIncomplete(summary.missing)
+    await _check_coupon(tx, summary, terms)
     contact = await contacts.contact(tx, checkout.contact_id)
     new = _new_order(tx, summary, terms, contact.customer_ref if contact else None)
     order = await order_actions.create(tx, new, terms.pay, _description(summary, terms))
+    await _use_coupon(tx, summary, terms, order)
     await inventory.reserve(tx, order.id, [inventory.Line(line.variant_id, line.quantity) for line in checkout.lines])
     await repository.update_checkout(tx, checkout_id, state="placed", order_id=order.id)
     await cart_actions.close(tx, checkout.cart_id)
@@ -76,6 +81,36 @@ async def _check_prices(tx: Transaction, checkout: Checkout, summary: Summary) -
         raise PriceChanged(changes)
 
 
+async def _check_coupon(tx: Transaction, summary: Summary, terms: Terms) -> None:
+    """The coupon still counts, and takes off what the shopper was shown. One that takes nothing off is neither asked for nor used up."""
+    checkout, coupon = summary.checkout, summary.checkout.coupon
+    if coupon is None or not summary.totals.discount:
+        return
+    now = await promotions.standing(
+        tx, terms.coupons, coupon.code, _person(checkout), goods=checkout.goods, currency=checkout.currency
+    )
+    if now.problem is not None:
+        raise CouponRefused(coupon.code, now.problem)
+    if not coupon.same_as(now.reduction):
+        raise CouponRefused(coupon.code, "changed")
+
+
+async def _use_coupon(tx: Transaction, summary: Summary, terms: Terms, order: Order) -> None:
+    checkout, coupon = summary.checkout, summary.checkout.coupon
+    if coupon is None or not summary.totals.discount:
+        return
+    try:
+        await promotions.use(tx, terms.coupons, coupon, _person(checkout), order.id)
+    except CouponUsedUp as fact:
+        raise CouponRefused(coupon.code, "used_up") from fact
+    except CouponUsedByYou as fact:
+        raise CouponRefused(coupon.code, "used_by_you") from fact
+
+
+def _person(checkout: Checkout) -> promotions.Person:
+    return promotions.Person(checkout.contact_id, checkout.email)
+
+
 def _new_order(tx: Transaction, summary: Summary, terms: Terms, customer_ref: str | None) -> NewOrder:
     checkout, sums = summary.checkout, summary.totals
     method = summary.quote.method if summary.quote else None
@@ -84,6 +119,10 @@ def _new_order(tx: Transaction, summary: Summary, terms: Terms, customer_ref: st
         lang=checkout.lang,
         currency=checkout.currency,
         subtotal_amount=sums.subtotal,
+        discount_amount=sums.discount,
+        coupon={"code": checkout.coupon.code, "name": dict(checkout.coupon.name)}
+        if checkout.coupon and sums.discount
+        else None,
         delivery_amount=sums.delivery,
         tax_amount=sums.tax,
         tax_included=sums.tax_included,
@@ -118,9 +157,12 @@ def _new_order(tx: Transaction, summary: Summary, terms: Terms, customer_ref: st
                 quantity=line.quantity,
                 unit_amount=line.unit_amount,
                 total_amount=total,
+                discount_amount=less,
                 tax_amount=tax,
             )
-            for line, total, tax in zip(checkout.lines, sums.line_totals, sums.line_taxes, strict=True)
+            for line, total, less, tax in zip(
+                checkout.lines, sums.line_totals, sums.line_discounts, sums.line_taxes, strict=True
+            )
         ),
     )
 

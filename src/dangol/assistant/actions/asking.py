@@ -1,0 +1,98 @@
+"""What is asked of one product: answered from what the catalogue holds about it, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dangol.assistant.actions.naming import (
+    better_named,
+    is_said,
+    named_as_avoided,
+    named_in,
+    names_of,
+    one_meant,
+    other_than,
+)
+from dangol.assistant.actions.showing import card_of, last_seen
+from dangol.assistant.actions.subject import which
+from dangol.assistant.avoided import avoided_in
+from dangol.assistant.figures import figures_beside
+from dangol.assistant.headings import asks_weight
+from dangol.assistant.told import attributes_about, options_about, sentences_about, weighed_in
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product
+from dangol.dialogue import ActionResult
+from dangol.messages.content import Text
+from dangol.nlu.moods import follows_up
+from dangol.search.tokens import telling_words
+from dangol.wording.formats import join
+
+
+async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Answer from what the catalogue holds about the product; never guess."""
+    question = str(arguments.get("question") or turn.text)
+    found = await one_meant(turn, arguments, question, searched=False)
+    if isinstance(found, ActionResult) and not found.values.get("choices"):
+        near = await named_in(turn, question)
+        found = near[0] if len(near) == 1 else found
+    if isinstance(found, ActionResult):
+        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
+        seeks = arguments.get("category") and avoided_in(question)
+        return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
+    if await named_as_avoided(turn, question, found):
+        return ActionResult("which", {"choices": []})
+    if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
+        # Something is named, by its kind: it may well be another than the one on the table.
+        near = await better_named(turn, question, found)
+        if len(near) > 1:
+            return ActionResult("which", {"choices": which(near, turn.lang)})
+        found = near[0] if near else found
+    question, found = await _asked_again(turn, question, found)
+    title, remember = found.title.text(turn.lang), {**last_seen(found), "asked_of_it": question}
+    names = await catalog.attribute_names(await turn.reader())
+    facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
+    lines = [f"{name}: {value}" if name else value for name, value in facts]
+    lines = lines or _written_of(turn, found, question)
+    if not lines:
+        return ActionResult("unknown", {"title": title}, remember=remember)
+    told = Text(text="\n".join(lines))
+    return ActionResult("answered", {"title": title}, (told, *await card_of(turn, found)), remember=remember)
+
+
+async def _asked_again(turn: Turn, question: str, product: Product) -> tuple[str, Product]:
+    """What was asked of the thing before, asked of the one that is only named now: *and the lamb one?*, 연어는요?"""
+    before = turn.facts.get("asked_of_it")
+    if not isinstance(before, str) or not follows_up(question):
+        return question, product
+    others = await other_than(turn, question, [product])
+    if len(others) == 1:
+        product = others[0]
+    names = names_of(product, {})
+    only_named = all(is_said(word, names) for word in telling_words(question))
+    return (before if only_named else question), product
+
+
+def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
+    """What is written of a product that answers a question which names none of its attributes."""
+    lang = turn.lang
+    if asks_weight(question) and (told := _weight_of(turn, product)):
+        return told
+    lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in attributes_about(product, question, lang)]
+    lines += sentences_about(product, question, lang)
+    return lines or [
+        f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
+        for option in options_about(product, question, lang)
+    ]
+
+
+def _weight_of(turn: Turn, product: Product) -> list[str]:
+    """How heavy a product is stated to be: by a figure of its own, else in its description."""
+    (figure,) = figures_beside([product], "weight", turn.lang)
+    if figure is not None:
+        return [f"{figure.label}: {figure.text}" if figure.label else turn.say("product.weighs", weight=figure.text)]
+    return weighed_in(product, turn.lang)
+
+
+ACTIONS: Mapping[str, Action] = {"answer_product_question": answer_product_question}

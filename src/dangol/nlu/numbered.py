@@ -1,0 +1,173 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""Numbers that are values of what is on the table: *vol. 3* and 3권 of a comic in volumes, *24* of slippers made in 23 to 27, 40ミリ of a screw.
+
+The catalogue's words alone cannot tell them from numbers that count; what the thing spoken of comes in, can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dangol.nlu.commands import Link
+from dangol.nlu.context import Context, Made, Match
+from dangol.nlu.moods import COUNTERS
+from dangol.nlu.normalise import normalise, plain
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SURE = 0.9
+_TWO = 2
+_KINDS = {"size": "size", "color": "color", "colour": "color"}
+# What stands before a number that is the name of something, and behind it.
+_CALLED = ("no.", "no", "number", "#")
+# A number with one of these beside it is an amount, a limit, a time or a part of something longer.
+_NO_NAME_BEFORE = re.compile(
+    r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|about|than|for|at least|up to|x|minus|within|order|option))\s?$"
+)
+_NO_NAME_AFTER = re.compile(
+    rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b)|[a-z]"
+    r"|\s?(?:명|분|인|일|월|시|번|도\s?(?:까지|이하|이상|에)|年|月|日|時|分|人|歳|度|点|割|番|回)"
+)
+_OF_ONE = re.compile(r"(?:은|는|을|를|\s?(?:말고|빼|대신)|は|を|の(?:ほう|方)|やめ|じゃなく)")
+# What puts one number of a kind beside the next, so that the word that says what they are is said once: *vol. 1 and 3*, 1, 3권.
+_BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|또는|か)\s?(?:also\s)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An option whose values are told apart by one number each: by that number, in their order."""
+
+    made: Made
+    values: dict[str, str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def match(self, number: str, start: int, end: int) -> Match:
+        """The value with that number, found between two places of a message."""
+        value = self.values[number]
+        names = next(names for known, names in self.made.values if known == value)
+        row = f"value:{self.made.option}={value}"
+        links = tuple(Link(row=row, score=_SURE, title=name) for name in dict.fromkeys(names))
+        kind = _KINDS.get(plain(self.made.option), "attribute")
+        return Match(start, end, kind, f"{self.made.option}={value}", links)
+
+
+def numbered(made: Made) -> Numbered | None:
+    """``made`` as an option of numbers; none where a value has no number, or shares it with another."""
+    values: dict[str, str] = {}
+    called = {word for name in made.names if (word := plain(name).strip())}
+    leads, tails = set(called), {word for word in called if not word.isascii()}
+    for value, names in made.values:
+        numbers = set()
+        for name in map(plain, names):
+            found = _NUMBER.findall(name)
+            if len(found) != 1:
+                return None
+            numbers.add(found[0])
+            lead, _, tail = name.partition(found[0])
+            leads.add(lead.strip().rstrip("."))
+            tails.add(tail.strip())
+        if len(numbers) != 1 or (number := numbers.pop()) in values:
+            return None
+        values[number] = value
+    before, after = (tuple(sorted(words - {""})) for words in (leads, tails))
+    return Numbered(made, values, before, after) if len(values) >= _TWO else None
+
+
+def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
+    """``found``, and a match for each number of ``text`` that is a value of what it names, of what is spoken of or of what is in the cart."""
+    if not context.made or not any(c.isdigit() for c in text):
+        return list(found)
+    message = normalise(text)
+    named = {link.row for match in found if match.kind == "product" for link in match.links[:1]}
+    taken = [(match.start, match.end) for match in found]
+    kept = list(found)
+    for made in context.made:
+        option = numbered(made)
+        if option is None:
+            continue
+        # Beside another thing that is named, only what lies in the cart: *swap the 21 for the matte one*.
+        there = _in_cart(option, context)
+        other = bool(named) and made.row not in named
+        bare = other or made.row in named or made.row == context.last_row
+        for number, a, b in _said(option, message.text, bare=bare and _free(context), held=bool(there)):
+            begin, end = message.span(a, b)
+            if other and not (number in there and _points(message.text, a, b)):
+                continue
+            if all(end <= start or stop <= begin for start, stop in taken):
+                kept.append(option.match(number, begin, end))
+                taken.append((begin, end))
+    return sorted(kept, key=lambda match: match.start)
+
+
+def _points(text: str, start: int, end: int) -> bool:
+    """Whether a number stands for something there is: *the 21*, 21은, 21は. Twenty-one of something else do not."""
+    return text[:start].endswith("the ") or _OF_ONE.match(text, end) is not None
+
+
+def _in_cart(option: Numbered, context: Context) -> set[str]:
+    """The numbers of the versions that lie in the cart."""
+    values = {value for item in context.cart if item.product == option.made.row for value in item.values}
+    names = {number: set(dict(option.made.values)[value]) for number, value in option.values.items()}
+    return {number for number, called in names.items() if called & values}
+
+
+# One digit is enough behind *and*, of something of which another version lies in the cart.
+_BESIDE_IT = (
+    r"^(?:(?:oh|ok|okay|yes)[\s,]+)?(?:and|also|plus)\s(?:the\s)?(?P<en>{0})(?:\s(?:as well|too|also|please))*[\s.!]*$"
+    r"|^(?P<en2>{0})\s(?:as well|too|also)(?:\splease)?[\s.!]*$|^(?P<ko>{0})도(?:\s?(?:요|주세요|부탁\S*|담아\S*))?[\s.!~]*$|^(?P<ja>{0})も(?:(?:お願い|ください|入れて)\S*)?[\s.!。]*$"
+)
+
+
+def counts(text: str, end: int) -> bool:
+    """Whether what follows the number that ends there makes it an amount, a date or a part of something longer."""
+    return _NO_NAME_AFTER.match(text, end) is not None
+
+
+def _free(context: Context) -> bool:
+    """Whether a number alone may be a name: not where a number is what is asked for."""
+    return context.asked_kind not in ("quantity", "number", "rating", "postcode", "phone", "order_number", "yes_no")
+
+
+def _said(option: Numbered, text: str, *, bare: bool, held: bool) -> Iterator[tuple[str, int, int]]:
+    """Each number of the option that ``text`` says, and where: with the words that go with it; ``bare`` where two digits or more are
+    enough, and one where another version is ``held`` already and it comes beside that."""
+    numbers = "|".join(map(re.escape, sorted(option.values, key=len, reverse=True)))
+    one = rf"(?<![\d.])(?:{numbers})(?![\d]|\.\d)"
+    leads = "|".join(
+        rf"(?<![a-z]){re.escape(w)}s?\.?" if w.isascii() else re.escape(w) for w in (*option.before, *_CALLED)
+    )
+    tails = "|".join(re.escape(w) + (r"(?![a-z])" if w.isascii() else "") for w in option.after) or r"(?!)"
+    ways = (
+        rf"(?:{leads})\s?(?P<list>{one}(?:{_BESIDE}{one})*)",
+        rf"(?P<list>{one}(?:\s?(?:{tails})?{_BESIDE}{one})*)\s?(?:{tails})",
+    )
+    seen: set[int] = set()
+    for way in ways:
+        for match in re.finditer(way, text):
+            inside = list(re.finditer(one, match["list"]))
+            offset = match.start("list")
+            for n, number in enumerate(inside):
+                start, end = offset + number.start(), offset + number.end()
+                if start in seen:
+                    continue
+                seen.add(start)
+                first, last = n == 0, n == len(inside) - 1
+                tail = re.compile(rf"\s?(?:{tails})").match(text, end)
+                yield (
+                    number.group(),
+                    match.start() if first else start,
+                    (tail.end() if tail else match.end() if last else end),
+                )
+    beside = re.match(_BESIDE_IT.format(one), text) if bare and held else None
+    if beside is not None and beside.start(beside.lastgroup or 0) not in seen:
+        name = beside.lastgroup or 0
+        seen.add(beside.start(name))
+        yield beside[name], beside.start(name), beside.end(name)
+    for match in re.finditer(one, text) if bare else ():
+        long = len(match.group()) >= _TWO
+        if match.start() in seen or not long or _NO_NAME_BEFORE.search(text[: match.start()]):
+            continue
+        if not counts(text, match.end()):
+            yield match.group(), match.start(), match.end()

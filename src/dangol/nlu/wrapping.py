@@ -1,0 +1,42 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
+"""A wish to have it wrapped as a present: it changes nothing in the cart, looks for nothing and wants no person, but an answer of the shop's."""
+
+from __future__ import annotations
+
+import re
+
+from dangol.nlu.commands import Command, Start
+from dangol.nlu.normalise import normalise
+from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.weighing import OF_THE_SHOP
+
+_SURE = 0.8
+
+_WRAPS = re.compile(
+    r"\b(?:gift|present|xmas|christmas|birthday)[\s-]?wrap(?:ped|ping)?\b|\bwrap(?:ped)? (?:it|this|that|them|these|those|everything|the \w+)?\s?(?:up )?(?:as|for) (?:a |an )?(?:gift|present|birthday|christmas)\b|\b(?:can|could|will|would|do|please) (?:you |u )?(?:please )?wrap (?:it|this|that|them|these|everything)\b|\bwrap (?:it|this|that|them|these)(?: up)? please\b"
+    r"|(?:선물|기프트)\s?(?:용\s?)?(?:으로\s?)?포장|포장\s?(?:좀\s?)?(?:해\s?(?:주|줄|줘)|부탁|(?:도\s?)?(?:가능|되나|될까|돼|됩))"
+    r"|(?:ギフト|プレゼント|贈り物)(?:用)?(?:に|の)?(?:ラッピング|包装|包んで)|(?:ラッピング|包装)(?:は|を|も|で|って)?\s?(?:お願い|おねがい|して|希望|でき|出来|可能|頼|つけ|付け|あり|$|\?)"
+)
+# Of an order that was made already.
+_ORDERED = re.compile(
+    r"\b(?:my|the|an|this|that|last) order\b|\b(?:already|forgot)\b|주문(?:한|했|건|번호)|깜빡|注文(?:した|番号|済)|忘れ"
+)
+_DECIDES = frozenset(
+    {"add_to_cart", "remove_from_cart", "change_quantity", "find_products", "browse", "track_order", "person"}
+)
+_TOLD = frozenset({"text", "question", "message", "note", "reason"})  # whatever is written is taken as it stands
+
+
+def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The shop's answer about wrapping, for a message that asks for it; nothing where it is about wrapping that is sold, or about more."""
+    text = normalise(piece.words).text
+    if reader.context.asked_kind in _TOLD or not _WRAPS.search(text) or _ORDERED.search(text):
+        return ()
+    told = {*OF_THE_SHOP, "complaint", "praise"}
+    if any(e.kind == "order_number" for e in piece.entities) or (
+        piece.best in told and piece.reading.confidence >= _SURE
+    ):
+        return ()
+    if piece.names and piece.best in _DECIDES and piece.reading.confidence >= reader.thresholds.act:
+        return ()
+    return (Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words),)

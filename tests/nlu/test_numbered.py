@@ -1,0 +1,142 @@
+"""Numbers that are values of what is on the table, and several of a row of them in one breath."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dangol.nlu.context import Context, Made, Shown
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import context
+from nlu.test_cart import started
+
+SERIES, SLIPPERS = "product:series", "product:slippers"
+VOLUMES = tuple((f"v{n}", (f"Vol. {n}", f"{n}권", f"{n}巻")) for n in range(1, 9))
+NUMBERS = tuple((str(n), (str(n),)) for n in range(23, 28))
+MADE = {
+    SERIES: Made(SERIES, "volume", ("Volume", "권", "巻"), VOLUMES),
+    SLIPPERS: Made(SLIPPERS, "size", ("Size", "사이즈", "サイズ"), NUMBERS),
+}
+
+
+def spoken_of(lang: str, row: str, *held: str) -> Context:
+    """A conversation about ``row`` with some of its versions in the cart."""
+    names = dict(MADE[row].values)
+    cart = tuple(Shown(f"variant:{value}", "Thing", 900, names[value], row) for value in held)
+    last = {"last_flow": "add_to_cart", "last_intent": "add_to_cart"} if held else {}
+    return context(lang, last_row=row, made=(MADE[row],), cart=cart, **last)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "slots"),
+    [
+        ("en", "and 25 as well", {"size": "25"}),
+        ("en", "size 25 too please", {"size": "25"}),
+        ("ko", "25도 하나 주세요", {"size": "25", "quantity": 1}),
+        ("ko", "25도 담아줘", {"size": "25"}),
+        ("ja", "25もお願いします", {"size": "25"}),
+        ("ja", "25も1足ください", {"size": "25", "quantity": 1}),
+    ],
+)
+def test_another_number_of_the_same_is_another_version(
+    reader: Understander, catalog: Catalog, lang: str, text: str, slots: dict[str, Any]
+) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS, "24"), catalog).commands, "add_to_cart")
+    assert {name: found.get(name) for name in ("size", "quantity") if name in found} == slots
+    assert "instead" not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I need 25 of them"),
+        ("en", "anything under 25?"),
+        ("ko", "25켤레 주세요"),
+        ("ko", "25분 안에 오나요"),
+        ("ja", "25足ください"),
+        ("ja", "25日に届きますか"),
+    ],
+)
+def test_a_number_that_counts_or_dates_is_none(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, spoken_of(lang, SLIPPERS), catalog)
+    assert not any(e.value == "size=25" for e in found.entities)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "row", "held", "gone", "wanted"),
+    [
+        ("en", "drop vol 3 and take vol 5", SERIES, ("v1", "v3"), "variant:v3", {"attributes": {"volume": "v5"}}),
+        ("en", "never mind the 26, give me 24", SLIPPERS, ("26",), "variant:26", {"size": "24"}),
+        ("ko", "3권 빼고 5권으로", SERIES, ("v1", "v3"), "variant:v3", {"attributes": {"volume": "v5"}}),
+        ("ko", "26은 됐고 24로 주세요", SLIPPERS, ("26",), "variant:26", {"size": "24"}),
+        ("ja", "3巻やめて5巻にして", SERIES, ("v1", "v3"), "variant:v3", {"attributes": {"volume": "v5"}}),
+        ("ja", "26はやっぱりやめて24をください", SLIPPERS, ("26",), "variant:26", {"size": "24"}),
+    ],
+)
+def test_one_version_out_and_another_in_its_place(
+    reader: Understander,
+    catalog: Catalog,
+    lang: str,
+    text: str,
+    row: str,
+    held: tuple[str, ...],
+    gone: str,
+    wanted: dict[str, Any],
+) -> None:
+    found = started(reader.understand(text, spoken_of(lang, row, *held), catalog).commands, "add_to_cart")
+    assert found == {"instead": gone, "product": row, **wanted}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "never mind the 26, give me 24"),
+        ("ko", "26은 됐고 24로 주세요"),
+        ("ja", "26はやめて24をください"),
+    ],
+)
+def test_what_is_given_up_before_it_is_there_is_not_bought(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "add_to_cart")
+    assert found == {"product": SLIPPERS, "size": "24"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "volumes 1 to 3 please", {"first": 1, "last": 3}),
+        ("en", "vol. 1-3", {"first": 1, "last": 3}),
+        ("en", "I'll have volumes 1, 2 and 5", {"each": [1, 2, 5]}),
+        ("ko", "1권부터 3권까지 주세요", {"first": 1, "last": 3}),
+        ("ko", "1~3권 담아줘", {"first": 1, "last": 3}),
+        ("ko", "1, 2, 5권 주세요", {"each": [1, 2, 5]}),
+        ("ja", "1〜3巻ください", {"first": 1, "last": 3}),
+        ("ja", "1巻から3巻まで入れて", {"first": 1, "last": 3}),
+        ("ja", "1、2、5巻をください", {"each": [1, 2, 5]}),
+    ],
+)
+def test_several_of_a_row(reader: Understander, catalog: Catalog, lang: str, text: str, said: dict[str, Any]) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SERIES), catalog).commands, "add_to_cart")
+    assert found == {"product": SERIES, "span": said}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "do you have volumes 1 to 3?"),
+        ("en", "remove volumes 1 to 3"),
+        ("en", "I need it in 3 to 5 days"),
+        ("ko", "1권부터 3권까지 있나요?"),
+        ("ko", "1권부터 3권까지 빼줘"),
+        ("ja", "1巻から3巻までありますか"),
+        ("ja", "1〜3巻を外して"),
+    ],
+)
+def test_a_row_asked_about_or_taken_out_is_not_wished_for(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = reader.understand(text, spoken_of(lang, SERIES), catalog).commands
+    assert "span" not in started(found, "add_to_cart")

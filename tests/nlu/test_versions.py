@@ -1,0 +1,121 @@
+"""Versions of one thing: two of them are two wishes, one of two in the cart goes by its value, and one given up is not taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.context import Shown
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import context
+from nlu.test_cart import in_cart, started
+
+TWO = (
+    Shown("variant:shirt-black", "Shirt", 900, ("Black", "검정", "黒"), "product:shirt"),
+    Shown("variant:shirt-white", "Shirt", 900, ("White", "흰색", "白"), "product:shirt"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "versions"),
+    [
+        ("en", "add one black and one white", ["black", "white"]),
+        ("en", "the black and the white please, add both", ["black", "white"]),
+        ("ko", "검정이랑 흰색 하나씩 담아 주세요", ["black", "white"]),
+        ("ko", "검정하고 흰색 주세요", ["black", "white"]),
+        ("ja", "黒と白を1枚ずつください", ["black", "white"]),
+        ("ja", "黒を1枚、白も1枚カートに入れて", ["black", "white"]),
+    ],
+)
+def test_several_versions_of_what_is_spoken_of(
+    reader: Understander, catalog: Catalog, lang: str, text: str, versions: list[str]
+) -> None:
+    spoken_of = context(lang, last_row="product:shirt", last_flow="show_product")
+    items = started(reader.understand(text, spoken_of, catalog).commands, "add_to_cart")["items"]
+    assert [(item["row"], item["quantity"], item["color"]) for item in items] == [
+        ("product:shirt", 1, version) for version in versions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "add the air runner in size 9 black and size 270"),
+        ("ko", "에어 러너 검정 9사이즈랑 270 담아 주세요"),
+        ("ja", "エアランナーの黒を9号と27cmで1足ずつください"),
+        ("ja", "エアランナーを9号と27cm、黒で1足ずつください"),
+    ],
+)
+def test_what_is_said_once_of_two_versions_is_said_of_both(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["size"], item["color"]) for item in items] == [("9", "black"), ("270", "black")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "add the black and white shirt"),
+        ("ja", "白と黒の柄のシャツをください"),
+        ("en", "add the air runner in size 9, no wait, 270"),
+    ],
+)
+def test_two_values_are_not_always_two_versions(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert "items" not in started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "take the white out again"),
+        ("en", "I don't want the white one any more"),
+        ("en", "never mind the white"),
+        ("ko", "흰색은 빼 주세요"),
+        ("ko", "흰색은 필요 없어요"),
+        ("ja", "白はやめます"),
+        ("ja", "白のほうはいらないです"),
+    ],
+)
+def test_one_of_two_versions_is_taken_out_by_its_value(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    held = in_cart(lang, cart=TWO, last_row="product:shirt")
+    out = started(reader.understand(text, held, catalog).commands, "remove_from_cart")
+    assert out == {"product": "variant:shirt-white"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "swap the white for a size 9"),
+        ("ko", "흰색 빼고 9사이즈로 바꿔 주세요"),
+        ("ja", "白はやめて9号にしてください"),
+    ],
+)
+def test_the_version_that_goes_is_told_by_its_value(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    held = in_cart(lang, cart=TWO, last_row="product:shirt")
+    slots = started(reader.understand(text, held, catalog).commands, "add_to_cart")
+    assert (slots["instead"], slots["size"], slots["product"]) == ("variant:shirt-white", "9", "product:shirt")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "position"),
+    [
+        ("en", "never mind the 26", None),
+        ("en", "forget the 26, 29 please", 2),
+        ("ko", "26은 필요 없어요", None),
+        ("ko", "26은 됐고 29로요", 2),
+        ("ja", "26はやめます", None),
+        ("ja", "26はやめて29で", 2),
+    ],
+)
+def test_a_value_given_up_is_not_chosen(
+    reader: Understander, catalog: Catalog, lang: str, text: str, position: int | None
+) -> None:
+    asked = context(lang, flow="add_to_cart", asked="value", asked_kind="choice", choices=("26", "29", "700C"))
+    (said,) = reader.understand(text, asked, catalog).commands
+    assert said.command == ("choose" if position else "repeat")
+    assert getattr(said, "position", None) == position
