@@ -142,6 +142,8 @@ def test_decided(text: str, wanted: str | None) -> None:
         ("あ、17号でいいや", ("17号 ポースレン", "21号 アイボリー"), 0),
         ("21개 주세요", ("17호 포슬린", "21호 아이보리"), None),
         ("no cedar", ("Unscented", "Cedar"), None),
+        ("マットで", ("マットクッション", "グロウクッション（レフィル付）"), 0),
+        ("クッションで", ("マットクッション", "グロウクッション（レフィル付）"), None),
     ],
 )
 def test_only_named(text: str, labels: tuple[str, ...], place: int | None) -> None:

@@ -54,7 +54,7 @@ _OF_THE_SHOP = re.compile(
 _ASKS = re.compile(
     r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|please|pls|add|buy|gift|present|would like|i'd like|do you|does it|have you|can you|could you|which|where|when|how much|how many|who)\b"
     r"|찾|추천|보여|있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|있는\s?(?:거|것|게|건)|있을까|주세요|줘|주실|사고\s?싶|사려|살래|살게|살까|필요|원해|싶|알려|얼마|몇|어떤|어느|언제|어디|담아|선물|[가-힣]이요[\s.!~]*$|(?:거|것|게|용품|제품)(?:요|여)?[\s.!~]*$"
-    r"|探|欲し|ほし|ください|下さい|ありますか|ありません|おすすめ|オススメ|お勧め|教え|見せ|買いたい|お願い|いくら|どれ|どの|どこ|いつ|必要|たい(?:です|の|$)|ない(?:です)?(?:か|の|$)|プレゼント|(?:もの|物|やつ|グッズ|用品|アイテム)[\s。.!]*$"
+    r"|探|欲し|ほし|ください|下さい|ありますか|ありません|おすすめ|オススメ|お勧め|教え|見せ|買いたい|お願い|いくら|どれ|どの|どこ|いつ|必要|たい(?:です|の|$)|ない(?:です)?(?:か|の(?!は)|$)|プレゼント|(?:もの|物|やつ|グッズ|用品|アイテム)[\s。.!]*$"
 )
 # What asks for help with the trouble itself, and may be asked all the same.
 _ASKS_HELP = re.compile(

@@ -115,7 +115,7 @@ _KEY = re.compile(
 )
 _SIGN = re.compile(r"[\u3400-\u9fff]")
 _FEW = 6  # characters: in more than that a single sign is a part of some other word
-_KANJI = re.compile(r"[\u3400-\u9fff々]{2,}")
+_RUN_JA = re.compile(r"[\u3400-\u9fff々]{2,}|[ァ-ヴー]{2,}")
 _BRACKETS = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
 # What a label is called before or beside its code: *Extra fine (EF)*, 極細 EF.
 _CODED = re.compile(
@@ -286,7 +286,7 @@ def only_named(text: str, labels: Sequence[str]) -> int | None:
     numbered = _named_by_count(said, folded) if numbered is None else numbered
     if numbered is not None:
         return numbered
-    words = [set(_KEY.findall(label)) | {run for run in _KANJI.findall(said) if run in label} for label in folded]
+    words = [set(_KEY.findall(label)) | {run for run in _RUN_JA.findall(said) if run in label} for label in folded]
     named = []
     for place, own in enumerate(words):
         others = set().union(*(other for n, other in enumerate(words) if n != place)) if len(words) > 1 else set()
