@@ -23,6 +23,8 @@ from dangol.nlu.context import Context, Shown
         ("チキン以外", "チキン"),
         ("まぐろじゃないやつで", "まぐろ"),
         ("鶏肉なしのものはありますか", "鶏肉"),
+        ("말고기 말고", "말고기"),
+        ("あんこ以外", "あんこ"),
     ],
 )
 def test_what_is_refused_is_heard(text: str, what: str) -> None:
@@ -42,6 +44,13 @@ def test_what_is_refused_is_heard(text: str, what: str) -> None:
         "これじゃない",
         "닭고기 사료 말고 고양이 모래 보여 주세요",
         "いいえ",
+        "no that's not what I meant",
+        "no rush",
+        "not too expensive",
+        "아까 거 말고",
+        "그런 뜻이 아닌 거",
+        "そうじゃなくて",
+        "問題なし",
     ],
 )
 def test_a_mere_no_and_a_fuller_wish_are_left_to_the_reading(text: str) -> None:

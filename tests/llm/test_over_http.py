@@ -70,7 +70,7 @@ def test_a_shop_with_a_model_over_http(tmp_path: Path) -> None:
         with process("serve", shop, env={"DANGOL_LANGUAGE_MODEL_KEY": KEY}) as server:
             door = Door(server.port)
             shopper = Shopper(door, lang="en")
-            heard = shopper.say(text="it gets awfully cold when i am thirsty in the tent")
+            heard = shopper.say(text="it was parky up on the ridge last night")
             assert "Plain mug" in words(heard)
             assert len(model.asked) == 1
             bearer = {"authorization": f"Bearer {key}"}

@@ -24,10 +24,18 @@ _PATTERNS = (
         r"(?:는|은|로|으로|도)?\s?(?:(?:다른|딴)\s?(?:거|것|걸|게|건)?)?(?:는|은|로|으로|도)?(?:있(?:어|나|을까)|보여\s?(?:줘|주세요)|주세요|부탁(?:해|드려))?(?:요)?"
     ),
     re.compile(
-        r"(?:(?:いや|じゃあ|では|あ|でも|できれば)[、,\s]*)*(?P<what>[ァ-ヶー一-鿿々ぁ-ん]{1,12}?)(?:味|製|系|入り|の(?:もの|やつ|の))?"
+        r"(?:(?:いや|じゃあ|では|あ(?=[、,\s])|でも|できれば)[、,\s]*)*(?P<what>[ァ-ヶー一-鿿々ぁ-ん]{1,12}?)(?:味|製|系|入り|の(?:もの|やつ|の))?"
         r"(?:以外|じゃない|ではない|じゃなくて|でなくて|抜き|なし|を除いて|を除く|が入っていない|の入っていない|は(?:嫌|いや|なし|除いて))"
         r"(?:の|もの|やつ|商品|方|ほう|で|が|は|を|も)*(?:いい|良い|よい|あり(?:ます|ません)か?|お願いします|ください|見せて(?:ください)?|です|なんですが|ですか?)*"
     ),
+)
+# What stands behind such a word and is no thing: *not what I meant*, *no rush*, 그거 말고, そうじゃなくて.
+_NO_THING = re.compile(
+    r"^(?:what|how|why|who|where|when|which|that|this|these|those|it|its|it's|them|me|you|my|your|so|as|if|to|too|very|really|quite|exactly|now|today|yet|at|bad|good|right|true|sure|correct|ok|okay|fine|enough|interested|helpful|working|happy|like|else|more|less|much|many|one|any|anything|thanks?|thank you"
+    r"|worr(?:y|ies)|problems?|prob|rush|hurry|idea|clue|need|luck|way|kidding|joke|point|matter|doubts?|biggie|budget|preference|reason|question|offen[cs]e|chance|longer)\b"
+    r"|\b(?:i|i'm|you|we|he|she|they|is|are|was|were|meant?|wanted|said|asked|looking)\b"
+    r"|^(?:그|이|저|요)(?:거|것|건|게|런|렇|기|쪽)|^(?:아까|방금|지금|아무(?:것|거)|(?:문제|걱정|상관|별말)$)"
+    r"|^(?:それ|これ|あれ|そう|[そこあ]んな|[そこあ]の|さっき|(?:そこ|ここ|今|いま|問題|心配|必要|特に)$)"
 )
 
 
@@ -38,7 +46,8 @@ def refused_in(text: str) -> str | None:
         match = pattern.fullmatch(said)
         if match:
             what = match["what"].strip()
-            return None if any(what in stop_words(lang) for lang in ("en", "ko", "ja")) else what
+            empty = _NO_THING.search(what) or any(what in stop_words(lang) for lang in ("en", "ko", "ja"))
+            return None if empty else what
     return None
 
 
