@@ -45,7 +45,7 @@ async def _work(folder: Path, plan: dict[str, Any]) -> tuple[int, str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await asyncio.wait_for(process.communicate(), 60)
+    output, _ = await asyncio.wait_for(process.communicate(), 120)  # one that hears nothing more gives up after 40
     return process.returncode or 0, output.decode(errors="replace")
 
 
