@@ -339,6 +339,33 @@ async def test_on_sqlite_a_relay_at_work_claims_what_is_written_without_looking(
     await database.close()
 
 
+async def test_what_a_savepoint_took_back_never_happened(database: Database) -> None:
+    """An order that fails for want of stock is undone within a turn that commits: nothing of it may be handled."""
+    seen: list[int] = []
+    both = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        seen.append(delivery.event.number)
+        if {2, 3} <= set(seen):
+            both.set()
+
+    relay = Relay(database)
+    relay.subscribe(Happened, handle)
+    async with _at_work(relay):
+        async with database.transaction() as tx:
+            with contextlib.suppress(ZeroDivisionError):
+                async with tx.connection.begin_nested():
+                    await emit(tx, Happened(1, "undone"), key="a")
+                    raise ZeroDivisionError
+            async with tx.connection.begin_nested():
+                await emit(tx, Happened(2, "kept"), key="b")
+            await emit(tx, Happened(3, "kept"), key="c")
+        async with asyncio.timeout(10):
+            await both.wait()
+        await asyncio.sleep(0.05)
+    assert sorted(seen) == [2, 3]
+
+
 async def test_what_a_process_died_over_before_it_began_is_free_at_once(database: Database) -> None:
     """It had claimed the row in the commit that wrote it, and was killed before it could begin."""
     gone = await asyncio.create_subprocess_exec(sys.executable, "-c", "")

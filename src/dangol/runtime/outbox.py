@@ -231,9 +231,8 @@ class Relay:
 
     async def _stop(self) -> None:
         """Give back what was not finished, so that the next process need not wait for our claims to run out."""
-        self._working = (
-            False  # a transaction that has claimed something is through before ours below, which gives it back
-        )
+        # A transaction that has claimed something is through before ours below, which gives it back.
+        self._working = False
         for task in self._busy.values():
             task.cancel()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
@@ -260,8 +259,9 @@ class Relay:
 
     async def claims(self, tx: Transaction, key: str) -> str | None:
         """In whose name a row of ``key`` may be claimed as ``tx`` writes it: ours, if we have room and nothing of that key is open
-        before it. Only on SQLite, where nobody else can be writing such a row at the same time."""
-        if tx.dialect != "sqlite" or not self._working or key in self._busy:
+        before it. Only on SQLite, where nobody else can be writing such a row at the same time; and not within a savepoint, which may
+        yet be undone although ``tx`` commits."""
+        if tx.dialect != "sqlite" or not self._working or key in self._busy or tx.connection.in_nested_transaction():
             return None
         if len(self._busy) + len(tx.afterwards) >= self._width or await tx.first(_OPEN_OF, {"wanted": key}) is not None:
             return None
