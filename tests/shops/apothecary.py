@@ -3,10 +3,11 @@ what things are made of, and texts that warn. Korean, Japanese and English."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from shops.writing import texts, write_files
 
 SHOP = """\
 name = { en = "Linden Apothecary", ko = "린덴 약방", ja = "リンデン薬房" }
@@ -78,23 +79,19 @@ Send us a doctor's note.
 }
 
 
-def _texts(en: str, ko: str, ja: str) -> dict[str, str]:
-    return {"en": en, "ko": ko, "ja": ja}
-
-
 _CATEGORIES = [
-    ("cream", _texts("Creams", "크림", "クリーム")),
-    ("toner", _texts("Toners", "토너", "化粧水")),
-    ("cushion", _texts("Cushion compacts", "쿠션", "クッション")),
-    ("tea", _texts("Tea", "차", "お茶")),
-    ("tools", _texts("Tools", "도구", "道具")),
+    ("cream", texts("Creams", "크림", "クリーム")),
+    ("toner", texts("Toners", "토너", "化粧水")),
+    ("cushion", texts("Cushion compacts", "쿠션", "クッション")),
+    ("tea", texts("Tea", "차", "お茶")),
+    ("tools", texts("Tools", "도구", "道具")),
 ]
 _SHADES = [
-    ("17", _texts("17 porcelain", "17호 포슬린", "17号 ポースレン")),
-    ("21", _texts("21 ivory", "21호 아이보리", "21号 アイボリー")),
-    ("23", _texts("23 sand", "23호 샌드", "23号 サンド")),
+    ("17", texts("17 porcelain", "17호 포슬린", "17号 ポースレン")),
+    ("21", texts("21 ivory", "21호 아이보리", "21号 アイボリー")),
+    ("23", texts("23 sand", "23호 샌드", "23号 サンド")),
 ]
-_INGREDIENTS = _texts("Ingredients", "주요 성분", "主な成分")
+_INGREDIENTS = texts("Ingredients", "주요 성분", "主な成分")
 
 
 def _product(
@@ -110,13 +107,13 @@ def _product(
     stock: int = 20,
 ) -> dict[str, Any]:
     product: dict[str, Any] = {"id": id, "title": title, "categories": [category], "description": description}
-    stated = {"ingredients": (_INGREDIENTS, contents), "scent": (_texts("Scent", "향", "香り"), scent)}
+    stated = {"ingredients": (_INGREDIENTS, contents), "scent": (texts("Scent", "향", "香り"), scent)}
     if attributes := {key: {"name": name, "value": value} for key, (name, value) in stated.items() if value}:
         product["attributes"] = attributes
     if shades:
         names = dict(_SHADES)
         values = [{"id": shade, "name": names[shade]} for shade, _ in shades]
-        product["options"] = [{"id": "shade", "name": _texts("Shade", "호수", "色番"), "values": values}]
+        product["options"] = [{"id": "shade", "name": texts("Shade", "호수", "色番"), "values": values}]
         product["variants"] = [
             {"sku": f"{id}-{s}", "options": {"shade": s}, "prices": {"KRW": str(price)}, "stock": n} for s, n in shades
         ]
@@ -128,76 +125,76 @@ def _product(
 _PRODUCTS = [
     _product(
         "cica-cream",
-        _texts(
+        texts(
             "[1+1] Cica Calm Cream (loved by sensitive skin)",
             "[1+1] 시카 진정 크림 (민감성 피부 추천♥)",
             "【1+1】シカ鎮静クリーム（敏感肌におすすめ）",
         ),
         "cream",
-        _texts(
+        texts(
             "Calms red skin. Contains no alcohol.",
             "붉어진 피부를 가라앉혀요. 알코올은 넣지 않았어요.",
             "赤みを落ち着かせます。アルコール不使用。",
         ),
         28000,
-        contents=_texts("centella, panthenol", "병풀추출물, 판테놀", "ツボクサエキス、パンテノール"),
-        scent=_texts("none", "무향", "なし"),
+        contents=texts("centella, panthenol", "병풀추출물, 판테놀", "ツボクサエキス、パンテノール"),
+        scent=texts("none", "무향", "なし"),
     ),
     _product(
         "ceramide-cream",
-        _texts("Ceramide Barrier Cream", "세라마이드 장벽 크림", "セラミド保湿クリーム"),
+        texts("Ceramide Barrier Cream", "세라마이드 장벽 크림", "セラミド保湿クリーム"),
         "cream",
-        _texts(
+        texts(
             "For dry, tight skin. Contains nut oil.",
             "당기는 피부에 좋아요. 견과류 오일이 들어 있어요.",
             "つっぱる肌に。ナッツオイルを使用しています。",
         ),
         32000,
-        contents=_texts("ceramides, macadamia oil", "세라마이드, 마카다미아씨오일", "セラミド、マカダミアナッツ油"),
-        scent=_texts("powder", "파우더 향", "パウダー"),
+        contents=texts("ceramides, macadamia oil", "세라마이드, 마카다미아씨오일", "セラミド、マカダミアナッツ油"),
+        scent=texts("powder", "파우더 향", "パウダー"),
     ),
     _product(
         "pore-toner",
-        _texts("Pore Toner for Oily Skin 150 ml", "모공 토너 150ml 지성용", "毛穴ケア化粧水 150ml"),
+        texts("Pore Toner for Oily Skin 150 ml", "모공 토너 150ml 지성용", "毛穴ケア化粧水 150ml"),
         "toner",
-        _texts("Clears the pores.", "모공을 정돈해요.", "毛穴を整えます。"),
+        texts("Clears the pores.", "모공을 정돈해요.", "毛穴を整えます。"),
         21000,
     ),
     _product(
         "glow-cushion",
-        _texts("Glow Cushion (with refill)", "글로우 쿠션 (본품+리필)", "グロウクッション（レフィル付）"),
+        texts("Glow Cushion (with refill)", "글로우 쿠션 (본품+리필)", "グロウクッション（レフィル付）"),
         "cushion",
-        _texts("Thin and dewy.", "얇고 촉촉해요.", "薄づきでしっとり。"),
+        texts("Thin and dewy.", "얇고 촉촉해요.", "薄づきでしっとり。"),
         34000,
         shades=[("17", 9), ("21", 9), ("23", 0)],
     ),
     _product(
         "matte-cushion",
-        _texts("Matte Cushion", "매트 쿠션", "マットクッション"),
+        texts("Matte Cushion", "매트 쿠션", "マットクッション"),
         "cushion",
-        _texts("Powdery all day.", "하루 종일 보송해요.", "一日中さらさら。"),
+        texts("Powdery all day.", "하루 종일 보송해요.", "一日中さらさら。"),
         32000,
         shades=[("21", 9), ("23", 9)],
     ),
     _product(
         "puffs",
-        _texts("Puffs for compacts (5)", "쿠션 퍼프 5개입", "クッション用パフ 5個入"),
+        texts("Puffs for compacts (5)", "쿠션 퍼프 5개입", "クッション用パフ 5個入"),
         "tools",
-        _texts("Soft.", "부드러워요.", "やわらかです。"),
+        texts("Soft.", "부드러워요.", "やわらかです。"),
         5000,
     ),
     _product(
         "scissors",
-        _texts("Herb Scissors", "허브 가위", "ハーブ用ハサミ"),
+        texts("Herb Scissors", "허브 가위", "ハーブ用ハサミ"),
         "tools",
-        _texts("They cut well.", "잘 잘려요.", "よく切れます。"),
+        texts("They cut well.", "잘 잘려요.", "よく切れます。"),
         11000,
     ),
     _product(
         "buckwheat-tea",
-        _texts("Roasted Buckwheat Tea", "볶은 메밀차", "そば茶"),
+        texts("Roasted Buckwheat Tea", "볶은 메밀차", "そば茶"),
         "tea",
-        _texts(
+        texts(
             "Not for those who cannot have buckwheat.",
             "메밀을 못 드시는 분은 피해 주세요.",
             "そばが合わない方はお控えください。",
@@ -206,9 +203,9 @@ _PRODUCTS = [
     ),
     _product(
         "barley-tea",
-        _texts("Barley Tea (30 bags)", "보리차 30포", "麦茶 30包"),
+        texts("Barley Tea (30 bags)", "보리차 30포", "麦茶 30包"),
         "tea",
-        _texts("For every day.", "매일 마시기 좋아요.", "毎日の一杯に。"),
+        texts("For every day.", "매일 마시기 좋아요.", "毎日の一杯に。"),
         5400,
         stock=30,
     ),
@@ -217,13 +214,4 @@ _PRODUCTS = [
 
 def write_shop(folder: Path) -> None:
     """Write the shop into ``folder``, which is made."""
-    (folder / "catalog").mkdir(parents=True)
-    (folder / "faq").mkdir()
-    (folder / "shop.toml").write_text(SHOP, encoding="utf-8")
-    (folder / "catalog/delivery.toml").write_text(DELIVERY, encoding="utf-8")
-    for lang, text in FAQ.items():
-        (folder / f"faq/{lang}.md").write_text(text, encoding="utf-8")
-    shelves = [{"id": shelf, "name": name} for shelf, name in _CATEGORIES]
-    for name, rows in (("categories", shelves), ("products", _PRODUCTS)):
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"catalog/{name}.jsonl").write_text(lines, encoding="utf-8")
+    write_files(folder, SHOP, DELIVERY, FAQ, _CATEGORIES, _PRODUCTS)

@@ -4,10 +4,10 @@ English."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from shops.writing import Texts, texts, write_files
 
 SHOP = """\
 name = { en = "Moss & Paw", ko = "이끼와 발", ja = "コケと肉球" }
@@ -76,30 +76,23 @@ Mix a quarter of the new food into the old for two days, then a half, then three
 2日間は新しいフードを4分の1、次に半分、次に4分の3混ぜてください。
 """,
 }
-Texts = Mapping[str, str]
-
-
-def _texts(en: str, ko: str, ja: str) -> dict[str, str]:
-    return {"en": en, "ko": ko, "ja": ja}
-
-
 _CATEGORIES = [
-    ("dogs", _texts("Dogs", "강아지", "犬用品")),
-    ("dogs/food", _texts("Dog food", "강아지 사료", "ドッグフード")),
-    ("cats", _texts("Cats", "고양이", "猫用品")),
-    ("small", _texts("Small pets", "소동물", "小動物")),
-    ("plants", _texts("Houseplants", "실내 식물", "観葉植物")),
-    ("care", _texts("Plant care", "식물 관리", "植物のお手入れ")),
-    ("beds", _texts("Beds", "침대", "ベッド")),
-    ("desks", _texts("Desks", "책상", "デスク")),
-    ("lamps", _texts("Lamps", "조명", "照明")),
+    ("dogs", texts("Dogs", "강아지", "犬用品")),
+    ("dogs/food", texts("Dog food", "강아지 사료", "ドッグフード")),
+    ("cats", texts("Cats", "고양이", "猫用品")),
+    ("small", texts("Small pets", "소동물", "小動物")),
+    ("plants", texts("Houseplants", "실내 식물", "観葉植物")),
+    ("care", texts("Plant care", "식물 관리", "植物のお手入れ")),
+    ("beds", texts("Beds", "침대", "ベッド")),
+    ("desks", texts("Desks", "책상", "デスク")),
+    ("lamps", texts("Lamps", "조명", "照明")),
 ]
 _HEADINGS = {
-    "protein": _texts("Main protein", "주원료", "主な原料"),
-    "size": _texts("Dimensions", "크기", "サイズ"),
-    "load": _texts("Maximum load", "최대 하중", "耐荷重"),
-    "seat": _texts("Seat", "좌방석", "座面"),
-    "height": _texts("Height", "높이", "高さ"),
+    "protein": texts("Main protein", "주원료", "主な原料"),
+    "size": texts("Dimensions", "크기", "サイズ"),
+    "load": texts("Maximum load", "최대 하중", "耐荷重"),
+    "seat": texts("Seat", "좌방석", "座面"),
+    "height": texts("Height", "높이", "高さ"),
 }
 
 
@@ -115,33 +108,33 @@ def _product(
 _PRODUCTS = [
     _product(
         "chicken",
-        _texts("Country Chicken Dry Food", "시골 닭고기 건사료", "カントリーチキン ドライフード"),
+        texts("Country Chicken Dry Food", "시골 닭고기 건사료", "カントリーチキン ドライフード"),
         "dogs/food",
-        _texts("For grown dogs of all sizes.", "모든 견종 성견용이에요.", "全犬種の成犬用。"),
+        texts("For grown dogs of all sizes.", "모든 견종 성견용이에요.", "全犬種の成犬用。"),
         24,
-        protein=_texts("Chicken", "닭고기", "鶏肉"),
+        protein=texts("Chicken", "닭고기", "鶏肉"),
     ),
     _product(
         "salmon",
-        _texts("River Salmon Dry Food", "리버 연어 건사료", "リバーサーモン ドライフード"),
+        texts("River Salmon Dry Food", "리버 연어 건사료", "リバーサーモン ドライフード"),
         "dogs/food",
-        _texts("For dogs whose skin itches.", "피부가 가려운 아이에게.", "皮ふのかゆい子に。"),
+        texts("For dogs whose skin itches.", "피부가 가려운 아이에게.", "皮ふのかゆい子に。"),
         29,
-        protein=_texts("Salmon", "연어", "サーモン"),
+        protein=texts("Salmon", "연어", "サーモン"),
     ),
     _product(
         "lamb",
-        _texts("Puppy Lamb Dry Food", "퍼피 양고기 건사료", "パピーラム ドライフード"),
+        texts("Puppy Lamb Dry Food", "퍼피 양고기 건사료", "パピーラム ドライフード"),
         "dogs/food",
-        _texts("Small bites for puppies.", "강아지를 위한 작은 알갱이.", "子犬用の小粒。"),
+        texts("Small bites for puppies.", "강아지를 위한 작은 알갱이.", "子犬用の小粒。"),
         26,
-        protein=_texts("Lamb", "양고기", "ラム肉"),
+        protein=texts("Lamb", "양고기", "ラム肉"),
     ),
     _product(
         "mat",
-        _texts("Non-slip Floor Mat", "미끄럼방지 바닥 매트", "滑り止めフロアマット"),
+        texts("Non-slip Floor Mat", "미끄럼방지 바닥 매트", "滑り止めフロアマット"),
         "dogs",
-        _texts(
+        texts(
             "Keeps dogs from slipping on smooth floors.",
             "매끈한 바닥에서 미끄러지지 않게 해 줘요.",
             "つるつるした床で滑るのを防ぎます。",
@@ -151,9 +144,9 @@ _PRODUCTS = [
     ),
     _product(
         "brush",
-        _texts("Fine Undercoat Brush", "촘촘 언더코트 브러시", "アンダーコート ブラシ"),
+        texts("Fine Undercoat Brush", "촘촘 언더코트 브러시", "アンダーコート ブラシ"),
         "cats",
-        _texts(
+        texts(
             "Takes out loose undercoat. Reduces shedding.",
             "죽은 속털을 빼내요. 털 빠짐을 줄여 줘요.",
             "抜けた下毛をすき取り、抜け毛を減らします。",
@@ -163,41 +156,41 @@ _PRODUCTS = [
     ),
     _product(
         "fountain",
-        _texts("Drinking Fountain", "고양이 정수기", "ウォーターファウンテン"),
+        texts("Drinking Fountain", "고양이 정수기", "ウォーターファウンテン"),
         "cats",
-        _texts(
+        texts(
             "Running water tempts cats to drink.", "흐르는 물이라 물을 더 마셔요.", "流れる水で水を飲みたくなります。"
         ),
         36,
     ),
     _product(
         "hamster",
-        _texts("Hamster Food Mix", "햄스터 사료 믹스", "ハムスターフード ミックス"),
+        texts("Hamster Food Mix", "햄스터 사료 믹스", "ハムスターフード ミックス"),
         "small",
-        _texts("Seeds, oats and dried mealworms.", "씨앗, 귀리, 말린 밀웜.", "種、オーツ麦、乾燥ミルワーム。"),
+        texts("Seeds, oats and dried mealworms.", "씨앗, 귀리, 말린 밀웜.", "種、オーツ麦、乾燥ミルワーム。"),
         7,
     ),
     _product(
         "monstera",
-        _texts("Monstera Deliciosa", "몬스테라 델리시오사", "モンステラ デリシオサ"),
+        texts("Monstera Deliciosa", "몬스테라 델리시오사", "モンステラ デリシオサ"),
         "plants",
-        _texts("Likes bright shade.", "밝은 그늘을 좋아해요.", "明るい日陰を好みます。"),
+        texts("Likes bright shade.", "밝은 그늘을 좋아해요.", "明るい日陰を好みます。"),
         27,
         height="60 cm",
     ),
     _product(
         "calathea",
-        _texts("Calathea Orbifolia", "칼라데아 오르비폴리아", "カラテア オルビフォリア"),
+        texts("Calathea Orbifolia", "칼라데아 오르비폴리아", "カラテア オルビフォリア"),
         "plants",
-        _texts("Grows in dim rooms.", "어두운 방에서도 자라요.", "暗めの部屋でも育ちます。"),
+        texts("Grows in dim rooms.", "어두운 방에서도 자라요.", "暗めの部屋でも育ちます。"),
         22,
         height="40 cm",
     ),
     _product(
         "iron",
-        _texts("Leaf Green Iron Feed", "잎푸른 철분 영양제", "葉色アップ 鉄分液肥"),
+        texts("Leaf Green Iron Feed", "잎푸른 철분 영양제", "葉色アップ 鉄分液肥"),
         "care",
-        _texts(
+        texts(
             "When leaves turn yellow between the veins they lack iron.",
             "잎맥 사이가 노랗게 변하면 철분이 모자란 거예요.",
             "葉脈のあいだが黄色くなるのは鉄分不足です。",
@@ -206,60 +199,60 @@ _PRODUCTS = [
     ),
     _product(
         "lund-2",
-        _texts("Lund Two-seater Pet Bed", "룬드 2인용 펫 침대", "ルンド 2匹用ペットベッド"),
+        texts("Lund Two-seater Pet Bed", "룬드 2인용 펫 침대", "ルンド 2匹用ペットベッド"),
         "beds",
-        _texts("Covers come off.", "커버를 벗길 수 있어요.", "カバーを外せます。"),
+        texts("Covers come off.", "커버를 벗길 수 있어요.", "カバーを外せます。"),
         90,
         grams=3800,
-        seat=_texts("Firm", "단단함", "硬め"),
+        seat=texts("Firm", "단단함", "硬め"),
         size="W 80 x D 60 x H 20 cm",
     ),
     _product(
         "lund-3",
-        _texts("Lund Three-seater Pet Bed", "룬드 3인용 펫 침대", "ルンド 3匹用ペットベッド"),
+        texts("Lund Three-seater Pet Bed", "룬드 3인용 펫 침대", "ルンド 3匹用ペットベッド"),
         "beds",
-        _texts("Covers come off.", "커버를 벗길 수 있어요.", "カバーを外せます。"),
+        texts("Covers come off.", "커버를 벗길 수 있어요.", "カバーを外せます。"),
         120,
         grams=5200,
         size="W 120 x D 60 x H 20 cm",
     ),
     _product(
         "desk-100",
-        _texts("Haru Desk", "하루 책상", "ハル デスク"),
+        texts("Haru Desk", "하루 책상", "ハル デスク"),
         "desks",
-        _texts("For small rooms.", "작은 방을 위한 책상.", "小さな部屋のために。"),
+        texts("For small rooms.", "작은 방을 위한 책상.", "小さな部屋のために。"),
         160,
         grams=21000,
         size="W 100 x D 55 x H 73 cm",
     ),
     _product(
         "desk-140",
-        _texts("Wide Desk", "넓은 책상", "ワイドデスク"),
+        texts("Wide Desk", "넓은 책상", "ワイドデスク"),
         "desks",
-        _texts("Room for two monitors.", "모니터 두 대를 놓아요.", "モニターを2台置けます。"),
+        texts("Room for two monitors.", "모니터 두 대를 놓아요.", "モニターを2台置けます。"),
         210,
         size="W 140 x D 65 x H 73 cm",
         load="80 kg",
     ),
     _product(
         "clip",
-        _texts("Glow Clip Reading Lamp", "글로우 클립 독서등", "グロウ クリップ読書灯"),
+        texts("Glow Clip Reading Lamp", "글로우 클립 독서등", "グロウ クリップ読書灯"),
         "lamps",
-        _texts("Clips to a headboard.", "침대 헤드에 끼워요.", "ヘッドボードに挟みます。"),
+        texts("Clips to a headboard.", "침대 헤드에 끼워요.", "ヘッドボードに挟みます。"),
         35,
     ),
     _product(
         "floor",
-        _texts("Glow Floor Lamp", "글로우 플로어 램프", "グロウ フロアランプ"),
+        texts("Glow Floor Lamp", "글로우 플로어 램프", "グロウ フロアランプ"),
         "lamps",
-        _texts("Warm light in five steps.", "따뜻한 빛, 5단계 조절.", "あたたかい光を5段階で。"),
+        texts("Warm light in five steps.", "따뜻한 빛, 5단계 조절.", "あたたかい光を5段階で。"),
         105,
     ),
     _product(
         "flip",
-        _texts("Flip Cabinet", "플립 수납장", "フリップ シューズキャビネット"),
+        texts("Flip Cabinet", "플립 수납장", "フリップ シューズキャビネット"),
         "desks",
-        _texts("Holds twelve pairs.", "열두 켤레가 들어가요.", "12足入ります。"),
+        texts("Holds twelve pairs.", "열두 켤레가 들어가요.", "12足入ります。"),
         115,
     ),
 ]
@@ -267,13 +260,4 @@ _PRODUCTS = [
 
 def write_shop(folder: Path) -> None:
     """Write the shop into ``folder``, which is made."""
-    (folder / "catalog").mkdir(parents=True)
-    (folder / "faq").mkdir()
-    (folder / "shop.toml").write_text(SHOP, encoding="utf-8")
-    (folder / "catalog/delivery.toml").write_text(DELIVERY, encoding="utf-8")
-    for lang, text in FAQ.items():
-        (folder / f"faq/{lang}.md").write_text(text, encoding="utf-8")
-    shelves = [{"id": shelf, "name": name} for shelf, name in _CATEGORIES]
-    for name, rows in {"categories": shelves, "products": _PRODUCTS}.items():
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"catalog/{name}.jsonl").write_text(lines, encoding="utf-8")
+    write_files(folder, SHOP, DELIVERY, FAQ, _CATEGORIES, _PRODUCTS)

@@ -4,9 +4,10 @@ how bright, how a tea tastes, shades of colours that are called by their own nam
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from shops.writing import Texts, texts, write_files
 
 SHOP = """\
 name = { en = "Tern & Kettle", ko = "제비와 주전자", ja = "つばめとやかん" }
@@ -60,40 +61,33 @@ Within thirty days.
 三十日以内です。
 """,
 }
-Texts = Mapping[str, str]
-
-
-def _texts(en: str, ko: str, ja: str) -> dict[str, str]:
-    return {"en": en, "ko": ko, "ja": ja}
-
-
 _CATEGORIES = [
-    ("tents", _texts("Tents", "텐트", "テント")),
-    ("bags", _texts("Sleeping bags", "침낭", "寝袋")),
-    ("lamps", _texts("Lanterns", "랜턴", "ランタン")),
-    ("tea", _texts("Tea", "차", "お茶")),
-    ("caps", _texts("Caps", "모자", "帽子")),
-    ("kettles", _texts("Kettles", "주전자", "やかん")),
+    ("tents", texts("Tents", "텐트", "テント")),
+    ("bags", texts("Sleeping bags", "침낭", "寝袋")),
+    ("lamps", texts("Lanterns", "랜턴", "ランタン")),
+    ("tea", texts("Tea", "차", "お茶")),
+    ("caps", texts("Caps", "모자", "帽子")),
+    ("kettles", texts("Kettles", "주전자", "やかん")),
 ]
 _HEADINGS = {
-    "weight": _texts("Weight", "무게", "重さ"),
-    "floor": _texts("Floor", "바닥 크기", "床の寸法"),
-    "comfort": _texts("Comfort temperature", "적정 온도", "快適温度"),
-    "light": _texts("Brightness", "밝기", "明るさ"),
-    "runs": _texts("Battery life", "사용 시간", "点灯時間"),
-    "taste": _texts("Taste", "맛", "味"),
-    "caffeine": _texts("Caffeine", "카페인", "カフェイン"),
-    "colour": _texts("Colour", "색상", "色"),
-    "holds": _texts("Capacity", "용량", "容量"),
+    "weight": texts("Weight", "무게", "重さ"),
+    "floor": texts("Floor", "바닥 크기", "床の寸法"),
+    "comfort": texts("Comfort temperature", "적정 온도", "快適温度"),
+    "light": texts("Brightness", "밝기", "明るさ"),
+    "runs": texts("Battery life", "사용 시간", "点灯時間"),
+    "taste": texts("Taste", "맛", "味"),
+    "caffeine": texts("Caffeine", "카페인", "カフェイン"),
+    "colour": texts("Colour", "색상", "色"),
+    "holds": texts("Capacity", "용량", "容量"),
 }
 _COLOURS = {
-    "mustard": _texts("Mustard", "머스터드", "マスタード"),
-    "crimson": _texts("Crimson", "크림슨", "クリムゾン"),
-    "navy": _texts("Navy", "네이비", "ネイビー"),
-    "lemon": _texts("Lemon", "레몬", "レモン"),
-    "burgundy": _texts("Burgundy", "버건디", "バーガンディ"),
-    "forest": _texts("Forest green", "포레스트 그린", "フォレストグリーン"),
-    "slate": _texts("Slate", "슬레이트", "スレート"),
+    "mustard": texts("Mustard", "머스터드", "マスタード"),
+    "crimson": texts("Crimson", "크림슨", "クリムゾン"),
+    "navy": texts("Navy", "네이비", "ネイビー"),
+    "lemon": texts("Lemon", "레몬", "レモン"),
+    "burgundy": texts("Burgundy", "버건디", "バーガンディ"),
+    "forest": texts("Forest green", "포레스트 그린", "フォレストグリーン"),
+    "slate": texts("Slate", "슬레이트", "スレート"),
 }
 
 
@@ -125,115 +119,115 @@ def _product(
 _PRODUCTS = [
     _product(
         "skylark",
-        _texts("Skylark Tent", "스카이라크 텐트", "スカイラークテント"),
+        texts("Skylark Tent", "스카이라크 텐트", "スカイラークテント"),
         "tents",
-        _texts("For one who walks far.", "멀리 걷는 한 사람을 위한 텐트예요.", "遠くまで歩くひとりのために。"),
+        texts("For one who walks far.", "멀리 걷는 한 사람을 위한 텐트예요.", "遠くまで歩くひとりのために。"),
         240,
         weight="1,250 g",
         floor="210 x 90 cm",
     ),
     _product(
         "heron",
-        _texts("Heron Tent", "헤론 텐트", "ヘロンテント"),
+        texts("Heron Tent", "헤론 텐트", "ヘロンテント"),
         "tents",
-        _texts("Room for two and their boots.", "둘이 자고 신발까지 둘 수 있어요.", "ふたりと靴が入ります。"),
+        texts("Room for two and their boots.", "둘이 자고 신발까지 둘 수 있어요.", "ふたりと靴が入ります。"),
         210,
         weight="2.1 kg",
         floor="220 x 140 cm",
     ),
     _product(
         "dune-bag",
-        _texts("Dune Sleeping Bag", "듄 침낭", "デューン寝袋"),
+        texts("Dune Sleeping Bag", "듄 침낭", "デューン寝袋"),
         "bags",
-        _texts("For summer nights.", "여름밤에 좋아요.", "夏の夜に。"),
+        texts("For summer nights.", "여름밤에 좋아요.", "夏の夜に。"),
         95,
         weight="700 g",
-        comfort=_texts("8 to 20 °C", "8~20℃", "8～20℃"),
+        comfort=texts("8 to 20 °C", "8~20℃", "8～20℃"),
     ),
     _product(
         "firn-bag",
-        _texts("Firn Sleeping Bag", "피른 침낭", "フィルン寝袋"),
+        texts("Firn Sleeping Bag", "피른 침낭", "フィルン寝袋"),
         "bags",
-        _texts("For the first frost.", "첫서리에도 든든해요.", "初霜の頃に。"),
+        texts("For the first frost.", "첫서리에도 든든해요.", "初霜の頃に。"),
         160,
-        comfort=_texts("-5 to 8 °C", "-5~8℃", "-5～8℃"),
+        comfort=texts("-5 to 8 °C", "-5~8℃", "-5～8℃"),
     ),
     _product(
         "ember-lamp",
-        _texts("Ember Lantern", "엠버 랜턴", "エンバーランタン"),
+        texts("Ember Lantern", "엠버 랜턴", "エンバーランタン"),
         "lamps",
-        _texts("A warm glow for the table.", "식탁을 비추는 따스한 불빛이에요.", "食卓のあたたかな灯り。"),
+        texts("A warm glow for the table.", "식탁을 비추는 따스한 불빛이에요.", "食卓のあたたかな灯り。"),
         42,
-        light=_texts("90 lumens", "90루멘", "90ルーメン"),
-        runs=_texts("40 hours", "40시간", "40時間"),
+        light=texts("90 lumens", "90루멘", "90ルーメン"),
+        runs=texts("40 hours", "40시간", "40時間"),
     ),
     _product(
         "beacon-lamp",
-        _texts("Beacon Lantern", "비컨 랜턴", "ビーコンランタン"),
+        texts("Beacon Lantern", "비컨 랜턴", "ビーコンランタン"),
         "lamps",
-        _texts("Lights the whole camp.", "야영장을 다 비춰요.", "キャンプ場全体を照らします。"),
+        texts("Lights the whole camp.", "야영장을 다 비춰요.", "キャンプ場全体を照らします。"),
         58,
-        light=_texts("400 lumens", "400루멘", "400ルーメン"),
-        runs=_texts("12 hours", "12시간", "12時間"),
+        light=texts("400 lumens", "400루멘", "400ルーメン"),
+        runs=texts("12 hours", "12시간", "12時間"),
     ),
     _product(
         "hill-tea",
-        _texts("Hillside Green Tea", "언덕 녹차", "丘の緑茶"),
+        texts("Hillside Green Tea", "언덕 녹차", "丘の緑茶"),
         "tea",
-        _texts("Picked late, when the sun is strong.", "햇볕이 강할 때 늦게 땄어요.", "日ざしの強い頃に摘みました。"),
+        texts("Picked late, when the sun is strong.", "햇볕이 강할 때 늦게 땄어요.", "日ざしの強い頃に摘みました。"),
         14,
-        taste=_texts("Brisk and astringent", "진하고 떫은맛이 있어요", "濃く、渋みがあります"),
-        caffeine=_texts("Contains caffeine", "있음", "あり"),
+        taste=texts("Brisk and astringent", "진하고 떫은맛이 있어요", "濃く、渋みがあります"),
+        caffeine=texts("Contains caffeine", "있음", "あり"),
     ),
     _product(
         "shade-tea",
-        _texts("Shaded Leaf Tea", "그늘 잎차", "覆いの葉茶"),
+        texts("Shaded Leaf Tea", "그늘 잎차", "覆いの葉茶"),
         "tea",
-        _texts("Grown under straw.", "짚 아래에서 자랐어요.", "藁の下で育ちました。"),
+        texts("Grown under straw.", "짚 아래에서 자랐어요.", "藁の下で育ちました。"),
         19,
-        taste=_texts("Sweet, hardly astringent", "달고 떫은맛이 거의 없어요", "甘く、渋みはほとんどありません"),
-        caffeine=_texts("None", "없음", "なし"),
+        taste=texts("Sweet, hardly astringent", "달고 떫은맛이 거의 없어요", "甘く、渋みはほとんどありません"),
+        caffeine=texts("None", "없음", "なし"),
     ),
     _product(
         "ridge-cap",
-        _texts("Ridge Cap", "릿지 모자", "リッジ帽"),
+        texts("Ridge Cap", "릿지 모자", "リッジ帽"),
         "caps",
-        _texts("Wool, with ears.", "귀까지 덮는 울 모자예요.", "耳まで隠れるウールです。"),
+        texts("Wool, with ears.", "귀까지 덮는 울 모자예요.", "耳まで隠れるウールです。"),
         29,
         colours=("mustard", "navy"),
     ),
     _product(
         "delta-cap",
-        _texts("Delta Cap", "델타 모자", "デルタ帽"),
+        texts("Delta Cap", "델타 모자", "デルタ帽"),
         "caps",
-        _texts("Cotton, with a long peak.", "챙이 긴 면 모자예요.", "つばの長い綿です。"),
+        texts("Cotton, with a long peak.", "챙이 긴 면 모자예요.", "つばの長い綿です。"),
         24,
         colours=("burgundy", "forest"),
     ),
     _product(
         "fjord-cap",
-        _texts("Fjord Cap", "피오르 모자", "フィヨルド帽"),
+        texts("Fjord Cap", "피오르 모자", "フィヨルド帽"),
         "caps",
-        _texts("Fleece, folds small.", "작게 접히는 플리스예요.", "小さくたためるフリースです。"),
+        texts("Fleece, folds small.", "작게 접히는 플리스예요.", "小さくたためるフリースです。"),
         27,
         colours=("slate", "navy"),
     ),
     _product(
         "wren-kettle",
-        _texts("Wren Kettle", "굴뚝새 주전자", "みそさざいのやかん"),
+        texts("Wren Kettle", "굴뚝새 주전자", "みそさざいのやかん"),
         "kettles",
-        _texts("Boils two cups.", "두 잔을 끓여요.", "二杯分が沸きます。"),
+        texts("Boils two cups.", "두 잔을 끓여요.", "二杯分が沸きます。"),
         36,
-        holds=_texts("600 ml", "600ml", "600ml"),
+        holds=texts("600 ml", "600ml", "600ml"),
         weight="210 g",
     ),
     _product(
         "goose-kettle",
-        _texts("Goose Kettle", "기러기 주전자", "がんのやかん"),
+        texts("Goose Kettle", "기러기 주전자", "がんのやかん"),
         "kettles",
-        _texts("Boils for the whole table.", "온 식탁이 마실 만큼 끓여요.", "食卓のみんなの分が沸きます。"),
+        texts("Boils for the whole table.", "온 식탁이 마실 만큼 끓여요.", "食卓のみんなの分が沸きます。"),
         45,
-        holds=_texts("1.2 L", "1.2L", "1.2L"),
+        holds=texts("1.2 L", "1.2L", "1.2L"),
     ),
 ]
 _ORDERS = [
@@ -254,18 +248,6 @@ _ORDERS = [
 
 def write_shop(folder: Path) -> None:
     """Write the shop into ``folder``, which is made."""
-    (folder / "catalog").mkdir(parents=True)
-    (folder / "faq").mkdir()
-    (folder / "shop.toml").write_text(SHOP, encoding="utf-8")
-    (folder / "catalog/delivery.toml").write_text(DELIVERY, encoding="utf-8")
-    for lang, text in FAQ.items():
-        (folder / f"faq/{lang}.md").write_text(text, encoding="utf-8")
-    shelves = [{"id": shelf, "name": name} for shelf, name in _CATEGORIES]
-    files = {
-        "catalog/categories.jsonl": shelves,
-        "catalog/products.jsonl": _PRODUCTS,
-        "orders.jsonl": _ORDERS,
-    }
-    for name, rows in files.items():
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / name).write_text(lines, encoding="utf-8")
+    write_files(folder, SHOP, DELIVERY, FAQ, _CATEGORIES, _PRODUCTS)
+    orders = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _ORDERS)
+    (folder / "orders.jsonl").write_text(orders, encoding="utf-8")

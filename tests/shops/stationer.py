@@ -3,10 +3,11 @@ things bought by the piece and several at a time. English, Korean and Japanese."
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from shops.writing import texts, write_files
 
 SHOP = """\
 name = { en = "Inkwell and Leaf", ko = "잉크와 찻잎", ja = "インクと茶葉" }
@@ -61,46 +62,42 @@ Within fourteen days.
 }
 
 
-def _texts(en: str, ko: str, ja: str) -> dict[str, str]:
-    return {"en": en, "ko": ko, "ja": ja}
-
-
 Value = tuple[str, dict[str, str]]
 _CATEGORIES = [
-    ("pens", _texts("Pens", "펜", "ペン")),
-    ("paper", _texts("Notebooks", "노트", "ノート")),
-    ("tea", _texts("Tea", "차", "お茶")),
-    ("tea-things", _texts("Teapots and cups", "다기", "茶器")),
-    ("incense", _texts("Incense", "인센스", "お香")),
+    ("pens", texts("Pens", "펜", "ペン")),
+    ("paper", texts("Notebooks", "노트", "ノート")),
+    ("tea", texts("Tea", "차", "お茶")),
+    ("tea-things", texts("Teapots and cups", "다기", "茶器")),
+    ("incense", texts("Incense", "인센스", "お香")),
 ]
 _OPTIONS = {
-    "nib": _texts("Nib", "촉", "ペン先"),
-    "color": _texts("Colour", "색상", "色"),
-    "scent": _texts("Scent", "향", "香り"),
-    "size": _texts("Size", "크기", "サイズ"),
+    "nib": texts("Nib", "촉", "ペン先"),
+    "color": texts("Colour", "색상", "色"),
+    "scent": texts("Scent", "향", "香り"),
+    "size": texts("Size", "크기", "サイズ"),
 }
 _NIBS: Sequence[Value] = (
-    ("ef", _texts("Extra fine (EF)", "극세자 EF", "極細 EF")),
-    ("f", _texts("Fine (F)", "세자 F", "細字 F")),
-    ("m", _texts("Medium (M)", "중자 M", "中字 M")),
+    ("ef", texts("Extra fine (EF)", "극세자 EF", "極細 EF")),
+    ("f", texts("Fine (F)", "세자 F", "細字 F")),
+    ("m", texts("Medium (M)", "중자 M", "中字 M")),
 )
 _INKS: Sequence[Value] = (
-    ("black", _texts("Black", "검정", "黒")),
-    ("blue", _texts("Blue", "파랑", "青")),
-    ("red", _texts("Red", "빨강", "赤")),
+    ("black", texts("Black", "검정", "黒")),
+    ("blue", texts("Blue", "파랑", "青")),
+    ("red", texts("Red", "빨강", "赤")),
 )
 _GLAZES: Sequence[Value] = (
-    ("white", _texts("White", "화이트", "ホワイト")),
-    ("black", _texts("Black", "블랙", "ブラック")),
+    ("white", texts("White", "화이트", "ホワイト")),
+    ("black", texts("Black", "블랙", "ブラック")),
 )
 _SCENTS: Sequence[Value] = (
-    ("none", _texts("Unscented", "무향", "無香")),
-    ("cedar", _texts("Cedar", "삼나무", "杉")),
-    ("plum", _texts("Plum", "매화", "梅")),
+    ("none", texts("Unscented", "무향", "無香")),
+    ("cedar", texts("Cedar", "삼나무", "杉")),
+    ("plum", texts("Plum", "매화", "梅")),
 )
 _SIZES: Sequence[Value] = (
-    ("small", _texts("Small (A6)", "소형 A6", "小 A6")),
-    ("large", _texts("Large (A5)", "대형 A5", "大 A5")),
+    ("small", texts("Small (A6)", "소형 A6", "小 A6")),
+    ("large", texts("Large (A5)", "대형 A5", "大 A5")),
 )
 
 
@@ -115,7 +112,7 @@ def _product(
     stock: int = 40,
 ) -> dict[str, Any]:
     product: dict[str, Any] = {"id": id, "title": title, "categories": [category]}
-    product["description"] = _texts("Made to last.", "오래 쓰도록 만들었어요.", "長く使えるように作りました。")
+    product["description"] = texts("Made to last.", "오래 쓰도록 만들었어요.", "長く使えるように作りました。")
     if not option:
         return product | {"sku": id, "prices": {"USD": price}, "stock": stock}
     made = [{"id": value, "name": name} for value, name in values]
@@ -128,27 +125,18 @@ def _product(
 
 
 _PRODUCTS = [
-    _product("fountain-pen", _texts("Harbour Fountain Pen", "하버 만년필", "ハーバー万年筆"), "pens", "48", option="nib", values=_NIBS),
-    _product("ballpoint", _texts("Ballpoint Pen", "볼펜", "ボールペン"), "pens", "3", option="color", values=_INKS),
-    _product("notebook", _texts("Dotted Notebook", "도트 노트", "ドットノート"), "paper", "9", option="size", values=_SIZES),
-    _product("pencil-case", _texts("Canvas Pencil Case", "캔버스 필통", "帆布のペンケース"), "paper", "14"),
-    _product("hojicha", _texts("Hojicha", "호지차", "ほうじ茶"), "tea", "8"),
-    _product("sencha", _texts("Sencha", "센차", "煎茶"), "tea", "10"),
-    _product("teapot", _texts("Teapot", "찻주전자", "急須"), "tea-things", "36", option="color", values=_GLAZES),
-    _product("tea-cup", _texts("Tea Cup", "찻잔", "湯のみ"), "tea-things", "12", option="color", values=_GLAZES),
-    _product("incense", _texts("Incense Sticks", "인센스 스틱", "お香スティック"), "incense", "7", option="scent", values=_SCENTS),
+    _product("fountain-pen", texts("Harbour Fountain Pen", "하버 만년필", "ハーバー万年筆"), "pens", "48", option="nib", values=_NIBS),
+    _product("ballpoint", texts("Ballpoint Pen", "볼펜", "ボールペン"), "pens", "3", option="color", values=_INKS),
+    _product("notebook", texts("Dotted Notebook", "도트 노트", "ドットノート"), "paper", "9", option="size", values=_SIZES),
+    _product("pencil-case", texts("Canvas Pencil Case", "캔버스 필통", "帆布のペンケース"), "paper", "14"),
+    _product("hojicha", texts("Hojicha", "호지차", "ほうじ茶"), "tea", "8"),
+    _product("sencha", texts("Sencha", "센차", "煎茶"), "tea", "10"),
+    _product("teapot", texts("Teapot", "찻주전자", "急須"), "tea-things", "36", option="color", values=_GLAZES),
+    _product("tea-cup", texts("Tea Cup", "찻잔", "湯のみ"), "tea-things", "12", option="color", values=_GLAZES),
+    _product("incense", texts("Incense Sticks", "인센스 스틱", "お香スティック"), "incense", "7", option="scent", values=_SCENTS),
 ]  # fmt: skip
 
 
 def write_shop(folder: Path) -> None:
     """Write the shop into ``folder``, which is made."""
-    (folder / "catalog").mkdir(parents=True)
-    (folder / "faq").mkdir()
-    (folder / "shop.toml").write_text(SHOP, encoding="utf-8")
-    (folder / "catalog/delivery.toml").write_text(DELIVERY, encoding="utf-8")
-    for lang, text in FAQ.items():
-        (folder / f"faq/{lang}.md").write_text(text, encoding="utf-8")
-    shelves = [{"id": shelf, "name": name} for shelf, name in _CATEGORIES]
-    for name, rows in (("categories", shelves), ("products", _PRODUCTS)):
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"catalog/{name}.jsonl").write_text(lines, encoding="utf-8")
+    write_files(folder, SHOP, DELIVERY, FAQ, _CATEGORIES, _PRODUCTS)
