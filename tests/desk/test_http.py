@@ -88,6 +88,20 @@ def test_files_that_were_refused_are_told_at_the_desk(
     assert told in agent.http.get("/desk/learning").text
 
 
+@pytest.mark.parametrize("lang", ["ko", "en", "ja"])
+def test_whatever_can_be_refused_has_words_at_the_desk(
+    shop: RunningShop, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    agent = Agent(shop, "Ann", lang)
+    names = list(shop.site.warnings)
+    assert {"files", "answers", "coupons"} <= set(names)
+    for name in names:
+        monkeypatch.setitem(shop.site.warnings, name, lambda: "refused")
+    page = agent.http.get("/desk")
+    assert page.status_code == 200
+    assert page.text.count('class="alert" role="status"') == len(names)
+
+
 def test_nobody_is_led_away_after_signing_in(shop: RunningShop) -> None:
     email = shop.hire("Sato")
     for onward in ("https://evil.example", "//evil.example", "/desk//evil.example", "/desk/c/../../x", "/desk\n/x"):

@@ -19,6 +19,7 @@ from dangol.bootstrap import files
 from dangol.bootstrap.changes import Signature, signature, watch
 from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.live_coupons import coupon_file, read_coupons
+from dangol.commerce.promotions.errors import CouponsInvalid
 from dangol.dialogue import Engine, Event, Flow, FlowBook, State, Step, load_flow
 from dangol.dialogue.check import check as check_flows
 from dangol.dialogue.check import check_flow
@@ -42,15 +43,21 @@ class Script:
     coupons: tuple[str, ...] = ()
 
 
-def read_script(settings: Settings) -> Script:
-    """The shop's flows and sentences, with ours below them. Raises what is wrong with them, every mistake in one."""
+def read_script(settings: Settings, before: Script | None = None) -> Script:
+    """The shop's flows and sentences, with ours below them. Raises what is wrong with them, every mistake in one. Coupons that cannot be
+    read are as they were ``before``: what is wrong with them is told by those who follow them."""
     read = [*files.shipped_sources(), *((file, files.read_text(file)) for file in files.flow_files(settings.folder))]
     flows = [*files.shipped_flows()]
     flows += [load_flow(text, str(file)) for file, text in read[len(flows) :]]
     books = files.read_books(settings.folder)
     languages, hooks = settings.shop.languages, [hook.name for hook in settings.shop.hooks]
     problems = [str(problem) for problem in check_sentences(books, languages)]
-    given = read_templates(settings)
+    try:
+        given = read_templates(settings)
+    except (CouponsInvalid, SettingInvalid):
+        if before is None:
+            raise
+        given = before.coupons
     found = check_flows(FlowBook(flows), files.read_action_specs(), Wording(books), languages, hooks, given)
     problems += [str(problem) for problem in found]
     if problems:
@@ -101,7 +108,7 @@ class LiveFiles:
             return False
         self._seen = seen
         try:
-            script = await asyncio.to_thread(read_script, self._settings)
+            script = await asyncio.to_thread(read_script, self._settings, self._script)
             self._check_migrations(script)
         except (DangolError, OSError) as trouble:
             self.problem = str(trouble)
