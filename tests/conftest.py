@@ -17,7 +17,7 @@ from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from databases import NO_POSTGRES, POSTGRES, command
 
-pytest_plugins = ("no_skips",)
+pytest_plugins = ("no_skips", "second_try")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -14,6 +14,7 @@ import socket as sockets
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,13 @@ class FakeServer:
                 self._reply(visitor, blocks, source=source, lang=lang)
 
         self.call(work())
+
+    def until(self, held: Callable[[], bool]) -> None:
+        """Wait until this is so: what a browser sends arrives after what it shows."""
+        end = time.monotonic() + 8
+        while not held():
+            assert time.monotonic() < end, "did not come true"
+            time.sleep(0.02)
 
     def hold(self, holder: str) -> None:
         """Somebody else holds every conversation now."""

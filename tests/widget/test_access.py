@@ -203,7 +203,7 @@ def test_what_arrives_while_closed_is_counted_on_the_button(shopper: Any, server
     one.wait("root.querySelector('.count')?.textContent === '2'")
     one.part(".launch").click()
     one.wait("!root.querySelector('.count')")
-    assert [frame["seq"] for frame in server.others if frame["type"] == "read"][-1] == 4
+    server.until(lambda: [frame["seq"] for frame in server.others if frame["type"] == "read"][-1] == 4)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -130,7 +130,7 @@ def test_typing_is_shown_and_told(shopper: Any, server: FakeServer) -> None:
     one.page.keyboard.press("Enter")
     one.part(".typing").wait_for()
     one.part(".row.assistant").nth(1).wait_for()
-    assert one.part(".typing").is_hidden()
+    one.part(".typing").wait_for(state="hidden")
     assert [frame["type"] for frame in server.others].count("typing") == 1
 
 
@@ -155,14 +155,34 @@ def test_a_long_answer_is_read_from_its_beginning_and_the_newest_is_one_tap_away
     assert one.part(".newer").is_hidden()
 
 
-def test_a_second_script_tag_does_no_harm(shopper: Any, server: FakeServer) -> None:
-    one: Shopper = shopper().visit()
+def second_tag(one: Shopper) -> None:
+    """The page loads the widget's script once more."""
     one.page.evaluate(
         f"() => new Promise((done) => {{ const s = document.createElement('script'); s.src = "
-        f"'{server.origin}/w.js'; s.dataset.shop = 'haru'; s.onload = done; document.head.append(s) "
+        f"'{one.server.origin}/w.js'; s.dataset.shop = 'haru'; s.onload = done; document.head.append(s) "
         f"}})"
     )
-    one.page.locator("dangol-chat").last.locator("button").click()
-    one.part(".row.assistant").first.wait_for()
-    assert one.page.locator("dangol-chat").count() == 1
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["before it is opened", "after it is opened"])
+def test_a_second_script_tag_does_no_harm(shopper: Any, opened: bool) -> None:
+    one: Shopper = shopper().visit()
+    if opened:
+        one.open()
+    second_tag(one)
+    assert one.host.count() == 1
+    if not opened:
+        one.open()
+    one.page.evaluate("dangol.push(['send', 'hello'])")
+    one.part(".row.shopper").get_by_text("hello").wait_for()
+    assert one.host.count() == 1
     assert one.page.locator("body > [role=status]").count() == 1
+
+
+def test_a_page_that_swaps_its_body_has_the_widget_again(shopper: Any) -> None:
+    one: Shopper = shopper().visit().open()
+    one.page.evaluate("document.body.replaceChildren()")
+    assert one.host.count() == 0
+    second_tag(one)
+    one.open()
+    assert one.host.count() == 1

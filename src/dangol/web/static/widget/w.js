@@ -1,16 +1,17 @@
-// See docs/widget.md
+// docs/widget.md
 (() => {
   /** @type {any} */
   const page = window,
-    doc = page.document,
+    doc = page.document;
+  if (doc.querySelector("dangol-chat")) return;
+  let loading,
     { dataset: data, src } = doc.currentScript,
     queue = (page.dangol ||= []),
     base = new URL(".", src).href,
-    core = base + "widget/__VERSION__/core.js",
     lang = (data.lang || doc.documentElement.lang || navigator.language).slice(0, 2),
     accent = data.accent || "__ACCENT__",
-    [host, button, icon] = ["dangol-chat", "button", "i"].map((tag) => doc.createElement(tag)),
-    load = () => (loading ||= import(core).catch(() => (loading = 0))),
+    [host, button, icon] = ["dangol-chat", "button", "p"].map((tag) => doc.createElement(tag)),
+    load = () => (loading ||= import(base + "widget/__VERSION__/core.js").catch(() => (loading = 0))),
     add = (queue.push = (...commands) => {
       queue.splice(1e9, 0, ...commands);
       commands.some(([name]) => /open|send/.test(name)) && load();
@@ -22,14 +23,13 @@
         localStorage["dangol:" + (data.shop || base)] && load();
       } catch {}
     };
-  let loading;
   Object.assign(host, { data, base, lang, queue, role: "region" });
   host.ariaLabel = button.ariaLabel = { ko: "채팅 열기", ja: "チャットを開く" }[lang] || "Open chat";
   host.attachShadow({ mode: "open" }).append(button);
   button.append(icon);
   button.style =
     "position:fixed;z-index:2147483000;bottom:24px;inset-inline-end:24px;width:60px;height:60px;border:0;border-radius:50%;background:" + accent;
-  icon.style = `display:block;pointer-events:none;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:oklch(from ${accent} calc(99*(.7 - l)) 0 0)`;
+  icon.style = `pointer-events:none;height:20px;margin:0 12px;border-radius:9px 9px 9px 1px;background:oklch(from ${accent} calc(99*(.7 - l)) 0 0)`;
   button.onclick = () => add(["open"]);
   button.onfocus = button.onpointerenter = load;
   add(...queue.splice(0));
