@@ -8,8 +8,11 @@ from dangol.assistant.actions.asking import ACTIONS as ASKING
 from dangol.assistant.actions.browse import ACTIONS as BROWSE
 from dangol.assistant.actions.buying import ACTIONS as BUYING
 from dangol.assistant.actions.checkout import ACTIONS as CHECKOUT
+from dangol.assistant.actions.choosing import ACTIONS as CHOOSING
+from dangol.assistant.actions.comparing import ACTIONS as COMPARING
 from dangol.assistant.actions.coupons import ACTIONS as COUPONS
 from dangol.assistant.actions.knowledge import ACTIONS as KNOWLEDGE
+from dangol.assistant.actions.offers import ACTIONS as OFFERS
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
 from dangol.assistant.actions.ranges import ACTIONS as RANGES
@@ -17,7 +20,10 @@ from dangol.assistant.work import Action
 
 ACTIONS: Mapping[str, Action] = {
     **BROWSE,
+    **COMPARING,
+    **OFFERS,
     **ASKING,
+    **CHOOSING,
     **BUYING,
     **RANGES,
     **CHECKOUT,

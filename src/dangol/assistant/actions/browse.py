@@ -1,4 +1,4 @@
-"""Looking around: find, show, compare, similar, ask about, stock, price, offers. Every figure is read from the catalogue now."""
+"""Looking around: find, show, what is like it. Every figure is read from the catalogue now."""
 
 from __future__ import annotations
 
@@ -7,40 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.coupons import told_coupons
-from dangol.assistant.actions.naming import named_in, one_meant
-from dangol.assistant.actions.saying import value_beside, values_said, values_worded
-from dangol.assistant.actions.showing import card_of, last_seen, prices_of, side_by_side
-from dangol.assistant.actions.subject import one_product, option_values, products_meant, recent, rows_in, which
+from dangol.assistant.actions.saying import values_said, values_worded
+from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, prices_of, shown_found, side_by_side
+from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
-from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import says_it_has_no
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
-from dangol.commerce.catalog.errors import NotSoldInCurrency
-from dangol.commerce.catalog.products import Product, Variant
+from dangol.commerce.catalog.products import Product
 from dangol.commerce.inventory import repository as inventory
-from dangol.commerce.inventory.repository import Stock
 from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
-from dangol.messages.content import Block, Button, Carousel, Text
-from dangol.nlu.moods import asks_which_of
+from dangol.messages.content import Button, Text
 from dangol.search.tokens import telling_words
 
-_LOW = 3
-_MOST_COMPARED = 4
 _MOST_JUDGED = 24
 _MOST_SHELVES = 10
 _FEW = 3
-_OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
-_APART = re.compile(
-    r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
-)
 
 # A list in an order is asked for, and not the first of it.
 _IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
@@ -82,7 +70,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products:
         return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
-    blocks = await _shown(turn, found, more)
+    blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
     remember = last_seen(found.products[0]) if len(found.wish.products) == 1 else {}
@@ -191,7 +179,7 @@ async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[s
     fitting = product.matching(chosen) if chosen else ()
     levels = await inventory.available(await turn.reader(), [variant.id for variant in fitting or product.variants])
     gone = not any(level.has() for level in levels.values())
-    options = " / ".join(_said_names(product, chosen, turn.lang)) if fitting else ""
+    options = " / ".join(chosen_names(product, chosen, turn.lang)) if fitting else ""
     said = {"title": product.title.text(turn.lang), "options_text": options, **prices_of(product, turn.currency)}
     blocks = await side_by_side(turn, [product])
     looked = {"looked_at": {"product": f"product:{product.id}", "options": chosen}} if fitting else {}
@@ -205,7 +193,7 @@ async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         return ActionResult("none")
     wish = Wish(words=words, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
-    blocks = await _shown(turn, found) if found.total <= PAGE else ()
+    blocks = await shown_found(turn, found) if found.total <= PAGE else ()
     return (
         ActionResult("found", {"count": found.total, "search": kept(found.wish)}, blocks)
         if blocks
@@ -216,15 +204,6 @@ async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
 def _more(turn: Turn, wish: Wish, page: int) -> Button:
     slots = {**kept(wish), "page": page + 1}
     return Button(label=turn.say("find.more"), command={"command": "start", "intent": "find_products", "slots": slots})
-
-
-async def _shown(turn: Turn, found: Found, more: Button | None = None) -> tuple[Block, ...]:
-    """What a search found, side by side; behind the last, the way to more."""
-    finder, reader = turn.rooms.finder, await turn.reader()
-    blocks = await finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency, found.levels)
-    if more is None:
-        return blocks
-    return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)
 
 
 async def _shelves(turn: Turn) -> list[dict[str, Any]]:
@@ -254,109 +233,6 @@ async def show_product(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     high = prices_of(found, turn.currency)["high"] if card.price_from else None
     values = {"title": found.title.text(turn.lang), "price": card.price.money, "high": high}
     return ActionResult("shown", values, (card,), remember=last_seen(found))
-
-
-async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Two to four products side by side; where one of them is asked for, which it is (``assistant.judging``)."""
-    question = str(arguments.get("question") or turn.text)
-    meant = await _compared(turn, arguments, question)
-    if isinstance(meant, ActionResult):
-        return meant
-    reader = await turn.reader()
-    verdict = judge(meant, question, turn.lang, turn.currency, await catalog.attribute_names(reader))
-    best = meant[verdict.best] if verdict is not None and verdict.best is not None else None
-    if best is None and len(meant) > _MOST_COMPARED and arguments.get("category"):
-        return ActionResult("shelf")  # that is more than anybody looks at side by side
-    chosen = [*([best] if best else []), *(product for product in meant if product is not best)][:_MOST_COMPARED]
-    try:
-        block = await turn.rooms.finder.comparison(reader, chosen, turn.rooms.say, turn.lang, turn.currency)
-    except NotSoldInCurrency:
-        return ActionResult("not_found")
-    if verdict is None:
-        return ActionResult("compared", {"count": len(chosen)}, (block,))
-    values = {"title": best.title.text(turn.lang) if best else "", "missing": _not_stated(turn, meant, verdict)}
-    told = (Text(text=text),) if (text := _stated(turn, meant, verdict, best)) else ()
-    return ActionResult(verdict.outcome, values, (*told, block), remember=last_seen(best) if best else {})
-
-
-async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
-    """What is to be compared: what was named, else what was shown last, else all of a shelf that was named; or what is missing for it."""
-    meant = await products_meant(turn, arguments.get("products"))
-    meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
-    shown = await recent(turn)
-    if len(meant) == 1 and len(shown) > 1 and asks_which_of(question) and any(p.id == meant[0].id for p in shown):
-        return await recent(
-            turn, _MOST_JUDGED
-        )  # a word of one title says what is wanted: *which is better for dry skin*
-    if len(meant) < 2:
-        meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
-    if len(meant) == 1:
-        meant += await _set_apart(turn, meant[0], question)
-    if len(meant) == 1:
-        others = [product for product in shown if product.id != meant[0].id]
-        if not others:
-            choices = which(
-                await turn.rooms.finder.similar(await turn.reader(), meant[0], turn.lang, turn.currency, 4), turn.lang
-            )
-            return ActionResult("need_more", {"choices": choices})
-        meant = [meant[0], *others[:1]]
-    elif not meant:
-        before = await recent(turn, _MOST_JUDGED)
-        meant = before[:2] if _OF_TWO.search(fold(question)) else before
-        if shelf := await _of_shelf(turn, arguments.get("category")):
-            ids = {product.id for product in shelf}
-            held = [product for product in meant if product.id in ids]
-            meant = held if len(held) > 1 else shelf
-    if len(meant) < 2:
-        return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
-    return meant
-
-
-async def _of_shelf(turn: Turn, category: Any) -> list[Product]:
-    """What stands on the shelf that was named; nothing where none was."""
-    wish = wish_of(turn, {"category": category})
-    if not wish.categories:
-        return []
-    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang, limit=_MOST_JUDGED)
-    return list(found.products)
-
-
-def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict, best: Product | None) -> str:
-    """What each of the products states of what was asked, a line each, the one that was meant first; empty where none states anything."""
-    if not any(verdict.said):
-        return ""
-    lines = []
-    for product, said in zip(products, verdict.said, strict=True):
-        value = ": ".join(filter(None, said)) if said else turn.say("catalog.unknown")
-        lines.append((product is not best, f"{product.title.text(turn.lang)} · {value}"))
-    return "\n".join(line for _, line in sorted(lines, key=lambda pair: pair[0])[:_MOST_COMPARED])
-
-
-def _not_stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> list[str]:
-    pairs = zip(products, verdict.said, strict=True)
-    return [product.title.text(turn.lang) for product, said in pairs if said is None]
-
-
-async def _each_named(turn: Turn, words: str) -> list[Product]:
-    """The products that the parts of *the cica cream or the ceramide one* name, each where it is one alone."""
-    found: list[Product] = []
-    for part in _APART.split(words):
-        near = await named_in(turn, part)
-        if len(near) == 1 and all(near[0].id != product.id for product in found):
-            found += near
-    return found
-
-
-async def _set_apart(turn: Turn, product: Product, words: str) -> list[Product]:
-    """The other one of a pair named by what alone sets it apart: *the round mug 300 ml with the 420 ml one*."""
-    own, said = _parts(product.title.text(turn.lang)), _parts(words)
-    close = await turn.rooms.finder.similar(await turn.reader(), product, turn.lang, turn.currency, PAGE)
-    apart = [(other, _parts(other.title.text(turn.lang)) - own) for other in close]
-    return [other for other, parts in apart if parts and parts <= said][:1]
-
-
-def _parts(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:[.,]\d+)?|[a-z]{2,}|[가-힣]+|[ァ-ヶー]+|[一-鿿]+", fold(text)))
 
 
 async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -394,7 +270,7 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
         wish = replace(wish, products=(), price_min=max(high.amount for _, high in spans) + 1, sort="price_asc")
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
     titles = {"title": shown[0].title.text(turn.lang)}
-    blocks = () if "price" in found.dropped else await _shown(turn, found)
+    blocks = () if "price" in found.dropped else await shown_found(turn, found)
     if blocks:
         return ActionResult("found", {**titles, "count": found.total}, blocks)
     # Nothing lies beyond: the one at the end of what was shown is the answer, beside what the shelf around it has.
@@ -404,7 +280,7 @@ async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResu
     said = {"title": best.title.text(turn.lang), "price": low[0] if low else None, "cheapest": than == "cheaper"}
     around = await _around(turn, best, wish)
     wider = await turn.rooms.finder.find(await turn.reader(), around, turn.lang) if around else None
-    if wider and not wider.dropped and (blocks := await _shown(turn, wider)):
+    if wider and not wider.dropped and (blocks := await shown_found(turn, wider)):
         return ActionResult("wider", {**said, "count": wider.total}, blocks, remember=last_seen(best))
     return ActionResult("end", said, await card_of(turn, best), remember=last_seen(best))
 
@@ -417,131 +293,9 @@ async def _around(turn: Turn, product: Product, wish: Wish) -> Wish | None:
     return replace(wish, words="", categories=(shelf.parent_id,), values={}, brands=())
 
 
-async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Stock of a product or of one variant of it, at this moment."""
-    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
-    found = await one_meant(turn, arguments, turn.text, said)
-    if isinstance(found, ActionResult):
-        return found
-    lang, title = turn.lang, found.title.text(turn.lang)
-    chosen, strange = option_values(found, said)
-    chosen |= value_beside(found, chosen, arguments.get("comparison"))
-    levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
-    if strange:
-        named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
-        values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
-        return ActionResult("not_made", values, await card_of(turn, found), remember=last_seen(found))
-    looked = {**last_seen(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
-    fitting = found.matching(chosen)
-    if not fitting:
-        values = {
-            "title": title,
-            "value": " / ".join(_said_names(found, chosen, lang)),
-            "available": _names(found, found.variants, levels, lang),
-        }
-        return ActionResult("not_made", values, await card_of(turn, found), remember=looked)
-    here = [variant for variant in fitting if levels[variant.id].has()]
-    words = {"title": title, "options_text": " / ".join(_said_names(found, chosen, lang))}
-    if not here:
-        others = [variant for variant in found.variants if levels[variant.id].has()]
-        close = await turn.rooms.finder.similar(await turn.reader(), found, lang, turn.currency, 3)
-        blocks = await card_of(turn, found) if others else await side_by_side(turn, close)
-        names = _names(found, others, levels, lang) if others else [p.title.text(lang) for p in close]
-        return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=looked)
-    if len(fitting) == 1:
-        words["options_text"] = found.options_text(fitting[0], lang)
-        level = levels[fitting[0].id]
-        card = await card_of(turn, found, fitting[0])
-        if level.counted and level.available <= _LOW:
-            return ActionResult("low", {**words, "left": level.available}, card, remember=looked)
-        return ActionResult("in_stock", words, card, remember=looked)
-    if len(here) == len(fitting):
-        return ActionResult("in_stock", words, await card_of(turn, found), remember=looked)
-    gone = [variant for variant in fitting if variant not in here]
-    apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
-    return ActionResult("some", {"title": title, **apart}, await card_of(turn, found), remember=looked)
-
-
-def _names(
-    product: Product, variants: Sequence[Variant], levels: Mapping[Any, Stock], lang: str, most: int = 6
-) -> list[str]:
-    """Variants by their options, those that can be had first."""
-    ordered = sorted(variants, key=lambda variant: not levels[variant.id].has())
-    return [text for variant in ordered[:most] if (text := product.options_text(variant, lang))]
-
-
-def _said_names(product: Product, chosen: Mapping[str, str], lang: str) -> list[str]:
-    names = []
-    for option in product.options:
-        value = option.value(chosen.get(option.id, ""))
-        if value is not None:
-            names.append(value.name.text(lang))
-    return names
-
-
-async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """The price now, of a product or of one variant of it."""
-    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
-    found = await one_meant(turn, arguments, turn.text, said)
-    if isinstance(found, ActionResult):
-        return found
-    chosen, _ = option_values(found, said)
-    variants = found.matching(chosen) or found.variants
-    priced = [(price, variant) for variant in variants if (price := variant.price(turn.currency)) is not None]
-    if not priced:
-        return ActionResult("not_found")
-    low = min(priced, key=lambda pair: pair[0].amount)
-    high = max(priced, key=lambda pair: pair[0].amount)
-    title = found.title.text(turn.lang)
-    card = await card_of(turn, found, priced[0][1] if len(priced) == 1 else None)
-    if low[0] != high[0]:
-        values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
-        return ActionResult("range", values, card, remember=last_seen(found))
-    regular = low[1].list_price(turn.currency)
-    if regular is not None and low[0] < regular:
-        return ActionResult(
-            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=last_seen(found)
-        )
-    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=last_seen(found))
-
-
-async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
-    named = await products_meant(turn, arguments.get("product"))
-    if len(named) == 1:
-        return await _reduction(turn, named[0])
-    wish = Wish(reduced=True, currency=turn.currency)
-    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
-    blocks = await _shown(turn, found)
-    coupons = told_coupons(turn)
-    if not blocks:
-        return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
-    return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
-
-
-async def _reduction(turn: Turn, product: Product) -> ActionResult:
-    title, card = product.title.text(turn.lang), await card_of(turn, product)
-    reduced = [
-        (price, regular)
-        for variant in product.variants
-        if (price := variant.price(turn.currency))
-        and (regular := variant.list_price(turn.currency))
-        and price < regular
-    ]
-    if not reduced:
-        return ActionResult("not_reduced", {"title": title}, card, remember=last_seen(product))
-    price, regular = min(reduced, key=lambda pair: pair[0].amount)
-    values = {"title": title, "price": price, "list_price": regular}
-    return ActionResult("reduced", values, card, remember=last_seen(product))
-
-
 ACTIONS: Mapping[str, Action] = {
     "find_products": find_products,
     "guess_products": guess_products,
     "show_product": show_product,
-    "compare_products": compare_products,
     "similar_products": similar_products,
-    "check_stock": check_stock,
-    "quote_price": quote_price,
-    "list_promotions": list_promotions,
 }

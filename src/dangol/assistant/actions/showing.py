@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.finding import Found
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.kit.money import Money
-from dangol.messages.content import Block
+from dangol.messages.content import Block, Button, Carousel
 
 
 async def card_of(turn: Turn, product: Product, variant: Variant | None = None) -> tuple[Block, ...]:
@@ -35,3 +36,22 @@ def prices_of(product: Product, currency: str) -> dict[str, Money | None]:
     if span is None:
         return {"price": None, "high": None}
     return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
+
+
+async def shown_found(turn: Turn, found: Found, more: Button | None = None) -> tuple[Block, ...]:
+    """What a search found, side by side; behind the last, the way to more."""
+    finder, reader = turn.rooms.finder, await turn.reader()
+    blocks = await finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency, found.levels)
+    if more is None:
+        return blocks
+    return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)
+
+
+def chosen_names(product: Product, chosen: Mapping[str, str], lang: str) -> list[str]:
+    """The option values that are chosen, in the reader's language, in the order of the product's options."""
+    names = []
+    for option in product.options:
+        value = option.value(chosen.get(option.id, ""))
+        if value is not None:
+            names.append(value.name.text(lang))
+    return names

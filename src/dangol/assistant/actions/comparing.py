@@ -1,0 +1,135 @@
+"""Side by side: two to four products, and which of them it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.showing import last_seen
+from dangol.assistant.actions.subject import products_meant, recent, which
+from dangol.assistant.actions.wishes import wish_of
+from dangol.assistant.finding import PAGE
+from dangol.assistant.judging import Verdict, judge
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.errors import NotSoldInCurrency
+from dangol.commerce.catalog.products import Product
+from dangol.dialogue import ActionResult
+from dangol.kit.text import fold
+from dangol.messages.content import Text
+from dangol.nlu.moods import asks_which_of
+
+_MOST_COMPARED = 4
+_OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
+_APART = re.compile(
+    r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
+)
+_MOST_JUDGED = 24
+
+
+async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Two to four products side by side; where one of them is asked for, which it is (``assistant.judging``)."""
+    question = str(arguments.get("question") or turn.text)
+    meant = await _compared(turn, arguments, question)
+    if isinstance(meant, ActionResult):
+        return meant
+    reader = await turn.reader()
+    verdict = judge(meant, question, turn.lang, turn.currency, await catalog.attribute_names(reader))
+    best = meant[verdict.best] if verdict is not None and verdict.best is not None else None
+    if best is None and len(meant) > _MOST_COMPARED and arguments.get("category"):
+        return ActionResult("shelf")  # that is more than anybody looks at side by side
+    chosen = [*([best] if best else []), *(product for product in meant if product is not best)][:_MOST_COMPARED]
+    try:
+        block = await turn.rooms.finder.comparison(reader, chosen, turn.rooms.say, turn.lang, turn.currency)
+    except NotSoldInCurrency:
+        return ActionResult("not_found")
+    if verdict is None:
+        return ActionResult("compared", {"count": len(chosen)}, (block,))
+    values = {"title": best.title.text(turn.lang) if best else "", "missing": _not_stated(turn, meant, verdict)}
+    told = (Text(text=text),) if (text := _stated(turn, meant, verdict, best)) else ()
+    return ActionResult(verdict.outcome, values, (*told, block), remember=last_seen(best) if best else {})
+
+
+async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
+    """What is to be compared: what was named, else what was shown last, else all of a shelf that was named; or what is missing for it."""
+    meant = await products_meant(turn, arguments.get("products"))
+    meant += [other for other in await products_meant(turn, arguments.get("other")) if other not in meant]
+    shown = await recent(turn)
+    if len(meant) == 1 and len(shown) > 1 and asks_which_of(question) and any(p.id == meant[0].id for p in shown):
+        return await recent(
+            turn, _MOST_JUDGED
+        )  # a word of one title says what is wanted: *which is better for dry skin*
+    if len(meant) < 2:
+        meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
+    if len(meant) == 1:
+        meant += await _set_apart(turn, meant[0], question)
+    if len(meant) == 1:
+        others = [product for product in shown if product.id != meant[0].id]
+        if not others:
+            choices = which(
+                await turn.rooms.finder.similar(await turn.reader(), meant[0], turn.lang, turn.currency, 4), turn.lang
+            )
+            return ActionResult("need_more", {"choices": choices})
+        meant = [meant[0], *others[:1]]
+    elif not meant:
+        before = await recent(turn, _MOST_JUDGED)
+        meant = before[:2] if _OF_TWO.search(fold(question)) else before
+        if shelf := await _of_shelf(turn, arguments.get("category")):
+            ids = {product.id for product in shelf}
+            held = [product for product in meant if product.id in ids]
+            meant = held if len(held) > 1 else shelf
+    if len(meant) < 2:
+        return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
+    return meant
+
+
+async def _of_shelf(turn: Turn, category: Any) -> list[Product]:
+    """What stands on the shelf that was named; nothing where none was."""
+    wish = wish_of(turn, {"category": category})
+    if not wish.categories:
+        return []
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang, limit=_MOST_JUDGED)
+    return list(found.products)
+
+
+def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict, best: Product | None) -> str:
+    """What each of the products states of what was asked, a line each, the one that was meant first; empty where none states anything."""
+    if not any(verdict.said):
+        return ""
+    lines = []
+    for product, said in zip(products, verdict.said, strict=True):
+        value = ": ".join(filter(None, said)) if said else turn.say("catalog.unknown")
+        lines.append((product is not best, f"{product.title.text(turn.lang)} · {value}"))
+    return "\n".join(line for _, line in sorted(lines, key=lambda pair: pair[0])[:_MOST_COMPARED])
+
+
+def _not_stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> list[str]:
+    pairs = zip(products, verdict.said, strict=True)
+    return [product.title.text(turn.lang) for product, said in pairs if said is None]
+
+
+async def _each_named(turn: Turn, words: str) -> list[Product]:
+    """The products that the parts of *the cica cream or the ceramide one* name, each where it is one alone."""
+    found: list[Product] = []
+    for part in _APART.split(words):
+        near = await named_in(turn, part)
+        if len(near) == 1 and all(near[0].id != product.id for product in found):
+            found += near
+    return found
+
+
+async def _set_apart(turn: Turn, product: Product, words: str) -> list[Product]:
+    """The other one of a pair named by what alone sets it apart: *the round mug 300 ml with the 420 ml one*."""
+    own, said = _parts(product.title.text(turn.lang)), _parts(words)
+    close = await turn.rooms.finder.similar(await turn.reader(), product, turn.lang, turn.currency, PAGE)
+    apart = [(other, _parts(other.title.text(turn.lang)) - own) for other in close]
+    return [other for other, parts in apart if parts and parts <= said][:1]
+
+
+def _parts(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)?|[a-z]{2,}|[가-힣]+|[ァ-ヶー]+|[一-鿿]+", fold(text)))
+
+
+ACTIONS: Mapping[str, Action] = {"compare_products": compare_products}

@@ -1,0 +1,136 @@
+"""What can be had now and for how much: stock, price, what is reduced. Every figure is read at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dangol.assistant.actions.coupons import told_coupons
+from dangol.assistant.actions.naming import one_meant
+from dangol.assistant.actions.saying import value_beside
+from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
+from dangol.assistant.actions.subject import option_values, products_meant
+from dangol.assistant.finding import Wish
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog.products import Product, Variant
+from dangol.commerce.inventory import repository as inventory
+from dangol.commerce.inventory.repository import Stock
+from dangol.dialogue import ActionResult
+
+_LOW = 3
+
+
+async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Stock of a product or of one variant of it, at this moment."""
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    found = await one_meant(turn, arguments, turn.text, said)
+    if isinstance(found, ActionResult):
+        return found
+    lang, title = turn.lang, found.title.text(turn.lang)
+    chosen, strange = option_values(found, said)
+    chosen |= value_beside(found, chosen, arguments.get("comparison"))
+    levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
+    if strange:
+        named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
+        values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
+        return ActionResult("not_made", values, await card_of(turn, found), remember=last_seen(found))
+    looked = {**last_seen(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
+    fitting = found.matching(chosen)
+    if not fitting:
+        values = {
+            "title": title,
+            "value": " / ".join(chosen_names(found, chosen, lang)),
+            "available": _names(found, found.variants, levels, lang),
+        }
+        return ActionResult("not_made", values, await card_of(turn, found), remember=looked)
+    here = [variant for variant in fitting if levels[variant.id].has()]
+    words = {"title": title, "options_text": " / ".join(chosen_names(found, chosen, lang))}
+    if not here:
+        others = [variant for variant in found.variants if levels[variant.id].has()]
+        close = await turn.rooms.finder.similar(await turn.reader(), found, lang, turn.currency, 3)
+        blocks = await card_of(turn, found) if others else await side_by_side(turn, close)
+        names = _names(found, others, levels, lang) if others else [p.title.text(lang) for p in close]
+        return ActionResult("out_of_stock", {**words, "alternatives": names}, blocks, remember=looked)
+    if len(fitting) == 1:
+        words["options_text"] = found.options_text(fitting[0], lang)
+        level = levels[fitting[0].id]
+        card = await card_of(turn, found, fitting[0])
+        if level.counted and level.available <= _LOW:
+            return ActionResult("low", {**words, "left": level.available}, card, remember=looked)
+        return ActionResult("in_stock", words, card, remember=looked)
+    if len(here) == len(fitting):
+        return ActionResult("in_stock", words, await card_of(turn, found), remember=looked)
+    gone = [variant for variant in fitting if variant not in here]
+    apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
+    return ActionResult("some", {"title": title, **apart}, await card_of(turn, found), remember=looked)
+
+
+def _names(
+    product: Product, variants: Sequence[Variant], levels: Mapping[Any, Stock], lang: str, most: int = 6
+) -> list[str]:
+    """Variants by their options, those that can be had first."""
+    ordered = sorted(variants, key=lambda variant: not levels[variant.id].has())
+    return [text for variant in ordered[:most] if (text := product.options_text(variant, lang))]
+
+
+async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """The price now, of a product or of one variant of it."""
+    said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+    found = await one_meant(turn, arguments, turn.text, said)
+    if isinstance(found, ActionResult):
+        return found
+    chosen, _ = option_values(found, said)
+    variants = found.matching(chosen) or found.variants
+    priced = [(price, variant) for variant in variants if (price := variant.price(turn.currency)) is not None]
+    if not priced:
+        return ActionResult("not_found")
+    low = min(priced, key=lambda pair: pair[0].amount)
+    high = max(priced, key=lambda pair: pair[0].amount)
+    title = found.title.text(turn.lang)
+    card = await card_of(turn, found, priced[0][1] if len(priced) == 1 else None)
+    if low[0] != high[0]:
+        values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
+        return ActionResult("range", values, card, remember=last_seen(found))
+    regular = low[1].list_price(turn.currency)
+    if regular is not None and low[0] < regular:
+        return ActionResult(
+            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=last_seen(found)
+        )
+    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=last_seen(found))
+
+
+async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
+    named = await products_meant(turn, arguments.get("product"))
+    if len(named) == 1:
+        return await _reduction(turn, named[0])
+    wish = Wish(reduced=True, currency=turn.currency)
+    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    blocks = await shown_found(turn, found)
+    coupons = told_coupons(turn)
+    if not blocks:
+        return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
+    return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
+
+
+async def _reduction(turn: Turn, product: Product) -> ActionResult:
+    title, card = product.title.text(turn.lang), await card_of(turn, product)
+    reduced = [
+        (price, regular)
+        for variant in product.variants
+        if (price := variant.price(turn.currency))
+        and (regular := variant.list_price(turn.currency))
+        and price < regular
+    ]
+    if not reduced:
+        return ActionResult("not_reduced", {"title": title}, card, remember=last_seen(product))
+    price, regular = min(reduced, key=lambda pair: pair[0].amount)
+    values = {"title": title, "price": price, "list_price": regular}
+    return ActionResult("reduced", values, card, remember=last_seen(product))
+
+
+ACTIONS: Mapping[str, Action] = {
+    "check_stock": check_stock,
+    "quote_price": quote_price,
+    "list_promotions": list_promotions,
+}
