@@ -431,9 +431,15 @@ def test_time_out_waits_politely_and_takes_up_again() -> None:
     talk = Talk(checkout_script())
     waits = [e for e in talk.send(Start(intent="checkout")) if isinstance(e, Wait)]
     assert waits == [Wait(1800)]
-    assert talk.keys(TimedOut()) == ["say:dialogue.timed_out"]
+    assert talk.keys(TimedOut()) == ["offer:dialogue.timed_out"]
     assert talk.keys(TimedOut()) == []
     assert talk.keys(Start(intent="checkout")) == ["say:checkout.resume", "ask:name", "wait"]
+    assert talk.keys(TimedOut()) == ["offer:dialogue.timed_out"]
+    assert talk.keys(Affirm()) == ["say:checkout.resume", "ask:name", "wait"]
+    assert talk.keys(TimedOut()) == ["offer:dialogue.timed_out"]
+    (offered,) = [talk.state.offered]
+    assert [choice["key"] for choice in offered] == ["option.carry_on", "option.leave"]
+    assert talk.keys(Choose(position=1)) == ["say:checkout.resume", "ask:name", "wait"]
     assert Talk().keys(TimedOut()) == []
 
 

@@ -94,6 +94,12 @@ async def test_what_a_dead_process_left_is_taken_up_or_ended(database: Database)
         await tx.execute(update(trainings).values(host="elsewhere", beat_at=old))
     assert (await _latest(database)).left, "nothing was heard of it for long"
     async with database.transaction() as tx:
+        await tx.execute(update(trainings).values(host=host()))
+    assert not (await _latest(database)).left, "it is there, and only does not get to say so"
+    async with database.transaction() as tx:
+        await tx.execute(update(trainings).values(beat_at=datetime.now(UTC) - timedelta(minutes=30)))
+    assert (await _latest(database)).left, "another process bears its number by now"
+    async with database.transaction() as tx:
         other = await begin_training(tx, "cli:me", host(), os.getpid())
     async with database.snapshot() as reader:
         before = await find_training(reader, training_id)

@@ -27,6 +27,15 @@ class HookAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOutDue:
+    """A flow's question has waited as long as the flow lets it, if nothing was written since the message ``seq``."""
+
+    topic: ClassVar[str] = "assistant.time_out_due"
+    conversation_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderMailDue:
     """A shopper is to be told of their order by mail as well: how to pay it (``payment_id``), or that it is paid."""
 

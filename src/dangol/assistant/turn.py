@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from dangol.assistant import hooks
 from dangol.assistant.arrival import heard_of_order
 from dangol.assistant.doubts import doubts, remember
-from dangol.assistant.events import HookAnswered
+from dangol.assistant.events import HookAnswered, TimeOutDue
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.modes import carried, mode_of, on_the_path
 from dangol.assistant.needs import heard_as_need
@@ -34,8 +35,8 @@ from dangol.conversations.errors import Changed
 from dangol.conversations.events import PersonWanted, ReadingDoubted, TurnDue
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation, Message
-from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag
-from dangol.dialogue.events import ActionResult, Event, Unclear
+from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag, Wait
+from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.messages.content import Block, Buttons, Form, Text, from_json
@@ -121,8 +122,9 @@ class _Thought:
 
 
 class TurnTaker:
-    """Takes turns. ``take`` is the outbox's handler of ``TurnDue``, and of ``HookAnswered``: then the turn goes on with what a web hook
-    answered, and leaves the shopper's messages to their own."""
+    """Takes turns. ``take`` is the outbox's handler of ``TurnDue``; of ``HookAnswered``: then the turn goes on with what a web hook
+    answered, and leaves the shopper's messages to their own; and of ``TimeOutDue``: then it tells who has gone silent that there is no
+    hurry."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -130,7 +132,7 @@ class TurnTaker:
 
     async def take(self, delivery: Delivery) -> None:
         """Answer everything that waits in the conversation."""
-        due: TurnDue | HookAnswered = delivery.event
+        due: TurnDue | HookAnswered | TimeOutDue = delivery.event
         hearings = self._parts.opinion.hearings() if self._parts.opinion is not None else None
         try:
             for _ in range(_MOST_CONFLICTS):
@@ -174,7 +176,11 @@ class TurnTaker:
                     return await self._note(conversation, delivery.event, delivery)
                 return "held"
             answered = delivery.event if isinstance(delivery.event, HookAnswered) else None
-            if answered is None:
+            if isinstance(delivery.event, TimeOutDue):
+                if await self._went_on(reader, conversation, delivery.event):
+                    return "answered"
+                pending = []
+            elif answered is None:
                 pending = await repository.shopper_messages_after(
                     reader, conversation_id, conversation.answered_seq, _MOST_MESSAGES
                 )
@@ -211,9 +217,15 @@ class TurnTaker:
                 parts.rooms,
                 mode,
             ) as turn:
-                thought = await self._think(turn, pending, answered, hearings)
+                thought = await self._think(turn, pending, delivery.event, hearings)
                 more = await self._commit(turn, thought, pending, delivery)
         return "more" if more else "replied"
+
+    async def _went_on(self, reader: Reader, conversation: Conversation, due: TimeOutDue) -> bool:
+        """Whether the conversation is no longer where the question was asked: something was written, or a person has it."""
+        if conversation.holder is not Holder.ASSISTANT or conversation.answered_seq != due.seq:
+            return True
+        return bool(await repository.shopper_messages_after(reader, conversation.id, due.seq, 1))
 
     async def _keep_silent(self, conversation: Conversation, upto: int, delivery: Delivery) -> str:
         """A person was asked for: what the shopper adds is kept for that person, and the assistant says nothing."""
@@ -249,7 +261,11 @@ class TurnTaker:
         return lang if lang in self._parts.shop.languages else conversation.lang
 
     async def _think(
-        self, turn: Turn, pending: Sequence[Message], answered: HookAnswered | None, hearings: Hearings | None
+        self,
+        turn: Turn,
+        pending: Sequence[Message],
+        news: TurnDue | HookAnswered | TimeOutDue,
+        hearings: Hearings | None,
     ) -> _Thought:
         parts, conversation = self._parts, turn.conversation
         state = state_from_json(conversation.state).know(
@@ -266,10 +282,12 @@ class TurnTaker:
         read: list[dict[str, Any]] = []
         walked: list[tuple[str, int]] = []
         doubted: list[ReadingDoubted] = []
-        if answered is not None:
-            turn.explanation.append({"action": answered.name, "outcome": answered.outcome})
-            result = ActionResult(answered.outcome, answered.answer, call=answered.call)
-            state, effects = await self._steps(turn, state, [result], walked)
+        if not isinstance(news, TurnDue):
+            begins: Event = TimedOut()
+            if isinstance(news, HookAnswered):
+                turn.explanation.append({"action": news.name, "outcome": news.outcome})
+                begins = ActionResult(news.outcome, news.answer, call=news.call)
+            state, effects = await self._steps(turn, state, [begins], walked)
             turn.facts = state.facts
         for message in pending:
             events, explained = await self._events(turn, state, message, hearings)
@@ -450,6 +468,10 @@ class TurnTaker:
         for effect in thought.effects:
             if isinstance(effect, Tag):
                 await repository.add_tag(tx, turn.conversation.id, effect.tag)
+        wait = next((effect.seconds for effect in reversed(thought.effects) if isinstance(effect, Wait)), None)
+        if wait:
+            due = TimeOutDue(turn.conversation.id, upto)
+            await emit(tx, due, key=f"wait:{turn.conversation.id}", delay=timedelta(seconds=wait))
         for hook in turn.hooks:
             await hooks.request(tx, turn.conversation.id, turn.lang, hook)
         more = len(pending) >= _MOST_MESSAGES

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dangol.accounts.actions import find_member
 from dangol.assistant.actions import ACTIONS
 from dangol.assistant.context import ContextMaker
-from dangol.assistant.events import HookAnswered, OrderMailDue
+from dangol.assistant.events import HookAnswered, OrderMailDue, TimeOutDue
 from dangol.assistant.finding import Finder
 from dangol.assistant.hooks import HookJobs, Posted, Poster, secrets_of
 from dangol.assistant.hours import is_open, opens_at
@@ -216,6 +216,7 @@ async def _put_together(
     turns = TurnTaker(parts)
     relay.subscribe(TurnDue, turns.take)
     relay.subscribe(HookAnswered, turns.take)
+    relay.subscribe(TimeOutDue, turns.take)
     tries = {hook.name: hook.tries for hook in shop.hooks}
     HookJobs(database, selling.jobs, post or _poster(settings, database.clock, hooks_http), tries).subscribe(relay)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dangol.dialogue.flow import Flow, Slot
 from dangol.dialogue.questions import slot_options
-from dangol.dialogue.run import Run
+from dangol.dialogue.run import CANCEL, GO_ON, Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
 from dangol.nlu.answers import leading
@@ -338,6 +338,10 @@ def submit(run: Run, form: str, values: Mapping[str, str]) -> bool:
 
 def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     """Yes or no: to a yes/no question, to an offer, to a question that may be skipped. *Ok, the green one then* is a choice."""
+    if any(
+        item["command"] == GO_ON for item in run.offered
+    ):  # asked again whoever was away, before the question itself
+        return take(run, GO_ON if yes else CANCEL)
     question = run.open_question()
     if question is not None:
         frame, _, _, slots = question

@@ -15,7 +15,7 @@ from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
 from dangol.dialogue.questions import slot_options
-from dangol.dialogue.run import CANCEL, PERSON, Run
+from dangol.dialogue.run import CANCEL, GO_ON, PERSON, Run
 from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
@@ -386,7 +386,9 @@ def _time_out(run: Run) -> None:
         run.result(ActionResult("failed", call=frame.waiting))
         return
     if run.open_question() is not None and not run.away:
-        run.say("dialogue.timed_out")
+        run.offer(
+            [fx.Option(GO_ON, key="option.carry_on"), fx.Option(CANCEL, key="option.leave")], "dialogue.timed_out"
+        )
         run.away = True
     run.quiet = True
 

@@ -26,6 +26,7 @@ _MENU = 4
 _GUESSED = 2  # times in a row that likely meanings are offered
 _STUCK = 3  # answers in a row that did not fit, after which a person takes over
 PERSON: Mapping[str, Json] = {"command": "person"}
+GO_ON: Mapping[str, Json] = {"command": "repeat", "words": "continue"}
 CANCEL: Mapping[str, Json] = {"command": "cancel"}
 GIVE_COUPON = "give_coupon"  # the action behind a `coupon` step
 

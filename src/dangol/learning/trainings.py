@@ -20,13 +20,16 @@ from dangol.learning.events import TrainingAsked
 from dangol.learning.models import TrainingState, trainings
 from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.outbox import emit
-from dangol.runtime.processes import is_gone
+from dangol.runtime.processes import is_gone, is_here
 
 TRAINING = "training"
 """The topic that wakes whoever follows a training."""
 BEAT_SECONDS = 5.0
 """How often whoever trains says so."""
 _DEAD_AFTER = timedelta(seconds=60)
+_STARVED_AFTER = timedelta(
+    minutes=20
+)  # it gives way to everybody else: on a busy machine it may not get to say so for long
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Training:
         """Whether somebody had begun it and is gone."""
         if self.state is not TrainingState.RUNNING or self.beat_at is None:
             return False
-        return datetime.now(UTC) - self.beat_at > _DEAD_AFTER or is_gone(self.host or "", self.pid or 0)
+        where, pid = self.host or "", self.pid or 0
+        silent = datetime.now(UTC) - self.beat_at
+        return is_gone(where, pid) or silent > (_STARVED_AFTER if is_here(where, pid) else _DEAD_AFTER)
 
 
 def _training(row: Row[Any]) -> Training:

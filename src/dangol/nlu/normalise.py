@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = frozenset("\uff9e\uff9f\u3099\u309a")  # half-width and combining voice marks belong to the kana before them
 _SAME = str.maketrans(
@@ -69,6 +70,7 @@ class Normalised:
         return self.original[begin:stop]
 
 
+@lru_cache(maxsize=256)  # every reader of a message asks for the same few texts
 def normalise(text: str) -> Normalised:
     """``text`` in NFKC, lower case, with plain quotes and spaces, and the way back."""
     if text.isascii():

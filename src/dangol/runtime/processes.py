@@ -14,13 +14,21 @@ def host() -> str:
 
 
 def is_gone(of_host: str, pid: int) -> bool:
-    """Whether the process ``pid`` of ``of_host`` is known to be gone: of another machine, or one we may not look at, nobody knows."""
-    if of_host != host():
-        return False
+    """Whether the process ``pid`` of ``of_host`` is known to be gone: of another machine nobody knows."""
+    return of_host == host() and not _runs(pid)
+
+
+def is_here(of_host: str, pid: int) -> bool:
+    """Whether a process ``pid`` of ``of_host`` is known to run: of another machine nobody knows. After a restart of the machine it may be
+    another one of the same number."""
+    return of_host == host() and _runs(pid)
+
+
+def _runs(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
-        return True
-    except PermissionError:
         return False
-    return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
