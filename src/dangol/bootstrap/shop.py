@@ -214,9 +214,8 @@ async def _put_together(
         own_answer=own_answers.reference,
     )
     turns = TurnTaker(parts)
-    relay.subscribe(TurnDue, turns.take)
-    relay.subscribe(HookAnswered, turns.take)
-    relay.subscribe(TimeOutDue, turns.take)
+    for due in (TurnDue, HookAnswered, TimeOutDue):
+        relay.subscribe(due, turns.take)
     tries = {hook.name: hook.tries for hook in shop.hooks}
     HookJobs(database, selling.jobs, post or _poster(settings, database.clock, hooks_http), tries).subscribe(relay)
     relay.subscribe(SendDue, Deliverer(database, channels).deliver)
