@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dangol.assistant.finding import Finder
+from dangol.assistant.topics import Mind
 from dangol.commerce.checkout.terms import Terms
 from dangol.messages.content import Content
 
@@ -14,9 +15,10 @@ from dangol.messages.content import Content
 class Rooms:
     """Made once per process by ``bootstrap``. ``terms(lang)`` are the shop's terms of sale;
     ``say(key, lang, **values)`` gives a sentence;
-    ``apology(lang)`` is what is said when we failed."""
+    ``apology(lang)`` is what is said when we failed; ``mind`` reads what is to be read apart from the message itself."""
 
     terms: Callable[[str], Terms]
     finder: Finder
     say: Callable[..., str]
     apology: Callable[[str], Content]
+    mind: Mind

@@ -209,7 +209,7 @@ async def _put_together(
         actions=ACTIONS,
         say=say,
         assistant=persona.name_in,
-        rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang)),
+        rooms=Rooms(selling.terms, finder, say, lambda lang: _apology(say, lang), mind),
         opinion=second_opinion(model, now, lambda: live.engine.book, persona, lambda: finder.lexicon),
         own_answer=own_answers.reference,
     )

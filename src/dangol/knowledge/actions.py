@@ -13,6 +13,7 @@ from dangol.runtime.database import Reader, Transaction
 
 KNOWLEDGE = "knowledge"
 """The topic that wakes whoever keeps something of what the shop wrote: it has changed."""
+_NEAR = 0.02  # an article below is not worth offering
 _last: dict[str, Retriever] = {}
 """The one made last, by its articles' hash: a process that opens the same shop again and again (conversation tests) makes it once."""
 
@@ -96,12 +97,31 @@ async def answer(reader: Reader, question: str, lang: str, languages: Sequence[s
 
     The article is given in ``lang`` if the shop wrote it there, else in the shop's own language and marked as such.
     """
-    retriever = await _retriever(reader)
-    readings = retriever.read(question[:2000], lang)
-    nearest = tuple(_answer(retriever, reading, lang, languages) for reading in readings if reading.score >= 0.02)
+    return answered(await ranked(reader, question, lang, languages))
+
+
+def answered(ranked: Sequence[Answer]) -> Answered:
+    """The first of the ``ranked`` articles if it is an answer, and those that come nearest."""
+    nearest = tuple(answer for answer in ranked[:5] if answer.score >= _NEAR)
     if nearest and nearest[0].score >= ACT:
         return Answered(nearest[0], nearest[1:4])
     return Answered(None, nearest[:3])
+
+
+async def ranked(reader: Reader, question: str, lang: str, languages: Sequence[str] = ()) -> list[Answer]:
+    """Every article, the one that most likely answers ``question`` first; one is an answer from ``ACT`` on."""
+    retriever = await _retriever(reader)
+    readings = retriever.read(question[:2000], lang, most=None)
+    return [_answer(retriever, reading, lang, languages) for reading in readings]
+
+
+async def ways_of_asking(reader: Reader) -> tuple[str, dict[tuple[str, str], dict[str, tuple[str, ...]]]]:
+    """The state of the articles, and for each (kind and anchor) and language the ways to ask for it that the shop wrote."""
+    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for entry in (await _retriever(reader)).entries:
+        article = entry.article
+        found.setdefault((article.kind, article.anchor), {})[article.lang] = (article.heading, *article.phrasings)
+    return await repository.version(reader), found
 
 
 async def titles(reader: Reader, lang: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -139,12 +159,7 @@ async def _retriever(reader: Reader) -> Retriever:
 
 
 def _answer(retriever: Retriever, reading: Reading, lang: str, languages: Sequence[str]) -> Answer:
-    group = [
-        e.article
-        for e in retriever.entries
-        if e.article.anchor == reading.article.anchor and e.article.kind == reading.article.kind
-    ]
-    chosen = _in_language(group, lang, languages)
+    chosen = _in_language(retriever.in_all_languages(reading.article), lang, languages)
     return Answer(chosen, reading.score, chosen.lang != lang)
 
 

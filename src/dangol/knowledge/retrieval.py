@@ -117,6 +117,14 @@ class Retriever:
             for (article, phrases), (asked, answered) in zip(texts, bags, strict=True)
         ]
 
+        self._groups: dict[tuple[str, str], list[Article]] = {}
+        for article in articles:
+            self._groups.setdefault(_group(article), []).append(article)
+
+    def in_all_languages(self, article: Article) -> Sequence[Article]:
+        """The same article in every language it is written in."""
+        return self._groups[_group(article)]
+
     def _idf(self, key: str) -> float:
         seen = self._count.get(key, 0) / max(1, len(self._articles))
         size = self._size / max(1, len(self._articles))
@@ -189,8 +197,8 @@ class Retriever:
             if entry.article.lang == lang or _group(entry.article) not in own
         ]
 
-    def read(self, question: str, lang: str) -> list[Reading]:
-        """The articles that may answer, best first, at most one of each anchor (the one that fits best)."""
+    def read(self, question: str, lang: str, most: int | None = 5) -> list[Reading]:
+        """The articles that may answer, best first, at most one of each anchor (the one that fits best); ``most`` of them, or all."""
         best: dict[tuple[str, str], tuple[float, Reading]] = {}
         for entry, features in self.features(question, lang):
             group = _group(entry.article)
@@ -199,7 +207,7 @@ class Retriever:
                 best[group] = (raw, Reading(entry.article, 0.0, features))
         ranked = sorted(best.values(), key=lambda pair: -pair[0])
         readings = []
-        for place, (raw, reading) in enumerate(ranked[:5]):
+        for place, (raw, reading) in enumerate(ranked[:most]):
             rival = (ranked[1][0] if len(ranked) > 1 else raw - MOST_LEAD) if place == 0 else ranked[0][0]
             lead = max(-MOST_LEAD, min(MOST_LEAD, raw - rival))
             told = (raw, lead, *reading.features[len(FEATURES) :], 1.0)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import products_meant
+from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.actions import Answer, Answered
+from dangol.knowledge.retrieval import ACT
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "shipping_cost": ("What does delivery cost?", "배송비가 얼마인가요?", "送料はいくらですか？"),
@@ -29,9 +31,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
-_SURE = 0.9  # an article that is about a topic
 _STRICT = 0.8  # an answer to words no intent was read from
-_ABOUT_AS_WELL = 0.8  # of the best: the one the wish is at home in is taken
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -41,26 +41,43 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     chosen = await _chosen(turn, question)
     if chosen is not None:
         return _answered(chosen)
-    found = await knowledge.answer(reader, question, turn.lang, languages) if question else None
-    if found is not None and arguments.get("product"):
+    ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
+    found = knowledge.answered(ranked)
+    if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
-    topic = _TOPICS.get(str(arguments.get("topic") or ""))
-    about = None
-    if topic is not None:
-        plain = topic[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
-        about = await knowledge.answer(reader, plain, turn.lang, languages)
-    if found is not None and found.answer is not None:
+    wish = str(arguments.get("topic") or "")
+    home = await _at_home(turn, wish)
+    about = await topics(reader, turn.rooms.mind)
+    if is_topic(wish):
+        fits = judged(ranked, about, wish, _scores(home), ACT)
+        if fits.answer is not None:
+            return _answered(fits.answer)
+        found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
+    elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
+        found = Answered(None)
+    if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not arguments.get("strict") or found.answer.score >= _STRICT:
-            return _answered(_of_topic(found, about) if about else found.answer)
+            return _answered(found.answer)
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
-    if about is not None:
-        if about.answer is not None:
-            return _answered(about.answer)
-        found = about if about.nearest else found
-    nearest = found.nearest if found is not None else ()
-    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in nearest]})
+    if home.answer is not None:
+        return _answered(home.answer)
+    found = home if home.nearest else found
+    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
+
+
+async def _at_home(turn: Turn, wish: str) -> Answered:
+    """What answers the plainest question of a wish; nothing where there is none."""
+    plain = _TOPICS.get(wish)
+    if plain is None:
+        return Answered(None)
+    asked = plain[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
+    return await knowledge.answer(await turn.reader(), asked, turn.lang, turn.shop.languages)
+
+
+def _scores(home: Answered) -> dict[str, float]:
+    return {answer.article.reference: answer.score for answer in (home.answer, *home.nearest) if answer is not None}
 
 
 async def _of_its_kind(turn: Turn, question: str, product: Any, found: Answered) -> Answered:
@@ -83,19 +100,6 @@ async def _of_its_kind(turn: Turn, question: str, product: Any, found: Answered)
 
 def _choice(answer: Answer) -> dict[str, str]:
     return {"value": answer.article.reference, "label": answer.article.heading}
-
-
-def _of_topic(found: Answered, about: Answered) -> Answer:
-    """The answer to the shopper's words; of two that fit about equally, the one their wish is at home in.
-
-    *How long do I have to return it* is asked of returns, not of how long a refund takes.
-    """
-    assert found.answer is not None
-    home = {a.article.reference: a.score for a in (about.answer, *about.nearest) if a is not None}
-    if home.get(found.answer.article.reference, 0.0) >= _SURE:
-        return found.answer
-    fitting = (a for a in found.nearest if a.score >= _ABOUT_AS_WELL * found.answer.score)
-    return next((a for a in fitting if home.get(a.article.reference, 0.0) >= _SURE), found.answer)
 
 
 async def _chosen(turn: Turn, question: str) -> Answer | None:
