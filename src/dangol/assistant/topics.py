@@ -21,16 +21,22 @@ About = Mapping[str, float]
 
 _KEPT = "topics"
 _SENTENCE = re.compile(r"(?<=[?？!！.。])\s*")
-_KIN = (
-    frozenset({"return_policy", "return_item", "exchange_item", "refund_status"}),
-    frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"}),
-    frozenset({"store_hours", "store_location"}),
-    frozenset({"payment_question", "payment_problem", "checkout"}),
-    frozenset({"shipping_time", "shipping_cost", "track_order"}),
-    frozenset({"cancel_order", "change_order", "exchange_item"}),
-    frozenset({"use_coupon", "promotions"}),
-)
-"""Wishes that one article often answers together."""
+_KIN: Mapping[str, frozenset[str]] = {
+    "return_policy": frozenset({"return_item"}),
+    "return_item": frozenset({"return_policy"}),
+    "refund_status": frozenset({"return_policy"}),
+    "damaged_item": frozenset({"wrong_item", "missing_item"}),
+    "wrong_item": frozenset({"damaged_item", "missing_item"}),
+    "missing_item": frozenset({"damaged_item", "wrong_item"}),
+    "warranty": frozenset({"damaged_item"}),
+    "store_hours": frozenset({"store_location"}),
+    "store_location": frozenset({"store_hours"}),
+    "payment_question": frozenset({"payment_problem", "checkout"}),
+    "payment_problem": frozenset({"payment_question"}),
+    "shipping_time": frozenset({"track_order"}),
+    "use_coupon": frozenset({"promotions"}),
+}
+"""Articles about what else answer such a wish, too, where none is about it."""
 _OF_NOTHING = frozenset(
     {"faq", "product_question", "find_products", "browse", "advice", "compare", "check_stock", "ask_price"}
     | {"bot_question", "person", "small_talk", "greet", "thanks", "praise", "complaint"}
@@ -121,7 +127,7 @@ def judged(
     if most >= _ABOUT:
         fitting = [ranked[i] for i, sure in own.items() if sure >= _AS_MUCH * most]
         return Judged(max(fitting, key=lambda a: a.score + home.get(a.article.reference, 0.0) / 2), False)
-    kin = {other for group in _KIN if wish in group for other in group}
+    kin = _KIN.get(wish, frozenset())
     if answers and max((about(best).get(other, 0.0) for other in kin), default=0.0) >= _OTHER:
         return Judged(best, False)
     return Judged(None, _other(about(best), {wish}) < _OTHER)
