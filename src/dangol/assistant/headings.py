@@ -13,16 +13,16 @@ import re
 from dangol.commerce.catalog.products import Attribute
 from dangol.search.letters import plain
 
-_MADE_OF = r"ingredient|content|composition|allerg|성분|원료|재료|알레르|알러지|成分|材料|アレル"
+_MADE_OF = r"ingredient|content|composition|allerg|filling|filled with|stuffing|성분|원료|재료|알레르|알러지|충전재|속통|속재|솜|成分|材料|アレル|中材|中身|中綿|詰め物"
 _HEAVY = r"\bhow (?:heavy|much does .{1,30} weigh)|\bweigh|무게|중량|얼마나\s?무거|무겁|무거[운워]|몇\s?(?:그램|그람|킬로|키로|kg|g)(?!\s?까지)|重さ|重量|重い|何(?:グラム|キロ|kg|g)(?!まで)"
 _BEARS = r"\b(?:load|how much (?:weight|can .{1,20} (?:hold|carry|take|bear))|(?:weight|load) limit|max(?:imum)? weight)\b|하중|몇\s?(?:킬로|키로|kg)\s?까지|무게.{0,6}까지|荷重|何(?:キロ|kg)まで|重さ.{0,4}まで|乗せられ|載せられ"
-_FITS = r"\b(?:fits?|compatible|work(?:s)? with|go(?:es)? with|suitable for|takes?)\b|호환|맞(?:아|나|는|을까)|들어가|対応|適合|合(?:い|う|います)|はま[りる]|取り付け(?:られ|でき)"
+_FITS = r"\b(?:fits?|compatible|work(?:s)? with|go(?:es)? with|suitable for|takes?)\b|호환|맞(?:아|나|는|을까)|들어가|씌(?:워|울|우)|끼(?:워|울|우)|꽂|対応|適合|合(?:い|う|います)|はま[りる]|はめ|かぶせ|取り付け(?:られ|でき)"
 _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(headed))
     for asked, headed in (
         (
             r"\b(?:contain|contains|ingredients?|made (?:of|from|with)|what'?s in|what is in|inside|has? .{1,20} in it)\b"
-            r"|성분|들어\s?(?:있|가|갔|간)|함유|포함|원료|재료|入って|入り(?:ます|です)|含ま|含む|成分|原材料|材料|使われ|使って",
+            r"|성분|들어\s?(?:있|가|갔|간)|안에\s?(?:뭐|뭘|무엇|무슨)|(?:뭐|뭘|무엇|무슨\s?솜)(?:가|이|로|으로)?\s?(?:들었|들은|채[웠워])|함유|포함|원료|재료|中身|何が(?:入|詰)|入って|入り(?:ます|です)|含ま|含む|成分|原材料|材料|使われ|使って",
             _MADE_OF,
         ),
         (r"\b(?:allerg\w+|intoleran\w+)\b|알레르기|알러지|アレルギー|アレルゲン", _MADE_OF),
@@ -41,6 +41,22 @@ _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"\bwhere\b.{1,30}\b(?:made|from|grown|produced)\b|\b(?:which|what) country\b|원산지|제조국|어디(?:서|에서)?\s?(?:만든|만들|온|산)|어느\s?나라|국산|産地|原産|生産国|製造国|どこ(?:製|産|で(?:作|つく|採|と)れ?)|何産|どこの国|国産",
             r"origin|made in|country|원산지|산지|제조국|生産国|製造国|原産|産地",
+        ),
+        (
+            r"\b(?:how (?:hard|firm|soft|stiff)|too (?:hard|firm|soft)|firm|firmness|hardness|softness|squishy)\b|단단|딱딱|푹신|말랑|경도|硬[いくさめ]|固[いくさめ]|かた[いくさめ]|柔らか|やわらか|ふかふか",
+            r"\b(?:firm|firmness|hardness|softness)\b|경도|단단|푹신|硬さ|硬度|固さ|かたさ|柔らかさ|やわらかさ",
+        ),
+        (
+            r"\b(?:how (?:loud|noisy|quiet)|noisy|noise level|loud|decibels?|db)\b|소음|시끄|조용|데시벨|騒音|うるさ|静か|デシベル",
+            r"(?:noise|sound)(?!.?cancel)|소음|騒音|運転音|動作音",
+        ),
+        (
+            r"\b(?:anc|noise.?cancel\w*)\b|노캔|노이즈\s?캔슬|ノイキャン|ノイズ\s?キャンセ",
+            r"\banc\b|noise.?cancel|노이즈\s?캔슬|ノイズ\s?キャンセ",
+        ),
+        (
+            r"\b(?:how warm|warm enough|warmth|too (?:warm|hot))\b|얼마나\s?따[뜻듯]|보온|暖か[いくさ]|あたたか[いくさ]|保温",
+            r"warmth|\btog\b|토그|보온|暖かさ|保温|トグ",
         ),
         (
             _HEAVY,

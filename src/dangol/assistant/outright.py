@@ -2,6 +2,9 @@
 name: *which plants are safe for cats* is no wish to see the cats' shelf.
 
 What the assistant does itself, and is surely asked to do, it does: *where is my order* is looked up, though an article is called so.
+
+Where a message is read as nothing for sure, an answer of the shop's that surely fits its words is a better reading than *did you mean?* and
+a list of what it names: *there is no lift here, do you still carry the mattress up?*
 """
 
 from __future__ import annotations
@@ -9,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangol.kit.stems import stem
-from dangol.knowledge.actions import titles
+from dangol.knowledge.actions import answer, spoken_of, titles
+from dangol.knowledge.markdown import Article
 from dangol.nlu.commands import Command, Start, Understanding
+from dangol.nlu.context import Lexicon
 from dangol.nlu.normalise import packed, plain
 from dangol.runtime.database import Reader
 from dangol.search.endings import korean_stem
@@ -21,6 +26,7 @@ _SIGNS = str.maketrans("", "", " .,!?~…。、！？・'\"“”‘’「」()[
 _SHORTEST = 4  # letters of a question; fewer name something more often than they ask
 _ALIKE = 0.8  # of their pairs of letters
 _SURE = 0.8
+_NAMES = frozenset({"product", "category", "brand"})
 _TOPICS = frozenset(
     {"faq", "shipping_cost", "shipping_time", "return_policy", "payment_question", "store_hours", "store_location"}
     | {"warranty", "invoice", "loyalty_points"}
@@ -30,6 +36,42 @@ _TALK = _TOPICS | frozenset(
     {"find_products", "browse", "advice", "compare", "similar_products", "product_question"}
     | {"check_stock", "ask_price", "promotions", "small_talk"}
 )
+
+# What a question to the shop is taken for where its words are new, and how surely it may be read so and still be one.
+_DOUBTED = dict.fromkeys((_TALK - _TOPICS) | {"size_advice"}, 0.9) | dict.fromkeys(
+    ("complaint", "praise", "track_order"), 0.7
+)
+_FITS = 0.8  # an answer to such words
+_LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
+
+
+def beside_names(lexicon: Lexicon, text: str, lang: str) -> str:
+    """``text`` without the names of what the shop sells: what is asked of it."""
+    rest = text
+    for match in sorted(lexicon.find(text, lang), key=lambda m: -m.start):
+        if match.kind in _NAMES:
+            rest = f"{rest[: match.start]} {rest[match.end :]}"
+    return rest
+
+
+async def asks_of(reader: Reader, lexicon: Lexicon, text: str, lang: str, article: Article) -> bool:
+    """Whether ``article`` speaks of what ``text`` asks, and not only of the same thing."""
+    return await spoken_of(reader, beside_names(lexicon, text, lang), article) >= _LEAST_SPOKEN_OF
+
+
+async def asked_in_other_words(
+    reader: Reader, lexicon: Lexicon, text: str, lang: str, languages: Sequence[str], understanding: Understanding
+) -> str | None:
+    """The reference of the article that surely answers ``text``, where it was read as nothing for sure; else none."""
+    if not _in_doubt(understanding):
+        return None
+    rest = beside_names(lexicon, text, lang)
+    asked = [(await answer(reader, words, lang, languages)).answer for words in dict.fromkeys((text, rest))]
+    found = [one for one in asked if one is not None]
+    best = max(found, key=lambda one: one.score, default=None)
+    if best is None or best.score < _FITS or await spoken_of(reader, rest, best.article) < _LEAST_SPOKEN_OF:
+        return None
+    return best.article.reference
 
 
 async def asked_outright(reader: Reader, text: str, lang: str, understanding: Understanding) -> str | None:
@@ -64,9 +106,21 @@ def _does(commands: Sequence[Command]) -> bool:
     )
 
 
+def _in_doubt(understanding: Understanding) -> bool:
+    """Whether nothing was read for sure, or only that something is looked at, talked about or complained of, and that not surely."""
+    if not understanding.commands:
+        return True
+    first = understanding.commands[0]
+    if len(understanding.commands) > 1 or not isinstance(first, Start):
+        return False
+    if first.intent == "product_question" and "product" in first.slots:
+        return False  # what is written of the thing itself has the first word
+    return first.confidence < _DOUBTED.get(first.intent, 0.0)
+
+
 def _only_names(understanding: Understanding, wanted: str) -> bool:
     """Whether the whole message is the name of a thing or a shelf."""
-    return any(e.kind in ("product", "category", "brand") and _bare(e.text) == wanted for e in understanding.entities)
+    return any(e.kind in _NAMES and _bare(e.text) == wanted for e in understanding.entities)
 
 
 def _bare(text: str) -> str:

@@ -83,7 +83,9 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     met = [(len(_met(words, sentence)), sentence) for sentence in sentences if sentence]
     most = max((count for count, _ in met), default=0)
     if most == 0:
-        return []
+        # Whether it fits what is named in other words is told where it is written what it fits: *up to 30 cm*.
+        fitting = [sentence for _, sentence in met if asks_fit(question) and asks_fit(sentence)]
+        return [sentence for sentence in fitting if len(sentence) <= _LONGEST][:1]
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
 
 

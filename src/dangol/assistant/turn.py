@@ -22,7 +22,7 @@ from dangol.assistant.events import HookAnswered, TimeOutDue
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
 from dangol.assistant.modes import carried, mode_of, on_the_path
 from dangol.assistant.needs import heard_as_need
-from dangol.assistant.outright import answered_as, asked_outright
+from dangol.assistant.outright import answered_as, asked_in_other_words, asked_outright
 from dangol.assistant.refusals import heard_as_refusal
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.seen import with_seen
@@ -40,8 +40,9 @@ from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.messages.content import Block, Buttons, Form, Text, from_json
-from dangol.nlu.commands import COMMAND, Command, Start, Submit, Understanding
+from dangol.nlu.commands import COMMAND, Command, Language, Start, Submit, Understanding
 from dangol.nlu.context import Context
+from dangol.nlu.spoken import language_beside
 from dangol.runtime.database import Database, Reader
 from dangol.runtime.outbox import Delivery, emit
 from dangol.runtime.settings import Shop
@@ -255,7 +256,8 @@ class TurnTaker:
         for message in pending:
             said = message.said or {}
             if text := said.get("text"):
-                lang = self._parts.language(text, lang)
+                wished = language_beside(text)
+                lang = wished[0] if wished else self._parts.language(text, lang)
             elif (said.get("command") or {}).get("command") == "language":
                 lang = said["command"].get("lang", lang)
         return lang if lang in self._parts.shop.languages else conversation.lang
@@ -342,6 +344,8 @@ class TurnTaker:
             submit = Submit(form=said["form"], values=said.get("values") or {})
             return [submit], {"commands": [{"command": "submit", "form": submit.form}]}
         turn.text = said.get("text", "")
+        wished = None if turn.mode == "closed" else language_beside(turn.text)
+        turn.text = wished[1] if wished else turn.text
         context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
         context = replace(context, lang=turn.lang)
         second = None
@@ -375,13 +379,21 @@ class TurnTaker:
             explained["choices"] = [_plain(command) for command in understanding.choices]
         if second is not None:
             explained["second_opinion"] = second
-        return [understanding], explained
+        if wished is None:
+            return [understanding], explained
+        spoken = Language(lang=wished[0], words=said["text"])
+        explained["commands"].insert(0, _plain(spoken))
+        return [spoken, understanding], explained
 
     async def _own_words(self, turn: Turn, understanding: Understanding) -> str | None:
-        """The answer to these very words: one that a person wrote to them, else one that the shop wrote under them."""
+        """The answer to these words: one that a person wrote to them, else one that the shop wrote under them, or that surely fits them."""
         answers = self._parts.own_answer
         own = answers(turn.text, turn.lang) if answers is not None else None
-        return own or await asked_outright(await turn.reader(), turn.text, turn.lang, understanding)
+        reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
+        own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
+        return own or await asked_in_other_words(
+            reader, lexicon, turn.text, turn.lang, turn.shop.languages, understanding
+        )
 
     async def _steps(
         self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]

@@ -124,6 +124,12 @@ async def ways_of_asking(reader: Reader) -> tuple[str, dict[tuple[str, str], dic
     return await repository.version(reader), found
 
 
+async def spoken_of(reader: Reader, asked: str, article: Article) -> float:
+    """How much of what ``asked`` says ``article`` speaks of, 0 to 1. Asked without the names of what the shop sells, it tells an answer
+    from an article about the same thing: *are the earphones waterproof* is not answered by how earphones are paired."""
+    return (await _retriever(reader)).told(asked[:2000], article)
+
+
 async def titles(reader: Reader, lang: str) -> list[tuple[str, tuple[str, ...]]]:
     """Every article in ``lang``: its reference, and the ways to ask for it that the shop wrote, its heading first."""
     entries = (await _retriever(reader)).entries

@@ -197,6 +197,20 @@ class Retriever:
             if entry.article.lang == lang or _group(entry.article) not in own
         ]
 
+    def told(self, asked: str, article: Article) -> float:
+        """How much of what ``asked`` says ``article`` speaks of, whatever language it is written in, 0 to 1."""
+        bag = self.analyser.read(asked)
+        weights = self._weights(bag)
+        unseen = math.log(1 + (self._size / max(1, len(self._articles)) + 1) / 0.5)
+        total = sum(weights.values()) + sum((*self._unknown(bag), *self._unwritten(bag))) * unseen
+        meets, met = self._meets(weights), dict[str, float]()
+        for entry in self.entries:
+            if _group(entry.article) == _group(article):
+                said = (key for phrase in entry.phrases for key in (*phrase.weights, *phrase.parts))
+                for key, near in _met((*said, *entry.answer), meets).items():
+                    met[key] = max(near, met.get(key, 0.0))
+        return sum(weights[key] * near for key, near in met.items()) / total if total else 0.0
+
     def read(self, question: str, lang: str, most: int | None = 5) -> list[Reading]:
         """The articles that may answer, best first, at most one of each anchor (the one that fits best); ``most`` of them, or all."""
         best: dict[tuple[str, str], tuple[float, Reading]] = {}

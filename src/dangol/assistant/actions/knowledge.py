@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import products_meant
+from dangol.assistant.outright import asks_of
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
@@ -18,9 +19,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "shipping_cost": ("What does delivery cost?", "배송비가 얼마인가요?", "送料はいくらですか？"),
     "shipping_time": ("How long does delivery take?", "배송은 얼마나 걸리나요?", "配送は何日かかりますか？"),
     "return_policy": ("Can I return something?", "반품할 수 있나요?", "返品できますか？"),
-    "payment_question": ("How can I pay?", "어떻게 결제하나요?", "支払い方法は何がありますか？"),
-    "store_hours": ("When are you open?", "영업시간이 언제인가요?", "営業時間はいつですか？"),
-    "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "お店はどこにありますか？"),
+    "payment_question": ("How can I pay?", "결제 수단은 무엇이 있나요?", "支払い方法は何がありますか？"),
+    "store_hours": ("What are your opening hours?", "영업시간이 언제인가요?", "営業時間は何時からですか？"),
+    "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "店舗の場所はどこですか？"),
     "warranty": ("Is there a warranty?", "보증이 되나요?", "保証はありますか？"),
     "invoice": ("Can I have an invoice or receipt?", "영수증을 받을 수 있나요?", "領収書はもらえますか？"),
     "loyalty_points": (
@@ -32,6 +33,8 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 _STRICT = 0.8  # an answer to words no intent was read from
+_AT_HOME = 0.9  # one to the plain question of a wish, which says nothing of the shopper's own
+_MOST_NEAR = 3
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -55,13 +58,20 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
     elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
         found = Answered(None)
+    strict = bool(arguments.get("strict"))
+    if found.answer is not None and strict:
+        lexicon = turn.rooms.finder.lexicon
+        if not await asks_of(reader, lexicon, question, turn.lang, found.answer.article):
+            found = Answered(
+                None, (found.answer, *found.nearest)[:_MOST_NEAR]
+            )  # about the same thing, and not what is asked of it
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
-        if not arguments.get("strict") or found.answer.score >= _STRICT:
+        if not strict or found.answer.score >= _STRICT:
             return _answered(found.answer)
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
-    if home.answer is not None:
+    if home.answer is not None and home.answer.score >= _AT_HOME:
         return _answered(home.answer)
     found = home if home.nearest else found
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
