@@ -9,6 +9,7 @@ a list of what it names: *there is no lift here, do you still carry the mattress
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dangol.kit.stems import stem
@@ -38,8 +39,16 @@ _TALK = _TOPICS | frozenset(
 )
 
 # What a question to the shop is taken for where its words are new, and how surely it may be read so and still be one.
-_DOUBTED = dict.fromkeys((_TALK - _TOPICS) | {"size_advice"}, 0.9) | dict.fromkeys(
-    ("complaint", "praise", "track_order"), 0.7
+_LOOKS = frozenset({"find_products", "browse", "advice", "compare", "similar_products", "size_advice", "promotions"})
+_DOUBTED = dict.fromkeys(_LOOKS | {"small_talk"}, 0.9) | dict.fromkeys(("complaint", "praise", "track_order"), 0.7)
+_SAYS_WHICH = frozenset(
+    {"product", "products", "items", "variant", "reference", "price_limit", "sort", "comparison", "size", "color"}
+    | {"attributes", "without", "refine", "order_number", "helping"}
+)
+# What asks to be shown something to buy, whatever else it says: a wish is not answered by an article.
+_SEEKS = re.compile(
+    r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got)\b"
+    r"|찾|추천|보여|있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
 )
 _FITS = 0.8  # an answer to such words
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
@@ -63,15 +72,19 @@ async def asked_in_other_words(
     reader: Reader, lexicon: Lexicon, text: str, lang: str, languages: Sequence[str], understanding: Understanding
 ) -> str | None:
     """The reference of the article that surely answers ``text``, where it was read as nothing for sure; else none."""
-    if not _in_doubt(understanding):
+    if not _in_doubt(understanding, text):
         return None
-    rest = beside_names(lexicon, text, lang)
-    asked = [(await answer(reader, words, lang, languages)).answer for words in dict.fromkeys((text, rest))]
-    found = [one for one in asked if one is not None]
-    best = max(found, key=lambda one: one.score, default=None)
-    if best is None or best.score < _FITS or await spoken_of(reader, rest, best.article) < _LEAST_SPOKEN_OF:
+    found = (await answer(reader, text, lang, languages)).answer
+    if found is None:
         return None
-    return best.article.reference
+    rest, score = beside_names(lexicon, text, lang), found.score
+    if rest != text and score < _FITS:
+        # Less surely for all that it names: without that it may be plain.
+        again = (await answer(reader, rest, lang, languages)).answer
+        score = again.score if again is not None and again.article == found.article else score
+    if score < _FITS or await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF:
+        return None
+    return found.article.reference
 
 
 async def asked_outright(reader: Reader, text: str, lang: str, understanding: Understanding) -> str | None:
@@ -106,15 +119,15 @@ def _does(commands: Sequence[Command]) -> bool:
     )
 
 
-def _in_doubt(understanding: Understanding) -> bool:
-    """Whether nothing was read for sure, or only that something is looked at, talked about or complained of, and that not surely."""
+def _in_doubt(understanding: Understanding, text: str) -> bool:
+    """Whether nothing was read for sure, or only that something is looked for, talked about or complained of, and that not surely."""
     if not understanding.commands:
         return True
     first = understanding.commands[0]
     if len(understanding.commands) > 1 or not isinstance(first, Start):
         return False
-    if first.intent == "product_question" and "product" in first.slots:
-        return False  # what is written of the thing itself has the first word
+    if first.intent in _LOOKS and (_SAYS_WHICH & {*first.slots} or _SEEKS.search(plain(text))):
+        return False
     return first.confidence < _DOUBTED.get(first.intent, 0.0)
 
 

@@ -198,7 +198,8 @@ class Retriever:
         ]
 
     def told(self, asked: str, article: Article) -> float:
-        """How much of what ``asked`` says ``article`` speaks of, whatever language it is written in, 0 to 1."""
+        """How much of what ``asked`` says ``article`` speaks of, whatever language it is written in, 0 to 1: little of what says little
+        (*do you have*)."""
         bag = self.analyser.read(asked)
         weights = self._weights(bag)
         unseen = math.log(1 + (self._size / max(1, len(self._articles)) + 1) / 0.5)
@@ -209,7 +210,7 @@ class Retriever:
                 said = (key for phrase in entry.phrases for key in (*phrase.weights, *phrase.parts))
                 for key, near in _met((*said, *entry.answer), meets).items():
                     met[key] = max(near, met.get(key, 0.0))
-        return sum(weights[key] * near for key, near in met.items()) / total if total else 0.0
+        return sum(weights[key] * near for key, near in met.items()) / max(total, unseen)
 
     def read(self, question: str, lang: str, most: int | None = 5) -> list[Reading]:
         """The articles that may answer, best first, at most one of each anchor (the one that fits best); ``most`` of them, or all."""
