@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dangol.assistant.figures import SCALES, Figure, figures_beside, outermost
+from dangol.assistant.headings import headed_for
 from dangol.assistant.told import says_none
 from dangol.commerce.catalog.products import AttributeName, Product
 from dangol.kit.stems import stem
@@ -147,7 +148,9 @@ def judge(
     if not which:
         return None
     stems = _stems(products, question, lang)
-    return (_written(products, asked, stems, lang, names) or _untold(products)) if stems else None
+    if not stems:
+        return None
+    return _written(products, asked, stems, lang, names) or _headed(products, question, lang) or _untold(products)
 
 
 def _untold(products: Sequence[Product]) -> Verdict:
@@ -235,6 +238,17 @@ def _written(
         alike = all(one is not None and one.much == wanted for one in stated)
         return Verdict("same" if alike else "quoted", said)
     return None
+
+
+def _headed(products: Sequence[Product], question: str, lang: str) -> Verdict | None:
+    """The verdict by what stands under a heading that is asked for by another word: *which has ANC*; nothing where none states it."""
+    under = [next((a for a in product.attributes if headed_for(a, question)), None) for product in products]
+    if not any(under):
+        return None
+    texts = [a.value.text(lang) if a else None for a in under]
+    said = tuple((a.name.text(lang) or a.id, a.value.text(lang)) if a else None for a in under)
+    fitting = [n for n, text in enumerate(texts) if text and not (says_none(text) or _NOT_SO.search(plain(text)))]
+    return Verdict("told", said, fitting[0]) if len(fitting) == 1 else Verdict("quoted", said)
 
 
 def _statement(product: Product, finds: Finds, lang: str, names: Mapping[str, AttributeName]) -> _Statement | None:

@@ -48,10 +48,15 @@ _SAYS_WHICH = frozenset(
 # What asks to be shown something to buy, whatever else it says: a wish is not answered by an article.
 _SEEKS = re.compile(
     r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got)\b"
-    r"|찾|추천|보여|있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
+    r"|찾|추천|보여|(?<!수)(?<!수\s)있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
 )
 _FITS = 0.8  # an answer to such words
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
+
+
+def seeks_goods(text: str) -> bool:
+    """Whether ``text`` asks to be shown something to buy."""
+    return _SEEKS.search(plain(text)) is not None
 
 
 def beside_names(lexicon: Lexicon, text: str, lang: str) -> str:
@@ -126,7 +131,7 @@ def _in_doubt(understanding: Understanding, text: str) -> bool:
     first = understanding.commands[0]
     if len(understanding.commands) > 1 or not isinstance(first, Start):
         return False
-    if first.intent in _LOOKS and (_SAYS_WHICH & {*first.slots} or _SEEKS.search(plain(text))):
+    if first.intent in _LOOKS and (_SAYS_WHICH & {*first.slots} or seeks_goods(text)):
         return False
     return first.confidence < _DOUBTED.get(first.intent, 0.0)
 

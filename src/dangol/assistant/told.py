@@ -7,7 +7,7 @@ says nothing; what is left has to stand in the sentence that is quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dangol.assistant.absence import spoken_of
 from dangol.assistant.headings import asks_fit, headed_for
@@ -87,6 +87,13 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
         fitting = [sentence for _, sentence in met if asks_fit(question) and asks_fit(sentence)]
         return [sentence for sentence in fitting if len(sentence) <= _LONGEST][:1]
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
+
+
+def sentences_with_all(product: Product, words: Sequence[Word], lang: str) -> list[str]:
+    """The sentences of the description, and the values, that say every one of ``words``."""
+    parts = [part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang))]
+    parts += [attribute.value.text(lang) for attribute in product.attributes]
+    return [part for part in parts if words and part and len(part) <= _LONGEST and len(_met(words, part)) == len(words)]
 
 
 def weighed_in(product: Product, lang: str) -> list[str]:

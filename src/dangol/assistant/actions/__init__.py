@@ -16,6 +16,7 @@ from dangol.assistant.actions.offers import ACTIONS as OFFERS
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
 from dangol.assistant.actions.ranges import ACTIONS as RANGES
+from dangol.assistant.actions.shelves import ACTIONS as SHELVES
 from dangol.assistant.work import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -23,6 +24,7 @@ ACTIONS: Mapping[str, Action] = {
     **COMPARING,
     **OFFERS,
     **ASKING,
+    **SHELVES,
     **CHOOSING,
     **BUYING,
     **RANGES,

@@ -8,6 +8,7 @@ from typing import Any
 from dangol.assistant.actions.naming import (
     better_named,
     is_said,
+    kin_named,
     named_as_avoided,
     named_in,
     names_of,
@@ -18,14 +19,14 @@ from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.subject import which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import figures_beside
-from dangol.assistant.headings import asks_weight
+from dangol.assistant.headings import asks_weight, headed_for
 from dangol.assistant.told import attributes_about, options_about, sentences_about, weighed_in
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.dialogue import ActionResult
 from dangol.messages.content import Text
-from dangol.nlu.moods import follows_up
+from dangol.nlu.moods import asks_which_of, follows_up
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
@@ -41,6 +42,8 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
         seeks = arguments.get("category") and avoided_in(question)
         return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
+    if asks_which_of(question) and len(family := await kin_named(turn, found, question)) > 1:
+        return ActionResult("which_of", {"products": [f"product:{product.id}" for product in family]})
     if await named_as_avoided(turn, question, found):
         return ActionResult("which", {"choices": []})
     if arguments.get("category") and arguments.get("product") == turn.facts.get("last_product"):
@@ -66,6 +69,8 @@ async def _asked_again(turn: Turn, question: str, product: Product) -> tuple[str
     before = turn.facts.get("asked_of_it")
     if not isinstance(before, str) or not follows_up(question):
         return question, product
+    if any(headed_for(attribute, question) for attribute in product.attributes):
+        return question, product  # *and is it waterproof?* asks what is stated of it, though another thing is called so
     others = await other_than(turn, question, [product])
     if len(others) == 1:
         product = others[0]

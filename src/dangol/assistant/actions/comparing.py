@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import last_seen
 from dangol.assistant.actions.subject import products_meant, recent, which
-from dangol.assistant.actions.wishes import wish_of
 from dangol.assistant.finding import PAGE
 from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.work import Action, Turn
@@ -62,7 +62,7 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
             turn, _MOST_JUDGED
         )  # a word of one title says what is wanted: *which is better for dry skin*
     if len(meant) < 2:
-        meant += [other for other in await _each_named(turn, question) if all(other.id != p.id for p in meant)]
+        meant += await _each_named(turn, question, meant)
     if len(meant) == 1:
         meant += await _set_apart(turn, meant[0], question)
     if len(meant) == 1:
@@ -76,22 +76,15 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
     elif not meant:
         before = await recent(turn, _MOST_JUDGED)
         meant = before[:2] if _OF_TWO.search(fold(question)) else before
-        if shelf := await _of_shelf(turn, arguments.get("category")):
+        if shelf := await on_shelf(turn, arguments.get("category")):
             ids = {product.id for product in shelf}
             held = [product for product in meant if product.id in ids]
             meant = held if len(held) > 1 else shelf
+        elif not before:
+            meant = await named_in(turn, question)  # the family that its name is short for: *which of the Drift ones*
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
     return meant
-
-
-async def _of_shelf(turn: Turn, category: Any) -> list[Product]:
-    """What stands on the shelf that was named; nothing where none was."""
-    wish = wish_of(turn, {"category": category})
-    if not wish.categories:
-        return []
-    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang, limit=_MOST_JUDGED)
-    return list(found.products)
 
 
 def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict, best: Product | None) -> str:
@@ -110,12 +103,14 @@ def _not_stated(turn: Turn, products: Sequence[Product], verdict: Verdict) -> li
     return [product.title.text(turn.lang) for product, said in pairs if said is None]
 
 
-async def _each_named(turn: Turn, words: str) -> list[Product]:
-    """The products that the parts of *the cica cream or the ceramide one* name, each where it is one alone."""
+async def _each_named(turn: Turn, words: str, meant: Sequence[Product]) -> list[Product]:
+    """The products besides those ``meant`` that the parts of *the cica cream or the ceramide one* name, each where it is one alone: of
+    *Drift and Drift Pro*, the first is the one that is not the second."""
     found: list[Product] = []
     for part in _APART.split(words):
-        near = await named_in(turn, part)
-        if len(near) == 1 and all(near[0].id != product.id for product in found):
+        named = {product.id for product in (*meant, *found)}
+        near = [product for product in await named_in(turn, part) if product.id not in named]
+        if len(near) == 1:
             found += near
     return found
 

@@ -10,6 +10,7 @@ from typing import Any
 from dangol.assistant.actions.saying import values_hinted, values_said
 from dangol.assistant.actions.subject import one_product, option_values, products_meant, rows_in, which, words_in
 from dangol.assistant.avoided import avoided_in, without_avoided
+from dangol.assistant.finding import PAGE
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
@@ -116,6 +117,15 @@ async def _sharing(turn: Turn, product: Product, text: str) -> list[Product]:
             found = await catalog.list_products(await turn.reader(), ids)
             return [other for other in found if other.on_sale]
     return []
+
+
+async def kin_named(turn: Turn, product: Product, text: str) -> list[Product]:
+    """``product`` and those beside it that are called by all that ``text`` calls it: *which of the Drift ones* is of them all."""
+    own = names_of(product, {})
+    said = [word for word in telling_words(text) if is_said(word, own)]
+    close = await turn.rooms.finder.similar(await turn.reader(), product, turn.lang, turn.currency, PAGE)
+    kin = [other for other in close if said and all(is_said(word, names_of(other, {})) for word in said)]
+    return [product, *kin]
 
 
 def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str]:
