@@ -21,6 +21,7 @@ _HEADINGS = {
     "caffeine": ("Caffeine", "카페인", "カフェイン"),
     "thickness": ("Thickness", "두께감", "厚み"),
     "finish": ("Finish", "마감", "仕上げ"),
+    "quiet": ("Noise cancelling", "노이즈 캔슬링", "ノイズキャンセリング"),
 }
 Three = tuple[str, str, str]
 
@@ -227,3 +228,14 @@ def test_what_could_be_a_figure_is_told_in_words(lang: str, question: str, best:
     verdict = _judge([THIN, THICK], question, lang)
     assert verdict is not None
     assert (verdict.outcome, verdict.best) == ("told", best)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question"),
+    [("en", "which of them has ANC"), ("ko", "둘 중에 노캔 되는 게 뭐예요"), ("ja", "ノイキャンつきはどっちですか")],
+)
+def test_what_stands_under_a_heading_of_another_name_tells(lang: str, question: str) -> None:
+    without, having = _product("Alpha", quiet=("no", "아니요", "なし")), _product("Beta", quiet=("yes", "예", "あり"))
+    verdict = _judge([without, having], question, lang)
+    assert verdict is not None
+    assert (verdict.outcome, verdict.best) == ("told", 1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dangol.assistant.told import attributes_about, mentions, options_about, sentences_about
+from dangol.assistant.told import attributes_about, mentions, options_about, sentences_about, states_measure
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Product, Words
 from dangol.kit.ids import ProductId
@@ -121,6 +121,13 @@ def test_a_kind_of_it_is_a_mention_too() -> None:
         ),
         (("Recommended age", "권장 연령", "対象年齢"), ("what age is it for", "몇 살부터 돼요?", "何歳から使えますか")),
         (("Water resistance", "방수 등급", "防水性能"), ("can it get wet?", "비 맞아도 돼요?", "雨に濡れても平気？")),
+        (("Firmness", "경도", "硬さ"), ("how hard is it?", "얼마나 딱딱해요?", "どのくらい硬いですか", "かためですか")),
+        (("Filling", "충전재", "中材"), ("whats in it", "안에 뭐 들었어요?", "中身は何ですか")),
+        (("Noise level", "소음", "運転音"), ("how many decibels is it", "몇 데시벨이에요?", "何デシベルですか")),
+        (
+            ("Noise cancelling", "노이즈 캔슬링", "ノイズキャンセリング"),
+            ("has it got ANC", "노캔 돼요?", "ノイキャンありますか"),
+        ),
         (("Suits models", "적합 기종", "適合機種"), ("does it fit the X100", "X100이랑 맞나요?", "X100に合いますか")),
     ],
 )
@@ -138,3 +145,31 @@ def test_what_it_fits_is_told_by_the_measures_there_are() -> None:
     assert options_about(tyre, "700x28Cに合いますか", "ja") == [widths]
     assert options_about(tyre, "does it fit 700x2?", "en") == []
     assert options_about(tyre, "is the 700x28C one washable?", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "sentence"),
+    [
+        ("en", "will it go on a 27 cm thick one? does it fit", "An elastic all round fits up to 30 cm."),
+        ("ko", "27센치짜리에도 씌워지나요", "사방 고무줄로 30cm까지 맞아요."),
+        ("ja", "厚さ27センチのにかぶせられますか", "全周ゴムで30cmまで対応します。"),
+    ],
+)
+def test_what_it_fits_is_told_where_it_is_written(lang: str, question: str, sentence: str) -> None:
+    texts = {
+        "en": "Cool cotton. An elastic all round fits up to 30 cm.",
+        "ko": "시원한 면이에요. 사방 고무줄로 30cm까지 맞아요.",
+        "ja": "涼しい綿です。全周ゴムで30cmまで対応します。",
+    }
+    assert sentences_about(replace(CREAM, description=Words(texts, "en")), question, lang) == [sentence]
+
+
+def test_a_measure_is_stated_with_its_unit() -> None:
+    table = replace(
+        CREAM, description=_words("A table of 160 x 90 cm.", "160x90cm 식탁이에요.", "160×90cmのテーブルです。")
+    )
+    for lang in ("en", "ko", "ja"):
+        assert states_measure(table, "160 cm", lang)
+        assert states_measure(table, "90 cm", lang)
+        assert not states_measure(table, "60 cm", lang)
+        assert not states_measure(table, "160 kg", lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dangol.assistant.absence import names_of
-from dangol.assistant.told import mentions, says_it_has_no, says_none
+from dangol.assistant.told import mentions, says_it_has_no, says_none, states_measure
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -57,6 +57,7 @@ class Wish:
     without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
     without_categories: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()  # what somebody cannot bear: nothing written about a product may speak of it
+    measure: str = ""  # a figure with its unit that is to be stated: *160 cm*
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
@@ -76,7 +77,7 @@ class Wish:
     def empty(self) -> bool:
         """Nothing was wished at all."""
         refused = self.without or self.leaves_out
-        return not (self.words.strip() or self.products or self.parts or refused or self.reduced)
+        return not (self.words.strip() or self.products or self.parts or refused or self.reduced or self.measure)
 
     @property
     def leaves_out(self) -> bool:
@@ -174,6 +175,15 @@ class Finder:
 
     async def find(self, reader: Reader, wish: Wish, lang: str, *, limit: int = PAGE, offset: int = 0) -> Found:
         """What fits ``wish``; if nothing does, what fits most of it."""
+        if not wish.measure:
+            return await self._fitting(reader, wish, lang, limit, offset)
+        found = await self._fitting(reader, wish, lang, max(limit, _MOST_SEARCHED), 0)
+        stating = [product for product in found.products if states_measure(product, wish.measure, lang)]
+        kept, total = (stating, len(stating)) if stating else (found.products, found.total)
+        left = found.dropped if stating or not found.total else (*found.dropped, "measure")
+        return replace(found, products=tuple(kept[offset : offset + limit]), total=total, dropped=left)
+
+    async def _fitting(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
         found = await self._exactly(reader, wish, lang, limit, offset)
         if found.total or offset:
             return found

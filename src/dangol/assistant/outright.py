@@ -50,6 +50,7 @@ _SEEKS = re.compile(
     r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got)\b"
     r"|찾|추천|보여|(?<!수)(?<!수\s)있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
 )
+_FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
 
@@ -60,12 +61,12 @@ def seeks_goods(text: str) -> bool:
 
 
 def beside_names(lexicon: Lexicon, text: str, lang: str) -> str:
-    """``text`` without the names of what the shop sells: what is asked of it."""
+    """``text`` without the names of what the shop sells and the figures that say which (*10000 mAh*): what is asked of it."""
     rest = text
     for match in sorted(lexicon.find(text, lang), key=lambda m: -m.start):
         if match.kind in _NAMES:
             rest = f"{rest[: match.start]} {rest[match.end :]}"
-    return rest
+    return _FIGURE.sub(" ", rest)
 
 
 async def asks_of(reader: Reader, lexicon: Lexicon, text: str, lang: str, article: Article) -> bool:

@@ -89,6 +89,17 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
 
 
+def states_measure(product: Product, measure: str, lang: str) -> bool:
+    """Whether ``measure`` (a figure and its unit) stands in anything the shop wrote about a product, with a space between or none."""
+    figure, _, unit = plain(measure).partition(" ")
+    texts = [product.title.text(lang), product.description.text(lang)]
+    texts += [attribute.value.text(lang) for attribute in product.attributes]
+    texts += [value.name.text(lang) for option in product.options for value in option.values]
+    # Of *160 x 90 cm* each side is stated.
+    stated = re.compile(rf"(?<![\d.,]){re.escape(figure)}(?:\s?[x×*]\s?[\d.,]+)*\s?{re.escape(unit)}(?![a-z])")
+    return any(stated.search(plain(text)) for text in texts)
+
+
 def sentences_with_all(product: Product, words: Sequence[Word], lang: str) -> list[str]:
     """The sentences of the description, and the values, that say every one of ``words``."""
     parts = [part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang))]

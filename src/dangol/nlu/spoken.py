@@ -41,7 +41,8 @@ def language_beside(text: str) -> tuple[str, str] | None:
         clause = text[begin : end.start() if end else len(text)]
         lang = _wished(clause)
         if lang is not None:
-            rest = f"{text[:begin]} {text[end.end() if end else len(text) :]}".strip(" ,、")
+            before, behind = text[:begin], text[end.end() if end else len(text) :]
+            rest = f"{'' if _only_chatter(before) else before} {behind}".strip(" ,、")
             return (lang, rest) if _says_something(rest) else None
         begin = end.end() if end else begin
     return None
@@ -53,9 +54,14 @@ def _wished(clause: str) -> str | None:
     return _CODES[match["lang"]] if match else None
 
 
+def _only_chatter(text: str) -> bool:
+    said = plain(text).strip(" .,!?~、。！？")
+    return any(only_chatter(said, lang) for lang in ("en", "ko", "ja"))
+
+
 def _says_something(rest: str) -> bool:
     """Whether what is left is more than *please* and *sorry*: a word or two of Latin letters, a few of others."""
     said = plain(rest).strip(" .,!?~。！？")
-    if not said or any(only_chatter(said, lang) for lang in ("en", "ko", "ja")):
+    if not said or _only_chatter(said):
         return False
     return len(said.split()) > 1 if said.isascii() else len(said) > 3

@@ -58,6 +58,8 @@ def _values(slots: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
     def add(name: str, value: Any) -> None:
         if isinstance(value, Mapping):
+            if "unit" in value:
+                return  # a measure: see ``_measure``
             if "value" in value and not isinstance(value["value"], Mapping):
                 add(str(value.get("name") or name), value["value"])
             else:
@@ -74,6 +76,17 @@ def _values(slots: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for name in _VALUES:
         add(name, slots.get(name))
     return found
+
+
+def _measure(slots: Mapping[str, Any]) -> str:
+    """The one measure that is wished for, as it is written: *160 cm*; of bounds, the figure."""
+    for name in (*_VALUES, "measure"):
+        value = slots.get(name)
+        for one in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(one, Mapping) and "unit" in one:
+                figure = next((one[bound] for bound in ("equals", "max", "min") if bound in one), "")
+                return f"{figure} {one['unit']}".strip()
+    return ""
 
 
 def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) -> Wish:
@@ -109,6 +122,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
         avoids=avoids,
+        measure=_measure(slots),
         price_min=_amount(limit.get("min")) if same else None,
         price_max=_amount(limit.get("max")) if same else None,
         sort=_sort(slots.get("sort")),
@@ -198,6 +212,9 @@ def kept(wish: Wish) -> dict[str, Any]:
         slots["price_limit"] = {name: value for name, value in limits.items() if value is not None}
     if wish.sort:
         slots["sort"] = wish.sort
+    if wish.measure:
+        figure, _, unit = wish.measure.partition(" ")
+        slots["measure"] = {"equals": figure, "unit": unit}
     return slots
 
 
@@ -215,6 +232,8 @@ async def in_words(turn: Turn, wish: Wish, parts: Iterable[str]) -> list[str]:
                 said.append(turn.say("wish.at_most", amount=Money(high, wish.currency)))
             elif low is not None:
                 said.append(turn.say("wish.at_least", amount=Money(low, wish.currency)))
+        elif part == "measure":
+            said.append(wish.measure)
         elif part == "categories":
             for category_id in wish.categories:
                 category = await catalog.category(reader, category_id)
