@@ -157,14 +157,17 @@ def _weighed(reader: Reader, piece: Piece, before: str = "") -> tuple[str, float
 
 def _without_refusal(reader: Reader, piece: Piece) -> Piece:
     """The message without the clause that only says what is not the matter, where what is left is read surely. A thing or a value in
-    that clause is what the rest is about, and stays."""
+    that clause is what the rest is about, and stays, unless the rest names a thing of its own: *I don't want a charger, only a case*."""
     rest, clause = without_refusal(normalise(piece.words).text, reader.lang)
     if not clause or len(rest) < _LEAST:
         return piece
     refused = reader.piece(clause)
-    if refused.names or any(e.kind in VALUED or e.kind in ("word", "quantity") for e in refused.entities):
-        return piece
     remaining = reader.piece(unlinked(rest))
+    another = remaining.names and not any(e.negated for e in refused.entities)
+    if refused.names and not another:
+        return piece
+    if any(e.kind in VALUED or e.kind in ("word", "quantity") for e in refused.entities):
+        return piece
     sure = remaining.reading.confidence
     return remaining if reader.thresholds.judge(sure) is Verdict.ACT else piece
 
