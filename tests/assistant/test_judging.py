@@ -21,6 +21,7 @@ _HEADINGS = {
     "caffeine": ("Caffeine", "카페인", "カフェイン"),
     "thickness": ("Thickness", "두께감", "厚み"),
     "finish": ("Finish", "마감", "仕上げ"),
+    "hardness": ("Hardness", "단단함", "硬さ"),
     "quiet": ("Noise cancelling", "노이즈 캔슬링", "ノイズキャンセリング"),
 }
 Three = tuple[str, str, str]
@@ -239,3 +240,15 @@ def test_what_stands_under_a_heading_of_another_name_tells(lang: str, question: 
     verdict = _judge([without, having], question, lang)
     assert verdict is not None
     assert (verdict.outcome, verdict.best) == ("told", 1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question"),
+    [("en", "which has the most hardness"), ("ko", "단단한 게 뭐예요"), ("ja", "いちばん硬いのはどれ")],
+)
+def test_two_values_under_a_heading_are_not_the_same(lang: str, question: str) -> None:
+    soft = _product("Alpha", hardness=("low (3 of 10)", "낮음 (10 중 3)", "やわらかめ(10段階の3)"))
+    firm = _product("Beta", hardness=("high (8 of 10)", "높음 (10 중 8)", "かため(10段階の8)"))
+    verdict = _judge([soft, firm], question, lang)
+    assert verdict is not None
+    assert verdict.outcome != "same"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dangol.assistant.told import attributes_about, mentions, options_about, sentences_about, states_measure
+from dangol.assistant.told import attributes_about, fitting_in, mentions, options_about, sentences_about, states_measure
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Product, Words
 from dangol.kit.ids import ProductId
@@ -160,7 +160,7 @@ def test_what_it_fits_is_told_where_it_is_written(lang: str, question: str, sent
         "ko": "시원한 면이에요. 사방 고무줄로 30cm까지 맞아요.",
         "ja": "涼しい綿です。全周ゴムで30cmまで対応します。",
     }
-    assert sentences_about(replace(CREAM, description=Words(texts, "en")), question, lang) == [sentence]
+    assert fitting_in(replace(CREAM, description=Words(texts, "en")), question, lang) == [sentence]
 
 
 def test_a_measure_is_stated_with_its_unit() -> None:

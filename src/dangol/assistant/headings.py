@@ -43,7 +43,7 @@ _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"origin|made in|country|원산지|산지|제조국|生産国|製造国|原産|産地",
         ),
         (
-            r"\b(?:how (?:hard|firm|soft|stiff)|too (?:hard|firm|soft)|firm|firmness|hardness|softness|squishy)\b|단단|딱딱|푹신|말랑|경도|硬[いくさめ]|固[いくさめ]|かた[いくさめ]|柔らか|やわらか|ふかふか",
+            r"\b(?:how (?:hard|firm|soft|stiff)|too (?:hard|firm|soft)|firm(?:er|est|ness)?|(?:hard|soft)(?:er|est|ness)|squishy)\b|단단|딱딱|푹신|말랑|경도|硬[いくさめ]|固[いくさめ]|かた[いくさめ]|柔らか|やわらか|ふかふか",
             r"\b(?:firm|firmness|hardness|softness)\b|경도|단단|푹신|硬さ|硬度|固さ|かたさ|柔らかさ|やわらかさ",
         ),
         (

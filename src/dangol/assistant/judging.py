@@ -128,6 +128,7 @@ class _Statement:
     label: str
     text: str
     much: bool
+    headed: bool = False  # it stands under a heading that is asked for, and says how much in its own words
 
 
 def judge(
@@ -236,6 +237,8 @@ def _written(
         if len(fitting) == 1:
             return Verdict("told", said, fitting[0])
         alike = all(one is not None and one.much == wanted for one in stated)
+        # *Hardness: soft* and *Hardness: firm* both say something of it, and not the same.
+        alike = alike and len({plain(one.text) for one in stated if one is not None and one.headed}) <= 1
         return Verdict("same" if alike else "quoted", said)
     return None
 
@@ -260,9 +263,8 @@ def _statement(product: Product, finds: Finds, lang: str, names: Mapping[str, At
         if finds(heading):
             label, text = attribute.name.text(lang) or attribute.id, attribute.value.text(lang)
             much = _much(text, finds)
-            return _Statement(
-                label, text, not (says_none(text) or _NOT_SO.search(plain(text))) if much is None else much
-            )
+            much = not (says_none(text) or _NOT_SO.search(plain(text))) if much is None else much
+            return _Statement(label, text, much, headed=True)
     texts = [(a.name.text(lang) or a.id, a.value.text(lang)) for a in product.attributes]
     texts += [
         ("", part) for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", product.description.text(lang)) if part

@@ -39,7 +39,7 @@ _TALK = _TOPICS | frozenset(
 )
 
 # What a question to the shop is taken for where its words are new, and how surely it may be read so and still be one.
-_LOOKS = frozenset({"find_products", "browse", "advice", "compare", "similar_products", "size_advice", "promotions"})
+_LOOKS = frozenset({"find_products", "browse", "advice", "size_advice", "promotions"})
 _DOUBTED = dict.fromkeys(_LOOKS | {"small_talk"}, 0.9) | dict.fromkeys(("complaint", "praise", "track_order"), 0.7)
 _SAYS_WHICH = frozenset(
     {"product", "products", "items", "variant", "reference", "price_limit", "sort", "comparison", "size", "color"}
@@ -52,6 +52,8 @@ _SEEKS = re.compile(
 )
 _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
+_FITS_A_MOOD = 0.9  # one to what sounds like scolding or praise: *wtf is tog*
+_MOODS = frozenset({"complaint", "praise"})
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
 
 
@@ -83,12 +85,14 @@ async def asked_in_other_words(
     found = (await answer(reader, text, lang, languages)).answer
     if found is None:
         return None
+    first = understanding.commands[0] if understanding.commands else None
+    least = _FITS_A_MOOD if isinstance(first, Start) and first.intent in _MOODS else _FITS
     rest, score = beside_names(lexicon, text, lang), found.score
-    if rest != text and score < _FITS:
+    if rest != text and score < least:
         # Less surely for all that it names: without that it may be plain.
         again = (await answer(reader, rest, lang, languages)).answer
         score = again.score if again is not None and again.article == found.article else score
-    if score < _FITS or await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF:
+    if score < least or await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF:
         return None
     return found.article.reference
 

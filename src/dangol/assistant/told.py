@@ -83,9 +83,7 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     met = [(len(_met(words, sentence)), sentence) for sentence in sentences if sentence]
     most = max((count for count, _ in met), default=0)
     if most == 0:
-        # Whether it fits what is named in other words is told where it is written what it fits: *up to 30 cm*.
-        fitting = [sentence for _, sentence in met if asks_fit(question) and asks_fit(sentence)]
-        return [sentence for sentence in fitting if len(sentence) <= _LONGEST][:1]
+        return []
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
 
 
@@ -98,6 +96,12 @@ def states_measure(product: Product, measure: str, lang: str) -> bool:
     # Of *160 x 90 cm* each side is stated.
     stated = re.compile(rf"(?<![\d.,]){re.escape(figure)}(?:\s?[x×*]\s?[\d.,]+)*\s?{re.escape(unit)}(?![a-z])")
     return any(stated.search(plain(text)) for text in texts)
+
+
+def fitting_in(product: Product, question: str, lang: str) -> list[str]:
+    """The sentence of the description that says what it fits (*up to 30 cm*), where ``question`` asks whether it fits something."""
+    parts = (part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang)))
+    return [part for part in parts if asks_fit(question) and asks_fit(part) and len(part) <= _LONGEST][:1]
 
 
 def sentences_with_all(product: Product, words: Sequence[Word], lang: str) -> list[str]:

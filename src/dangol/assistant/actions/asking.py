@@ -20,7 +20,7 @@ from dangol.assistant.actions.subject import which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import figures_beside
 from dangol.assistant.headings import asks_weight, headed_for
-from dangol.assistant.told import attributes_about, options_about, sentences_about, weighed_in
+from dangol.assistant.told import attributes_about, fitting_in, options_about, sentences_about, weighed_in
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
@@ -86,10 +86,14 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
         return told
     lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in attributes_about(product, question, lang)]
     lines += sentences_about(product, question, lang)
-    return lines or [
-        f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
-        for option in options_about(product, question, lang)
-    ]
+    return (
+        lines
+        or fitting_in(product, question, lang)
+        or [
+            f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
+            for option in options_about(product, question, lang)
+        ]
+    )
 
 
 def _weight_of(turn: Turn, product: Product) -> list[str]:
