@@ -276,6 +276,21 @@ def test_negation_decides(reader: Understander, lang: str, text: str, wanted: li
     assert names(reader.understand(text, context(lang))) == wanted
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I don't want boots, only sneakers"),
+        ("ko", "부츠는 말고 운동화만 보여줘"),
+        ("ja", "ブーツじゃなくてスニーカーだけ見せて"),
+    ],
+)
+def test_a_thing_refused_before_another_is_not_wished_for(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert slots(found, names(found)[0])["category"] == "category:shoes/sneakers"
+
+
 def test_slots_are_filled_from_the_catalogue(reader: Understander, catalog: Catalog) -> None:
     found = reader.understand("do you have black boots in size 9 under 80 dollars?", context("en"), catalog)
     filled = slots(found, names(found)[0])
