@@ -39,7 +39,7 @@ _MOST_NEAR = 3
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Quote the shop's own FAQ or policies."""
-    reader, languages = await turn.reader(), turn.shop.languages
+    reader, languages, lexicon = await turn.reader(), turn.shop.languages, turn.rooms.finder.lexicon
     question = str(arguments.get("question") or turn.text or "")
     chosen = await _chosen(turn, question)
     if chosen is not None:
@@ -48,23 +48,24 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     found = knowledge.answered(ranked)
     if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
-    wish = str(arguments.get("topic") or "")
+    wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     home = await _at_home(turn, wish)
     about = await topics(reader, turn.rooms.mind)
     if is_topic(wish):
         fits = judged(ranked, about, wish, _scores(home), ACT)
-        if fits.answer is not None:
+        if fits.answer is not None and (
+            not strict or await asks_of(reader, lexicon, question, turn.lang, fits.answer.article)
+        ):
             return _answered(fits.answer)
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
     elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
         found = Answered(None)
-    strict = bool(arguments.get("strict"))
-    if found.answer is not None and strict:
-        lexicon = turn.rooms.finder.lexicon
-        if not await asks_of(reader, lexicon, question, turn.lang, found.answer.article):
-            found = Answered(
-                None, (found.answer, *found.nearest)[:_MOST_NEAR]
-            )  # about the same thing, and not what is asked of it
+    about_it = found.answer is None or not strict
+    if found.answer is not None and not about_it:
+        about_it = await asks_of(reader, lexicon, question, turn.lang, found.answer.article)
+    if found.answer is not None and not about_it:
+        # It is about the same thing, and not what is asked of it.
+        found = Answered(None, (found.answer, *found.nearest)[:_MOST_NEAR])
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not strict or found.answer.score >= _STRICT:
