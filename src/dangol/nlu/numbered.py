@@ -23,7 +23,7 @@ _KINDS = {"size": "size", "color": "color", "colour": "color"}
 _CALLED = ("no.", "no", "number", "#")
 # A number with one of these beside it is an amount, a limit, a time or a part of something longer.
 _NO_NAME_BEFORE = re.compile(
-    r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|about|than|for|at least|up to|x|minus|within|order|option))\s?$"
+    r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|(?<!what )(?<!how )about|than|for|at least|up to|x|minus|within|order|option))\s?$"
 )
 _NO_NAME_AFTER = re.compile(
     rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b)|[a-z]"
@@ -36,7 +36,7 @@ _BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|�
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An option whose values are told apart by one number each: by that number, in their order."""
+    """An option whose values are told apart by their numbers: by each of these, in their order."""
 
     made: Made
     values: dict[str, str]
@@ -54,25 +54,28 @@ class Numbered:
 
 
 def numbered(made: Made) -> Numbered | None:
-    """``made`` as an option of numbers; none where a value has no number, or shares it with another."""
+    """``made`` as an option of numbers; none where a value has no number. A value may have one in each language, as shoes do (*235*,
+    23.5cm, *US 6.5*); a number that would be two values is none."""
     values: dict[str, str] = {}
+    shared: set[str] = set()
     called = {word for name in made.names if (word := plain(name).strip())}
     leads, tails = set(called), {word for word in called if not word.isascii()}
     for value, names in made.values:
-        numbers = set()
         for name in map(plain, names):
             found = _NUMBER.findall(name)
             if len(found) != 1:
                 return None
-            numbers.add(found[0])
+            for number in {found[0], found[0].removesuffix(".0")}:
+                if values.setdefault(number, value) != value:
+                    shared.add(number)
             lead, _, tail = name.partition(found[0])
             leads.add(lead.strip().rstrip("."))
             tails.add(tail.strip())
-        if len(numbers) != 1 or (number := numbers.pop()) in values:
-            return None
-        values[number] = value
+    told = {number: value for number, value in values.items() if number not in shared}
+    if len(set(told.values())) < max(_TWO, len(made.values)):
+        return None
     before, after = (tuple(sorted(words - {""})) for words in (leads, tails))
-    return Numbered(made, values, before, after) if len(values) >= _TWO else None
+    return Numbered(made, told, before, after)
 
 
 def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list[Match]:

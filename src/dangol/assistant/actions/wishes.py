@@ -86,7 +86,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
     if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
         more = {name: value for name, value in slots.items() if name != "query"}
-        slots = {**before, **more, **_all_refused(before, more)}
+        slots = {**before, **more, **_all_refused(before, more), **_values_now(before, more)}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
     currency = str(limit.get("currency") or turn.currency)
@@ -114,6 +114,16 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
+
+
+def _values_now(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """The values wished before, those that another of the same kind has taken the place of left out: *black, then* after the mocha."""
+    old, new = _values({"attributes": before.get("attributes")}), _values(more)
+    if not old.keys() & new.keys():
+        return {}
+    kept = {name: list(values) for name, values in old.items() if name not in new}
+    said = more.get("attributes")
+    return {"attributes": {**kept, **(said if isinstance(said, Mapping) else {})}}
 
 
 def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,6 +69,10 @@ _MASK = {
 _ENDLESS = re.compile(r"(?:[\d,.일이삼사오육칠팔구영一二三四五六七八九〇십백천만억十百千万億]\s?){41,}")
 
 
+# What makes a code one to save by, where a thing is called by the same: *apply TS001*, 쿠폰 TS001, コードTS001.
+_COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
+
+
 def extract(
     message: Normalised,
     lang: str,
@@ -92,6 +96,7 @@ def extract(
             for f in rivals
             if f.kind in ("email", "phone", "price_limit", "date", "price", "coupon")
             and f.end - f.start >= found.end - found.start
+            and not (f.kind == "coupon" and found.kind == "product" and not _COUPON.search(text[: f.start]))
         ]
         if strong or (found.kind == "word" and rivals) or (found.kind == "size" and _is_counted(rivals)):
             continue
