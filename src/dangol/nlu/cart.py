@@ -30,6 +30,7 @@ _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clea
 _LETTER = re.compile(r"\b(?:make (?:it|that)|to|for|go (?:for|with))\s(x{0,3}[sl]|m)(?: please| instead| then)?[.!]*$")
 _NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
 _KNOWN = 0.99
+_NOT_THAT_ONE = re.compile(r"\bnot (?:the |a |an )?(?:size |no\.? |vol(?:ume)?\.? )?\d")
 _NAY = re.compile(
     r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
 )
@@ -188,6 +189,7 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     values = [span for entity, span in zip(piece.entities, spans, strict=True) if entity.kind in VALUED]
     found = numbers_in(piece.words, context, row, ends, values)
     asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
+    asks = asks or _NOT_THAT_ONE.search(text)  # *not 26, 27* is one
     if found is None or asks or piece.best in OF_AN_ORDER:
         return ()
     beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]

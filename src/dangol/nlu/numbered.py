@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Made, Match
 from dangol.nlu.moods import COUNTERS
-from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.normalise import Normalised, normalise, plain
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SURE = 0.9
+_LETTER = re.compile("[a-z]")
+_AS_A_VALUE = re.compile(
+    r"\b(?:to|in|with|an?|the|letter)\s(?P<en>[a-z])(?![\w'])|(?<![a-z0-9])(?P<east>[a-z])(?=\s?(?:으?로|이?요(?![가-힣])|은|는|를|을|에서|글자|で|に|を|の|は))"
+)
 _TWO = 2
 _KINDS = {"size": "size", "color": "color", "colour": "color"}
 # What stands before a number that is the name of something, and behind it.
@@ -80,9 +84,12 @@ def numbered(made: Made) -> Numbered | None:
 
 def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
     """``found``, and a match for each number of ``text`` that is a value of what it names, of what is spoken of or of what is in the cart."""
-    if not context.made or not any(c.isdigit() for c in text):
+    if not context.made:
         return list(found)
     message = normalise(text)
+    found = [*found, *_lettered_values(message, context, found)]
+    if not any(c.isdigit() for c in text):
+        return sorted(found, key=lambda match: match.start)
     named = {link.row for match in found if match.kind == "product" for link in match.links[:1]}
     taken = [(match.start, match.end) for match in found]
     kept = list(found)
@@ -102,6 +109,26 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+def _lettered_values(message: Normalised, context: Context, found: Sequence[Match]) -> Iterator[Match]:
+    """A letter that is a value of what is spoken of, where it is what something is changed to or taken in: K로 바꿔 주세요, *in J*, Jで. Sizes
+    are told by rule."""
+    for made in context.made:
+        if made.row != context.last_row:
+            continue
+        values = {
+            plain(name): value for value, names in made.values for name in names if _LETTER.fullmatch(plain(name))
+        }
+        if len(set(values.values())) < len(made.values):
+            continue
+        for match in _AS_A_VALUE.finditer(message.text):
+            name = match.lastgroup or "en"
+            begin, end = message.span(match.start(name), match.end(name))
+            if match[name] in values and all(end <= other.start or other.end <= begin for other in found):
+                value = values[match[name]]
+                link = Link(row=f"value:{made.option}={value}", score=_SURE, title=match[name].upper())
+                yield Match(begin, end, _KINDS.get(plain(made.option), "attribute"), f"{made.option}={value}", (link,))
 
 
 def _points(text: str, start: int, end: int) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dangol.nlu import answers
+from dangol.nlu import answers, moods
+from dangol.nlu.answers import residue
 from dangol.nlu.commands import Entity
 from dangol.nlu.normalise import normalise
+from dangol.nlu.tokens import korean_stem
 
 _THINGS = ("product", "category")
 _VALUES = ("color", "size", "attribute", "measure")
@@ -31,6 +33,8 @@ _AND = re.compile(
 )
 # Two colours of one thing: 白と黒の皿.
 _TWO_COLOURED = re.compile(r"の(?!を|が|も|と|$|\s)|(?<=[가-힣])(?:인|으?로\s?된)\s")
+# A name: three letters of a script that writes words whole, four of one that writes them short.
+_NAME = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}|[a-z]{4,}")
 _THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
 
 
@@ -203,6 +207,11 @@ def _follow(
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
+    if more.count is not None and more.kinds and (own := _own_name(text, entities, part)):
+        # *Pumps in ivory and one pair of mary janes*: the next thing is called something the catalogue has yet to tell.
+        more.row, more.name, more.shelf = "category:", own, True
+        found.append(more)
+        return
     if more.kinds & last.kinds:
         if more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None or _added(text, more, part):
             # What is said once holds on: 霧のSとM are both 霧.
@@ -214,6 +223,19 @@ def _follow(
         last.attributes |= more.attributes
         last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
         last.words = (last.words[0], part[1])
+
+
+def _own_name(text: str, entities: Sequence[Entity], part: tuple[int, int]) -> str:
+    """What a part calls a thing by, where it says more than values, a number and the words that hold them together."""
+    kept = list(text)
+    for entity in entities:
+        at = text.find(entity.text.casefold(), part[0]) if entity.text else -1
+        if part[0] <= at < part[1]:
+            kept[at : at + len(entity.text)] = " " * len(entity.text)
+    said = "".join(kept)[slice(*part)]
+    runs = [run.group() for run in _NAME.finditer(said)]
+    names = [korean_stem(run) if run[0] >= "가" else run for run in runs if residue(run)]
+    return " ".join(names) if names and not _THE_SAME.search(said) and not moods.takes(" ".join(names)) else ""
 
 
 def _added(text: str, more: _Item, part: tuple[int, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from dangol.nlu.answers import slot_value
 from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
-from dangol.nlu.normalise import plain
+from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.several import items_of
 from dangol.nlu.weighing import one_thing
 
@@ -42,6 +43,10 @@ _TOLD_BY = {
 }
 PRICED = frozenset(name for name, (figure, _) in _TOLD_BY.items() if figure == "price")
 _FEWEST = 2
+# A word that takes back what stands right before it, and puts what follows in its place.
+_RIGHTED = re.compile(
+    r"(?:^|[\s,.;–—-])(?:no+|nope|wait|hang on|hold on|actually|sorry|scratch that|i mean|make that|or rather|아|아니|아니다|아니요|아뇨|아냐|아참|앗|잠깐(?:만요?)?|あ|いや|いえ|やっぱり?|じゃなくて|違う)(?:[\s,.!]|$)"
+)
 _VALUED = ("color", "size", "attribute", "measure")
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
@@ -153,7 +158,11 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
             if thing is not None:
                 name, value = "product", thing
             _named(slots, entity, name, value)
-        elif entity.kind in _PLACED and (name not in slots or (intent in _CHANGES and name in _CHANGED)):
+        elif entity.kind in _PLACED and (
+            name not in slots
+            or (intent in _CHANGES and name in _CHANGED)
+            or _taken_back(words, [e for e in entities if slot_value(e)[0] == name], entity)
+        ):
             # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
     if intent in CART_INTENTS and "product" not in slots and (held := in_cart_by_shelf(entities, context, intent)):
@@ -202,6 +211,15 @@ def another_thing(context: Context, entities: Sequence[Entity], words: str, **mo
         return ()
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
     return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
+
+
+def _taken_back(words: str, alike: Sequence[Entity], entity: Entity) -> bool:
+    """Whether ``entity`` puts right what was said just before it, of the ones ``alike``: *two pairs, no, just one*, 두 개요 아 하나만요."""
+    place = alike.index(entity)
+    before = alike[place - 1] if place else None
+    if before is None or before.end < 0 or entity.start < before.end:
+        return False
+    return _RIGHTED.search(normalise(words[before.end : entity.start]).text) is not None
 
 
 def _bearing(entity: Entity) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dangol.assistant.actions.subject import products_meant
+from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
@@ -64,7 +64,9 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     if home.answer is not None:
         return _answered(home.answer)
     found = home if home.nearest else found
-    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
+    spoken_of = rows_in(arguments.get("product"))
+    remember = {"last_product": spoken_of[0]} if spoken_of and spoken_of[0].startswith("product:") else {}
+    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
 
 
 async def _at_home(turn: Turn, wish: str) -> Answered:

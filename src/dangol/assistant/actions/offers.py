@@ -13,6 +13,7 @@ from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, s
 from dangol.assistant.actions.subject import products_meant
 from dangol.assistant.finding import Wish
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
@@ -102,13 +103,20 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
+    """What is reduced now, on a shelf that was named if there is any, and which coupons there are; of a product that was named, whether
+    it is."""
     named = await products_meant(turn, arguments.get("product"))
     if len(named) == 1:
         return await _reduction(turn, named[0])
-    wish = Wish(reduced=True, currency=turn.currency)
-    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    reader = await turn.reader()
+    shelves = tuple(str(row).partition(":")[2] for row in (arguments.get("category"),) if row)
+    wish = Wish(reduced=True, categories=shelves, currency=turn.currency)
+    found = await turn.rooms.finder.find(reader, wish, turn.lang)
     blocks = await shown_found(turn, found)
+    if blocks and "categories" in found.dropped:
+        shelf = await catalog.category(reader, shelves[0])
+        named = {"category": shelf.name.text(turn.lang) if shelf else "", "count": found.total}
+        return ActionResult("elsewhere", named, blocks)
     coupons = told_coupons(turn)
     if not blocks:
         return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")

@@ -13,6 +13,8 @@ from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
+from dangol.nlu.entities.prices import prices
+from dangol.nlu.normalise import normalise
 from dangol.search.tokens import telling_words
 
 # The order that what is *cheaper* or *lighter* stands first in.
@@ -93,6 +95,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     same = currency == turn.currency
     without = slots.get("without")
     words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
+    words = _without_prices(words, turn.currency) if limit else words
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     named = _avoided_rows(turn, words) if avoids else frozenset()
@@ -124,6 +127,17 @@ def _values_now(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str,
     kept = {name: list(values) for name, values in old.items() if name not in new}
     said = more.get("attributes")
     return {"attributes": {**kept, **(said if isinstance(said, Mapping) else {})}}
+
+
+def _without_prices(words: str, currency: str) -> str:
+    """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20."""
+    message = normalise(words)
+    spans = [(found.start, found.end) for found in prices(message.text, currency)]
+    for start, end in sorted(spans, reverse=True):
+        begin, stop = message.span(start, end)
+        words = f"{words[:begin]} {words[stop:]}"
+        message = normalise(words)
+    return " ".join(words.split())
 
 
 def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
