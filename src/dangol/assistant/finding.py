@@ -122,9 +122,14 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    if any(fold(name) in said for word in wish.without_words if not _states(product, word) for name in names_of(word)):
+    if any(_says(said, name) for word in wish.without_words if not _states(product, word) for name in names_of(word)):
         return True
     return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
+
+
+def _says(said: str, name: str) -> bool:
+    """Whether what is said of a thing holds every word of ``name``: a knitted long dress is a 니트 원피스, and a ニットのワンピース."""
+    return all(word in said for word in re.split(r"[\s・]|(?<=[ァ-ヶー一-鿿])の", fold(name)) if word)
 
 
 def _comes_otherwise(product: Product, name: str, values: Sequence[str], *, stated: bool) -> bool:

@@ -92,6 +92,38 @@ def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[s
     return [item.slots(text_as_written(words, text)) for item in found] if told and len(found) >= _FEWEST else []
 
 
+def divided(words: str, entities: Sequence[Entity], row: str, name: str) -> list[dict[str, Any]]:
+    """The versions that one named thing is divided into: *2 tees, one black L, one white XL*, 반팔 두 장 하나는 블랙 L 하나는 화이트 XL. Empty
+    unless there are several, all told by the same and as many as are said in all."""
+    text = normalise(words).text
+    spans = answers.spans(words, entities)
+    things = [n for n, e in enumerate(entities) if e.kind in _THINGS]
+    values = [n for n, e in enumerate(entities) if e.kind in _VALUES]
+    counts = [n for n, e in enumerate(entities) if e.kind == "quantity"]
+    if len(things) != 1 or not values or any(entities[n].negated for n in (*things, *values)) or values[0] < things[0]:
+        return []
+    groups: list[list[int]] = []
+    for n in values:
+        kind = answers.slot_value(entities[n])[0]
+        if not groups or kind in {answers.slot_value(entities[m])[0] for m in groups[-1]}:
+            groups.append([])
+        groups[-1].append(n)
+    total = next((n for n in counts if n < values[0] and spans[n][0] < spans[values[0]][0]), None)
+    whole = int(entities[total].value) if total is not None else None
+    own = [n for n in counts if n != total]
+    found = []
+    for place, group in enumerate(groups):
+        begin = spans[groups[place - 1][-1]][1] if place else spans[things[0]][1]
+        item = _Item(row, (begin, spans[group[-1]][1]), name, row.startswith("category:"))
+        beside = [n for n in own if begin <= spans[n][0] and spans[n][1] <= spans[group[0]][0]]
+        _fill(item, entities, [*beside, *group])
+        found.append(item)
+    alike = len({frozenset(item.kinds) for item in found}) == 1
+    if len(found) < _FEWEST or not alike or whole is None or sum(item.count or 1 for item in found) != whole:
+        return []
+    return [item.slots(text_as_written(words, text)) for item in found]
+
+
 def _by_number(
     entities: Sequence[Entity], spans: Sequence[tuple[int, int]], part: tuple[int, int]
 ) -> list[tuple[int, int]]:
@@ -135,10 +167,13 @@ def items_of(
             found.append(item)
         if not things and found and inside:
             _follow(found, text, entities, inside, (begin, end))
-        elif not things and spoken_of and any(entities[n].kind == "quantity" for n in inside):
-            counted = _Item(spoken_of, (begin, end))
+        elif not things and any(entities[n].kind == "quantity" for n in inside):
+            counted = _Item(spoken_of or "", (begin, end))
             _fill(counted, entities, inside)
-            found.append(counted)
+            if counted.kinds and (own := _own_name(text, entities, (begin, end))):
+                counted.row, counted.name, counted.shelf = "category:", own, True
+            if counted.row:
+                found.append(counted)
     if len(found) < _FEWEST:
         return [], False
     _share(found)

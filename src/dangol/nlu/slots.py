@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
 """From what a message mentions to the slots of the flow it starts. The table of names is in docs/understanding.md."""
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise, plain
-from dangol.nlu.several import items_of
+from dangol.nlu.several import divided, items_of
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -48,6 +49,7 @@ _RIGHTED = re.compile(
     r"(?:^|[\s,.;–—-])(?:no+|nope|wait|hang on|hold on|actually|sorry|scratch that|i mean|make that|or rather|아|아니|아니다|아니요|아뇨|아냐|아참|앗|잠깐(?:만요?)?|あ|いや|いえ|やっぱり?|じゃなくて|違う)(?:[\s,.!]|$)"
 )
 _VALUED = ("color", "size", "attribute", "measure")
+_DIVIDED = frozenset({"add_to_cart", "check_stock", "find_products"})
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
@@ -174,10 +176,17 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
     spoken_of = context.last_row if intent == "add_to_cart" else None
     items, counted = items_of(words, entities, rows_named, spoken_of)
+    if intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
+        place, row = next(iter(rows_named.items()))
+        if parts := divided(words, entities, row, entities[place].text):
+            items, counted = parts, True
+            slots["quantity"] = parts[0]["quantity"]
     if items and (counted or intent == "add_to_cart"):
         slots["items"] = items
         if counted:
             slots.setdefault("quantity", items[0]["quantity"])
+    if intent == "add_to_cart" and "items" not in slots and (numbers := _each_number(entities, words)):
+        slots["span"] = {"each": numbers}  # 커플링 13호 17호 주세요: of whatever that is, both
     rows = [s.row for s in pointed(entities, context, intent)]
     points = any(e.kind in ("ordinal", "reference") for e in entities)
     # *And in brown?* looks for more of them, though only one of those shown comes in it.
@@ -211,6 +220,26 @@ def another_thing(context: Context, entities: Sequence[Entity], words: str, **mo
         return ()
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
     return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
+
+
+def _each_number(entities: Sequence[Entity], words: str) -> list[int]:
+    """The numbers of several values of one kind, all of them wanted; none where one takes the place of another, or each has a number of
+    its own."""
+    for kind in ("attribute", "size"):
+        said = [e for e in entities if e.kind == kind]
+        names = {slot_value(e)[0] for e in said}
+        values = [str(slot_value(e)[1]) for e in said]
+        back = any(e.negated or _taken_back(words, said, e) for e in said)
+        counted = sum(e.kind == "quantity" for e in entities) > 1
+        if (
+            len(set(values)) >= _FEWEST
+            and len(names) == 1
+            and not back
+            and not counted
+            and all(map(str.isdigit, values))
+        ):
+            return [int(value) for value in values]
+    return []
 
 
 def _taken_back(words: str, alike: Sequence[Entity], entity: Entity) -> bool:

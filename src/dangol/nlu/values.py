@@ -76,6 +76,10 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if choice and "ordinal" in kinds and context.shown and not context.choices and _taken(piece, kinds):
         # *The second one in black please*, 2番目のにします、かごへ: picked and wanted in one breath.
         return (reader.command(piece, ("add_to_cart", 0.85)),)
+    if choice and choice.row and kinds & VALUED and not context.asked and not context.flow:
+        # *The second one in M*, 두 번째 거 M, 2番目のM: whether that one is there in it.
+        slots = slots_of(piece.entities, context, "check_stock", piece.words) | {"product": choice.row}
+        return (Start(intent="check_stock", slots=slots, confidence=0.85, words=piece.words),)
     if choice:
         return answers.with_quantity(choice, piece.entities)
     rows = pointed(piece.entities, context)
@@ -96,8 +100,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _settled(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """*Ok, that one*, 그걸로요, それで, after one thing was looked at closer: it is taken, in the version that was asked after. A button that
-    is called so, or a question put meanwhile, comes first."""
+    """*Ok, that one*, 그걸로요, それで, after one thing was looked at closer: it is taken, in the version that was asked after. A question
+    put meanwhile comes first."""
     context = reader.context
     one = len(context.shown) < _SEVERAL or context.last_flow in CHOOSING
     free = context.asked is None and context.flow in (None, *LOOKING) and not held_of(context)
@@ -171,7 +175,7 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
-    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip() or rest) if rest else piece
+    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip(" ,、") or rest) if rest else piece
     if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
     if not (context.flow or context.asked or context.last_row or context.shown):

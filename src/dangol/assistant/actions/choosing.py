@@ -19,9 +19,11 @@ from dangol.assistant.actions.saying import (
     values_said,
 )
 from dangol.assistant.actions.subject import (
+    made_in,
     one_product,
     option_values,
     products_meant,
+    recent,
     rows_in,
     variant_row,
     variants_with,
@@ -212,6 +214,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         return ActionResult("which", {"choices": which(asked, turn.lang)})  # what was to choose from still is
     if found.outcome != "which" or not words:
         return found
+    if not given and len(fitting := made_in(await recent(turn), said)) == 1:
+        return fitting[0]
     linked = await products_meant(turn, given) if given else []
     near = await named_in(turn, words, said, linked)
     shown = {choice["value"] for choice in found.values.get("choices") or ()}

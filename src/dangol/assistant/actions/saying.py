@@ -93,8 +93,8 @@ def values_worded(product: Product, words: str, chosen: Mapping[str, str]) -> di
 
 
 def _begun(option: Option, text: str) -> set[str]:
-    """The one value that a word of ``text`` begins or ends, in scripts that write compounds as one word: 멜란지 of 멜란지그레이. What begins
-    one and ends another names neither."""
+    """The one value that a word of ``text`` begins or ends, in scripts that write compounds as one word: 멜란지 of 멜란지그레이. What
+    begins one and ends another names neither."""
     spelled = {value.id: _spellings(option, value.id) for value in option.values}
     found: set[str] = set()
     for run in _COMPOUND.findall(text):

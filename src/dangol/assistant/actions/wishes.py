@@ -132,12 +132,11 @@ def _values_now(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str,
 def _without_prices(words: str, currency: str) -> str:
     """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20."""
     message = normalise(words)
-    spans = [(found.start, found.end) for found in prices(message.text, currency)]
-    for start, end in sorted(spans, reverse=True):
-        begin, stop = message.span(start, end)
-        words = f"{words[:begin]} {words[stop:]}"
-        message = normalise(words)
-    return " ".join(words.split())
+    kept = list(words)
+    for found in prices(message.text, currency):
+        begin, stop = message.span(found.start, found.end)
+        kept[begin:stop] = " " * (stop - begin)
+    return " ".join("".join(kept).split())
 
 
 def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
