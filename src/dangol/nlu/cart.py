@@ -173,7 +173,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if resized:
             return resized
     there = context.cart or context.flow == "add_to_cart"
-    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else (_looked_otherwise,)), _given_up)
     return next((found for way in ways if (found := way(reader, piece))), ())
 
 
@@ -376,6 +376,25 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Swap it for the 100*, 100으로 바꿀게요, of what is only looked at so far, with nothing in the cart and no order spoken of: whether that
+    is there."""
+    context, text = reader.context, normalise(piece.words).text
+    values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
+    last = context.last_row or ""
+    if not (values and last.startswith("product:") and _SWAPS.search(text)) or other or context.flow is not None:
+        return ()
+    if context.last_intent in OF_AN_ORDER or _HAD.search(text) or _BOUGHT.search(text) or _ORDERED.search(text):
+        return ()
+    made = {f"{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
+    said = [link.row.removeprefix("value:") for e in values for link in e.links[:1]]
+    if len(said) < len(values) or not made >= set(said):
+        return ()
+    slots = slots_of(values, replace(context, shown=(), cart=()), "check_stock", piece.words)
+    return (Start(intent="check_stock", slots={**slots, "product": last}, confidence=_SURE, words=piece.words),)
 
 
 def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dangol.nlu import answers, moods
+from dangol.nlu import answers
 from dangol.nlu.answers import residue
 from dangol.nlu.commands import Entity
 from dangol.nlu.normalise import normalise
@@ -170,7 +170,7 @@ def items_of(
         elif not things and any(entities[n].kind == "quantity" for n in inside):
             counted = _Item(spoken_of or "", (begin, end))
             _fill(counted, entities, inside)
-            if counted.kinds and (own := _own_name(text, entities, (begin, end))):
+            if counted.kinds and (own := _own_name(text, entities, inside, (begin, end))):
                 counted.row, counted.name, counted.shelf = "category:", own, True
             if counted.row:
                 found.append(counted)
@@ -242,7 +242,7 @@ def _follow(
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
-    if more.count is not None and more.kinds and (own := _own_name(text, entities, part)):
+    if more.count is not None and more.kinds and (own := _own_name(text, entities, inside, part)):
         # *Pumps in ivory and one pair of mary janes*: the next thing is called something the catalogue has yet to tell.
         more.row, more.name, more.shelf = "category:", own, True
         found.append(more)
@@ -260,17 +260,16 @@ def _follow(
         last.words = (last.words[0], part[1])
 
 
-def _own_name(text: str, entities: Sequence[Entity], part: tuple[int, int]) -> str:
-    """What a part calls a thing by, where it says more than values, a number and the words that hold them together."""
+def _own_name(text: str, entities: Sequence[Entity], inside: Sequence[int], part: tuple[int, int]) -> str:
+    """What a part calls a thing by: the name that stands before the last that is said of it, beside the words that hold them together."""
+    spans = answers.spans(text, entities)
     kept = list(text)
-    for entity in entities:
-        at = text.find(entity.text.casefold(), part[0]) if entity.text else -1
-        if part[0] <= at < part[1]:
-            kept[at : at + len(entity.text)] = " " * len(entity.text)
-    said = "".join(kept)[slice(*part)]
+    for n in inside:
+        kept[slice(*spans[n])] = " " * (spans[n][1] - spans[n][0])
+    said = "".join(kept)[part[0] : max(spans[n][0] for n in inside)]
     runs = [run.group() for run in _NAME.finditer(said)]
     names = [korean_stem(run) if run[0] >= "가" else run for run in runs if residue(run)]
-    return " ".join(names) if names and not _THE_SAME.search(said) and not moods.takes(" ".join(names)) else ""
+    return " ".join(names) if names and not _THE_SAME.search(said) else ""
 
 
 def _added(text: str, more: _Item, part: tuple[int, int]) -> bool:

@@ -176,7 +176,7 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
     spoken_of = context.last_row if intent == "add_to_cart" else None
     items, counted = items_of(words, entities, rows_named, spoken_of)
-    if intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
+    if not items and intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
         place, row = next(iter(rows_named.items()))
         if parts := divided(words, entities, row, entities[place].text):
             items, counted = parts, True

@@ -117,6 +117,8 @@ def _of_the_last(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command
     last = context.last_row
     if context.last_flow not in CHOOSING or context.asked or context.flow not in (None, *LOOKING) or not last:
         return ()
+    if held_of(context) or answers.correction(normalise(piece.words).text) is not None:
+        return ()  # *no, navy*, of what was just put into the cart, takes its place
     if any(last in (item.row, item.product) for item in context.shown) or not kinds <= {*VALUED, "quantity"}:
         return ()
     said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
@@ -392,7 +394,7 @@ def _beyond_them(piece: Piece, context: Context) -> tuple[Command, ...]:
         return ()
     if context.flow not in (None, *LOOKING) or not context.shown:
         return ()
-    slots = {"comparison": told[0], "query": piece.words}
+    slots = slots_of(piece.entities, context, "similar_products", piece.words)
     return (Start(intent="similar_products", slots=slots, confidence=0.85, words=piece.words),)
 
 

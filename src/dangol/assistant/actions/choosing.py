@@ -115,12 +115,25 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         named = value.name.text(turn.lang) if value else ""
         return await _ask(turn, found, last, chosen, "no_such_value", unmade=named, **counted)
     if len(fitting) == 1:
-        return await ready(turn, found, fitting[0], **counted)
+        there = await ready(turn, found, fitting[0], **counted)
+        if there.outcome == "ready":
+            return there
+        return await _or_else(turn, found, chosen, arguments.get("otherwise"), **counted) or there
     # Options in which the variants left differ; one with a single value left needs no question.
     for option in found.options:
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await ready(turn, found, fitting[0], **counted)
+
+
+async def _or_else(
+    turn: Turn, product: Product, chosen: Mapping[str, str], otherwise: Any, quantity: int | None
+) -> ActionResult | None:
+    """The version wanted in case this one is sold out (*if white's gone, black*), where that can be had."""
+    second, _ = option_values(product, [("attribute", otherwise)])
+    fitting = variants_with(product, {**chosen, **second}) if second else ()
+    there = await ready(turn, product, fitting[0], quantity) if len(fitting) == 1 else None
+    return there if there is not None and there.outcome == "ready" else None
 
 
 async def _each_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dangol.assistant.actions.before import followed_up, looked_at, values_meant
@@ -112,11 +113,12 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     shelves = tuple(str(row).partition(":")[2] for row in (arguments.get("category"),) if row)
     wish = Wish(reduced=True, categories=shelves, currency=turn.currency)
     found = await turn.rooms.finder.find(reader, wish, turn.lang)
-    blocks = await shown_found(turn, found)
-    if blocks and "categories" in found.dropped:
+    if shelves and not found.products:
+        wider = await turn.rooms.finder.find(reader, replace(wish, categories=()), turn.lang)
         shelf = await catalog.category(reader, shelves[0])
-        named = {"category": shelf.name.text(turn.lang) if shelf else "", "count": found.total}
-        return ActionResult("elsewhere", named, blocks)
+        if shelf is not None and (blocks := await shown_found(turn, wider)):
+            return ActionResult("elsewhere", {"shelf": shelf.name.text(turn.lang), "count": wider.total}, blocks)
+    blocks = await shown_found(turn, found)
     coupons = told_coupons(turn)
     if not blocks:
         return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
