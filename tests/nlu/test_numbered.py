@@ -155,7 +155,6 @@ def test_a_row_asked_about_or_taken_out_is_not_wished_for(
     [
         ("en", "what about 7.5 then", "245"),
         ("en", "what about 245", "245"),
-        ("en", "wait no, 6.5 not 7", "235"),
         ("ko", "그럼 245는?", "245"),
         ("ko", "240 말고 235", "235"),
         ("ja", "じゃあ24.5は?", "245"),
@@ -198,3 +197,26 @@ def test_one_number_in_the_place_of_another_is_not_both(
 ) -> None:
     found = reader.understand(text, spoken_of(lang, SLIPPERS, "24"), catalog).commands
     assert [(c.slot, c.value) for c in found if isinstance(c, Correct)] == [("size", "25")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "swap it for the 25"), ("ko", "25로 바꿀게요"), ("ja", "25に変えます")]
+)
+def test_what_is_only_looked_at_is_asked_after_in_another_version(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "check_stock")
+    assert found == {"product": SLIPPERS, "size": "25"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "if the 24 is sold out give me the 25"),
+        ("ko", "24 품절이면 25로 주세요"),
+        ("ja", "24が売り切れなら25でお願いします"),
+    ],
+)
+def test_a_second_wish_in_case_the_first_is_gone(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "add_to_cart")
+    assert found == {"product": SLIPPERS, "size": "24", "otherwise": {"size": "25"}}

@@ -173,7 +173,8 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if resized:
             return resized
     there = context.cart or context.flow == "add_to_cart"
-    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else (_looked_otherwise,)), _given_up)
+    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    ways = ways if there else (*ways, _looked_otherwise)
     return next((found for way in ways if (found := way(reader, piece))), ())
 
 
@@ -385,7 +386,7 @@ def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
     last = context.last_row or ""
-    if not (values and last.startswith("product:") and _SWAPS.search(text)) or other or context.flow is not None:
+    if not (values and last.startswith("product:") and _replaces(text)) or other or context.flow is not None:
         return ()
     if context.last_intent in OF_AN_ORDER or _HAD.search(text) or _BOUGHT.search(text) or _ORDERED.search(text):
         return ()
