@@ -378,7 +378,11 @@ def test_one_thing_is_divided_into_versions(reader: Understander, catalog: Catal
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("en", "add two shirts, no, just one"), ("ko", "셔츠 두 장이요 아 한 장만요"), ("ja", "シャツを2枚、いや1枚ください")],
+    [
+        ("en", "add two shirts, no, just one"),
+        ("ko", "셔츠 두 장이요 아 한 장만요"),
+        ("ja", "シャツを2枚、いや1枚ください"),
+    ],
 )
 def test_a_number_is_put_right_in_the_same_breath(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     assert started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["quantity"] == 1

@@ -43,8 +43,8 @@ _ONE_OF_TWO = re.compile(
 def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The button or the shown item a message picks."""
     context = reader.context
-    if taken := _settled(reader, piece):
-        return taken
+    if settled := _settled(reader, piece):
+        return settled
     if not (context.choices or context.shown):
         return ()
     if refused := answers.without_option(piece.words, context):
