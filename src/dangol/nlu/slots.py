@@ -167,6 +167,8 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
         ):
             # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
+    if intent in _SHELVES and (shelves := _alike(entities, slots.get("category"))):
+        slots["category"] = shelves if len(shelves) > 1 else shelves[0]
     if intent in CART_INTENTS and "product" not in slots and (held := in_cart_by_shelf(entities, context, intent)):
         slots["product"] = held
     if intent in _DEEDS and not {"product", "category", "brand", "variant"} & {*slots}:
@@ -220,6 +222,25 @@ def another_thing(context: Context, entities: Sequence[Entity], words: str, **mo
         return ()
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
     return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
+
+
+def _alike(entities: Sequence[Entity], row: Any) -> list[str]:
+    """The shelves that are called as the shelf ``row`` was: there are jeans for women and for men, unless a shelf around one of them is
+    named as well (*women's jeans*)."""
+    named = [e for e in entities if e.kind == "category" and not e.negated and e.links]
+    for entity in named:
+        around = [other.links[0].row for other in named if other is not entity]
+        if within := [r for r in _shelves_called(entity) if any(r.startswith(f"{other}/") for other in around)]:
+            return within
+    one = next((e for e in named if e.links[0].row == row), None)
+    return _shelves_called(one) if one is not None else []
+
+
+def _shelves_called(entity: Entity) -> list[str]:
+    """The shelves that a word means equally well, without those that lie on another of them."""
+    best = entity.links[0]
+    rows = [link.row for link in entity.links if link.row.startswith("category:") and link.score >= best.score]
+    return [r for r in rows if r == best.row or not any(r.startswith(f"{other}/") for other in rows)]
 
 
 def _each_number(entities: Sequence[Entity], words: str) -> list[int]:
