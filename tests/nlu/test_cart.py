@@ -361,3 +361,33 @@ def test_a_number_of_what_is_spoken_of_beside_another_thing(
 def test_what_somebody_will_take_out_is_fewer(reader: Understander, catalog: Catalog, text: str) -> None:
     commands = reader.understand(text, in_cart("ko"), catalog).commands
     assert started(commands, "change_quantity")["relative"] == {"add": -1}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "3 shirts, two black and one white"),
+        ("ko", "셔츠 세 장 두 장은 검정 한 장은 흰색"),
+        ("ja", "シャツ3枚、2枚は黒、1枚は白で"),
+    ],
+)
+def test_one_thing_is_divided_into_versions(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")
+    assert [(item["quantity"], item["color"]) for item in found["items"]] == [(2, "black"), (1, "white")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "add two shirts, no, just one"),
+        ("ko", "셔츠 두 장이요 아 한 장만요"),
+        ("ja", "シャツを2枚、いや1枚ください"),
+    ],
+)
+def test_a_number_is_put_right_in_the_same_breath(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["quantity"] == 1
+
+
+@pytest.mark.parametrize("text", ["for a bed of 140 x 200", "침대 140x200에 맞는 거", "140×200のベッド用"])
+def test_sides_count_nothing(reader: Understander, catalog: Catalog, text: str) -> None:
+    assert not any(e.kind in ("quantity", "size") for e in reader.understand(text, context("en"), catalog).entities)

@@ -214,3 +214,28 @@ def test_going_on_is_no_name_and_repeats_the_question(text: str) -> None:
 @pytest.mark.parametrize("text", ["continue with the blue one", "계속 아파요", "続きは？", "go"])
 def test_more_than_going_on_is_something_else(text: str) -> None:
     assert not moods.goes_on(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ok that one", True),
+        ("ok ill take it", True),
+        ("cool, I'll get that then", True),
+        ("ㅇㅋ 그걸로", True),
+        ("그럼 그걸로 주세요", True),
+        ("네 이걸로 할게요", True),
+        ("おk それで", True),
+        ("じゃあそれください", True),
+        ("これにします", True),
+        ("that one", False),
+        ("is that one in stock", False),
+        ("ok that one in black", False),
+        ("그거", False),
+        ("그거 있어요?", False),
+        ("それはいくらですか", False),
+        ("それじゃなくて", False),
+    ],
+)
+def test_settles(text: str, wanted: bool) -> None:
+    assert moods.settles(text) is wanted

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from dangol.nlu.commands import Correct
 from dangol.nlu.context import Context, Made, Shown
+from dangol.nlu.numbered import numbered
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -15,7 +17,13 @@ from nlu.test_cart import started
 SERIES, SLIPPERS = "product:series", "product:slippers"
 VOLUMES = tuple((f"v{n}", (f"Vol. {n}", f"{n}권", f"{n}巻")) for n in range(1, 9))
 NUMBERS = tuple((str(n), (str(n),)) for n in range(23, 28))
+SHOES, CHARM = "product:shoes", "product:charm"
+_US = {"235": "6.5", "240": "7", "245": "7.5"}
+IN_EACH = tuple((mm, (f"US {us}", mm, f"{int(mm) / 10:.1f}cm")) for mm, us in _US.items())
+LETTERS = tuple((letter, (letter,)) for letter in "BJK")
 MADE = {
+    SHOES: Made(SHOES, "size", ("Size", "사이즈", "サイズ"), IN_EACH),
+    CHARM: Made(CHARM, "letter", ("Letter", "글자", "文字"), LETTERS),
     SERIES: Made(SERIES, "volume", ("Volume", "권", "巻"), VOLUMES),
     SLIPPERS: Made(SLIPPERS, "size", ("Size", "사이즈", "サイズ"), NUMBERS),
 }
@@ -140,3 +148,75 @@ def test_a_row_asked_about_or_taken_out_is_not_wished_for(
 ) -> None:
     found = reader.understand(text, spoken_of(lang, SERIES), catalog).commands
     assert "span" not in started(found, "add_to_cart")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "size"),
+    [
+        ("en", "what about 7.5 then", "245"),
+        ("en", "what about 245", "245"),
+        ("ko", "그럼 245는?", "245"),
+        ("ko", "240 말고 235", "235"),
+        ("ja", "じゃあ24.5は?", "245"),
+        ("ja", "24じゃなくて23.5", "235"),
+    ],
+)
+def test_a_size_is_said_in_the_way_of_any_country(
+    reader: Understander, catalog: Catalog, lang: str, text: str, size: str
+) -> None:
+    found = reader.understand(text, spoken_of(lang, SHOES), catalog)
+    assert [e.value for e in found.entities if e.kind == "size" and not e.negated] == [f"size={size}"]
+
+
+def test_a_number_of_two_values_is_none_of_them() -> None:
+    made = Made(SHOES, "size", ("Size",), (("a", ("7", "25")), ("b", ("8", "7")), ("c", ("9", "27"))))
+    option = numbered(made)
+    assert option is not None
+    assert "7" not in option.values
+    assert option.values["25"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "change it to K"), ("ko", "K로 바꿔주세요"), ("ja", "Kに変えてください")]
+)
+def test_a_letter_to_choose_is_a_value(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = started(reader.understand(text, spoken_of(lang, CHARM, "J"), catalog).commands, "add_to_cart")
+    assert found == {"attributes": {"letter": "K"}, "instead": "last", "product": CHARM}
+
+
+def test_a_letter_of_a_word_is_none(reader: Understander, catalog: Catalog) -> None:
+    found = reader.understand("k, I'll be back", spoken_of("en", CHARM), catalog)
+    assert not any(e.kind == "attribute" for e in found.entities)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "wait not 24, 25"), ("ko", "아니 24 말고 25"), ("ja", "24じゃなくて25")]
+)
+def test_one_number_in_the_place_of_another_is_not_both(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = reader.understand(text, spoken_of(lang, SLIPPERS, "24"), catalog).commands
+    assert [(c.slot, c.value) for c in found if isinstance(c, Correct)] == [("size", "25")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "swap it for the 25"), ("ko", "25로 바꿀게요"), ("ja", "25に変えます")]
+)
+def test_what_is_only_looked_at_is_asked_after_in_another_version(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "check_stock")
+    assert found == {"product": SLIPPERS, "size": "25"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "if the 24 is sold out give me the 25"),
+        ("ko", "24 품절이면 25로 주세요"),
+        ("ja", "24が売り切れなら25でお願いします"),
+    ],
+)
+def test_a_second_wish_in_case_the_first_is_gone(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "add_to_cart")
+    assert found == {"product": SLIPPERS, "size": "24", "otherwise": {"size": "25"}}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dangol.nlu.commands import Affirm, Choose, Correct, Deny, Fill, Start, Understanding
-from dangol.nlu.context import Context, Shown
+from dangol.nlu.commands import Affirm, Choose, Correct, Deny, Fill, Link, Start, Understanding
+from dangol.nlu.context import Context, EmptyLexicon, Match, Shown
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
@@ -518,3 +518,31 @@ def test_a_number_alone_is_of_the_thing_spoken_of(reader: Understander, catalog:
 def test_what_is_only_refused_narrows_the_search(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     found = slots(reader.understand(text, context(lang, shown=SHOWN), catalog), "find_products")
     assert (found["without"], found["refine"]) == ({"category": "category:shoes/boots"}, True)
+
+
+class TwinShelves(EmptyLexicon):
+    """Jeans for women and for men, on shelves that are called alike."""
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:
+        rows = {"jeans": ("women/denim", "men/denim"), "women": ("women",), "men's": ("men",)}
+        found = []
+        for word, shelves in rows.items():
+            at = text.find(word)
+            if at >= 0:
+                links = tuple(Link(row=f"category:{shelf}", score=1.0) for shelf in shelves)
+                found.append(Match(at, at + len(word), "category", shelves[0], links))
+        return tuple(sorted(found, key=lambda match: match.start))
+
+
+@pytest.mark.parametrize(
+    ("text", "shelves"),
+    [
+        ("show me jeans", ["category:women/denim", "category:men/denim"]),
+        ("show me women jeans", "category:women/denim"),
+        ("show me men's jeans", "category:men/denim"),
+    ],
+)
+def test_shelves_that_are_called_alike_are_all_meant(reader: Understander, text: str, shelves: object) -> None:
+    command = reader.understand(text, context("en"), TwinShelves()).commands[0]
+    assert isinstance(command, Start)
+    assert command.slots["category"] == shelves

@@ -352,3 +352,20 @@ def test_another_number_is_no_slip_of_the_pen() -> None:
     known = CatalogLexicon([Name("product:1", "product", "1", "ko", "노리 식탁 160cm", "노리 식탁 160cm")])
     assert known.nearest("110cm") is None
     assert known.find("110cm", "ko") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("hb212 있어요?", "ko"), ("HB212のインク", "ja"), ("got HB212 in ink", "en")]
+)
+def test_a_makers_code_names_its_thing(text: str, lang: str) -> None:
+    titles = {"hb": "HB212 Harbour boot ink", "mb": "MB340 Moor boot ink", "20": "Backpack 20L ink"}
+    known = CatalogLexicon(Name(f"product:{row}", "product", row, lang, title, title) for row, title in titles.items())
+    assert [match.value for match in known.find(text, lang) if match.kind == "product"] == ["hb"]
+    assert not known.find("20L", lang)
+
+
+def test_a_number_is_first_what_is_called_so() -> None:
+    waist = Name("value:waist=26", "size", "waist=26", "en", '26"', '26"')
+    shoe = Name("value:size=260", "size", "size=260", "ko", "260", "260")
+    found = CatalogLexicon([waist, shoe]).find("사이즈 26", "ko")
+    assert [link.row for link in found[0].links] == ["value:waist=26", "value:size=260"]

@@ -17,7 +17,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
-from dangol.nlu.colours import SHADE, nearness
+from dangol.nlu.colours import ITSELF, SHADE, nearness
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
@@ -123,9 +123,29 @@ def _refused(product: Product, wish: Wish, lang: str) -> bool:
     if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
     said = fold(" ".join([product.title.text(lang), *(a.value.text(lang) for a in product.attributes)]))
-    if any(fold(name) in said for word in wish.without_words if not _states(product, word) for name in names_of(word)):
+    if any(_says(said, name) for word in wish.without_words if not _states(product, word) for name in names_of(word)):
         return True
     return any(not says_none(a.value.text(lang)) for word in wish.without_words for a in _states(product, word))
+
+
+def _says(said: str, name: str) -> bool:
+    """Whether what is said of a thing holds every word of ``name``: a knitted long dress is a 니트 원피스, and a ニットのワンピース."""
+    return all(word in said for word in re.split(r"[\s・]|(?<=[ァ-ヶー一-鿿])の", fold(name)) if word)
+
+
+def _comes_otherwise(product: Product, name: str, values: Sequence[str], *, stated: bool) -> bool:
+    """Whether ``product`` is made in another value of ``name`` than those refused; what is no option of it is ``stated`` of it or not."""
+    for option in product.options:
+        if name not in (option.id, value_kind(option.id, *option.name.values.values())):
+            continue
+        refused = {
+            value.id
+            for value in option.values
+            if value.id in values
+            or (name == "color" and any(nearness(w, n) == ITSELF for w in values for n in value.name.values.values()))
+        }
+        return any(variant.options.get(option.id) not in refused for variant in product.variants)
+    return not stated
 
 
 def _named(word: str, asked: str) -> bool:
@@ -227,7 +247,18 @@ class Finder:
         nearer = replace(wish, values={**wish.values, "color": values})
         return replace(pool, products=tuple(products[:limit]), total=len(products), wish=nearer, shades=shades)
 
+    async def _without(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
+        """What fits else and comes otherwise than in what is refused: a coat in camel and in black is one that is not black."""
+        pool = await self._exactly(reader, replace(wish, without={}), lang, _MOST_SEARCHED, 0)
+        kept = list(pool.products)
+        for name, values in wish.without.items():
+            stated = await search(reader, "product", "", lang, Filters(values={name: values}), limit=_MOST_ON_A_SHELF)
+            kept = [p for p in kept if _comes_otherwise(p, name, values, stated=p.id in stated.ids)]
+        return replace(pool, products=tuple(kept[offset : offset + limit]), total=len(kept), wish=wish)
+
     async def _exactly(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
+        if wish.without:
+            return await self._without(reader, wish, lang, limit, offset)
         if wish.reduced:
             wanted = Filter(
                 categories=wish.categories, brands=wish.brands, values=wish.values, currency=wish.currency, reduced=True
@@ -239,7 +270,6 @@ class Finder:
             categories=wish.categories,
             brands=wish.brands,
             values=wish.values,
-            without=wish.without,
             currency=wish.currency,
             least=wish.price_min,
             most=wish.price_max,

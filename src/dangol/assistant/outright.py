@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dangol.assistant.topics import Mind, astray, topics
 from dangol.kit.stems import stem
 from dangol.knowledge.actions import answer, spoken_of, titles
 from dangol.knowledge.markdown import Article
@@ -77,13 +78,19 @@ async def asks_of(reader: Reader, lexicon: Lexicon, text: str, lang: str, articl
 
 
 async def asked_in_other_words(
-    reader: Reader, lexicon: Lexicon, text: str, lang: str, languages: Sequence[str], understanding: Understanding
+    reader: Reader,
+    lexicon: Lexicon,
+    mind: Mind,
+    text: str,
+    lang: str,
+    languages: Sequence[str],
+    understanding: Understanding,
 ) -> str | None:
     """The reference of the article that surely answers ``text``, where it was read as nothing for sure; else none."""
     if not _in_doubt(understanding, text):
         return None
     found = (await answer(reader, text, lang, languages)).answer
-    if found is None:
+    if found is None or astray(found, await topics(reader, mind), understanding.intents):
         return None
     first = understanding.commands[0] if understanding.commands else None
     least = _FITS_A_MOOD if isinstance(first, Start) and first.intent in _MOODS else _FITS

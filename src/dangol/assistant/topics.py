@@ -43,6 +43,7 @@ _OF_NOTHING = frozenset(
 )
 """What any heading may sound like: being read so says nothing against an article."""
 _ABOUT, _RATHER, _OTHER, _SURELY_OTHER = 0.4, 0.3, 0.4, 0.8
+_AT_HOME = 0.9
 _NEARLY_ITS_WORDS = 0.9
 _ITS_WORDS = 0.98
 _READ = 0.45  # from here on a message is read as something
@@ -127,6 +128,9 @@ def judged(
     if most >= _ABOUT:
         fitting = [ranked[i] for i, sure in own.items() if sure >= _AS_MUCH * most]
         return Judged(max(fitting, key=lambda a: a.score + home.get(a.article.reference, 0.0) / 2), False)
+    at_home = [answer for answer in ranked if home.get(answer.article.reference, 0.0) >= _AT_HOME]
+    if at_home:
+        return Judged(at_home[0], False)
     kin = _KIN.get(wish, frozenset())
     if answers and max((about(best).get(other, 0.0) for other in kin), default=0.0) >= _OTHER:
         return Judged(best, False)

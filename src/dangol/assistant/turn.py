@@ -392,7 +392,7 @@ class TurnTaker:
         reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
         own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
         return own or await asked_in_other_words(
-            reader, lexicon, turn.text, turn.lang, turn.shop.languages, understanding
+            reader, lexicon, self._parts.rooms.mind, turn.text, turn.lang, turn.shop.languages, understanding
         )
 
     async def _steps(

@@ -30,6 +30,7 @@ _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "clea
 _LETTER = re.compile(r"\b(?:make (?:it|that)|to|for|go (?:for|with))\s(x{0,3}[sl]|m)(?: please| instead| then)?[.!]*$")
 _NO_COUNT = 10  # a bare number from here on may be a shade or a size; what is less counts
 _KNOWN = 0.99
+_NOT_THAT_ONE = re.compile(r"\bnot (?:the |a |an )?(?:size |no\.? |vol(?:ume)?\.? )?\d")
 _NAY = re.compile(
     r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
 )
@@ -95,7 +96,7 @@ _SHOWS = re.compile(
 _SWAPS = re.compile(
     r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
     r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
+    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
 # One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
 # before the end of the match goes, what stands behind it comes.
@@ -173,6 +174,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return resized
     there = context.cart or context.flow == "add_to_cart"
     ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    ways = ways if there else (*ways, _looked_otherwise)
     return next((found for way in ways if (found := way(reader, piece))), ())
 
 
@@ -188,6 +190,7 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     values = [span for entity, span in zip(piece.entities, spans, strict=True) if entity.kind in VALUED]
     found = numbers_in(piece.words, context, row, ends, values)
     asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
+    asks = asks or _NOT_THAT_ONE.search(text)  # *not 26, 27* is one
     if found is None or asks or piece.best in OF_AN_ORDER:
         return ()
     beside = [e for e, (a, b) in zip(piece.entities, spans, strict=True) if b <= found.start or found.end <= a]
@@ -374,6 +377,25 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Swap it for the 100*, 100으로 바꿀게요, of what is only looked at so far, with nothing in the cart and no order spoken of: whether that
+    is there."""
+    context, text = reader.context, normalise(piece.words).text
+    values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
+    last = context.last_row or ""
+    if not (values and last.startswith("product:") and _replaces(text)) or other or context.flow is not None:
+        return ()
+    if context.last_intent in OF_AN_ORDER or _HAD.search(text) or _BOUGHT.search(text) or _ORDERED.search(text):
+        return ()
+    made = {f"{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
+    said = [link.row.removeprefix("value:") for e in values for link in e.links[:1]]
+    if len(said) < len(values) or not made >= set(said):
+        return ()
+    slots = slots_of(values, replace(context, shown=(), cart=()), "check_stock", piece.words)
+    return (Start(intent="check_stock", slots={**slots, "product": last}, confidence=_SURE, words=piece.words),)
 
 
 def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:

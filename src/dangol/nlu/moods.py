@@ -46,6 +46,18 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+# The thing on the table is taken, and nothing else is said: *ok, that one*, *I'll take it then*, ㅇㅋ 그걸로, じゃあそれで.
+_SETTLES = re.compile(
+    r"(?:(?:ok(?:ay)?|k|yes|yeah|yep|yup|alright|all right|right|cool|great|perfect|good|fine|sure|then|so)[\s,.!]+)*"
+    r"(?:(?:i'?ll|i will|let me|i wanna|i want to|we'?ll)\s(?:take|have|get|buy|go with|go for)\s(?:it|that|this)(?: one)?|(?:add|get me|give me|gimme|take)\s(?:it|that|this)(?: one)?)(?: then| please| pls| thanks)*"
+    r"|(?:(?:ok(?:ay)?|k|yes|yeah|yep|yup|alright|all right|right|cool|great|perfect|good|fine|sure|then|so)[\s,.!]+)+(?:that|this)(?: one)?(?: then| please| pls| thanks)*"
+    r"|(?:that|this) one(?: then| please| pls)+"
+    r"|(?:(?:ㅇㅋ+|ㅇㅇ+|오케이|오키|네|넵|응|웅|좋아요?|좋네요?|그래요?|그럼|그러면|아)[\s,.!~]*)*(?:그걸로|이걸로|그거로|이거로|그걸루|이걸루|그거|이거)\s?"
+    r"(?:할게요?|할께요?|할래요?|하겠습니다|해\s?주세요|해\s?줘요?|갈게요?|살게요?|살래요?|주세요|줘요?|담아\s?(?:주세요|줘요?)|주문할게요?|부탁(?:해요|드려요|드립니다)|ㄱㄱ+|요)"
+    r"|(?:(?:ㅇㅋ+|ㅇㅇ+|오케이|오키|네|넵|응|웅|좋아요?|좋네요?|그래요?|그럼|그러면|아)[\s,.!~]*)*(?:그걸로|이걸로|그거로|이거로|그걸루|이걸루)"
+    r"|(?:(?:おk|ok|okay|オッケー|おっけー|はい|うん|じゃあ|じゃ|では|それじゃ|いいね|いいですね|よし)[\s、,!]*)*(?:それ|これ)"
+    r"(?:で(?:お願い(?:します|できますか)?|おねがい(?:します)?|いいです|いきます)?|に(?:する|します|しようかな|決めます|決めた)|を?(?:ください|下さい|お願い(?:します)?|おねがい(?:します)?|買います|買う|もらいます)|を?カートに(?:入れて(?:ください)?)?)"
+)
 # What comes beside what is there, and not in its place.
 _ADDS = re.compile(
     r"^(?:(?:oh|ok|okay|yeah|yes)[\s,]+)?(?:and|also|plus)\b|\b(?:as well|too|also)(?: (?:please|then|thanks))*[\s.!]*$"
@@ -186,6 +198,11 @@ def asks(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
     return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def settles(text: str) -> bool:
+    """Whether a message takes the thing on the table and says nothing else: *ok, that one*, ㅇㅋ 그걸로, じゃあそれで."""
+    return bool(_SETTLES.fullmatch(plain(text).strip(" .!~。！^ㅎㅋ")))
 
 
 def adds(text: str) -> bool:

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Made, Match
 from dangol.nlu.moods import COUNTERS
-from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.normalise import Normalised, normalise, plain
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SURE = 0.9
+_LETTER = re.compile("[a-z]")
+_AS_A_VALUE = re.compile(
+    r"\b(?:to|in|with|an?|the|letter)\s(?P<en>[a-z])(?![\w'])|(?<![a-z0-9])(?P<east>[a-z])(?=\s?(?:으?로|이?요(?![가-힣])|은|는|를|을|에서|글자|で|に|を|の|は))"
+)
 _TWO = 2
 _KINDS = {"size": "size", "color": "color", "colour": "color"}
 # What stands before a number that is the name of something, and behind it.
 _CALLED = ("no.", "no", "number", "#")
 # A number with one of these beside it is an amount, a limit, a time or a part of something longer.
 _NO_NAME_BEFORE = re.compile(
-    r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|about|than|for|at least|up to|x|minus|within|order|option))\s?$"
+    r"(?:[\d.,:/$₩¥€£%#-]|\b(?:under|over|below|above|around|(?<!what )(?<!how )about|than|for|at least|up to|x|minus|within|order|option))\s?$"
 )
 _NO_NAME_AFTER = re.compile(
     rf"{COUNTERS}|\s?(?:[.,:/]\d|[%₩¥$°]|-(?!\d)|(?:more|of|x|times|percent|dollars?|bucks|won|yen|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|times)\b)|[a-z]"
@@ -36,7 +40,7 @@ _BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|�
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An option whose values are told apart by one number each: by that number, in their order."""
+    """An option whose values are told apart by their numbers: by each of these, in their order."""
 
     made: Made
     values: dict[str, str]
@@ -54,32 +58,38 @@ class Numbered:
 
 
 def numbered(made: Made) -> Numbered | None:
-    """``made`` as an option of numbers; none where a value has no number, or shares it with another."""
+    """``made`` as an option of numbers; none where a value has no number. A value may have one in each language, as shoes do (*235*,
+    23.5cm, *US 6.5*); a number that would be two values is none."""
     values: dict[str, str] = {}
+    shared: set[str] = set()
     called = {word for name in made.names if (word := plain(name).strip())}
     leads, tails = set(called), {word for word in called if not word.isascii()}
     for value, names in made.values:
-        numbers = set()
         for name in map(plain, names):
             found = _NUMBER.findall(name)
             if len(found) != 1:
                 return None
-            numbers.add(found[0])
+            for number in {found[0], found[0].removesuffix(".0")}:
+                if values.setdefault(number, value) != value:
+                    shared.add(number)
             lead, _, tail = name.partition(found[0])
             leads.add(lead.strip().rstrip("."))
             tails.add(tail.strip())
-        if len(numbers) != 1 or (number := numbers.pop()) in values:
-            return None
-        values[number] = value
+    told = {number: value for number, value in values.items() if number not in shared}
+    if len(set(told.values())) < max(_TWO, len(made.values)):
+        return None
     before, after = (tuple(sorted(words - {""})) for words in (leads, tails))
-    return Numbered(made, values, before, after) if len(values) >= _TWO else None
+    return Numbered(made, told, before, after)
 
 
 def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
     """``found``, and a match for each number of ``text`` that is a value of what it names, of what is spoken of or of what is in the cart."""
-    if not context.made or not any(c.isdigit() for c in text):
+    if not context.made:
         return list(found)
     message = normalise(text)
+    found = [*found, *_lettered_values(message, context, found)]
+    if not any(c.isdigit() for c in text):
+        return sorted(found, key=lambda match: match.start)
     named = {link.row for match in found if match.kind == "product" for link in match.links[:1]}
     taken = [(match.start, match.end) for match in found]
     kept = list(found)
@@ -99,6 +109,26 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+def _lettered_values(message: Normalised, context: Context, found: Sequence[Match]) -> Iterator[Match]:
+    """A letter that is a value of what is spoken of, where it is what something is changed to or taken in: K로 바꿔 주세요, *in J*, Jで. Sizes
+    are told by rule."""
+    for made in context.made:
+        if made.row != context.last_row:
+            continue
+        values = {
+            plain(name): value for value, names in made.values for name in names if _LETTER.fullmatch(plain(name))
+        }
+        if len(set(values.values())) < len(made.values):
+            continue
+        for match in _AS_A_VALUE.finditer(message.text):
+            name = match.lastgroup or "en"
+            begin, end = message.span(match.start(name), match.end(name))
+            if match[name] in values and all(end <= other.start or other.end <= begin for other in found):
+                value = values[match[name]]
+                link = Link(row=f"value:{made.option}={value}", score=_SURE, title=match[name].upper())
+                yield Match(begin, end, _KINDS.get(plain(made.option), "attribute"), f"{made.option}={value}", (link,))
 
 
 def _points(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import agrees, spoken_in
+from dangol.nlu.moods import agrees, asks, spoken_in
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
@@ -192,6 +192,8 @@ class Reader:
             # A thing by its name and how many of it: nobody counts what they only want to look at.
             name = "add_to_cart"
             slots.pop("query", None)
+        elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):
+            name = "add_to_cart"  # 반팔 두 장, 하나는 블랙 L 하나는 화이트 XL
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
 
     def control(self, name: str, confidence: float, words: str) -> Command:

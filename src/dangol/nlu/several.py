@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dangol.nlu import answers
+from dangol.nlu.answers import residue
 from dangol.nlu.commands import Entity
 from dangol.nlu.normalise import normalise
+from dangol.nlu.tokens import korean_stem
 
 _THINGS = ("product", "category")
 _VALUES = ("color", "size", "attribute", "measure")
@@ -31,6 +33,8 @@ _AND = re.compile(
 )
 # Two colours of one thing: 白と黒の皿.
 _TWO_COLOURED = re.compile(r"の(?!を|が|も|と|$|\s)|(?<=[가-힣])(?:인|으?로\s?된)\s")
+# A name: three letters of a script that writes words whole, four of one that writes them short.
+_NAME = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}|[a-z]{4,}")
 _THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
 
 
@@ -88,6 +92,38 @@ def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[s
     return [item.slots(text_as_written(words, text)) for item in found] if told and len(found) >= _FEWEST else []
 
 
+def divided(words: str, entities: Sequence[Entity], row: str, name: str) -> list[dict[str, Any]]:
+    """The versions that one named thing is divided into: *2 tees, one black L, one white XL*, 반팔 두 장 하나는 블랙 L 하나는 화이트 XL. Empty
+    unless there are several, all told by the same and as many as are said in all."""
+    text = normalise(words).text
+    spans = answers.spans(words, entities)
+    things = [n for n, e in enumerate(entities) if e.kind in _THINGS]
+    values = [n for n, e in enumerate(entities) if e.kind in _VALUES]
+    counts = [n for n, e in enumerate(entities) if e.kind == "quantity"]
+    if len(things) != 1 or not values or any(entities[n].negated for n in (*things, *values)) or values[0] < things[0]:
+        return []
+    groups: list[list[int]] = []
+    for n in values:
+        kind = answers.slot_value(entities[n])[0]
+        if not groups or kind in {answers.slot_value(entities[m])[0] for m in groups[-1]}:
+            groups.append([])
+        groups[-1].append(n)
+    total = next((n for n in counts if n < values[0] and spans[n][0] < spans[values[0]][0]), None)
+    whole = int(entities[total].value) if total is not None else None
+    own = [n for n in counts if n != total]
+    found = []
+    for place, group in enumerate(groups):
+        begin = spans[groups[place - 1][-1]][1] if place else spans[things[0]][1]
+        item = _Item(row, (begin, spans[group[-1]][1]), name, row.startswith("category:"))
+        beside = [n for n in own if begin <= spans[n][0] and spans[n][1] <= spans[group[0]][0]]
+        _fill(item, entities, [*beside, *group])
+        found.append(item)
+    alike = len({frozenset(item.kinds) for item in found}) == 1
+    if len(found) < _FEWEST or not alike or whole is None or sum(item.count or 1 for item in found) != whole:
+        return []
+    return [item.slots(text_as_written(words, text)) for item in found]
+
+
 def _by_number(
     entities: Sequence[Entity], spans: Sequence[tuple[int, int]], part: tuple[int, int]
 ) -> list[tuple[int, int]]:
@@ -131,10 +167,13 @@ def items_of(
             found.append(item)
         if not things and found and inside:
             _follow(found, text, entities, inside, (begin, end))
-        elif not things and spoken_of and any(entities[n].kind == "quantity" for n in inside):
-            counted = _Item(spoken_of, (begin, end))
+        elif not things and any(entities[n].kind == "quantity" for n in inside):
+            counted = _Item(spoken_of or "", (begin, end))
             _fill(counted, entities, inside)
-            found.append(counted)
+            if counted.kinds and (own := _own_name(text, entities, inside, (begin, end))):
+                counted.row, counted.name, counted.shelf = "category:", own, True
+            if counted.row:
+                found.append(counted)
     if len(found) < _FEWEST:
         return [], False
     _share(found)
@@ -203,6 +242,11 @@ def _follow(
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
+    if more.count is not None and more.kinds and (own := _own_name(text, entities, inside, part)):
+        # *Pumps in ivory and one pair of mary janes*: the next thing is called something the catalogue has yet to tell.
+        more.row, more.name, more.shelf = "category:", own, True
+        found.append(more)
+        return
     if more.kinds & last.kinds:
         if more.count is not None or _THE_SAME.search(text[slice(*part)]) is not None or _added(text, more, part):
             # What is said once holds on: 霧のSとM are both 霧.
@@ -214,6 +258,18 @@ def _follow(
         last.attributes |= more.attributes
         last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
         last.words = (last.words[0], part[1])
+
+
+def _own_name(text: str, entities: Sequence[Entity], inside: Sequence[int], part: tuple[int, int]) -> str:
+    """What a part calls a thing by: the name that stands before the last that is said of it, beside the words that hold them together."""
+    spans = answers.spans(text, entities)
+    kept = list(text)
+    for n in inside:
+        kept[slice(*spans[n])] = " " * (spans[n][1] - spans[n][0])
+    said = "".join(kept)[part[0] : max(spans[n][0] for n in inside)]
+    runs = [run.group() for run in _NAME.finditer(said)]
+    names = [korean_stem(run) if run[0] >= "가" else run for run in runs if residue(run)]
+    return " ".join(names) if names and not _THE_SAME.search(said) else ""
 
 
 def _added(text: str, more: _Item, part: tuple[int, int]) -> bool:

@@ -1,7 +1,9 @@
+# ruff: noqa: E501  (tables of words and patterns read best on one line)
 """From what a message mentions to the slots of the flow it starts. The table of names is in docs/understanding.md."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,8 +12,8 @@ from dangol.nlu.answers import slot_value
 from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
-from dangol.nlu.normalise import plain
-from dangol.nlu.several import items_of
+from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.several import divided, items_of
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -42,7 +44,12 @@ _TOLD_BY = {
 }
 PRICED = frozenset(name for name, (figure, _) in _TOLD_BY.items() if figure == "price")
 _FEWEST = 2
+# A word that takes back what stands right before it, and puts what follows in its place.
+_RIGHTED = re.compile(
+    r"(?:^|[\s,.;–—-])(?:no+|nope|wait|hang on|hold on|actually|sorry|scratch that|i mean|make that|or rather|아|아니|아니다|아니요|아뇨|아냐|아참|앗|잠깐(?:만요?)?|あ|いや|いえ|やっぱり?|じゃなくて|違う)(?:[\s,.!]|$)"
+)
 _VALUED = ("color", "size", "attribute", "measure")
+_DIVIDED = frozenset({"add_to_cart", "check_stock", "find_products"})
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
 _PLAIN = ("size", "color", "quantity", "price_limit", "sort", "comparison", "order_number", "email", "phone", "date")
@@ -153,9 +160,15 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
             if thing is not None:
                 name, value = "product", thing
             _named(slots, entity, name, value)
-        elif entity.kind in _PLACED and (name not in slots or (intent in _CHANGES and name in _CHANGED)):
+        elif entity.kind in _PLACED and (
+            name not in slots
+            or (intent in _CHANGES and name in _CHANGED)
+            or _taken_back(words, [e for e in entities if slot_value(e)[0] == name], entity)
+        ):
             # What is changed is named first, what it is changed into last: *the grey for navy*, MをLに, 두 개 말고 세 개로.
             slots[name] = value
+    if intent in _SHELVES and (shelves := _alike(entities, slots.get("category"))):
+        slots["category"] = shelves if len(shelves) > 1 else shelves[0]
     if intent in CART_INTENTS and "product" not in slots and (held := in_cart_by_shelf(entities, context, intent)):
         slots["product"] = held
     if intent in _DEEDS and not {"product", "category", "brand", "variant"} & {*slots}:
@@ -165,10 +178,17 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
     spoken_of = context.last_row if intent == "add_to_cart" else None
     items, counted = items_of(words, entities, rows_named, spoken_of)
+    if not items and intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
+        place, row = next(iter(rows_named.items()))
+        if parts := divided(words, entities, row, entities[place].text):
+            items, counted = parts, True
+            slots["quantity"] = parts[0]["quantity"]
     if items and (counted or intent == "add_to_cart"):
         slots["items"] = items
         if counted:
             slots.setdefault("quantity", items[0]["quantity"])
+    if intent == "add_to_cart" and "items" not in slots and (numbers := _each_number(entities, words)):
+        slots["span"] = {"each": numbers}  # 커플링 13호 17호 주세요: of whatever that is, both
     rows = [s.row for s in pointed(entities, context, intent)]
     points = any(e.kind in ("ordinal", "reference") for e in entities)
     # *And in brown?* looks for more of them, though only one of those shown comes in it.
@@ -202,6 +222,54 @@ def another_thing(context: Context, entities: Sequence[Entity], words: str, **mo
         return ()
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", words)
     return (Start(intent="add_to_cart", slots=slots | more, confidence=0.9, words=words),)
+
+
+def _alike(entities: Sequence[Entity], row: Any) -> list[str]:
+    """The shelves that are called as the shelf ``row`` was: there are jeans for women and for men, unless a shelf around one of them is
+    named as well (*women's jeans*)."""
+    named = [e for e in entities if e.kind == "category" and not e.negated and e.links]
+    for entity in named:
+        around = [other.links[0].row for other in named if other is not entity]
+        if within := [r for r in _shelves_called(entity) if any(r.startswith(f"{other}/") for other in around)]:
+            return within
+    one = next((e for e in named if e.links[0].row == row), None)
+    return _shelves_called(one) if one is not None else []
+
+
+def _shelves_called(entity: Entity) -> list[str]:
+    """The shelves that a word means equally well, without those that lie on another of them."""
+    best = entity.links[0]
+    rows = [link.row for link in entity.links if link.row.startswith("category:") and link.score >= best.score]
+    return [r for r in rows if r == best.row or not any(r.startswith(f"{other}/") for other in rows)]
+
+
+def _each_number(entities: Sequence[Entity], words: str) -> list[int]:
+    """The numbers of several values of one kind, all of them wanted; none where one takes the place of another, or each has a number of
+    its own."""
+    for kind in ("attribute", "size"):
+        said = [e for e in entities if e.kind == kind]
+        names = {slot_value(e)[0] for e in said}
+        values = [str(slot_value(e)[1]) for e in said]
+        back = any(e.negated or _taken_back(words, said, e) for e in said)
+        counted = sum(e.kind == "quantity" for e in entities) > 1
+        if (
+            len(set(values)) >= _FEWEST
+            and len(names) == 1
+            and not back
+            and not counted
+            and all(map(str.isdigit, values))
+        ):
+            return [int(value) for value in values]
+    return []
+
+
+def _taken_back(words: str, alike: Sequence[Entity], entity: Entity) -> bool:
+    """Whether ``entity`` puts right what was said just before it, of the ones ``alike``: *two pairs, no, just one*, 두 개요 아 하나만요."""
+    place = alike.index(entity)
+    before = alike[place - 1] if place else None
+    if before is None or before.end < 0 or entity.start < before.end:
+        return False
+    return _RIGHTED.search(normalise(words[before.end : entity.start]).text) is not None
 
 
 def _bearing(entity: Entity) -> list[str]:

@@ -43,6 +43,8 @@ _ONE_OF_TWO = re.compile(
 def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The button or the shown item a message picks."""
     context = reader.context
+    if settled := _settled(reader, piece):
+        return settled
     if not (context.choices or context.shown):
         return ()
     if refused := answers.without_option(piece.words, context):
@@ -57,6 +59,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     kinds = {e.kind for e in piece.entities if not e.negated}
     if asked := _asked_whether(reader, piece, kinds):
         return asked
+    if piece.bare and (of_it := _of_the_last(reader, piece, kinds)):
+        return of_it
     if context.asked_kind == "choice" and kinds & VALUED and not moods.asks(piece.words) and len(plainly) <= _SHORT:
         choice = answers.choice_of(piece.words, context, piece.entities)
         if choice:
@@ -72,6 +76,10 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if choice and "ordinal" in kinds and context.shown and not context.choices and _taken(piece, kinds):
         # *The second one in black please*, 2番目のにします、かごへ: picked and wanted in one breath.
         return (reader.command(piece, ("add_to_cart", 0.85)),)
+    if choice and choice.row and kinds & VALUED and not context.asked and not context.flow:
+        # *The second one in M*, 두 번째 거 M, 2番目のM: whether that one is there in it.
+        slots = slots_of(piece.entities, context, "check_stock", piece.words) | {"product": choice.row}
+        return (Start(intent="check_stock", slots=slots, confidence=0.85, words=piece.words),)
     if choice:
         return answers.with_quantity(choice, piece.entities)
     rows = pointed(piece.entities, context)
@@ -89,6 +97,38 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
+
+
+def _settled(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Ok, that one*, 그걸로요, それで, after one thing was looked at closer: it is taken, in the version that was asked after. A question
+    put meanwhile comes first."""
+    context = reader.context
+    one = len(context.shown) < _SEVERAL or context.last_flow in CHOOSING
+    free = context.asked is None and context.flow in (None, *LOOKING) and not held_of(context)
+    if not (one and free and context.last_row and moods.settles(piece.words)):
+        return ()
+    slots = {"product": context.last_row}
+    return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _of_the_last(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command, ...]:
+    """*Oatmeal, then*, of what turned out sold out or was asked after: that in oatmeal, and not what was shown instead."""
+    context = reader.context
+    last = context.last_row
+    if context.last_flow not in CHOOSING or context.asked or context.flow not in (None, *LOOKING) or not last:
+        return ()
+    if held_of(context) or answers.correction(normalise(piece.words).text) is not None:
+        return ()  # *no, navy*, of what was just put into the cart, takes its place
+    if any(last in (item.row, item.product) for item in context.shown) or not kinds <= {*VALUED, "quantity"}:
+        return ()
+    said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    made = {f"value:{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
+    if not said or not all(any(link.row in made for link in e.links) for e in said):
+        return ()
+    intent = "add_to_cart" if moods.takes(piece.words) or "quantity" in kinds else "check_stock"
+    slots = slots_of(said, replace(context, shown=()), intent, piece.words)
+    slots |= {e.kind: e.value for e in piece.entities if e.kind == "quantity" and not e.negated}
+    return (Start(intent=intent, slots={**slots, "product": last}, confidence=0.8, words=piece.words),)
 
 
 def _counted(choice: Choose, piece: Piece, context: Context) -> tuple[Command, ...]:
@@ -137,7 +177,7 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
-    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip() or rest) if rest else piece
+    inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip(" ,、") or rest) if rest else piece
     if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
     if not (context.flow or context.asked or context.last_row or context.shown):
@@ -193,7 +233,7 @@ def _contrasts(piece: Piece) -> bool:
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Properties alone: they fill what is under way, or refine what was looked for."""
     context = reader.context
-    if picked := _one_of_two(reader, piece) or _beside(reader, piece):
+    if picked := _one_of_two(reader, piece) or _beside(reader, piece) or _beyond_them(piece, context):
         return picked
     if not piece.bare:
         return ()
@@ -331,6 +371,8 @@ def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if not _ONE_OF_TWO.search(normalise(piece.words).text.rstrip(" .,!~。！")):
         return ()
+    if any(e.kind in ("reference", "ordinal") and e.negated for e in piece.entities):
+        return ()  # 그거 말고 더 싼 거: neither of them
     found = outermost(piece.entities, context)
     if not found:
         # What nothing stated tells is looked at side by side; more of it was not asked for.
@@ -341,6 +383,19 @@ def _one_of_two(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = {"product": found[0].row}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     return (Choose(row=found[0].row, confidence=0.8, words=piece.words),)
+
+
+def _beyond_them(piece: Piece, context: Context) -> tuple[Command, ...]:
+    """*Not that, something cheaper*, 그거 말고 더 싼 거, それじゃなくてもっと安いの: what is cheaper than all that was shown."""
+    refused = any(e.kind in ("reference", "ordinal") and e.negated for e in piece.entities)
+    told = [e.value for e in piece.entities if e.kind == "comparison" and e.value in PRICED and not e.negated]
+    kinds = {e.kind for e in piece.entities if not e.negated}
+    if not (refused and len(told) == 1 and kinds == {"comparison"}):
+        return ()
+    if context.flow not in (None, *LOOKING) or not context.shown:
+        return ()
+    slots = slots_of(piece.entities, context, "similar_products", piece.words)
+    return (Start(intent="similar_products", slots=slots, confidence=0.85, words=piece.words),)
 
 
 def _decided(piece: Piece) -> bool:

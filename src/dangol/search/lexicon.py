@@ -8,6 +8,7 @@ scripts. Everyday words never name anything.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,8 @@ _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or
 _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
+# What a maker calls a thing by, beside its name: TS001, *b1-204*. A size or an amount is no such thing: 20L, 3p, 2xl.
+_CODE = re.compile(r"[a-z]{1,4}\d{2,5}[a-z]?")
 
 
 class _Names:
@@ -258,7 +261,8 @@ class CatalogLexicon:
             key=lambda e: (
                 e.synonym and e.kind not in _OTHER_WORDS,
                 _PRIORITY[e.kind],
-                e.lang != lang,
+                # A number is the same in every language: what is called 26 comes before the 260 mm that are 26 cm.
+                e.synonym if form.isdigit() else e.lang != lang,
                 # Of a shelf and the one within it that are called alike, the inner one is meant.
                 -e.row.count("/") if e.kind == "category" else 0,
                 len(e.text),
@@ -485,7 +489,10 @@ class CatalogLexicon:
             share = met / total if total else 0.0
             mine = [form for form in forms if form in words]
             alone = len(mine) < 2
-            if len(mine) == len(forms) and self._is_tail(mine, words, number):
+            coded = any(_CODE.fullmatch(form) and self._alone_with([form], number) for form in mine)
+            if coded:
+                scored.append((max(share, _TAIL), number))
+            elif len(mine) == len(forms) and self._is_tail(mine, words, number):
                 scored.append((max(share, _TAIL if len(mine) > 1 else _ONE_WORD), number))
             elif share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
                 # A word the title has not speaks against it: *zinc hex nuts* are not the brass ones.

@@ -15,6 +15,7 @@ _COUNTS = re.compile(
     r"|months?|years?|hours?|minutes?|mins?|people|times|more)\b|\s?(?:[.,:/-]\d|개|장|벌|켤레|족|매|번|원|만|천|명|년|월|일|시|분|퍼|프로|리터|그램|키로|킬로|인치|枚|足|着|個|本|つ|円|万|千|人|年|月|日|時|分|割|点|冊|箱|袋|セット|インチ|リットル|グラム|キロ)"
 )
 _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
+_SHOE = re.compile("2[2-9][05]")
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
 # What joins one thing to the next, with what may be said of how many in between.
 _NEXT_ONE = re.compile(
@@ -97,6 +98,8 @@ def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequen
     if not bare_value(form):
         return True
     before, after = text[max(0, start - 6) : start], text[end : end + 9]
+    if _SHOE.fullmatch(form) and not _COUNTS.match(after) and not _LIMITS.search(before):
+        return True  # whoever sells shoes in millimetres sells nothing two hundred and forty times
     if _SIZE_WORD.search(before) or _SIZE_WORD.match(after.lstrip()):
         return True
     if len(form) > 1 and form.isdigit() and before.endswith(" in ") and not _COUNTS.match(after):

@@ -12,6 +12,7 @@ from typing import Literal
 
 import yaml
 
+from dangol.kit.stems import stem
 from dangol.search.letters import plain
 
 NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
@@ -126,6 +127,12 @@ def _colours() -> dict[str, tuple[str, ...]]:
     return groups
 
 
+@lru_cache(1)
+def _kinds() -> dict[str, tuple[str, ...]]:
+    data = yaml.safe_load((resources.files("dangol.search") / "kinds.yaml").read_text(encoding="utf-8"))
+    return {stem(plain(str(word))): tuple(str(w) for w in group) for group in data for word in group}
+
+
 def colour_in(word: str, lang: str) -> str | None:
     """A colour as readers of ``lang`` call it; none for what is no colour everybody knows."""
     group = _colours().get(plain(word), ())
@@ -166,8 +173,8 @@ def _measure_names(measured: re.Match[str]) -> Iterator[str]:
 
 
 def spellings(name: Name) -> Iterator[Name]:
-    """``name`` and the other ways to say it that need no catalogue to know: colours and lettered sizes in every language, the halves
-    of *Shirts & blouses*."""
+    """``name`` and the other ways to say it that need no catalogue to know: colours, lettered sizes and kinds of things in every
+    language, the halves of *Shirts & blouses*."""
     yield name
     if name.kind == "product" and not name.synonym and (bare := bare_title(name.text)) != name.text:
         yield replace(name, text=bare, synonym=True)
@@ -190,6 +197,8 @@ def spellings(name: Name) -> Iterator[Name]:
         parts = name_parts(name.text)
         if len(parts) > 1:
             yield from (replace(name, text=part, synonym=True) for part in parts)
+        words = [word for part in parts for word in _kinds().get(stem(plain(part)), ())]
+        yield from (replace(name, text=word, synonym=True) for word in words)
     if name.kind in ("size", "attribute") and (stated := _MEASURED.fullmatch(plain(name.text).strip())):
         yield from (replace(name, text=text, synonym=True) for text in _measure_names(stated))
     if name.kind == "size" and _SHOE.fullmatch(name.text.strip()):

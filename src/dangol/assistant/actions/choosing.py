@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dangol.assistant.actions.before import values_meant, wanted_before
 from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
@@ -18,9 +19,11 @@ from dangol.assistant.actions.saying import (
     values_said,
 )
 from dangol.assistant.actions.subject import (
+    made_in,
     one_product,
     option_values,
     products_meant,
+    recent,
     rows_in,
     variant_row,
     variants_with,
@@ -67,7 +70,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     if arguments.get("option") and arguments.get("value") is not None:
         said.insert(0, (str(arguments["option"]), arguments["value"]))
-    more, strange = option_values(found, said)
+    more, strange = values_meant(turn, found, said)
     chosen |= more
     first, text = str(arguments.get("words") or ""), _text_of(turn, arguments)
     line = await replaced_line(turn, arguments)
@@ -81,7 +84,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
-    chosen |= await _searched(turn, found, chosen)
+    chosen |= await wanted_before(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
@@ -112,12 +115,25 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         named = value.name.text(turn.lang) if value else ""
         return await _ask(turn, found, last, chosen, "no_such_value", unmade=named, **counted)
     if len(fitting) == 1:
-        return await ready(turn, found, fitting[0], **counted)
+        there = await ready(turn, found, fitting[0], **counted)
+        if there.outcome == "ready":
+            return there
+        return await _or_else(turn, found, chosen, arguments.get("otherwise"), **counted) or there
     # Options in which the variants left differ; one with a single value left needs no question.
     for option in found.options:
         if option.id not in chosen and len({variant.options.get(option.id) for variant in fitting}) > 1:
             return await _ask(turn, found, option, chosen, "need_option", **counted)
     return await ready(turn, found, fitting[0], **counted)
+
+
+async def _or_else(
+    turn: Turn, product: Product, chosen: Mapping[str, str], otherwise: Any, quantity: int | None
+) -> ActionResult | None:
+    """The version wanted in case this one is sold out (*if white's gone, black*), where that can be had."""
+    second, _ = option_values(product, [("attribute", otherwise)])
+    fitting = variants_with(product, {**chosen, **second}) if second else ()
+    there = await ready(turn, product, fitting[0], quantity) if len(fitting) == 1 else None
+    return there if there is not None and there.outcome == "ready" else None
 
 
 async def _each_of(
@@ -187,31 +203,6 @@ async def _same_again(turn: Turn, product: Product, arguments: Mapping[str, Any]
     return ActionResult("in_cart", values, (cart_shown(turn, priced),))
 
 
-async def _searched(turn: Turn, product: Product, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The option values the shopper was looking for when this product was found (*a white shirt?*, *one in M, then*), or asked for
-    before they turned out sold out (*then in L*)."""
-    row = f"product:{product.id}"
-    gone, search, looked = (turn.facts.get(name) for name in ("sold_out", "last_search", "looked_at"))
-    if isinstance(gone, Mapping) and gone.get("product") == row:
-        wanted = dict(gone.get("options") or {}) if chosen else {}
-    elif isinstance(looked, Mapping) and looked.get("product") == row:
-        wanted = dict(looked.get("options") or {})
-    elif isinstance(search, Mapping) and row in (turn.facts.get("last_product"), *_shown_rows(turn)):
-        wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
-        if wanted and (taken := await last_line_of(turn, product)) is not None:
-            # What was taken in the end counts more: who looked for an XL and took the L, wants the red one in L too.
-            options = await _options_of(turn, taken[0])
-            wanted = {option: options.get(option, value) for option, value in wanted.items()}
-    else:
-        return {}
-    fitting = {option: value for option, value in wanted.items() if option not in chosen}
-    return fitting if variants_with(product, {**fitting, **chosen}) else {}
-
-
-def _shown_rows(turn: Turn) -> list[str]:
-    return rows_in([item.get("row") for item in turn.facts.get("shown") or () if isinstance(item, Mapping)])
-
-
 async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | ActionResult:
     """The one product meant; where understanding linked none or several, the words of the message are looked at as well."""
     given, words = arguments.get("product"), _text_of(turn, arguments).strip()
@@ -236,6 +227,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
         return ActionResult("which", {"choices": which(asked, turn.lang)})  # what was to choose from still is
     if found.outcome != "which" or not words:
         return found
+    if not given and len(fitting := made_in(await recent(turn), said)) == 1:
+        return fitting[0]
     linked = await products_meant(turn, given) if given else []
     near = await named_in(turn, words, said, linked)
     shown = {choice["value"] for choice in found.values.get("choices") or ()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dangol.assistant.actions.subject import products_meant
+from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.work import Action, Turn
@@ -29,11 +29,11 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
         "적립금이나 멤버십이 있나요?",
         "ポイントや会員制度はありますか？",
     ),
+    "refund_status": ("When do I get my money back?", "환불은 언제 되나요?", "返金はいつですか？"),
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
 _LANGUAGES = ("en", "ko", "ja")
 _STRICT = 0.8  # an answer to words no intent was read from
-_AT_HOME = 0.9  # one to the plain question of a wish, which says nothing of the shopper's own
 _MOST_NEAR = 3
 
 
@@ -53,29 +53,25 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     about = await topics(reader, turn.rooms.mind)
     if is_topic(wish):
         fits = judged(ranked, about, wish, _scores(home), ACT)
-        if fits.answer is not None and (
-            not strict or await asks_of(reader, lexicon, question, turn.lang, fits.answer.article)
-        ):
+        if fits.answer is not None:
             return _answered(fits.answer)
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
     elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
         found = Answered(None)
-    about_it = found.answer is None or not strict
-    if found.answer is not None and not about_it:
-        about_it = await asks_of(reader, lexicon, question, turn.lang, found.answer.article)
-    if found.answer is not None and not about_it:
-        # It is about the same thing, and not what is asked of it.
-        found = Answered(None, (found.answer, *found.nearest)[:_MOST_NEAR])
+    if found.answer is not None and strict:
+        if not await asks_of(reader, lexicon, question, turn.lang, found.answer.article):
+            # It is about the same thing, and not what is asked of it.
+            found = Answered(None, (found.answer, *found.nearest)[:_MOST_NEAR])
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not strict or found.answer.score >= _STRICT:
             return _answered(found.answer)
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
-    if home.answer is not None and home.answer.score >= _AT_HOME:
-        return _answered(home.answer)
     found = home if home.nearest else found
-    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
+    spoken_of = rows_in(arguments.get("product"))
+    remember = {"last_product": spoken_of[0]} if spoken_of and spoken_of[0].startswith("product:") else {}
+    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
 
 
 async def _at_home(turn: Turn, wish: str) -> Answered:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.actions.saying import values_hinted, values_said
-from dangol.assistant.actions.subject import one_product, option_values, products_meant, rows_in, which, words_in
+from dangol.assistant.actions.subject import (
+    made_in,
+    one_product,
+    option_values,
+    products_meant,
+    recent,
+    rows_in,
+    which,
+    words_in,
+)
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import PAGE
 from dangol.assistant.work import Turn
@@ -78,6 +87,8 @@ async def one_meant(
     found = await one_product(turn, value)
     if not isinstance(found, ActionResult):
         return await _told_from_others(turn, found, value, text, said)
+    if found.outcome == "which" and not value and len(fitting := made_in(await recent(turn), said)) == 1:
+        return fitting[0]
     if not searched or found.outcome != "which" or found.values.get("choices"):
         return found
     near = await named_in(turn, text, said)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from dangol.assistant.actions.before import followed_up, looked_at, values_meant
 from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import one_meant
 from dangol.assistant.actions.saying import value_beside
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
-from dangol.assistant.actions.subject import option_values, products_meant
+from dangol.assistant.actions.subject import products_meant
 from dangol.assistant.finding import Wish
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
@@ -27,14 +30,15 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if isinstance(found, ActionResult):
         return found
     lang, title = turn.lang, found.title.text(turn.lang)
-    chosen, strange = option_values(found, said)
+    chosen, strange = values_meant(turn, found, said)
     chosen |= value_beside(found, chosen, arguments.get("comparison"))
+    chosen |= await followed_up(turn, found, chosen)
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
     if strange:
         named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
         values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
         return ActionResult("not_made", values, await card_of(turn, found), remember=last_seen(found))
-    looked = {**last_seen(found), "looked_at": {"product": f"product:{found.id}", "options": chosen}}
+    looked = {**last_seen(found), **looked_at(found, chosen)}
     fitting = found.matching(chosen)
     if not fitting:
         values = {
@@ -79,8 +83,10 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     found = await one_meant(turn, arguments, turn.text, said)
     if isinstance(found, ActionResult):
         return found
-    chosen, _ = option_values(found, said)
+    chosen, _ = values_meant(turn, found, said)
+    chosen |= await followed_up(turn, found, chosen)
     variants = found.matching(chosen) or found.variants
+    looked = {**last_seen(found), **(looked_at(found, chosen) if chosen else {})}
     priced = [(price, variant) for variant in variants if (price := variant.price(turn.currency)) is not None]
     if not priced:
         return ActionResult("not_found")
@@ -90,22 +96,28 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     card = await card_of(turn, found, priced[0][1] if len(priced) == 1 else None)
     if low[0] != high[0]:
         values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
-        return ActionResult("range", values, card, remember=last_seen(found))
+        return ActionResult("range", values, card, remember=looked)
     regular = low[1].list_price(turn.currency)
     if regular is not None and low[0] < regular:
-        return ActionResult(
-            "on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=last_seen(found)
-        )
-    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=last_seen(found))
+        return ActionResult("on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=looked)
+    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=looked)
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """What is reduced now, and which coupons there are; of a product that was named, whether it is."""
+    """What is reduced now, on a shelf that was named if there is any, and which coupons there are; of a product that was named, whether
+    it is."""
     named = await products_meant(turn, arguments.get("product"))
     if len(named) == 1:
         return await _reduction(turn, named[0])
-    wish = Wish(reduced=True, currency=turn.currency)
-    found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
+    reader = await turn.reader()
+    shelves = tuple(str(row).partition(":")[2] for row in (arguments.get("category"),) if row)
+    wish = Wish(reduced=True, categories=shelves, currency=turn.currency)
+    found = await turn.rooms.finder.find(reader, wish, turn.lang)
+    if shelves and not found.products:
+        wider = await turn.rooms.finder.find(reader, replace(wish, categories=()), turn.lang)
+        shelf = await catalog.category(reader, shelves[0])
+        if shelf is not None and (blocks := await shown_found(turn, wider)):
+            return ActionResult("elsewhere", {"shelf": shelf.name.text(turn.lang), "count": wider.total}, blocks)
     blocks = await shown_found(turn, found)
     coupons = told_coupons(turn)
     if not blocks:

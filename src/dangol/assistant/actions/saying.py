@@ -12,6 +12,7 @@ from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.moods import COUNTERS, asks, only_named
+from dangol.nlu.tokens import korean_stem
 
 _SHORT, _TWO = 2, 2
 _UP, _DOWN = frozenset({"bigger", "longer"}), frozenset({"smaller", "shorter"})
@@ -26,6 +27,7 @@ _SIZE_WORDS = (
     ("xxxl", "3xl"),
 )
 _WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
+_COMPOUND = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}")
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
 
 
@@ -60,6 +62,7 @@ def values_hinted(product: Product, words: str, chosen: Mapping[str, str]) -> di
             for value in option.values
             if any(hint in spelled for spelled in _spellings(option, value.id))
         } or _numbered(option, text)
+        named = named or _begun(option, text)
         if not named:
             for lang in {lang for value in option.values for lang in value.name.values}:
                 labels = [value.name.values.get(lang, "") for value in option.values]
@@ -87,6 +90,19 @@ def values_worded(product: Product, words: str, chosen: Mapping[str, str]) -> di
         if option.id not in chosen and len(named) == 1:
             found[option.id] = named[0]
     return found
+
+
+def _begun(option: Option, text: str) -> set[str]:
+    """The one value that a word of ``text`` begins or ends, in scripts that write compounds as one word: 멜란지 of 멜란지그레이. What
+    begins one and ends another names neither."""
+    spelled = {value.id: _spellings(option, value.id) for value in option.values}
+    found: set[str] = set()
+    for run in _COMPOUND.findall(text):
+        word = korean_stem(run) if run[0] >= "가" else run
+        bearing = {v for v, names in spelled.items() if any(n.startswith(word) or n.endswith(word) for n in names)}
+        if len(word) > _SHORT and len(bearing) == 1:
+            found |= bearing
+    return found if len(found) == 1 else set()
 
 
 def _numbered(option: Option, text: str) -> set[str]:

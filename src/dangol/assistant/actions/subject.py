@@ -89,6 +89,18 @@ async def one_product(turn: Turn, value: Any) -> Product | ActionResult:
     return ActionResult("which", {"choices": which(shown, turn.lang)})
 
 
+def made_in(products: Sequence[Product], said: Iterable[tuple[str, Any]]) -> list[Product]:
+    """Those of ``products`` that are made in all the values ``said``: of a floral dress and a knitted one, *navy* is the one. All of them
+    where nothing is said."""
+    pairs = [(kind, value) for kind, value in said if value]
+    fitting = []
+    for product in products:
+        chosen, strange = option_values(product, pairs)
+        if len(chosen) >= len(pairs) and not strange and product.matching(chosen):
+            fitting.append(product)
+    return fitting if pairs else list(products)
+
+
 def option_values(product: Product, said: Iterable[tuple[str, Any]]) -> tuple[dict[str, str], list[str]]:
     """The product's option values among what was ``said`` (kind, value), and the words that fit none of its options."""
     chosen: dict[str, str] = {}

@@ -13,6 +13,8 @@ from dangol.assistant.receivers import says_only_for_whom, without_receiver
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
+from dangol.nlu.entities.prices import prices
+from dangol.nlu.normalise import normalise
 from dangol.search.tokens import telling_words
 
 # The order that what is *cheaper* or *lighter* stands first in.
@@ -99,13 +101,14 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     narrows = bool(lacking) and not any(slots.get(name) for name in ("product", "category", "brand", *_VALUES))
     if (arguments.get("refine") or narrows) and isinstance(before, Mapping):
         more = {name: value for name, value in slots.items() if name != "query"}
-        slots = {**before, **more, **_all_refused(before, more)}
+        slots = {**before, **more, **_all_refused(before, more), **_values_now(before, more)}
     limit = slots.get("price_limit")
     limit = limit if isinstance(limit, Mapping) else {}
     currency = str(limit.get("currency") or turn.currency)
     same = currency == turn.currency
     without = slots.get("without")
     words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
+    words = _without_prices(words, turn.currency) if limit else words
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     named = _avoided_rows(turn, words) if avoids else frozenset()
@@ -128,6 +131,26 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
+
+
+def _values_now(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """The values wished before, those that another of the same kind has taken the place of left out: *black, then* after the mocha."""
+    old, new = _values({"attributes": before.get("attributes")}), _values(more)
+    if not old.keys() & new.keys():
+        return {}
+    kept = {name: list(values) for name, values in old.items() if name not in new}
+    said = more.get("attributes")
+    return {"attributes": {**kept, **(said if isinstance(said, Mapping) else {})}}
+
+
+def _without_prices(words: str, currency: str) -> str:
+    """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20."""
+    message = normalise(words)
+    kept = list(words)
+    for found in prices(message.text, currency):
+        begin, stop = message.span(found.start, found.end)
+        kept[begin:stop] = " " * (stop - begin)
+    return " ".join("".join(kept).split())
 
 
 def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

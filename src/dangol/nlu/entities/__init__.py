@@ -69,6 +69,14 @@ _MASK = {
 _ENDLESS = re.compile(r"(?:[\d,.일이삼사오육칠팔구영一二三四五六七八九〇십백천만억十百千万億]\s?){41,}")
 
 
+# How long something is on its sides, which counts nothing: 140 x 200, 40×80×30cm. *2 x 500 ml* are two, and so is *2 x 12*.
+_SIDES = re.compile(
+    r"(?<![\w.,])\d{2,4}(?:[.,]\d)?(?:\s?[x×✕*]\s?\d{2,4}(?:[.,]\d)?){1,2}\s?(?:cm|mm|센티|센치|センチ|ミリ)?(?![a-z\d])"
+)
+# What makes a code one to save by, where a thing is called by the same: *apply TS001*, 쿠폰 TS001, コードTS001.
+_COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
+
+
 def extract(
     message: Normalised,
     lang: str,
@@ -92,6 +100,7 @@ def extract(
             for f in rivals
             if f.kind in ("email", "phone", "price_limit", "date", "price", "coupon")
             and f.end - f.start >= found.end - found.start
+            and not (f.kind == "coupon" and found.kind == "product" and not _COUPON.search(text[: f.start]))
         ]
         if strong or (found.kind == "word" and rivals) or (found.kind == "size" and _is_counted(rivals)):
             continue
@@ -114,7 +123,8 @@ def extract(
 def _rules(message: Normalised, lang: str, today: date, currency: str, countries: Sequence[str]) -> list[Found]:
     text = message.text
     found: list[Found] = list(contacts(text, message.original, countries))
-    text = _ENDLESS.sub(lambda run: "_" * len(run.group()), text)
+    for nobodys in (_ENDLESS, _SIDES):
+        text = nobodys.sub(lambda run: "_" * len(run.group()), text)
     found += prices(text, currency)
     found += properties(text, lang)
     found += dates(text, today)
