@@ -29,6 +29,7 @@ _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
 _ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
 _EARLIER = "earlier"
+_OF_ONESELF = frozenset({"name", "email", "phone", "address"})  # what nobody tells the same flow twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +275,18 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
             run.stack.pop()
         else:
             run.uncover()
-    run.push(flow, slots, intent=intent, words=words)
+    run.push(flow, {**_told_before(run, flow), **slots}, intent=intent, words=words)
     return True
+
+
+def _told_before(run: Run, flow: Flow) -> Mapping[str, Json]:
+    """What was told of oneself in this flow when it was left before its end: who thinks better of it is not asked again."""
+    left = run.facts.get("left")
+    if not isinstance(left, Mapping) or left.get("flow") != flow.name:
+        return {}
+    run.facts.pop("left")
+    slots = left.get("slots")
+    return slots if isinstance(slots, Mapping) else {}
 
 
 def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[str, Json]:
@@ -343,6 +354,9 @@ def _cancel(run: Run) -> None:
         return
     frame = run.stack[-1]
     flow = run.flow(frame)
+    told = {n: frame.slots.get(n) for n, slot in flow.slots.items() if slot.kind in _OF_ONESELF and frame.slots.get(n)}
+    if told:
+        run.facts["left"] = {"flow": flow.name, "slots": told}
     run.stack.pop()
     run.say(flow.cancelled)
     run.uncover()

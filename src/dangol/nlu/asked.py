@@ -6,6 +6,7 @@ import re
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
+from dangol.nlu.coupons import code_in
 from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
@@ -28,7 +29,7 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     mended = answers.mended(context, piece.words, piece.entities)
     if mended:
         return mended
-    found = answers.answer_to(context, piece.words, piece.entities)
+    found = answers.answer_to(context, piece.words, piece.entities) or _code(reader, piece)
     sure = piece.reading.confidence
     best = piece.reading.intents[0][0] if piece.reading.intents else ""
     if found:
@@ -59,7 +60,7 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return both
     if context.asked_kind in _TOLD:
         reach = [e for e in piece.entities if e.kind == "email" or (e.kind == "phone" and piece.bare)]
-        if context.asked_kind != "address" and not moods.no_name(piece.words):
+        if context.asked_kind != "address":
             named = answers.name_and_reach(context, piece.words, piece.entities)
             if named:
                 return named
@@ -85,6 +86,15 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _code(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The code among the words of a message, where one was asked for: HELLO5で、あと送料は？"""
+    context = reader.context
+    if context.asked_kind != "coupon" or moods.asks_which(piece.words.partition("。")[0]):
+        return ()
+    code = code_in(reader.lang, piece.words, reader.lexicon.knows)
+    return (Fill(slot=context.asked, value=code.upper(), confidence=0.9, words=code),) if code else ()
 
 
 def _tells(piece: Piece) -> bool:
