@@ -133,6 +133,11 @@ _NOTHING = re.compile(
     r"(?:(?:わか|分か)(?:りません|らない|らん|んない|らなくて|りませんでした)|知(?:りません|らない|らん)|(?:あり|持ってい?|見つかり|見当たり|覚えてい?)ません|(?:無|な)い|(?:持って|覚えて)い?ない|見つからない|見当たらない|(?:忘れ|なくし|無くし|消し)(?:ました|た|ちゃった|ちゃって)|不明)"
     r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
 )
+_NO_MORE = re.compile(
+    r"(?:(?:no+|nope|nah)[\s,.!]*(?:thanks|thank you)?[\s,.!]*)?(?:(?:i think |i guess )?(?:that'?s|thats|that is|that'?ll be|it'?s)\s)?(?:really )?(?:all|it|everything|about it|nothing(?: else| more)?)(?:[\s,]+(?:thanks|thank you|for now|from me))*"
+    r"|(?:(?:아니요?|아니오|아뇨|네)[\s,.!]*)?(?:더(?:는)?\s?|따로\s?|딱히\s?|그\s?외(?:엔|에는)?\s?)*(?:없어요?|없습니다|없음|없네요?|없는데요?|(?:그게|이게|그거|그것이)\s?(?:다|전부)(?:예요|에요|입니다|야)?|그거면\s?(?:돼요|됩니다)|됐어요|괜찮아요|그뿐이에요)"
+    r"|(?:(?:いいえ|いえ|いや|はい)[、,\s。.]*)?(?:(?:特に|とくに|もう|ほかに(?:は)?|他に(?:は)?|これ以上は?|あとは)[、,\s]*)*(?:ない(?:です|よ)?|ありません|無い(?:です)?|大丈夫(?:です)?|いいです|結構です|以上(?:です)?|(?:それ|これ)だけ(?:です)?|なし(?:です)?)"
+)
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
 
@@ -424,6 +429,11 @@ def leading(text: str) -> tuple[str, str] | None:
 def has_none(text: str) -> bool:
     """Whether somebody says they have, or know, nothing to answer with."""
     return bool(_NOTHING.match(plain(text)))
+
+
+def nothing_more(text: str) -> bool:
+    """Whether somebody who was asked for more has told all: *no thats all*, 아뇨 없어요, 特にないです."""
+    return bool(_NO_MORE.fullmatch(plain(text).strip(_TRIM + "。、")))
 
 
 def name_and_reach(context: Context, text: str, entities: Sequence[Entity]) -> tuple[Command, ...]:

@@ -244,11 +244,13 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         return ActionResult("expired")
     country = str(arguments.get("country") or checkout.country).upper()
     given = arguments.get("address")
-    values = _known_address(arguments, checkout)
+    values, before, part = _known_address(arguments, checkout), checkout.address, None
     if isinstance(given, Mapping):
         values |= {str(k): str(v) for k, v in given.items() if v is not None}
     elif given:
-        values = _read_anew(country, values, checkout, str(given))
+        stands = {**(before.to_json() if before else {}), **values}
+        part = amended(country, {k: str(v) for k, v in stands.items() if v}, str(given))
+        values = _read_anew(country, values, str(given)) if part is None else part
     try:
         saved = await checkouts.set_address(tx, checkout.id, values, _terms(turn), country=country)
     except _EXPIRED:
@@ -272,15 +274,12 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         words = turn.say(f"address.problem.{problem}")
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
     text = _one_line(saved.address) if saved.address else ""
-    return ActionResult("saved", {"address_text": text})
+    moved = before is not None and part is None and saved.address != before
+    return ActionResult("saved", {"address_text": text, "moved": moved})
 
 
-def _read_anew(country: str, known: Mapping[str, str], checkout: Checkout, text: str) -> dict[str, str]:
-    """An address in words: a part of the one that stands already, or a whole one, to which nothing belongs of the one before."""
-    before = {**(checkout.address.to_json() if checkout.address else {}), **known}
-    part = amended(country, {name: str(value) for name, value in before.items() if value}, text)
-    if part is not None:
-        return part
+def _read_anew(country: str, known: Mapping[str, str], text: str) -> dict[str, str]:
+    """A whole address in words, to which nothing belongs of the one before."""
     told = read_address(country, text)
     moved = "line1" in told and len(told) > 1
     return {name: value for name, value in known.items() if not moved or name != "line2"} | told

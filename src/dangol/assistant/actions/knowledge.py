@@ -21,6 +21,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "payment_question": ("How can I pay?", "어떻게 결제하나요?", "支払い方法は何がありますか？"),
     "store_hours": ("When are you open?", "영업시간이 언제인가요?", "営業時間はいつですか？"),
     "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "お店はどこにありますか？"),
+    "damaged_item": ("Something arrived damaged.", "상품이 깨져서 왔어요.", "届いた商品が壊れていました。"),
+    "wrong_item": ("I got the wrong item.", "다른 물건이 왔어요.", "違う商品が届きました。"),
+    "missing_item": ("My parcel has not arrived.", "물건이 안 왔어요.", "商品が届いていません。"),
     "warranty": ("Is there a warranty?", "보증이 되나요?", "保証はありますか？"),
     "invoice": ("Can I have an invoice or receipt?", "영수증을 받을 수 있나요?", "領収書はもらえますか？"),
     "loyalty_points": (
@@ -59,9 +62,11 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not arguments.get("strict") or found.answer.score >= _STRICT:
             return _answered(found.answer)
+        if home.answer is not None and home.answer.score >= _STRICT:
+            return _answered(home.answer)
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
-    if home.answer is not None:
+    if home.answer is not None and (not arguments.get("strict") or home.answer.score >= _STRICT):
         return _answered(home.answer)
     found = home if home.nearest else found
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})

@@ -105,12 +105,35 @@ async def track_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if len(own) == 1:
         return _timeline(turn, own[0])
     if own:
-        choices = [
-            {"value": order.number, "label": order.number, "detail": state_text(order, turn.say, turn.lang)}
-            for order in own[:_MOST_CHOICES]
-        ]
-        return ActionResult("several", {"choices": choices})
+        return ActionResult("several", {"choices": _as_choices(turn, own)})
     return ActionResult("need_number")
+
+
+async def orders_meant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Which of the shopper's own orders a wish is about: the one named, the only one, the only one with that product; else those it may be."""
+    number, _ = _named(arguments)
+    if number:
+        return ActionResult("one", {"order_number": number})
+    own = await own_orders(turn)
+    row = str(arguments.get("product") or "")
+    with_it = [order for order in own if row and any(_is_of(line, row) for line in order.lines)]
+    meant = with_it or own
+    if len(meant) == 1:
+        return ActionResult("one", {"order_number": meant[0].number})
+    return ActionResult("several", {"choices": _as_choices(turn, meant)}) if meant else ActionResult("none")
+
+
+def _is_of(line: OrderLine, row: str) -> bool:
+    """Whether an order's line is the product, or the version of it, that ``row`` names."""
+    kind, _, wanted = row.partition(":")
+    return wanted == (line.product_id if kind == "product" else line.variant_id)
+
+
+def _as_choices(turn: Turn, orders: Sequence[Order]) -> list[dict[str, Any]]:
+    return [
+        {"value": order.number, "label": order.number, "detail": state_text(order, turn.say, turn.lang)}
+        for order in orders[:_MOST_CHOICES]
+    ]
 
 
 async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -179,4 +202,9 @@ async def _put_again(turn: Turn, line: OrderLine) -> int:
     return 0
 
 
-ACTIONS: Mapping[str, Action] = {"track_order": track_order, "payment_link": payment_link, "order_again": order_again}
+ACTIONS: Mapping[str, Action] = {
+    "track_order": track_order,
+    "orders_meant": orders_meant,
+    "payment_link": payment_link,
+    "order_again": order_again,
+}
