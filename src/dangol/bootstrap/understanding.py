@@ -38,7 +38,7 @@ READING = frozenset(
     f"{name}.py"
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
-        "cart checkout coupons meanwhile several numbered ranges wrapping emoji language colours evaluate labelled additions",
+        "cart checkout coupons meanwhile several numbered ranges wishes wrapping emoji language colours evaluate labelled additions",
     )
     for name in names.split()
 )

@@ -48,9 +48,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Deny(confidence=0.85, words=piece.words),)
     if context.asked == "details" and answers.nothing_more(piece.words):
         return (Deny(confidence=0.9, words=piece.words),)
-    told = _told_instead(reader, piece)
-    if told:
-        return told
+    instead = _told_instead(reader, piece)
+    if instead:
+        return instead
     if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
         return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
     if context.asked_kind in ("yes_no", "confirm"):

@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.languages import get_official_languages
 
+from dangol.assistant.actions.orders import pass_wishes_on, wishes_of
 from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.order_mail import mailed
 from dangol.assistant.work import Action, Turn
@@ -274,8 +275,8 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         words = turn.say(f"address.problem.{problem}")
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
     text = _one_line(saved.address) if saved.address else ""
-    moved = before is not None and part is None and saved.address != before
-    return ActionResult("saved", {"address_text": text, "moved": moved})
+    elsewhere = before is not None and part is None and saved.address != before
+    return ActionResult("saved", {"address_text": text, "moved": elsewhere})
 
 
 def _read_anew(country: str, known: Mapping[str, str], text: str) -> dict[str, str]:
@@ -389,6 +390,7 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
         "total": total,
         "address_text": None if fresh.address is None or collected else _one_line(fresh.address),
         "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
+        "wishes": " / ".join(wishes_of(turn)),
     }
     return ActionResult("ready", values, (block,))
 
@@ -420,7 +422,9 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         return ActionResult("expired")
     values = {"order_number": order.number, "total": order.total, "mailed_to": mailed(turn.shop, order.email)}
     outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
-    return ActionResult(outcome, values, remember={"order_seen": order.number})
+    if wishes := wishes_of(turn):
+        await pass_wishes_on(turn, wishes, order.number)
+    return ActionResult(outcome, values, remember={"order_seen": order.number, "order_wishes": None})
 
 
 async def _without_coupon(turn: Turn, checkout: Checkout, fact: CouponRefused) -> ActionResult:
