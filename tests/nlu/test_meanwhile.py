@@ -129,3 +129,16 @@ def test_name_and_both_ways_to_be_reached_in_one_message(
     found = reader.understand(text, context(lang, asked="name", asked_kind="name", **CHECKOUT))
     told = {c.slot: c.value for c in found.commands if isinstance(c, Fill)}
     assert told == {"name": name, "email": "lily@example.com", "phone": phone}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "12 Hill Road, Portland, OR 97204"),
+        ("ko", "부산광역시 해운대구 센텀남대로 35 101동 1203호 48058"),
+        ("ja", "150-0001 東京都渋谷区神宮前1-2-3"),
+    ],
+)
+def test_an_address_nobody_asked_for_is_no_order(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang))
+    assert not any(isinstance(c, Start) and "order_number" in c.slots for c in found.commands)

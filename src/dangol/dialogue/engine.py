@@ -20,7 +20,9 @@ from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
+from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.moods import goes_on, no_name
+from dangol.nlu.normalise import plain
 
 _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
@@ -424,6 +426,7 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
             answers.fill(run, loose[0].name, text)
             return
         named = slots[0].kind == "name" and not loose
+        named = named or (slots[0].kind == "product" and whole_address(plain(text)))  # 150-0001 is no 150 g
         answer = answers.read_answer(run, frame, slots[0], text) if text.strip() and not named else None
         if answer is not None and answer.ok:
             answers.fill(run, slots[0].name, text)

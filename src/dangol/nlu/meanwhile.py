@@ -68,10 +68,15 @@ def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if _NOT_YET.search(said):
         return (Cancel(confidence=0.85, words=piece.words),)
-    if context.asked_kind != "address" and any(pattern.search(said) for pattern in _WHOLE):
+    if context.asked_kind != "address" and whole_address(said):
         return _addressed(piece)
     way = None if piece.names or context.asked == "delivery" else _way(said)
     return (Correct(slot="way", value=way, confidence=0.85, words=piece.words),) if way else ()
+
+
+def whole_address(text: str) -> bool:
+    """Whether a folded message holds a whole address, whose figures count nothing and are no order's."""
+    return any(pattern.search(text) for pattern in _WHOLE)
 
 
 def _addressed(piece: Piece) -> tuple[Command, ...]:

@@ -8,6 +8,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.context import Context
 from dangol.nlu.following import TOGETHER, WISHES, followed
+from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
@@ -231,7 +232,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     harmless = _harmless(reader, piece)
     if harmless:
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
-    if context.flow != "checkout" and any(e.kind == "order_number" and not e.negated for e in piece.entities):
+    numbered = any(e.kind == "order_number" and not e.negated for e in piece.entities)
+    if context.flow != "checkout" and numbered and not whole_address(normalise(piece.words).text):
         return (reader.command(piece, ("track_order", 0.6)),), ()
     if _counts_the_one(reader, piece) or _counts_several(piece):
         return (reader.command(piece, ("add_to_cart", 0.6)),), ()
