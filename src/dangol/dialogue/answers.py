@@ -290,6 +290,8 @@ def correct(run: Run, name: str | None, value: Any) -> bool:
         filled = [*answered, *(n for n in flow.slots if frame.slots.get(n) is not None and n not in answered)]
         candidates = [flow.slots[n] for n in filled if n in flow.slots]
         for slot in sorted(candidates, key=lambda s: s.kind in LOOSE):
+            if slot.kind == "address" and isinstance(value, str) and not any(c.isdigit() for c in value):
+                continue  # *could it come in the evening instead*: nobody's new address goes without a figure
             if read_answer(run, frame, slot, value).ok:
                 return _fill_slot(run, slot, value)
         return fill(run, None, value)

@@ -20,7 +20,9 @@ from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
+from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.moods import goes_on, no_name
+from dangol.nlu.normalise import plain
 
 _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
@@ -29,6 +31,7 @@ _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
 _ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
 _EARLIER = "earlier"
+_OF_ONESELF = frozenset({"name", "email", "phone", "address"})  # what nobody tells the same flow twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +277,18 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
             run.stack.pop()
         else:
             run.uncover()
-    run.push(flow, slots, intent=intent, words=words)
+    run.push(flow, {**_told_before(run, flow), **slots}, intent=intent, words=words)
     return True
+
+
+def _told_before(run: Run, flow: Flow) -> Mapping[str, Json]:
+    """What was told of oneself in this flow when it was left before its end: who thinks better of it is not asked again."""
+    left = run.facts.get("left")
+    if not isinstance(left, Mapping) or left.get("flow") != flow.name:
+        return {}
+    run.facts.pop("left")
+    slots = left.get("slots")
+    return slots if isinstance(slots, Mapping) else {}
 
 
 def _kept(run: Run, depth: int, flow: Flow, given: Mapping[str, Json]) -> dict[str, Json]:
@@ -343,6 +356,9 @@ def _cancel(run: Run) -> None:
         return
     frame = run.stack[-1]
     flow = run.flow(frame)
+    told = {n: frame.slots.get(n) for n, slot in flow.slots.items() if slot.kind in _OF_ONESELF and frame.slots.get(n)}
+    if told:
+        run.facts["left"] = {"flow": flow.name, "slots": told}
     run.stack.pop()
     run.say(flow.cancelled)
     run.uncover()
@@ -410,6 +426,7 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
             answers.fill(run, loose[0].name, text)
             return
         named = slots[0].kind == "name" and not loose
+        named = named or (slots[0].kind == "product" and whole_address(plain(text)))  # 150-0001 is no 150 g
         answer = answers.read_answer(run, frame, slots[0], text) if text.strip() and not named else None
         if answer is not None and answer.ok:
             answers.fill(run, slots[0].name, text)

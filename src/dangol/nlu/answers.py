@@ -11,7 +11,7 @@ from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, 
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import whole_number
 from dangol.nlu.entities.references import is_negated
-from dangol.nlu.moods import goes_on, only_named, slipped
+from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
@@ -73,8 +73,8 @@ _POLITE = re.compile(
     r"[가-힣](?P<before>[가-힣])(?P<i>이)?요$"
 )  # 박지민이요, 김하나요: the syllable before decides which it is
 _BESIDE_NAME = re.compile(
-    r"(?i)\b(?:e-?mail|phone|tel|number|is|and|my|name)\b|이메일|메일|핸드폰|휴대폰|전화(?:번호)?|연락처|번호|이름|성함"
-    r"|(?<![가-힣])(?:은|는|이고|이며|이에요|예요|입니다|이요|요)(?![가-힣])|メールアドレス|メール|電話番号|電話|携帯|名前は?|(?<=\s)(?:は|です|で)(?=\s|$)"
+    r"(?i)\b(?:e-?mail|phone|tel|number|is|and|my|name)\b|(?:이메일|메일|핸드폰|휴대폰|전화(?:번호)?|연락처|번호|이름|성함)(?:은|는)?(?![가-힣])"
+    r"|(?<![가-힣])(?:은|는|이고|이며|이에요|예요|입니다|이요|요)(?![가-힣])|(?<=[가-힣])(?:이고|이며)(?=[\s,])|メールアドレス|メール|電話番号|電話|携帯|名前は?|(?<=\s)(?:は|です|で)(?=\s|$)"
 )
 _KINDS = {
     "email": ("email",),
@@ -100,6 +100,8 @@ _KINDS = {
     "percent": ("percent",),
     "measure": ("measure",),
 }
+_BESIDE = {"order_number": ("email",), "email": ("phone",), "phone": ("email",)}
+_PHONE_FIGURES = 9
 _SAID_SIZE = {
     word: size
     for size, said in {
@@ -130,6 +132,11 @@ _NOTHING = re.compile(
     r"|^(?:(?:えっと|うーん|あの|すみません|ごめん(?:なさい)?|ちょっと|今は?|(?:注文)?番号(?:は|が|って|とか)?|手元(?:に(?:は)?)?|それ(?:は|が)?)[\s,.、]*)*"
     r"(?:(?:わか|分か)(?:りません|らない|らん|んない|らなくて|りませんでした)|知(?:りません|らない|らん)|(?:あり|持ってい?|見つかり|見当たり|覚えてい?)ません|(?:無|な)い|(?:持って|覚えて)い?ない|見つからない|見当たらない|(?:忘れ|なくし|無くし|消し)(?:ました|た|ちゃった|ちゃって)|不明)"
     r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
+)
+_NO_MORE = re.compile(
+    r"(?:(?:no+|nope|nah)[\s,.!]*(?:thanks|thank you)?[\s,.!]*)?(?:(?:i think |i guess )?(?:that'?s|thats|that is|that'?ll be|it'?s)\s)?(?:really )?(?:all|it|everything|about it|nothing(?: else| more)?)(?:[\s,]+(?:thanks|thank you|for now|from me))*"
+    r"|(?:(?:아니요?|아니오|아뇨|네)[\s,.!]*)?(?:더(?:는)?\s?|따로\s?|딱히\s?|그\s?외(?:엔|에는)?\s?)*(?:없어요?|없습니다|없음|없네요?|없는데요?|(?:그게|이게|그거|그것이)\s?(?:다|전부)(?:예요|에요|입니다|야)?|그거면\s?(?:돼요|됩니다)|됐어요|괜찮아요|그뿐이에요)"
+    r"|(?:(?:いいえ|いえ|いや|はい)[、,\s。.]*)?(?:(?:特に|とくに|もう|ほかに(?:は)?|他に(?:は)?|これ以上は?|あとは)[、,\s]*)*(?:ない(?:です|よ)?|ありません|無い(?:です)?|大丈夫(?:です)?|いいです|結構です|以上(?:です)?|(?:それ|これ)だけ(?:です)?|なし(?:です)?)"
 )
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
@@ -387,11 +394,11 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     if wanted:
         best = wanted[-1] if len(wanted) > 1 and any(e.negated for e in entities) else wanted[0]
         _, value = slot_value(best)
-        # The address an order is under often comes along with its number.
-        proof = [e for e in entities if kind == "order_number" and e.kind == "email" and not e.negated][:1]
+        # The address an order is under often comes along with its number, a number with an address.
+        proof = [e for e in entities if e.kind in _BESIDE.get(kind, ()) and not e.negated][:1]
         return (
             Fill(slot=context.asked, value=value, confidence=0.95, words=best.text),
-            *(Fill(slot="email", value=e.value, confidence=0.95, words=e.text) for e in proof),
+            *(Fill(slot=e.kind, value=e.value, confidence=0.95, words=e.text) for e in proof),
         )
     bare = re.sub(r"(?:이?요|입니다|です|번|番|号|호|사이즈|サイズ|로|으로|で)+[.!]?$", "", trimmed).strip()
     if kind in ("quantity", "number"):
@@ -405,7 +412,7 @@ def answer_to(context: Context, text: str, entities: Sequence[Entity]) -> tuple[
     if (
         kind in ("order_number", "order", "coupon")
         and re.fullmatch(r"#?[A-Za-z0-9][A-Za-z0-9_-]{2,30}", bare)
-        and (kind == "coupon" or any(c.isdigit() for c in bare))
+        and (any(c.isdigit() for c in bare) or (kind == "coupon" and exact(bare) is None))
     ):
         return (Fill(slot=context.asked, value=bare.lstrip("#").upper(), confidence=0.93, words=trimmed),)
     if kind == "postcode" and re.fullmatch(r"〒?[\dA-Za-z][\dA-Za-z -]{2,9}", bare):
@@ -424,17 +431,34 @@ def has_none(text: str) -> bool:
     return bool(_NOTHING.match(plain(text)))
 
 
+def nothing_more(text: str) -> bool:
+    """Whether somebody who was asked for more has told all: *no thats all*, 아뇨 없어요, 特にないです."""
+    return bool(_NO_MORE.fullmatch(plain(text).strip(_TRIM + "。、")))
+
+
 def name_and_reach(context: Context, text: str, entities: Sequence[Entity]) -> tuple[Command, ...]:
     """A name with an e-mail address or a telephone number beside it, each in its place; empty where no name is left."""
-    beside = [e for e in entities if e.kind in ("email", "phone") and e.start >= 0]
+    beside = [e for e in entities if e.kind in ("email", "phone") or _may_be_phone(e)]
+    beside = [e for e in beside if e.start >= 0]
     rest = text
     for entity in sorted(beside, key=lambda e: -e.start):
         rest = f"{rest[: entity.start]} {rest[entity.end :]}"
     rest = _BESIDE_NAME.sub(" ", rest).strip(" ,.;:/·、。")
-    if not beside or len(rest) < 2 or any(c.isdigit() for c in rest):
+    if not beside or len(rest) < 2 or any(c.isdigit() for c in rest) or no_name(rest):
         return ()
     named = free_text(context, rest)
-    return (named, *(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in beside))
+    return (
+        named,
+        *(
+            Fill(slot="email" if e.kind == "email" else "phone", value=e.value, confidence=0.9, words=e.text)
+            for e in beside
+        ),
+    )
+
+
+def _may_be_phone(entity: Entity) -> bool:
+    """Whether figures that might be an order's are as many as a telephone number has, in a country that is not told yet."""
+    return entity.kind == "order_number" and entity.text.isdigit() and len(entity.text) >= _PHONE_FIGURES
 
 
 def free_text(context: Context, text: str) -> Command:

@@ -6,8 +6,9 @@ import re
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
+from dangol.nlu.coupons import code_in
 from dangol.nlu.following import another_wish
-from dangol.nlu.normalise import normalise
+from dangol.nlu.normalise import normalise, packed
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
 from dangol.nlu.requests import OF_THE_CART, requested
 from dangol.nlu.segments import unlinked
@@ -17,6 +18,8 @@ _SURE = 0.8
 _SETTLING = frozenset(
     {"order_help", "refund_status", "not_yet"}
 )  # what is passed on to a person, in the shopper's words
+_LEAST = 3  # letters that tell anything
+_BACK = frozenset({"call_back", "person"})
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
 
@@ -28,7 +31,7 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     mended = answers.mended(context, piece.words, piece.entities)
     if mended:
         return mended
-    found = answers.answer_to(context, piece.words, piece.entities)
+    found = answers.answer_to(context, piece.words, piece.entities) or _code(reader, piece)
     sure = piece.reading.confidence
     best = piece.reading.intents[0][0] if piece.reading.intents else ""
     if found:
@@ -43,6 +46,11 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked == "details" and answers.nothing_more(piece.words):
+        return (Deny(confidence=0.9, words=piece.words),)
+    instead = _told_instead(reader, piece)
+    if instead:
+        return instead
     if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
         return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
     if context.asked_kind in ("yes_no", "confirm"):
@@ -59,7 +67,7 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return both
     if context.asked_kind in _TOLD:
         reach = [e for e in piece.entities if e.kind == "email" or (e.kind == "phone" and piece.bare)]
-        if context.asked_kind != "address" and not moods.no_name(piece.words):
+        if context.asked_kind != "address":
             named = answers.name_and_reach(context, piece.words, piece.entities)
             if named:
                 return named
@@ -87,6 +95,41 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return ()
 
 
+def _code(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The code among the words of a message, where one was asked for: HELLO5で、あと送料は？"""
+    context = reader.context
+    if context.asked_kind != "coupon" or moods.asks_which(piece.words.partition("。")[0]):
+        return ()
+    code = code_in(reader.lang, piece.words, reader.lexicon.knows)
+    return (Fill(slot=context.asked, value=code.upper(), confidence=0.9, words=code),) if code else ()
+
+
+def _told_instead(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """More of what is the matter, or how to be reached, where the number of the order was asked for, which may be left out: *I'll send
+    photos later*, 写真はあとで送ります. It goes along, and the number is not asked for again."""
+    context = reader.context
+    if context.flow != "order_help" or context.asked_kind != "order_number":
+        return ()
+    if any(e.kind in ("order_number", "ordinal") for e in piece.entities) or answers.exact(piece.words):
+        return ()
+    if "?" in piece.words or moods.asks(piece.words) or answers.on_a_button(piece.words, context):
+        return ()
+    if len(packed(piece.words)) < _LEAST or packed(piece.words).isdecimal():
+        return ()
+    things = [e for e in piece.entities if e.kind == "product" and not e.negated and e.links]
+    if piece.bare and len(things) == 1 and len(context.choices) > 2:
+        # Of the orders before them, the one with that in it.
+        return (Fill(slot="product", value=things[0].links[0].row, confidence=0.85, words=piece.words),)
+    over = Deny(confidence=0.8, words=piece.words)
+    reach = [e for e in piece.entities if e.kind in ("email", "phone")]
+    left = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
+    if reach and len(left) < _LEAST:
+        return (over, *(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in reach))
+    if piece.reading.confidence >= _SURE and piece.best not in (context.flow_intent, "find_products", *COURTESIES):
+        return ()
+    return (over, Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words))
+
+
 def _tells(piece: Piece) -> bool:
     """Whether a message is nothing but values, which tell more of what is the matter with an order: s를 m으로, *black, not koa*."""
     kinds = {e.kind for e in piece.entities if e.kind != "reference"}
@@ -103,6 +146,8 @@ def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:
     sure = other.reading.confidence >= max(0.6, reader.thresholds.act)
     if not sure or other.reading.intents[0][0] in {*CONTROLS, *COURTESIES, "find_products", "add_to_cart"}:
         return ()
+    if reader.context.asked_kind == "reach" and other.best in _BACK:
+        return ()  # 010-1234-5678로 연락주세요: that is what it was asked for
     return (reader.command(other, other.reading.intents[0]),)
 
 

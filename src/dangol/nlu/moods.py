@@ -180,6 +180,14 @@ _GO_ON = frozenset(
         "このまま続けます",
     ]
 )
+_BEFORE_GOING_ON = re.compile(
+    r"^(?:(?:ok(?:ay)?|alright|all right|fine|yes|yeah|no|actually|then|so|please|let'?s|네|예|아니(?:요|다|야)?|아뇨|그럼|그러면|그냥|다시|일단|はい|いや|じゃあ|では|やっぱり?|そのまま)(?=[\s,.!、。]|$|[^\x00-\x7f])[\s,.!、。]*)+"
+)
+_GOES_ON = re.compile(
+    r"(?:continue|go on|carry on|keep going|proceed|go ahead|resume)(?: (?:with )?(?:it|this|that|(?:the|my) (?:order|check ?out)|check ?out|ordering))?(?: (?:then|please|now))*"
+    r"|(?:주문(?:을|은)?\s?|결제(?:를)?\s?|하던\s?거\s?)?(?:계속|이어서|마저)\s?(?:진행\s?)?(?:할|하|해|갈|가)?\s?(?:게요?|께요?|래요?|죠|자|요|줘요?|주세요|겠습니다|겠어요)?"
+    r"|(?:注文|手続き|購入)?(?:の|を|は)?(?:続け(?:る|ます|て|たい|よう)?|続き|続行(?:する|します)?)(?:を|から)?(?:ください|下さい|です|お願い|おねがい)?(?:します|いたします)?"
+)
 # What a number in a label counts, in letters enough to be no count of what is wanted: 3인용 is, 3개 is not.
 _COUNTED = re.compile(r"(?<![\d.,])\d{1,3}[\s-]?(?:[a-z]{4,}|[가-힣]{2,4}|[\u3400-\u9fff]{2,4})")
 _LONG_NAME = 5
@@ -213,7 +221,8 @@ def adds(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a message only says to go on with what is under way: *continue*, 계속할게요, 続けます."""
-    return plain(text).strip(" .!~。、") in _GO_ON
+    said = plain(text).strip(" .!~。、")
+    return said in _GO_ON or bool(_GOES_ON.fullmatch(_BEFORE_GOING_ON.sub("", said)))
 
 
 def opens_question(text: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.context import Context
-from dangol.nlu.following import TOGETHER, followed
+from dangol.nlu.following import TOGETHER, WISHES, followed
+from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
@@ -110,6 +111,10 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             kept = [p for p in kept if p.best not in OF_THE_CART]
             both = reader.command(ordered, _weighed(reader, ordered)).model_copy(update={"words": piece.words})
             return tuple(both if p is ordered else reader.command(p, _weighed(reader, p)) for p in kept), ()
+        if len(kept) == 1 and kept[0].best in WISHES:
+            # What comes with the wish, a sigh or how often it happened, is for the person who reads it.
+            told = reader.command(kept[0], _weighed(reader, kept[0])).model_copy(update={"words": piece.words})
+            return (told,), ()
         earlier = ["", *(p.best for p in kept)]
         return tuple(
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
@@ -133,6 +138,8 @@ def _taken_back(reader: Reader, piece: Piece) -> Piece:
     if not rest or len(rest) < _LEAST // 2:
         return piece
     inner = reader.piece(rest)
+    if piece.best == inner.best == "wrong_item":
+        return piece  # 違う商品が入ってた: nothing is taken back, and all of it is told
     if inner.names or any(e.kind in VALUED for e in inner.entities):
         return inner
     asks = inner.best not in _BESIDES and piece.reading.confidence < _SURE  # *no no, keep it* is a no
@@ -228,7 +235,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     harmless = _harmless(reader, piece)
     if harmless:
         return (reader.command(piece, (harmless, max(reading.confidence, 0.5))),), ()
-    if context.flow != "checkout" and any(e.kind == "order_number" and not e.negated for e in piece.entities):
+    numbered = any(e.kind == "order_number" and not e.negated for e in piece.entities)
+    if context.flow != "checkout" and numbered and not whole_address(normalise(piece.words).text):
         return (reader.command(piece, ("track_order", 0.6)),), ()
     if _counts_the_one(reader, piece) or _counts_several(piece):
         return (reader.command(piece, ("add_to_cart", 0.6)),), ()

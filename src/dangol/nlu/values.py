@@ -9,6 +9,7 @@ from dataclasses import replace
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
+from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
@@ -272,7 +273,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = slots_of(piece.entities, context, "add_to_cart", piece.words)
         slots.setdefault("product", context.last_row)
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
-    if "order_number" in kinds and not context.flow:
+    if "order_number" in kinds and not context.flow and not whole_address(normalise(piece.words).text):
         intent = context.last_intent if context.last_intent in OF_AN_ORDER else "track_order"
         slots = slots_of(piece.entities, context, intent, piece.words)
         return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from dangol.nlu.answers import spans
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import Piece, Reader
@@ -27,16 +28,29 @@ _DECIDES = frozenset(
 _TOLD = frozenset({"text", "question", "message", "note", "reason"})  # whatever is written is taken as it stands
 
 
+def asks_to_wrap(text: str) -> bool:
+    """Whether a folded message wants wrapping for an order that is not made yet."""
+    return bool(_WRAPS.search(text)) and not _ORDERED.search(text)
+
+
 def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The shop's answer about wrapping, for a message that asks for it; nothing where it is about wrapping that is sold, or about more."""
     text = normalise(piece.words).text
-    if reader.context.asked_kind in _TOLD or not _WRAPS.search(text) or _ORDERED.search(text):
+    if reader.context.asked_kind in _TOLD or not asks_to_wrap(text):
         return ()
     told = {*OF_THE_SHOP, "complaint", "praise"}
     if any(e.kind == "order_number" for e in piece.entities) or (
         piece.best in told and piece.reading.confidence >= _SURE
     ):
         return ()
-    if piece.names and piece.best in _DECIDES and piece.reading.confidence >= reader.thresholds.act:
+    if _names_more(piece, text) and piece.best in _DECIDES and piece.reading.confidence >= reader.thresholds.act:
         return ()
     return (Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words),)
+
+
+def _names_more(piece: Piece, text: str) -> bool:
+    """Whether a thing is named beside the wrapping: in *gift wrap it* no shelf of gifts is."""
+    found = _WRAPS.search(text)
+    within = found.span() if found else (0, 0)
+    named = [e for e in piece.entities if e.kind in ("product", "category", "brand") and not e.negated]
+    return any(not (within[0] <= start and end <= within[1]) for start, end in spans(piece.words, named))

@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.languages import get_official_languages
 
+from dangol.assistant.actions.orders import pass_wishes_on, wishes_of
 from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.order_mail import mailed
 from dangol.assistant.work import Action, Turn
@@ -21,6 +22,7 @@ from dangol.commerce.checkout.addresses import (
     layout,
     read_address,
 )
+from dangol.commerce.checkout.amending import amended
 from dangol.commerce.checkout.errors import (
     CartChanged,
     CartEmpty,
@@ -39,8 +41,10 @@ from dangol.commerce.checkout.views import delivery_text, summary_block
 from dangol.commerce.inventory.errors import NotEnoughStock
 from dangol.commerce.promotions.views import standing_note
 from dangol.commerce.shipping.errors import DeliveryUnknown, NoDelivery
+from dangol.commerce.shipping.quotes import Quote
 from dangol.contacts.repository import change_contact
 from dangol.dialogue import ActionResult
+from dangol.dialogue.slots import choose
 from dangol.kit.errors import DangolError
 from dangol.kit.ids import CheckoutId, ConversationId
 from dangol.kit.money import Money
@@ -61,6 +65,14 @@ async def _own(turn: Turn, arguments: Mapping[str, Any]) -> Checkout:
 
 def _total(summary: Summary) -> Money:
     return summary.totals.money(summary.totals.total)
+
+
+def _goods(summary: Summary) -> Money:
+    """What the goods alone come to: a checkout that is opened again has its delivery already."""
+    sums = summary.totals
+    added = sums.total - (sums.subtotal + sums.delivery - sums.discount)  # tax that no price holds yet
+    delivery = sums.delivery - sums.delivery_discount + (sums.delivery_tax if added else 0)
+    return sums.money(sums.total - delivery)
 
 
 def _served(turn: Turn) -> list[str]:
@@ -119,7 +131,7 @@ async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     values: dict[str, Any] = {
         "checkout": opened.id,
         "count": sum(line.quantity for line in opened.lines),
-        "total": _total(summarise(opened, terms)),
+        "total": _goods(summarise(opened, terms)),
         "country": opened.country,
         "country_name": country_name(opened.country, turn.lang),
         "countries": _countries(turn),
@@ -233,11 +245,13 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         return ActionResult("expired")
     country = str(arguments.get("country") or checkout.country).upper()
     given = arguments.get("address")
-    values = _known_address(arguments, checkout)
+    values, before, part = _known_address(arguments, checkout), checkout.address, None
     if isinstance(given, Mapping):
         values |= {str(k): str(v) for k, v in given.items() if v is not None}
     elif given:
-        values |= read_address(country, str(given))
+        stands = {**(before.to_json() if before else {}), **values}
+        part = amended(country, {k: str(v) for k, v in stands.items() if v}, str(given))
+        values = _read_anew(country, values, str(given)) if part is None else part
     try:
         saved = await checkouts.set_address(tx, checkout.id, values, _terms(turn), country=country)
     except _EXPIRED:
@@ -261,7 +275,15 @@ async def save_address(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         words = turn.say(f"address.problem.{problem}")
         return ActionResult("invalid", {"problem": words, "fields": shown, "known": values_known, "field": name})
     text = _one_line(saved.address) if saved.address else ""
-    return ActionResult("saved", {"address_text": text})
+    elsewhere = before is not None and part is None and saved.address != before
+    return ActionResult("saved", {"address_text": text, "moved": elsewhere})
+
+
+def _read_anew(country: str, known: Mapping[str, str], text: str) -> dict[str, str]:
+    """A whole address in words, to which nothing belongs of the one before."""
+    told = read_address(country, text)
+    moved = "line1" in told and len(told) > 1
+    return {name: value for name, value in known.items() if not moved or name != "line2"} | told
 
 
 async def _elsewhere(turn: Turn, checkout: Checkout, values: Mapping[str, str], country: str) -> ActionResult | None:
@@ -282,7 +304,8 @@ async def _elsewhere(turn: Turn, checkout: Checkout, values: Mapping[str, str], 
 
 
 async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Ways of delivery for this checkout with their prices."""
+    """Ways of delivery for this checkout with their prices; the one that was ``said``, the one chosen before (unless it is
+    to be chosen ``anew``) or the only one there is, is taken."""
     try:
         checkout = await _own(turn, arguments)
     except CheckoutUnknown:
@@ -299,12 +322,23 @@ async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         }
         for quote, cost in ((quote, delivery_to_pay(checkout, quote)) for quote in found)
     ]
-    if len(found) == 1:
-        one = found[0]
-        return ActionResult(
-            "one", {"delivery": one.method.id, "label": choices[0]["label"], "price": delivery_to_pay(checkout, one)}
-        )
+    said = arguments.get("said")
+    one = found[0] if len(found) == 1 else _said_way(said, found, choices)
+    if one is None and not said and not arguments.get("anew"):
+        one = next((quote for quote in found if quote.method.id == checkout.delivery_id), None)
+    if one is not None:
+        label = delivery_text(one, turn.lang)
+        return ActionResult("one", {"delivery": one.method.id, "label": label, "price": delivery_to_pay(checkout, one)})
     return ActionResult("choices", {"choices": choices})
+
+
+def _said_way(said: Any, found: Sequence[Quote], choices: Sequence[Mapping[str, Any]]) -> Quote | None:
+    """The way of delivery that was told before it was asked for: by its name, or as the one where it is collected."""
+    if said == "pickup":
+        collected = [quote for quote in found if quote.method.kind == "pickup"]
+        return collected[0] if len(collected) == 1 else None
+    named = choose(str(said), choices) if said else None
+    return next((quote for quote in found if named is not None and quote.method.id == named["value"]), None)
 
 
 async def choose_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -356,6 +390,7 @@ async def summarize_checkout(turn: Turn, arguments: Mapping[str, Any]) -> Action
         "total": total,
         "address_text": None if fresh.address is None or collected else _one_line(fresh.address),
         "delivery_text": delivery_text(summary.quote, turn.lang) if summary.quote else "",
+        "wishes": " / ".join(wishes_of(turn)),
     }
     return ActionResult("ready", values, (block,))
 
@@ -387,7 +422,9 @@ async def place_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
         return ActionResult("expired")
     values = {"order_number": order.number, "total": order.total, "mailed_to": mailed(turn.shop, order.email)}
     outcome = "nothing_to_pay" if order.total.amount == 0 else "payment_later"
-    return ActionResult(outcome, values, remember={"order_seen": order.number})
+    if wishes := wishes_of(turn):
+        await pass_wishes_on(turn, wishes, order.number)
+    return ActionResult(outcome, values, remember={"order_seen": order.number, "order_wishes": None})
 
 
 async def _without_coupon(turn: Turn, checkout: Checkout, fact: CouponRefused) -> ActionResult:

@@ -21,6 +21,7 @@ from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.kit.times import iso
 from dangol.messages.content import Block
+from dangol.nlu.coupons import takes_off
 from dangol.nlu.moods import asks
 
 _MOST_CHOICES = 3
@@ -28,13 +29,6 @@ _WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{3,31}")
 _CALLED = re.compile(
     r"(?:\b(?:code|coupon|voucher)(?: is)?|(?:쿠폰|코드)(?:는|은)?|(?:クーポン|コード)(?:は)?)\s?[:=]?\s?([A-Za-z][A-Za-z0-9_-]{3,31})",
     re.IGNORECASE,
-)
-# *Take the coupon off*; but *take it off the total* asks for what it gives.
-_OFF = re.compile(
-    r"\b(?:take|leave|get|go)\b(?:(?!\boff (?:the|my) (?:total|price|order|bill)\b).)*\b(?:off|out|without)\b"
-    r"|\b(?:remove|delete|cancel|drop|undo|unapply)\b|\b(?:don'?t|do not|not) (?:want to |wanna )?(?:use|apply|want)\b|\bwithout\b"
-    r"|빼|취소|해제|삭제|제거|지워|안\s?쓸|쓰지\s?않|적용하지|없이"
-    r"|外し|外す|はずし|はずす|取り消|取消|取り除|削除|消して|キャンセル|やめ|使わない|使いません|使わず|なしで"
 )
 
 
@@ -73,7 +67,7 @@ async def use_coupon(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     known = {coupon.key for coupon in coupons.told(turn.database.clock.now())} | {code_key(on_cart or "")}
     code = code_said(arguments.get("code"), words, known, coupons)
     names_another = code is not None and (on_cart is None or code_key(code) != code_key(on_cart))
-    if arguments.get("off") or (_OFF.search(fold(words)) and not names_another and not asks(words)):
+    if arguments.get("off") or (takes_off(fold(words)) and not names_another and not asks(words)):
         return await _take_off(turn)
     if not coupons:
         return ActionResult("no_coupons")

@@ -22,6 +22,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "payment_question": ("How can I pay?", "결제 수단은 무엇이 있나요?", "支払い方法は何がありますか？"),
     "store_hours": ("What are your opening hours?", "영업시간이 언제인가요?", "営業時間は何時からですか？"),
     "store_location": ("Where is the shop?", "매장이 어디에 있나요?", "店舗の場所はどこですか？"),
+    "damaged_item": ("Something arrived damaged.", "상품이 깨져서 왔어요.", "届いた商品が壊れていました。"),
+    "wrong_item": ("I got the wrong item.", "다른 물건이 왔어요.", "違う商品が届きました。"),
+    "missing_item": ("My parcel has not arrived.", "물건이 안 왔어요.", "商品が届いていません。"),
     "warranty": ("Is there a warranty?", "보증이 되나요?", "保証はありますか？"),
     "invoice": ("Can I have an invoice or receipt?", "영수증을 받을 수 있나요?", "領収書はもらえますか？"),
     "loyalty_points": (
@@ -58,10 +61,11 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
     elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
         found = Answered(None)
-    if found.answer is not None and strict:
-        if not await asks_of(reader, lexicon, question, turn.lang, found.answer.article):
-            # It is about the same thing, and not what is asked of it.
-            found = Answered(None, (found.answer, *found.nearest)[:_MOST_NEAR])
+    first = found.answer
+    if first is not None and strict and not await asks_of(reader, lexicon, question, turn.lang, first.article):
+        found = Answered(
+            None, (first, *found.nearest)[:_MOST_NEAR]
+        )  # about the same thing, and not what is asked of it
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not strict or found.answer.score >= _STRICT:

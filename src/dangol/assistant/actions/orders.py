@@ -21,10 +21,14 @@ from dangol.commerce.payments import repository as payment_rows
 from dangol.commerce.payments.errors import NothingToPay
 from dangol.commerce.payments.models import PaymentState
 from dangol.commerce.payments.views import payment_block
+from dangol.conversations.events import QuestionLeft
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
+from dangol.nlu.wishes import hides_prices, is_wish
+from dangol.runtime.outbox import emit
 
 _MOST_CHOICES = 5
+_MOST_WISHES = 5
 _ANOTHER = re.compile(
     r"\b(?:another|others?|different|second)\b|다른|또\s?하나|別の|他の|ほかの|もう一つ|もうひとつ", re.IGNORECASE
 )
@@ -105,12 +109,63 @@ async def track_order(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if len(own) == 1:
         return _timeline(turn, own[0])
     if own:
-        choices = [
-            {"value": order.number, "label": order.number, "detail": state_text(order, turn.say, turn.lang)}
-            for order in own[:_MOST_CHOICES]
-        ]
-        return ActionResult("several", {"choices": choices})
+        return ActionResult("several", {"choices": _as_choices(turn, own)})
     return ActionResult("need_number")
+
+
+async def orders_meant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Which of the shopper's own orders a wish is about: the one named, the only one, the only one with that product."""
+    number, _ = _named(arguments)
+    if number:
+        return ActionResult("one", {"order_number": number})
+    own = await own_orders(turn)
+    row = str(arguments.get("product") or "")
+    with_it = [order for order in own if row and any(_is_of(line, row) for line in order.lines)]
+    meant = with_it or own
+    if len(meant) == 1:
+        return ActionResult("one", {"order_number": meant[0].number})
+    return ActionResult("several", {"choices": _as_choices(turn, meant)}) if meant else ActionResult("none")
+
+
+async def keep_wish(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Keep how an order is to be packed, delivered or billed: for one that is about to be sent, or else for the next one placed here."""
+    words = str(arguments.get("words") or "")
+    if not words or not is_wish(words):
+        return ActionResult("none")
+    answerable = not hides_prices(words)
+    before = [order for order in await own_orders(turn) if order.state in _NOT_ON_ITS_WAY]
+    if before and not (await own_cart(turn)).lines:
+        await pass_wishes_on(turn, [words], before[0].number)
+        return ActionResult("kept", {"order_number": before[0].number, "answerable": answerable})
+    wishes = wishes_of(turn)
+    kept = [*(wish for wish in wishes if wish != words), words][-_MOST_WISHES:]
+    values = {"order_number": None, "answerable": answerable}
+    return ActionResult("kept", values, remember={"order_wishes": kept})
+
+
+def wishes_of(turn: Turn) -> list[str]:
+    """What was wished in this conversation for the next order, in the shopper's words."""
+    kept = turn.facts.get("order_wishes")
+    return [str(wish) for wish in kept] if isinstance(kept, (list, tuple)) else []
+
+
+async def pass_wishes_on(turn: Turn, wishes: Sequence[str], number: str) -> None:
+    """Lay what was wished for an order before whoever packs it, with its number."""
+    told = QuestionLeft(turn.conversation.id, "order_wish", "\n".join(wishes)[:4000], None, {"order_number": number})
+    await emit(await turn.transaction(), told, key=f"desk:{turn.conversation.id}")
+
+
+def _is_of(line: OrderLine, row: str) -> bool:
+    """Whether an order's line is the product, or the version of it, that ``row`` names."""
+    kind, _, wanted = row.partition(":")
+    return wanted == (line.product_id if kind == "product" else line.variant_id)
+
+
+def _as_choices(turn: Turn, orders: Sequence[Order]) -> list[dict[str, Any]]:
+    return [
+        {"value": order.number, "label": order.number, "detail": state_text(order, turn.say, turn.lang)}
+        for order in orders[:_MOST_CHOICES]
+    ]
 
 
 async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -179,4 +234,10 @@ async def _put_again(turn: Turn, line: OrderLine) -> int:
     return 0
 
 
-ACTIONS: Mapping[str, Action] = {"track_order": track_order, "payment_link": payment_link, "order_again": order_again}
+ACTIONS: Mapping[str, Action] = {
+    "track_order": track_order,
+    "orders_meant": orders_meant,
+    "keep_wish": keep_wish,
+    "payment_link": payment_link,
+    "order_again": order_again,
+}

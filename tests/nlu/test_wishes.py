@@ -1,0 +1,68 @@
+"""How an order is to be packed, delivered and billed."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.commands import Start
+from dangol.nlu.understand import Understander
+from dangol.nlu.wishes import hides_prices, is_wish
+from nlu.conftest import context
+
+WISHES = [
+    ("en", "please leave it with the doorman"),
+    ("en", "no prices in the box please"),
+    ("en", "include a card saying happy birthday"),
+    ("en", "I want it delivered in the evening"),
+    ("en", "I need the invoice made out to Hill Ltd"),
+    ("ko", "문 앞에 놔주세요"),
+    ("ko", "선물이라 가격표 빼주세요"),
+    ("ko", "메시지 카드에 생일 축하해라고 써주세요"),
+    ("ko", "저녁에 받고 싶어요"),
+    ("ko", "영수증은 미나토상사로 발행해 주세요"),
+    ("ja", "玄関に置いてください"),
+    ("ja", "値段のわかる紙は入れないでください"),
+    ("ja", "のしをつけてください"),
+    ("ja", "配達は夜がいいんですけど"),
+    ("ja", "領収書の宛名、株式会社みなと でお願いします"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), WISHES)
+@pytest.mark.parametrize("asked", [None, "name", "address"])
+def test_a_wish_for_the_order_is_no_answer_and_takes_nothing_out(
+    reader: Understander, lang: str, text: str, asked: str | None
+) -> None:
+    more = {"flow": "checkout", "flow_intent": "checkout", "asked": asked, "asked_kind": asked} if asked else {}
+    found = reader.understand(text, context(lang, **more))
+    assert is_wish(text)
+    assert [c.intent for c in found.commands if isinstance(c, Start)] == ["faq"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "can you leave it with the doorman?",
+            "do you do gift cards?",
+            "the card was wrong",
+            "no receipt came with it",
+        ),
+        *("문 앞에 놔줄 수 있나요?", "메시지 카드 있어요?", "영수증이 안 왔어요", "토요일에 받을 수 있나요"),
+        *("置き配できますか", "のしはできますか", "領収書が届いていません", "メッセージカードが入っていなかった"),
+    ],
+)
+def test_what_asks_or_tells_of_what_came_is_no_wish(text: str) -> None:
+    assert not is_wish(text)
+
+
+@pytest.mark.parametrize("text", ["no prices in the box please", "가격표는 빼주세요", "納品書は入れないでください"])
+def test_prices_are_hidden(text: str) -> None:
+    assert hides_prices(text)
+
+
+@pytest.mark.parametrize(("lang", "text"), [WISHES[0], WISHES[5], WISHES[10]])
+def test_what_a_person_is_being_told_is_left_as_it_is(reader: Understander, lang: str, text: str) -> None:
+    more = {"flow": "order_help", "flow_intent": "change_order", "asked": "details", "asked_kind": "text"}
+    found = reader.understand(text, context(lang, **more))
+    assert not any(isinstance(c, Start) for c in found.commands)
