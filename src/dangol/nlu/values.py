@@ -39,6 +39,10 @@ _ONE_OF_TWO = re.compile(
     r"|(?:安い|高い|大きい|小さい|軽い|重い|長い|短い|暖かい|温かい|あったかい|明るい|暗い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"
 )
 """*The cheaper one*, of two things shown: a choice, where *a cheaper one* looks for more."""
+_FILLING = frozenset(
+    {"email", "phone", "date", "postcode", "coupon", "quantity", "percent", "order_number", "language"}
+)
+"""What fills a slot, and narrows no search."""
 
 
 def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -288,18 +292,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         # *I want one*, 두 개, of one of several things shown: which, is for them to say.
         slots = {"quantity": wanted[-1].value}
         return (Start(intent="add_to_cart", slots=slots, confidence=0.7, words=piece.words),)
-    filling = kinds <= {
-        "email",
-        "phone",
-        "date",
-        "postcode",
-        "coupon",
-        "quantity",
-        "percent",
-        "order_number",
-        "language",
-    }
-    if filling or (context.flow and context.flow not in LOOKING):
+    if kinds <= _FILLING or (context.flow and context.flow not in LOOKING):
         out = []
         for entity in wanted:
             if entity.kind not in ("reference", "ordinal"):

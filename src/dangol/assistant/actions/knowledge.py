@@ -63,9 +63,8 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         found = Answered(None)
     first = found.answer
     if first is not None and strict and not await asks_of(reader, lexicon, question, turn.lang, first.article):
-        found = Answered(
-            None, (first, *found.nearest)[:_MOST_NEAR]
-        )  # about the same thing, and not what is asked of it
+        # It is about the same thing, and not what is asked of it.
+        found = Answered(None, (first, *found.nearest)[:_MOST_NEAR])
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.
         if not strict or found.answer.score >= _STRICT:
