@@ -56,11 +56,16 @@ def test_of_several_about_the_wish_the_one_its_plain_question_is_at_home_in() ->
     ranked = (("store", 0.6), ("islands", 0.1), ("delivery", 0.05))
     assert _chosen("shipping_cost", *ranked) == "islands"
     assert _chosen("shipping_cost", *ranked, home="delivery") == "delivery"
+    assert _chosen("refund_status", ("packing", 0.3), ("opened", 0.1), home="opened") == "opened", (
+        "returns tell of refunds"
+    )
+    assert _chosen("wrong_item", ("packing", 0.3), ("currency", 0.1), home="currency") != "currency"
 
 
 def test_a_message_that_is_nothing_of_ours_is_not_answered_by_a_word() -> None:
     currency = _answer("currency", 0.95)
     assert astray(currency, _about, [("praise", 0.01)])
+    assert astray(currency, _about, [("small_talk", 0.8)]), "nor is chat"
     assert not astray(currency, _about, [("payment_question", 0.3)]), "it may be meant"
     assert not astray(currency, _about, [("product_question", 0.9)]), "it was read as a question"
     assert not astray(_answer("currency", 0.99), _about, []), "in its own words"

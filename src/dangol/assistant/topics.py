@@ -42,6 +42,7 @@ _OF_NOTHING = frozenset(
     | {"bot_question", "person", "small_talk", "greet", "thanks", "praise", "complaint"}
 )
 """What any heading may sound like: being read so says nothing against an article."""
+_CHAT = frozenset({"small_talk", "greet", "thanks", "praise", "complaint", "bot_question"})
 _ABOUT, _RATHER, _OTHER, _SURELY_OTHER = 0.4, 0.3, 0.4, 0.8
 _AT_HOME = 0.9
 _NEARLY_ITS_WORDS = 0.9
@@ -128,19 +129,19 @@ def judged(
     if most >= _ABOUT:
         fitting = [ranked[i] for i, sure in own.items() if sure >= _AS_MUCH * most]
         return Judged(max(fitting, key=lambda a: a.score + home.get(a.article.reference, 0.0) / 2), False)
-    at_home = [answer for answer in ranked if home.get(answer.article.reference, 0.0) >= _AT_HOME]
-    if at_home:
-        return Judged(at_home[0], False)
     kin = _KIN.get(wish, frozenset())
+    for answer in ranked:
+        if home.get(answer.article.reference, 0.0) >= _AT_HOME and _other(about(answer), {wish, *kin}) < _OTHER:
+            return Judged(answer, False)
     if answers and max((about(best).get(other, 0.0) for other in kin), default=0.0) >= _OTHER:
         return Judged(best, False)
     return Judged(None, _other(about(best), {wish}) < _OTHER)
 
 
 def astray(best: Answer, about: Callable[[Answer], About], read: Sequence[tuple[str, float]]) -> bool:
-    """Whether a message that was ``read`` as nothing has only words in common with the ``best`` article, which is about something else:
-    *who won the election* and the currencies."""
-    shares = dict(read)
+    """Whether a message that was ``read`` as nothing, or as chat, has only words in common with the ``best`` article, which is about
+    something else: *who won the election* and the currencies."""
+    shares = {wish: sure for wish, sure in read if wish not in _CHAT}
     if best.score >= _ITS_WORDS or max(shares.values(), default=0.0) >= _READ:
         return False
     sure, wish = max(((s, w) for w, s in about(best).items() if w not in _OF_NOTHING), default=(0.0, ""))
