@@ -10,8 +10,8 @@ from dangol.nlu.context import Context
 from dangol.nlu.following import TOGETHER, WISHES, followed
 from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.model import Reading
-from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.normalise import normalise, packed
+from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.reject import Verdict
 from dangol.nlu.segments import (
     cuts,
@@ -64,6 +64,7 @@ _NEAR_THINGS = frozenset(
     }
 )
 _FAINT = 0.15
+_NOUN = 5  # letters of *order*, without a word for what is to be done with it
 _MANY = 100  # what nobody puts into a cart without a word for it
 _SHOWN = 0.6
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
@@ -418,6 +419,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         second = _weighed(reader, right, first)[0]
         if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
             continue
+        if first == "checkout" and piece.best == second and second in OF_AN_ORDER and len(packed(left.words)) <= _NOUN:
+            continue  # 注文 届かない: of the order, and none is placed
         if first in _GRAVE and only_keeps(normalise(right.words).text):
             continue  # *drop the washers and keep the bolts*
         if "deny" in (first, second) and not reader.context.flow:

@@ -97,6 +97,10 @@ _LIKE_ONE = re.compile(r"\b(?:like|such as|sort of|kind of) (?:an? |some )?$")
 _LIKE_SUCH = re.compile(
     r"^\s?같은\s?(?:거|것|걸|건|게|느낌|스타일|종류|옷|제품)|^(?:みたいな|のような|っぽい|系の|的な)"
 )
+# An order that there is already.
+_OF_MINE = re.compile(
+    r"\b(?:my|order(?:ed)?|parcel|package|yet|still|bought)\b|주문|택배|소포|아직|시켰|시킨|샀|注文|荷物|まだ|頼んだ|買った|届か"
+)
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
 
 
@@ -246,6 +250,9 @@ def _by_what_is_known(
         return "view_cart", sure
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
         return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
+    unordered = unnamed and not known.ordered and "order_number" not in kinds
+    if first == "track_order" and known.before == "shipping_cost" and unordered and not _OF_MINE.search(said):
+        return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
     return None
 
 

@@ -37,6 +37,7 @@ _BILLED = (
     r"|(?:영수증|세금\s?계산서|현금\s?영수증)\S{0,3}\s?.{1,24}(?:으로|로|앞으로)\s?(?:해\s?(?:주|줘)|발행|부탁|끊)"
     r"|(?:領収書|請求書|宛名|宛て名)\S{0,30}?.{0,12}(?:でお願|にして|で(?:発行|作成|出して)|宛て?で)"
 )
+_WHETHER = re.compile(r"\bdo(?:es)? (?:you|u|it|they)\b")
 _UNPRICED = re.compile(_NO_PRICE)
 _WISH = re.compile("|".join((_CARD, _NO_PRICE, _LEFT, _WHEN, _BILLED)))
 # Of what a person has already been asked to see to, or what is told of an order that came.
@@ -51,7 +52,7 @@ _LEAST = 6
 def is_wish(words: str) -> bool:
     """Whether a message wants an order packed, delivered or billed in a certain way, rather than asks whether it can be."""
     said = plain(words)
-    if moods.asks(words) or "?" in said or _CAME.search(said):
+    if moods.asks(words) or "?" in said or _WHETHER.search(said) or _CAME.search(said):
         return False
     return bool(_WISH.search(said)) or asks_to_wrap(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from dangol.nlu import moods
 from dangol.nlu.answers import spans
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
@@ -22,6 +23,7 @@ _WRAPS = re.compile(
 _ORDERED = re.compile(
     r"\b(?:my|the|an|this|that|last) order\b|\b(?:already|forgot)\b|주문(?:한|했|건|번호)|깜빡|注文(?:した|番号|済)|忘れ"
 )
+_CLAUSE = re.compile(r"[,.;!]|\s(?:and|but|also|can|do|could|will)\s|그리고|(?<=요)\s|あと|そして")
 _DECIDES = frozenset(
     {"add_to_cart", "remove_from_cart", "change_quantity", "find_products", "browse", "track_order", "person"}
 )
@@ -45,7 +47,18 @@ def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if _names_more(piece, text) and piece.best in _DECIDES and piece.reading.confidence >= reader.thresholds.act:
         return ()
-    return (Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words),)
+    asked = Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words)
+    taken = _taken_before(reader, text)
+    return (taken, asked) if taken else (asked,)
+
+
+def _taken_before(reader: Reader, text: str) -> Command | None:
+    """What is taken in the same breath: *ok that one, and do you gift wrap*, 그걸로요 선물 포장도 되나요."""
+    context, found = reader.context, _WRAPS.search(text)
+    head = _CLAUSE.split(text[: found.start()], maxsplit=1)[0] if found else ""
+    if not context.last_row or context.flow or not moods.settles(head):
+        return None
+    return Start(intent="add_to_cart", slots={"product": context.last_row}, confidence=0.85, words=head)
 
 
 def _names_more(piece: Piece, text: str) -> bool:

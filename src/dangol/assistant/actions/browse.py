@@ -29,6 +29,7 @@ from dangol.search.tokens import telling_words
 _MOST_JUDGED = 24
 _MOST_SHELVES = 10
 _FEW = 3
+_BEYOND = ("cheaper", "dearer")
 
 # A list in an order is asked for, and not the first of it.
 _IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
@@ -241,7 +242,7 @@ async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     found = await one_product(turn, arguments.get("product"))
     if isinstance(found, ActionResult):
         shown = await recent(turn)
-        if than in ("cheaper", "dearer") and not arguments.get("product") and len(shown) > 1:
+        if than in _BEYOND and not arguments.get("product") and len(shown) > 1:
             return await _beyond(turn, shown, than)
         return ActionResult("which", found.values or {"choices": []})
     wanted = wish_of(turn, {name: arguments.get(name) for name in ("color", "size")})
@@ -250,9 +251,11 @@ async def similar_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     close = await finder.similar(reader, found, turn.lang, turn.currency, PAGE, than=than, values=wanted.values)
     title = found.title.text(turn.lang)
     blocks = await side_by_side(turn, close)
-    if not blocks:
-        return ActionResult("none", {"title": title}, remember=last_seen(found))
-    return ActionResult("found", {"title": title, "count": len(close)}, blocks)
+    if blocks:
+        return ActionResult("found", {"title": title, "count": len(close)}, blocks)
+    if than in _BEYOND:
+        return await _beyond(turn, [found], than)
+    return ActionResult("none", {"title": title}, remember=last_seen(found))
 
 
 async def _beyond(turn: Turn, shown: Sequence[Product], than: str) -> ActionResult:
