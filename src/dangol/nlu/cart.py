@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
+from dangol.nlu.commands import Cancel, Command, Correct, Entity, Fill, Start
 from dangol.nlu.context import Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
@@ -173,7 +173,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if resized:
             return resized
     there = context.cart or context.flow == "add_to_cart"
-    ways = (_ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    ways = (_not_after_all, _ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
     ways = ways if there else (*ways, _looked_otherwise)
     return next((found for way in ways if (found := way(reader, piece))), ())
 
@@ -377,6 +377,17 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _not_after_all(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Leave the socks out*, 양말은 빼줘, while it is asked which ones: they are not put into the cart after all."""
+    context = reader.context
+    if context.flow != "add_to_cart" or piece.best != "remove_from_cart":
+        return ()
+    named = {link.row for e in piece.entities if e.kind in ("product", "category") for link in e.links}
+    if context.last_row not in named or any(context.last_row == item.product for item in context.cart):
+        return ()
+    return (Cancel(confidence=0.85, words=piece.words),)
 
 
 def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:

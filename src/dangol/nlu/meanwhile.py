@@ -1,6 +1,6 @@
 # ruff: noqa: E501  (tables of words and patterns read best on one line)
 """What is said in a checkout beside the answer to its question: that nothing is to be ordered yet, an address or a way of delivery that
-was not asked for, and, after it was left, that it shall go on."""
+was not asked for, or the cheapest of them, how it is paid, and, after it was left, that it shall go on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ _PICKED_UP = re.compile(
 _WAY = re.compile(
     r"\b(?:standard|express|next[- ]day|same[- ]day|chilled|frozen|normal|regular|economy|priority|(?:fast|slow|cheap)(?:er|est)) (?:delivery|shipping|post|parcel|option)\b"
     r"|(?:일반|기본|냉장|냉동|빠른|당일|새벽|익일|퀵|특급)\s?(?:배송|택배)|[一-龥ァ-ヶー]{1,5}便|(?:宅配|翌日|当日|通常)(?:配送|お届け)?(?=[でにへ])"
+)
+_BY_RANK = {
+    "cheapest": re.compile(
+        r"\b(?:cheapest|lowest|least expensive)\b|(?:제일|가장|젤)\s?(?:싼|저렴한|싸게)|(?:싼|저렴한)\s?(?:배송|택배)|(?:一番|いちばん|最も)\s?安[いく]|最安|安い(?:配送|便|送料)"
+    ),
+    "fastest": re.compile(
+        r"\b(?:fastest|quickest|soonest)\b|(?:제일|가장|젤)\s?빠?(?:른|르게|빨리)|(?:一番|いちばん|最も)\s?(?:早|速)[いく]|最速"
+    ),
+}
+_DELIVERED = re.compile(r"\b(?:deliver\w*|shipping|post\w*|courier)\b|배송|택배|配送|送料|便|お?届け")
+_PAYS_HOW = re.compile(
+    r"\bhow\b.{0,16}\bpay\b|\b(?:ways?|methods?|options?) (?:to pay|of payment)|\bpay(?:ment)? (?:methods?|options?)\b|\bwhat (?:cards?|payments?)\b"
+    r"|결제\S{0,3}\s?(?:어떻게|어케|어떤|방법|수단|뭐로|뭘로)|(?:어떻게|뭐로|뭘로)\s?(?:결제|계산|지불)"
+    r"|(?:支払|払|決済|お会計)\S{0,5}(?:どう|方法|何で|なにで|どんな)|どう(?:やって)?(?:払|支払)|何で払"
 )
 _CHOOSES = re.compile(
     r"(?:で|に|へ)(?:$|[。.!、,~\s]|して|します|する|お願い|おねがい|変え|変更)|ください|お願い|がいい|を?選|(?:으로|로)(?:$|[\s.!~요]|할|해|바꿔|변경|받|보내|부탁)|게요|께요|을게|할게|을래|할래|받고|갈게|주세요"
@@ -64,8 +78,13 @@ def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             else ()
         )
     said = normalise(piece.words).text
+    if piece.best == "checkout" and _PAYS_HOW.search(said):
+        return (Start(intent="payment_question", confidence=0.85, words=piece.words),)
     if "?" in piece.words or moods.asks(piece.words):
         return ()
+    ranked = next((rank for rank, says in _BY_RANK.items() if says.search(said)), None)
+    if ranked and not piece.names and (context.asked == "delivery" or _DELIVERED.search(said)):
+        return (Correct(slot="way", value=ranked, confidence=0.85, words=piece.words),)
     if _NOT_YET.search(said):
         return (Cancel(confidence=0.85, words=piece.words),)
     if context.asked_kind != "address" and whole_address(said):

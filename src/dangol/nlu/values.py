@@ -95,6 +95,10 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         and kinds & {"reference", "color", "size", "attribute"}
         and not kinds & {"price_limit", "sort", "comparison", "quantity"}
     ):
+        if context.flow == "add_to_cart" and rows[0].row == context.last_row and kinds & VALUED:
+            # *I'll take that in L*, while it is asked in which colour.
+            said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+            return tuple(Fill(slot=s, value=v, confidence=0.85, words=piece.words) for s, v in answers.filled(said))
         taken = piece.best == "add_to_cart" and piece.reading.confidence >= _SURE and moods.takes(piece.words)
         if taken and not context.choices and context.flow in (None, *LOOKING) and rows[0].row == context.last_row:
             # *I'll take it*, of the one thing spoken of, is no choice among several.

@@ -50,6 +50,7 @@ from dangol.kit.ids import CheckoutId, ConversationId
 from dangol.kit.money import Money
 from dangol.kit.phones import region_of
 
+_MANY_DAYS = 99  # where the table does not say how many
 _EXPIRED = (CheckoutExpired, CheckoutUnknown, CartChanged, CartEmpty)
 
 
@@ -323,13 +324,26 @@ async def delivery_choices(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
         for quote, cost in ((quote, delivery_to_pay(checkout, quote)) for quote in found)
     ]
     said = arguments.get("said")
-    one = found[0] if len(found) == 1 else _said_way(said, found, choices)
+    one = found[0] if len(found) == 1 else _ranked_way(said, checkout, found) or _said_way(said, found, choices)
     if one is None and not said and not arguments.get("anew"):
         one = next((quote for quote in found if quote.method.id == checkout.delivery_id), None)
     if one is not None:
         label = delivery_text(one, turn.lang)
         return ActionResult("one", {"delivery": one.method.id, "label": label, "price": delivery_to_pay(checkout, one)})
     return ActionResult("choices", {"choices": choices})
+
+
+def _ranked_way(said: Any, checkout: Checkout, found: Sequence[Quote]) -> Quote | None:
+    """The ``cheapest`` or the ``fastest`` way to have it sent; of two that cost the same, the faster one."""
+    if said not in ("cheapest", "fastest"):
+        return None
+    sent = [quote for quote in found if quote.method.kind == "parcel"] or list(found)
+
+    def rank(quote: Quote) -> tuple[int, int]:
+        cost, days = delivery_to_pay(checkout, quote).amount, quote.method.days[1] if quote.method.days else _MANY_DAYS
+        return (cost, days) if said == "cheapest" else (days, cost)
+
+    return min(sent, key=rank)
 
 
 def _said_way(said: Any, found: Sequence[Quote], choices: Sequence[Mapping[str, Any]]) -> Quote | None:

@@ -73,6 +73,11 @@ _ENDLESS = re.compile(r"(?:[\d,.일이삼사오육칠팔구영一二三四五六
 _SIDES = re.compile(
     r"(?<![\w.,])\d{2,4}(?:[.,]\d)?(?:\s?[x×✕*]\s?\d{2,4}(?:[.,]\d)?){1,2}\s?(?:cm|mm|센티|센치|センチ|ミリ)?(?![a-z\d])"
 )
+# How old somebody is counts nothing either: *he's 15 and 180 cm*.
+_AGE = re.compile(
+    r"\b(?:(?:he|she|who)(?:'?s| is)|they(?:'?re| are)|aged|turns|turning)\s(?:only |just |about |nearly |almost )?\d{1,2}\b"
+    r"(?!\s?(?:[.,]\d|cm|kg|mm|in\b|ft|feet|foot|us\b|uk\b|eu\b))"
+)
 # What makes a code one to save by, where a thing is called by the same: *apply TS001*, 쿠폰 TS001, コードTS001.
 _COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
 
@@ -123,7 +128,7 @@ def extract(
 def _rules(message: Normalised, lang: str, today: date, currency: str, countries: Sequence[str]) -> list[Found]:
     text = message.text
     found: list[Found] = list(contacts(text, message.original, countries))
-    for nobodys in (_ENDLESS, _SIDES):
+    for nobodys in (_ENDLESS, _SIDES, _AGE):
         text = nobodys.sub(lambda run: "_" * len(run.group()), text)
     found += prices(text, currency)
     found += properties(text, lang)
