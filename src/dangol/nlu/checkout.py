@@ -46,7 +46,7 @@ _LEAD = {
 }
 _TAIL = {
     "en": re.compile(
-        r"[\s,.!]*(?:\b(?:on|for|in) (?:the|my) (?:address|order|parcel)\b)?[\s,.!]*(?:\b(?:please|pls|instead|thanks|thank you|actually)\b[\s,.!]*)*$",
+        r"(?:(?:^|[\s,.!]++)(?:on|for|in) (?:the|my) (?:address|order|parcel)\b)?(?:(?:^|[\s,.!]++)(?:please|pls|instead|thanks|thank you|actually)\b)*[\s,.!]*+$",
         re.I,
     ),
     "ko": re.compile(
