@@ -9,7 +9,8 @@ import pytest
 from assistant.test_told import CREAM, _words
 from dangol.assistant.absence import spoken_of
 from dangol.assistant.avoided import avoided_in, without_avoided
-from dangol.assistant.finding import Wish, _refused
+from dangol.assistant.finding import _refused
+from dangol.assistant.wish import Wish
 from dangol.commerce.catalog.products import Option, OptionValue
 
 THERE, ABSENT, BOTH, NOTHING = (True, False), (False, True), (True, True), (False, False)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.test_told import CREAM, _words
-from dangol.assistant.finding import Wish, _refused
+from dangol.assistant.finding import _refused
+from dangol.assistant.wish import Wish
 from dangol.commerce.catalog.products import Attribute
 
 WITHOUT = Wish(without_words=("향",), currency="KRW")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from dangol.assistant.absence import names_of
 from dangol.assistant.told import mentions, says_it_has_no, says_none, states_measure
+from dangol.assistant.wish import Found, Wish
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -42,69 +43,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a shopper wants. Prices in minor units of ``currency``; ``values`` are option and attribute values by name."""
-
-    words: str = ""
-    products: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    brands: tuple[str, ...] = ()
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
-    without_categories: tuple[str, ...] = ()
-    avoids: tuple[str, ...] = ()  # what somebody cannot bear: nothing written about a product may speak of it
-    measure: str = ""  # a figure with its unit that is to be stated: *160 cm*
-    price_min: int | None = None
-    price_max: int | None = None
-    reduced: bool = False
-    sort: str | None = None
-    currency: str = "USD"
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What was wished beside the words, the part least painful to leave out first."""
-        found = [f"values.{name}" for name in self.values]
-        found += ["price"] if self.price_min is not None or self.price_max is not None else []
-        found += ["brands"] if self.brands else []
-        found += ["categories"] if self.categories else []
-        return tuple(found)
-
-    @property
-    def empty(self) -> bool:
-        """Nothing was wished at all."""
-        refused = self.without or self.leaves_out
-        return not (self.words.strip() or self.products or self.parts or refused or self.reduced or self.measure)
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether products are refused by a word or by their shelf."""
-        return bool(self.without_words or self.without_categories or self.avoids)
-
-    def dropping(self, part: str) -> Wish:
-        """The wish without one of its ``parts``."""
-        if part == "price":
-            return replace(self, price_min=None, price_max=None)
-        if part.startswith("values."):
-            name = part.removeprefix("values.")
-            return replace(self, values={k: v for k, v in self.values.items() if k != name})
-        return replace(self, brands=()) if part == "brands" else replace(self, categories=())
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Products in order, how many there are in all, the wish they fit, which parts of it were left out to find any, the ``shades`` that
-    stand in for a colour that nothing is called by, and their stock where it was looked at."""
-
-    products: tuple[Product, ...]
-    total: int
-    wish: Wish
-    dropped: tuple[str, ...] = ()
-    shades: tuple[str, ...] = ()
-    levels: Mapping[str, Stock] | None = None
 
 
 def _in_full(product: Product, words: str) -> bool:

@@ -7,27 +7,23 @@ version unchanged commits; the other begins anew and finds nothing left to answe
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import ValidationError
 
 from dangol.assistant import hooks
-from dangol.assistant.arrival import heard_of_order
 from dangol.assistant.doubts import doubts, remember
 from dangol.assistant.events import HookAnswered, TimeOutDue
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
-from dangol.assistant.modes import carried, mode_of, on_the_path
-from dangol.assistant.needs import heard_as_need
-from dangol.assistant.outright import answered_as, asked_in_other_words, asked_outright
-from dangol.assistant.refusals import heard_as_refusal
-from dangol.assistant.rooms import Rooms
+from dangol.assistant.modes import carried, mode_of
+from dangol.assistant.parts import Parts
+from dangol.assistant.reading import MessageReader
 from dangol.assistant.seen import with_seen
 from dangol.assistant.speech import content_of
-from dangol.assistant.work import Action, Turn
+from dangol.assistant.work import Turn
 from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository
 from dangol.conversations.actions.append import append
@@ -36,60 +32,27 @@ from dangol.conversations.events import PersonWanted, ReadingDoubted, TurnDue
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation, Message
 from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag, Wait
-from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
+from dangol.dialogue.events import ActionResult, Event, TimedOut
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
 from dangol.messages.content import Block, Buttons, Form, Text, from_json
-from dangol.nlu.commands import COMMAND, Command, Language, Start, Submit, Understanding
-from dangol.nlu.context import Context
-from dangol.nlu.spoken import language_beside
-from dangol.runtime.database import Database, Reader
+from dangol.runtime.database import Reader
 from dangol.runtime.outbox import Delivery, emit
-from dangol.runtime.settings import Shop
 from dangol.runtime.telemetry import PART_SECONDS, TURN_SECONDS, TURNS
 
 if TYPE_CHECKING:
-    from dangol.assistant.language_model.opinion import SecondOpinion
+    pass
 
 log = structlog.get_logger(__name__)
 
 LEFT_QUESTION = "left_question"
 """A hand-over to nobody yet: the question was kept for when somebody is there, and the assistant goes on helping meanwhile."""
 
-_UNDERSTANDING, _DECIDING, _ACTING = (PART_SECONDS.labels(part) for part in ("understanding", "dialogue", "acting"))
+_DECIDING, _ACTING = (PART_SECONDS.labels(part) for part in ("dialogue", "acting"))
 _MOST_MESSAGES = 40
 _MOST_CALLS = 24
 _MOST_CONFLICTS = 8
 _TRIES_BEFORE_APOLOGY = 3
-
-
-class Dialogue(Protocol):
-    """The engine: one pure step."""
-
-    def step(self, state: State, events: Sequence[Event]) -> Any:
-        """``Step(state, effects, walked)``."""
-        ...
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a turn needs, made once per process by ``bootstrap``."""
-
-    database: Database
-    shop: Shop
-    dialogue: Dialogue
-    understand: Callable[[str, Context], Understanding]
-    by_rules: Callable[[Reader, str, Context], Awaitable[Understanding]]
-    language: Callable[[str, str | None], str]
-    refresh: Callable[[Reader], Awaitable[None]]
-    recall: Callable[[Reader, Mapping[str, Any]], Awaitable[None]]
-    context: Callable[[Reader, Conversation, State, str, str], Any]
-    actions: Mapping[str, Action]
-    say: Callable[..., str]
-    assistant: Callable[[str], str]
-    rooms: Rooms
-    opinion: SecondOpinion | None = None  # of a language model, where the owner hired one
-    own_answer: Callable[[str, str], str | None] | None = None  # of these very words, where a person wrote one
 
 
 def _wants_back(message: Message) -> bool:
@@ -108,11 +71,6 @@ def _without(conversation: Conversation, answered: HookAnswered) -> dict[str, An
     return replace(state, stack=tuple(f for f in state.stack if f.waiting != answered.call)).to_json()
 
 
-def _plain(command: Command) -> dict[str, Any]:
-    """A command for explanation: its name, and whatever it says."""
-    return {"command": command.command, **command.model_dump(mode="json", exclude_defaults=True)}
-
-
 @dataclass(frozen=True, slots=True)
 class _Thought:
     state: State
@@ -129,6 +87,7 @@ class TurnTaker:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._messages = MessageReader(parts)
         self._channels: dict[str, tuple[str, str]] = {}  # an inbox never changes its channel and name
 
     async def take(self, delivery: Delivery) -> None:
@@ -202,7 +161,7 @@ class TurnTaker:
                 return "held"
             if conversation.holder is Holder.QUEUE and not back:
                 return await self._keep_silent(conversation, pending[-1].seq, delivery)
-            lang = self._decide_language(conversation, pending)
+            lang = self._messages.language_of(conversation, pending)
             currency = conversation.currency or parts.shop.currency_in(lang)
             mode = mode_of(parts.shop, inbox, (conversation.page or {}).get("url"))
             async with Turn(
@@ -250,18 +209,6 @@ class TurnTaker:
             await delivery.close(tx)
         return "silent"
 
-    def _decide_language(self, conversation: Conversation, pending: Sequence[Message]) -> str:
-        """Once per turn: the language of what was typed, with the conversation's as the prior."""
-        lang = conversation.lang
-        for message in pending:
-            said = message.said or {}
-            if text := said.get("text"):
-                wished = language_beside(text)
-                lang = wished[0] if wished else self._parts.language(text, lang)
-            elif (said.get("command") or {}).get("command") == "language":
-                lang = said["command"].get("lang", lang)
-        return lang if lang in self._parts.shop.languages else conversation.lang
-
     async def _think(
         self,
         turn: Turn,
@@ -292,7 +239,7 @@ class TurnTaker:
             state, effects = await self._steps(turn, state, [begins], walked)
             turn.facts = state.facts
         for message in pending:
-            events, explained = await self._events(turn, state, message, hearings)
+            events, explained = await self._messages.events(turn, state, message, hearings)
             read.append({"seq": message.seq, **explained})
             before = state
             state, more = await self._steps(turn, state, events, walked)
@@ -327,73 +274,6 @@ class TurnTaker:
             if hearings.heard:
                 explanation["language_model"] = opinion.account(hearings)
         return replace(thought, content=carried(content, turn.mode))
-
-    async def _events(
-        self, turn: Turn, state: State, message: Message, hearings: Hearings | None
-    ) -> tuple[list[Event], dict[str, Any]]:
-        said = message.said or {}
-        if "command" in said:
-            try:
-                command: Command = COMMAND.validate_python(said["command"])
-            except ValidationError:
-                return [Unclear()], {"refused": "not a command of this version"}
-            turn.text = ""
-            return [command], {"commands": [_plain(command)]}
-        if "form" in said:
-            turn.text = ""
-            submit = Submit(form=said["form"], values=said.get("values") or {})
-            return [submit], {"commands": [{"command": "submit", "form": submit.form}]}
-        turn.text = said.get("text", "")
-        wished = None if turn.mode == "closed" else language_beside(turn.text)
-        turn.text = wished[1] if wished else turn.text
-        context = await self._parts.context(await turn.reader(), turn.conversation, state, turn.lang, turn.currency)
-        context = replace(context, lang=turn.lang)
-        second = None
-        if turn.mode == "closed":
-            understanding = await self._parts.by_rules(await turn.reader(), turn.text, context)
-        else:
-            with _UNDERSTANDING.time():
-                understanding = self._parts.understand(turn.text, context)
-            understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
-            own = None if context.asked else await self._own_words(turn, understanding)
-            if own is not None:
-                quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])
-                understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
-            elif self._parts.opinion is not None and hearings is not None:
-                understanding, second = await self._parts.opinion.of(
-                    turn, state, message, understanding, context, hearings
-                )
-            if own is None:
-                reader, finder = await turn.reader(), self._parts.rooms.finder
-                understanding = await heard_as_need(
-                    reader, finder, turn.text, turn.lang, turn.currency, understanding, context
-                )
-                understanding = heard_as_refusal(turn.text, understanding, context)
-            if turn.mode == "guided":
-                understanding = on_the_path(understanding, context)
-        explained = understanding.model_dump(
-            mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
-        )
-        explained |= {"commands": [_plain(command) for command in understanding.commands]}
-        if understanding.choices:
-            explained["choices"] = [_plain(command) for command in understanding.choices]
-        if second is not None:
-            explained["second_opinion"] = second
-        if wished is None:
-            return [understanding], explained
-        spoken = Language(lang=wished[0], words=said["text"])
-        explained["commands"].insert(0, _plain(spoken))
-        return [spoken, understanding], explained
-
-    async def _own_words(self, turn: Turn, understanding: Understanding) -> str | None:
-        """The answer to these words: one that a person wrote to them, else one that the shop wrote under them, or that surely fits them."""
-        answers = self._parts.own_answer
-        own = answers(turn.text, turn.lang) if answers is not None else None
-        reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
-        own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
-        return own or await asked_in_other_words(
-            reader, lexicon, self._parts.rooms.mind, turn.text, turn.lang, turn.shop.languages, understanding
-        )
 
     async def _steps(
         self, turn: Turn, state: State, events: Sequence[Event], walked: list[tuple[str, int]]

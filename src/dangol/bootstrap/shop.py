@@ -20,10 +20,11 @@ from dangol.assistant.hours import is_open, opens_at
 from dangol.assistant.modes import carried, inputs_of, mode_of
 from dangol.assistant.notices import Notices
 from dangol.assistant.order_mail import OrderMail
+from dangol.assistant.parts import Parts
 from dangol.assistant.persona import Persona
 from dangol.assistant.rooms import Rooms
 from dangol.assistant.rules import Rules
-from dangol.assistant.turn import Parts, TurnTaker
+from dangol.assistant.turn import TurnTaker
 from dangol.bootstrap.files import read_articles, read_shop_persona
 from dangol.bootstrap.hiring import check_language_model, hired, second_opinion
 from dangol.bootstrap.inboxes import open_channels

@@ -38,8 +38,8 @@ READING = frozenset(
     f"{name}.py"
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
-        "cart checkout conditional coupons meanwhile several numbered ranges wishes wrapping emoji language spoken colours",
-        "evaluate labelled additions",
+        "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
+        "language language_wish addresses colours evaluate labelled additions",
     )
     for name in names.split()
 )

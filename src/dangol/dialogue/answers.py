@@ -340,9 +340,8 @@ def submit(run: Run, form: str, values: Mapping[str, str]) -> bool:
 
 def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     """Yes or no: to a yes/no question, to an offer, to a question that may be skipped. *Ok, the green one then* is a choice."""
-    if any(
-        item["command"] == GO_ON for item in run.offered
-    ):  # asked again whoever was away, before the question itself
+    # Whoever was away is asked whether to carry on, before the question itself.
+    if any(item["command"] == GO_ON for item in run.offered):
         return take(run, GO_ON if yes else CANCEL)
     question = run.open_question()
     if question is not None:

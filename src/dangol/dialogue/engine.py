@@ -20,7 +20,7 @@ from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
-from dangol.nlu.meanwhile import whole_address
+from dangol.nlu.addresses import whole_address
 from dangol.nlu.moods import goes_on, no_name
 from dangol.nlu.normalise import plain
 

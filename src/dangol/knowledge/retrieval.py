@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dangol.knowledge.concepts import Thesaurus, shipped_thesaurus
 from dangol.knowledge.markdown import Article
@@ -35,6 +36,7 @@ OF_QUESTION = ("unwritten", "topic")
 """What decides besides, once the best article is found: the most telling matter of a shop that is asked about and that this one has written
 nothing about, and whether the article meets what tells most (what nobody wrote is not met)."""
 
+_KEPT = 32  # questions whose answers are kept, of a shop whose articles stay as they are
 _TELLING = 1.5  # a heading that weighs less says too little to be met in full (*Who sells*)
 _NEAR = 0.4  # from here on two concepts are near enough that an article about the one is about the other
 _NAMED = 0.4  # what a name counts against, where a name has to be expected
@@ -117,6 +119,8 @@ class Retriever:
             for (article, phrases), (asked, answered) in zip(texts, bags, strict=True)
         ]
 
+        # One turn may ask the same in several places, and every turn the plain questions of its topic.
+        self._ranked = lru_cache(maxsize=_KEPT)(self._rank)
         self._groups: dict[tuple[str, str], list[Article]] = {}
         for article in articles:
             self._groups.setdefault(_group(article), []).append(article)
@@ -214,6 +218,9 @@ class Retriever:
 
     def read(self, question: str, lang: str, most: int | None = 5) -> list[Reading]:
         """The articles that may answer, best first, at most one of each anchor (the one that fits best); ``most`` of them, or all."""
+        return list(self._ranked(question, lang)[:most])
+
+    def _rank(self, question: str, lang: str) -> tuple[Reading, ...]:
         best: dict[tuple[str, str], tuple[float, Reading]] = {}
         for entry, features in self.features(question, lang):
             group = _group(entry.article)
@@ -222,13 +229,13 @@ class Retriever:
                 best[group] = (raw, Reading(entry.article, 0.0, features))
         ranked = sorted(best.values(), key=lambda pair: -pair[0])
         readings = []
-        for place, (raw, reading) in enumerate(ranked[:most]):
+        for place, (raw, reading) in enumerate(ranked):
             rival = (ranked[1][0] if len(ranked) > 1 else raw - MOST_LEAD) if place == 0 else ranked[0][0]
             lead = max(-MOST_LEAD, min(MOST_LEAD, raw - rival))
             told = (raw, lead, *reading.features[len(FEATURES) :], 1.0)
             score = _sigmoid(sum(w * x for w, x in zip(_FINAL, told, strict=True)))
             readings.append(Reading(reading.article, score, reading.features))
-        return readings
+        return tuple(readings)
 
 
 def _features(entry: _Entry, question: _Question) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from dangol.nlu import moods
+from dangol.nlu.addresses import bare_address, whole_address
 from dangol.nlu.commands import Cancel, Command, Correct, Fill, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
@@ -47,23 +48,6 @@ _CHOOSES = re.compile(
     r"|(?:行き|行く|伺い|取り)(?:ます|たい)|\b(?:please|pls|instead|i'?ll|i'?d|make it|switch|change|take|use|go with|rather|want|by|via)\b"
 )
 _ASKED_OF = re.compile(r"いくら|何日|何円|どれ|얼마|며칠|언제|\b(?:how|what|when|which|does|is|can)\b")
-# A whole address, in the order people of that country write one.
-_WHOLE = (
-    re.compile(r"[都道府県].{0,12}?[市区町村郡].*\d"),
-    re.compile(
-        r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충북|충남|전라|전북|전남|경상|경북|경남|제주)\S*\s.*[가-힣](?:로|길|동|읍|면|리|가)\s?\d"
-    ),
-    re.compile(
-        r"\b\d{1,5}[a-z]?,? (?:[\w.'-]+ ){1,4}(?:st|street|rd|road|ave?|avenue|ln|lane|dr|drive|blvd|boulevard|ct|court|way|place|pl|sq|square|terrace|row|close|parkway|hwy|highway)\b.{6,}"
-    ),
-)
-_BEFORE = re.compile(
-    r"^.{0,12}?(?:(?:お?届け先|送り先|住所)(?:は|:)?|받는\s?곳(?:은|:)?|배송지(?:는|:)?|주소(?:는|:)?|\baddress(?: is|:)?|\b(?:ship|send|deliver)(?: it)? to)\s*",
-    re.I,
-)
-_AFTER = re.compile(
-    r"(?:です|に(?:お願いします|送って(?:ください)?)?|이?에요|예요|입니다|(?:으?로)?\s?보내\s?주세요|(?:이|으로)?요)?[\s.。!,、]*$"
-)
 _COLLECTED = "pickup"
 
 
@@ -93,18 +77,13 @@ def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Correct(slot="way", value=way, confidence=0.85, words=piece.words),) if way else ()
 
 
-def whole_address(text: str) -> bool:
-    """Whether a folded message holds a whole address, whose figures count nothing and are no order's."""
-    return any(pattern.search(text) for pattern in _WHOLE)
-
-
 def _addressed(piece: Piece) -> tuple[Command, ...]:
     """An address, and what stands beside it to reach somebody by, each in its place."""
     reach = [e for e in piece.entities if e.kind in ("email", "phone") and e.start >= 0 and not e.negated]
     rest = piece.words
     for entity in sorted(reach, key=lambda e: -e.start):
         rest = f"{rest[: entity.start]} {rest[entity.end :]}"
-    where = _AFTER.sub("", _BEFORE.sub("", " ".join(rest.split()))).strip(" ,、")
+    where = bare_address(rest)
     told = (Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in reach)
     return (Fill(slot="address", value=where, confidence=0.9, words=piece.words), *told)
 

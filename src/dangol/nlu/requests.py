@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
+from dangol.nlu.addresses import whole_address
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.context import Context
 from dangol.nlu.following import TOGETHER, WISHES, followed
-from dangol.nlu.meanwhile import whole_address
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise, packed
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader

@@ -1,11 +1,11 @@
 """From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
 
 In order: the language; emoji and mistyped keyboards; the entities; then the message as one that takes back what a checkout was told
-(``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for whoever packs
-the order (``nlu.wishes``), as a wish with another in case (``nlu.conditional``), as one that can only be about the cart (``nlu.cart``), as
-a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked (``nlu.asked``), as a choice on the screen, as a
-correction, as values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart
-from the things it names. What is not sure enough becomes a choice of two or three, or nothing.
+(``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for whoever
+packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as one that can only be about the cart
+(``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked (``nlu.asked``), as a choice on the
+screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each
+classified apart from the things it names. What is not sure enough becomes a choice of two or three, or nothing.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from dangol.nlu.language import language_of
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.model import Model
 from dangol.nlu.normalise import hangul_from_keys
+from dangol.nlu.order_wishes import wished
 from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
 from dangol.nlu.values import chosen, corrected, values_alone
-from dangol.nlu.wishes import wished
 from dangol.nlu.wrapping import wrapped
 
 _EMPTY = EmptyLexicon()

@@ -12,10 +12,11 @@ from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, p
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.figures import BY_FIGURE, figures_beside
-from dangol.assistant.finding import ORDERS, PAGE, Found, Wish
+from dangol.assistant.finding import ORDERS, PAGE
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import says_it_has_no
+from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dangol.assistant.actions.before import values_meant, wanted_before
 from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
@@ -29,6 +28,7 @@ from dangol.assistant.actions.subject import (
     variants_with,
     which,
 )
+from dangol.assistant.actions.wanted_before import values_meant, wanted_before
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart.actions import PricedCart, PricedLine
 from dangol.commerce.catalog import repository as catalog

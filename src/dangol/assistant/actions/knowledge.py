@@ -72,8 +72,8 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
     found = home if home.nearest else found
-    spoken_of = rows_in(arguments.get("product"))
-    remember = {"last_product": spoken_of[0]} if spoken_of and spoken_of[0].startswith("product:") else {}
+    product = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
+    remember = {"last_product": product} if product else {}
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.before import followed_up, looked_at, values_meant
 from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import one_meant
 from dangol.assistant.actions.saying import value_beside
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
 from dangol.assistant.actions.subject import products_meant
-from dangol.assistant.finding import Wish
+from dangol.assistant.actions.wanted_before import followed_up, looked_at, values_meant
+from dangol.assistant.wish import Wish
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant

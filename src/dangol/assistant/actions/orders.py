@@ -24,7 +24,7 @@ from dangol.commerce.payments.views import payment_block
 from dangol.conversations.events import QuestionLeft
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
-from dangol.nlu.wishes import hides_prices, is_wish
+from dangol.nlu.order_wishes import hides_prices, is_wish
 from dangol.runtime.outbox import emit
 
 _MOST_CHOICES = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.finding import Found
+from dangol.assistant.wish import Found
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.kit.money import Money

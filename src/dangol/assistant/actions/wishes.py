@@ -8,8 +8,8 @@ from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, spans_of_avoided, without_avoided
-from dangol.assistant.finding import Wish
 from dangol.assistant.receivers import says_only_for_whom, without_receiver
+from dangol.assistant.wish import Wish
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dangol.nlu.commands import Start
+from dangol.nlu.order_wishes import hides_prices, is_wish
 from dangol.nlu.understand import Understander
-from dangol.nlu.wishes import hides_prices, is_wish
 from nlu.conftest import context
 
 WISHES = [

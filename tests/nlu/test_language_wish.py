@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.spoken import language_beside
+from dangol.nlu.language_wish import language_beside
 
 BESIDE = (
     ("sorry, English please. do you deliver on saturdays", "en", "do you deliver on saturdays"),

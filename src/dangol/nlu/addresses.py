@@ -1,0 +1,34 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""Where a message holds a whole address, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+# A whole address, in the order people of that country write one.
+_WHOLE = (
+    re.compile(r"[都道府県].{0,12}?[市区町村郡].*\d"),
+    re.compile(
+        r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충북|충남|전라|전북|전남|경상|경북|경남|제주)\S*\s.*[가-힣](?:로|길|동|읍|면|리|가)\s?\d"
+    ),
+    re.compile(
+        r"\b\d{1,5}[a-z]?,? (?:[\w.'-]+ ){1,4}(?:st|street|rd|road|ave?|avenue|ln|lane|dr|drive|blvd|boulevard|ct|court|way|place|pl|sq|square|terrace|row|close|parkway|hwy|highway)\b.{6,}"
+    ),
+)
+_BEFORE = re.compile(
+    r"^.{0,12}?(?:(?:お?届け先|送り先|住所)(?:は|:)?|받는\s?곳(?:은|:)?|배송지(?:는|:)?|주소(?:는|:)?|\baddress(?: is|:)?|\b(?:ship|send|deliver)(?: it)? to)\s*",
+    re.I,
+)
+_AFTER = re.compile(
+    r"(?:です|に(?:お願いします|送って(?:ください)?)?|이?에요|예요|입니다|(?:으?로)?\s?보내\s?주세요|(?:이|으로)?요)?[\s.。!,、]*$"
+)
+
+
+def whole_address(text: str) -> bool:
+    """Whether a folded message holds a whole address, whose figures count nothing and are no order's."""
+    return any(pattern.search(text) for pattern in _WHOLE)
+
+
+def bare_address(text: str) -> str:
+    """``text`` without what is said around the address in it: *ship it to …*, …に送ってください, … 보내 주세요."""
+    return _AFTER.sub("", _BEFORE.sub("", " ".join(text.split()))).strip(" ,、")
