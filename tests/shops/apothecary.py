@@ -7,27 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shops.writing import texts, write_files
+from shops.writing import parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Linden Apothecary", ko = "린덴 약방", ja = "リンデン薬房" }
-languages = ["en", "ko", "ja"]
-currency = "KRW"
-country = "KR"
-countries = ["KR"]
-timezone = "Asia/Seoul"
-test_mode = true
-owner_email = "owner@linden.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["KR"]
-prices = { KRW = "3000" }
-days = [1, 2]
-"""
+SHOP = settings(texts("Linden Apothecary", "린덴 약방", "リンデン薬房"), "owner@linden.example", ("KRW",), "Asia/Seoul")
+DELIVERY = parcels({"KRW": "3000"}, (1, 2))
 FAQ = {
     "en": """## Do you gift-wrap? {#wrapping}
 - Also: gift wrapping / wrap it as a present

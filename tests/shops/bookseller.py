@@ -7,27 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shops.writing import texts, write_files
+from shops.writing import parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Margin Books", ko = "여백 서점", ja = "余白書店" }
-languages = ["en", "ko", "ja"]
-currency = "USD"
-country = "US"
-countries = ["US"]
-timezone = "America/New_York"
-test_mode = true
-owner_email = "owner@margin.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["US"]
-prices = { USD = "4" }
-days = [2, 3]
-"""
+SHOP = settings(texts("Margin Books", "여백 서점", "余白書店"), "owner@margin.example", ("USD",))
+DELIVERY = parcels({"USD": "4"}, (2, 3))
 FAQ = {
     "en": """## Can I return something? {#returns}
 - Also: refund / send something back

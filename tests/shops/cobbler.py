@@ -8,28 +8,10 @@ from itertools import product as every
 from pathlib import Path
 from typing import Any
 
-from shops.writing import Texts, texts, write_files
+from shops.writing import Texts, parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Awl & Last", ko = "송곳과 구둣골", ja = "きりと木型" }
-languages = ["en", "ko", "ja"]
-currency = "USD"
-currencies = ["USD", "KRW", "JPY"]
-country = "US"
-countries = ["US", "KR", "JP"]
-timezone = "America/New_York"
-test_mode = true
-owner_email = "owner@awl.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["US", "KR", "JP"]
-prices = { USD = "5.00", KRW = "6500", JPY = "750" }
-days = [2, 4]
-"""
+SHOP = settings(texts("Awl & Last", "송곳과 구둣골", "きりと木型"), "owner@awl.example", ("USD", "KRW", "JPY"))
+DELIVERY = parcels({"USD": "5.00", "KRW": "6500", "JPY": "750"}, (2, 4))
 FAQ = {
     "en": "## Do you resole? {#resole}\n\nBoots, for 60 dollars.\n",
     "ko": "## 밑창을 갈아 주나요? {#resole}\n\n부츠는 8만 원에 갈아 드려요.\n",

@@ -7,28 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from shops.writing import Texts, texts, write_files
+from shops.writing import Texts, parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Moss & Paw", ko = "이끼와 발", ja = "コケと肉球" }
-languages = ["en", "ko", "ja"]
-currency = "USD"
-currencies = ["USD", "KRW", "JPY"]
-country = "US"
-countries = ["US", "KR", "JP"]
-timezone = "America/New_York"
-test_mode = true
-owner_email = "owner@moss.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["US", "KR", "JP"]
-prices = { USD = "5.00", KRW = "6500", JPY = "750" }
-days = [2, 4]
-"""
+SHOP = settings(texts("Moss & Paw", "이끼와 발", "コケと肉球"), "owner@moss.example", ("USD", "KRW", "JPY"))
+DELIVERY = parcels({"USD": "5.00", "KRW": "6500", "JPY": "750"}, (2, 4))
 FAQ = {
     "en": """## How long does delivery take? {#delivery-time}
 - Also: when does it arrive / how many days

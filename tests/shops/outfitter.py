@@ -7,28 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from shops.writing import Texts, texts, write_files
+from shops.writing import Texts, parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Tern & Kettle", ko = "제비와 주전자", ja = "つばめとやかん" }
-languages = ["en", "ko", "ja"]
-currency = "USD"
-currencies = ["USD", "KRW", "JPY"]
-country = "US"
-countries = ["US", "KR", "JP"]
-timezone = "America/New_York"
-test_mode = true
-owner_email = "owner@tern.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["US", "KR", "JP"]
-prices = { USD = "5.00", KRW = "6500", JPY = "750" }
-days = [2, 4]
-"""
+SHOP = settings(texts("Tern & Kettle", "제비와 주전자", "つばめとやかん"), "owner@tern.example", ("USD", "KRW", "JPY"))
+DELIVERY = parcels({"USD": "5.00", "KRW": "6500", "JPY": "750"}, (2, 4))
 FAQ = {
     "en": """## Do you engrave? {#engraving}
 - Also: have a name put on it / personalise

@@ -7,27 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shops.writing import texts, write_files
+from shops.writing import parcels, settings, texts, write_files
 
-SHOP = """\
-name = { en = "Inkwell and Leaf", ko = "잉크와 찻잎", ja = "インクと茶葉" }
-languages = ["en", "ko", "ja"]
-currency = "USD"
-country = "US"
-countries = ["US"]
-timezone = "America/New_York"
-test_mode = true
-owner_email = "owner@inkwell.example"
-"""
-DELIVERY = """\
-[[method]]
-id = "parcel"
-name = { en = "Parcel", ko = "택배", ja = "宅配便" }
-kind = "parcel"
-countries = ["US"]
-prices = { USD = "4" }
-days = [2, 3]
-"""
+SHOP = settings(texts("Inkwell and Leaf", "잉크와 찻잎", "インクと茶葉"), "owner@inkwell.example", ("USD",))
+DELIVERY = parcels({"USD": "4"}, (2, 3))
 FAQ = {
     "en": """## Do you gift-wrap? {#wrapping}
 - Also: gift wrapping / wrap it as a present

@@ -8,11 +8,32 @@ from pathlib import Path
 from typing import Any
 
 Texts = Mapping[str, str]
+_COUNTRY = {"USD": "US", "KRW": "KR", "JPY": "JP"}
 
 
 def texts(en: str, ko: str, ja: str) -> dict[str, str]:
     """One text in three languages."""
     return {"en": en, "ko": ko, "ja": ja}
+
+
+def settings(name: Texts, owner: str, currencies: Sequence[str], timezone: str = "America/New_York") -> str:
+    """``shop.toml`` of a small shop whose prices are in ``currencies``, the first its own, and which sells to their countries."""
+    countries = [_COUNTRY[currency] for currency in currencies]
+    names = ", ".join(f"{lang} = {json.dumps(text, ensure_ascii=False)}" for lang, text in name.items())
+    more = f"currencies = {json.dumps(list(currencies))}\n" if len(currencies) > 1 else ""
+    return (
+        f'name = {{ {names} }}\nlanguages = ["en", "ko", "ja"]\ncurrency = "{currencies[0]}"\n{more}country = "{countries[0]}"\n'
+        f'countries = {json.dumps(countries)}\ntimezone = "{timezone}"\ntest_mode = true\nowner_email = "{owner}"\n'
+    )
+
+
+def parcels(prices: Mapping[str, str], days: tuple[int, int]) -> str:
+    """``delivery.toml`` of a shop that sends parcels at ``prices``, by currency, within ``days`` working days."""
+    costs = ", ".join(f'{currency} = "{price}"' for currency, price in prices.items())
+    return (
+        '[[method]]\nid = "parcel"\nname = { en = "Parcel", ko = "택배", ja = "宅配便" }\nkind = "parcel"\n'
+        f"countries = {json.dumps([_COUNTRY[currency] for currency in prices])}\nprices = {{ {costs} }}\ndays = {json.dumps(list(days))}\n"
+    )
 
 
 def write_files(

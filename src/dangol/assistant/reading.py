@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -22,10 +22,6 @@ from dangol.dialogue.state import State
 from dangol.nlu.commands import COMMAND, Command, Language, Start, Submit, Understanding
 from dangol.nlu.language_wish import language_beside
 from dangol.runtime.telemetry import PART_SECONDS
-
-if TYPE_CHECKING:
-    pass
-
 
 _UNDERSTANDING = PART_SECONDS.labels("understanding")
 
