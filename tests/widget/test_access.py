@@ -138,7 +138,8 @@ def test_from_the_carousel_into_the_cart_by_keyboard_alone(shopper: Any, server:
     one.part(".ask textarea").focus()
     tab_to("button", words["checkout"])
     keys.press("Enter")
-    one.wait("root.querySelectorAll('.row.shopper').length === 4")
+    # The row is there before the message has arrived.
+    server.until(lambda: len(server.received) == 4)
     assert server.received[-1]["command"]["intent"] == "checkout"
 
 

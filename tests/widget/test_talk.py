@@ -89,6 +89,7 @@ def test_a_page_can_drive_it_before_and_after_it_is_loaded(shopper: Any, server:
     }
     one.page.evaluate("(said) => dangol.push(['send', said])", said)
     one.wait("root.querySelectorAll('.row.shopper').length === 2")
+    server.until(lambda: len(server.received) == 2)
     assert server.received[-1].items() >= said.items()
     assert "머그컵" in one.part(".row.shopper").last.text_content()
 

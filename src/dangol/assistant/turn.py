@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
@@ -39,9 +39,6 @@ from dangol.messages.content import Block, Buttons, Form, Text, from_json
 from dangol.runtime.database import Reader
 from dangol.runtime.outbox import Delivery, emit
 from dangol.runtime.telemetry import PART_SECONDS, TURN_SECONDS, TURNS
-
-if TYPE_CHECKING:
-    pass
 
 log = structlog.get_logger(__name__)
 
