@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dangol.nlu.answers import nothing_more
+from dangol.nlu.answers import choice_of, nothing_more
 from dangol.nlu.commands import Choose, Deny, Fill, Start
 from dangol.nlu.understand import Understander
 from nlu.conftest import context
@@ -97,3 +97,52 @@ def test_all_that_is_said_of_a_wish_goes_with_it(reader: Understander, lang: str
     found = reader.understand(text, context(lang))
     told = [c for c in found.commands if isinstance(c, Start)]
     assert [(c.intent, c.words) for c in told] == [(intent, text)]
+
+
+SEATS = {
+    "en": ("One person", "Two people", "More than two"),
+    "ko": ("한 명", "두 명", "세 명 이상"),
+    "ja": ("1名", "2名", "3名以上"),
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        *(("en", text, 2) for text in ("two of us", "There will be 2 people", "for two people please")),
+        *(("ko", text, 2) for text in ("저희 둘이요", "두명이에요", "2명", "두 분 갈게요")),
+        *(("ja", text, 2) for text in ("ふたりです", "二人で行きます", "2名でお願いします")),
+        *(
+            ("en", "just me", 1),
+            ("ko", "저 혼자요", 1),
+            ("ja", "一人です", 1),
+            ("ko", "셋이서 가요", 3),
+            ("ja", "三人です", 3),
+        ),
+    ],
+)
+def test_how_many_come_is_one_of_the_buttons(lang: str, text: str, place: int) -> None:
+    before = context(lang, asked="seats", asked_kind="choice", choices=SEATS[lang])
+    found = choice_of(text, before, ())
+    assert found is not None
+    assert found.position == place
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "five of us"),
+        ("ko", "다섯 명이요"),
+        ("ja", "五人です"),
+        ("en", "are two people allowed?"),
+        ("ko", "빨강이요"),
+    ],
+)
+def test_what_no_button_begins_with_is_none_of_them(lang: str, text: str) -> None:
+    assert choice_of(text, context(lang, asked="seats", asked_kind="choice", choices=SEATS[lang]), ()) is None
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "two of us"), ("ko", "두 명이요"), ("ja", "二人です")])
+def test_a_version_of_a_thing_is_not_chosen_by_a_headcount(lang: str, text: str) -> None:
+    before = context(lang, asked="length", asked_kind="choice", option="length", choices=("1 m", "2 m", "5 m"))
+    assert choice_of(text, before, ()) is None

@@ -13,7 +13,7 @@ from dangol.cli.talks.playing import Outcome, play_all, prepare_shop
 from dangol.cli.talks.reporting import failure_text
 from dangol.cli.talks.script import Script, find_scripts, read_script
 from databases import NO_POSTGRES, POSTGRES, command
-from shops import apothecary, bookseller, cobbler, generate, menagerie, outfitter, stationer
+from shops import apothecary, bookseller, cobbler, generate, menagerie, outfitter, potter, stationer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,6 +26,7 @@ OTHERS = {
     "sixth_shop": bookseller.write_shop,
     "seventh_shop": menagerie.write_shop,
     "eighth_shop": cobbler.write_shop,
+    "ninth_shop": potter.write_shop,
 }
 PLACES = [*find_scripts([HERE / lang for lang in ("en", "ko", "ja")]), *find_scripts([HERE / name for name in OTHERS])]
 ON_POSTGRES = ("en/purchase_own_words", "ko/out_of_hours", "ja/out_of_hours")

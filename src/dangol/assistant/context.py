@@ -33,7 +33,8 @@ class ContextMaker:
     ) -> Context:
         """Everything that decides how a short answer is read."""
         facts = state.facts
-        last_row = facts.get("last_product") or _page_row(facts)
+        # *It*, where one of several was named as the lightest, is that one.
+        last_row = facts.get("last_product") or facts.get("foremost") or _page_row(facts)
         cart, made = await self._at_hand(reader, conversation.contact_id, currency, lang, last_row)
         return Context(
             languages=self._shop.languages,

@@ -18,7 +18,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.kit.text import fold
 from dangol.messages.content import Block, Comparison, ProductCard
-from dangol.nlu.colours import ITSELF, SHADE, nearness
+from dangol.nlu.colours import ITSELF, KIND, SHADE, nearness
 from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
@@ -121,6 +121,19 @@ def colours_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, .
     ]
 
 
+def finishes_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What else a product comes in that may be a colour, of one that states none: a glaze (*Ash white*), a finish. As ``colours_of``."""
+    if colours_of(product, lang):
+        return []
+    kinds = {option.id: value_kind(option.id, *option.name.values.values()) for option in product.options}
+    return [
+        (value.id, value.name.text(lang), (value.id, *value.name.values.values()))
+        for option in product.options
+        if kinds[option.id] == "attribute"
+        for value in option.values
+    ]
+
+
 class Finder:
     """Finds in the catalogue at hand. ``lexicon`` knows its words, as of the last ``refresh``."""
 
@@ -174,6 +187,13 @@ class Finder:
             (max(nearness(word, name) for pair in said for word in pair for name in names), value, label, product)
             for product in pool.products
             for value, label, names in colours_of(product, lang)
+        ]
+        # What is called otherwise is no colour by a shade: a *lemon* tea is not yellow.
+        graded += [
+            (KIND, value, label, product)
+            for product in pool.products
+            for value, label, names in finishes_of(product, lang)
+            if any(nearness(word, name) >= KIND for pair in said for word in pair for name in names)
         ]
         best = max((grade for grade, *_ in graded), default=0)
         if not best:

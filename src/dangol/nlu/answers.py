@@ -9,12 +9,18 @@ from typing import Any
 
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate, Repeat
 from dangol.nlu.context import Context
-from dangol.nlu.entities.numbers import whole_number
+from dangol.nlu.entities.numbers import quantities, whole_number
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
+_HEADCOUNT = re.compile(
+    r"(?P<n>\d{1,2}|\b[a-z]+|[가-힣]{1,2}?|[一二三四五六七八九十]{1,2}|ひと|ふた) ?"
+    r"(?:of us|people|persons?|guests?|seats?|places?|명|분|인|이(?=요|서|예요|에요|$)|人|名|り(?!ま))"
+)
+_KANA_PEOPLE = {"ひと": 1, "ふた": 2}
+_ALONE = re.compile(r"\b(?:just|only) me\b|혼자|저만|私だけ|自分だけ")
 _EXACT: dict[str, str] = {}
 for _name, _words in {
     "affirm": "y yes yeah yep yup ya ye yea yess yas ok okay k kk sure ofc absolutely definitely correct right exactly confirm agreed "
@@ -283,6 +289,9 @@ def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choos
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
+    counted = _counted_choice(text, entities, context)
+    if counted is not None:
+        return Choose(position=counted + 1, confidence=0.9, words=text)
     place = only_named(text, context.choices) if context.asked_kind in ("choice", "product") else None
     if place is not None:
         return Choose(position=place + 1, confidence=0.8, words=text)
@@ -335,6 +344,35 @@ def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:
         }
         named |= {labels.index(word) for word in (packed(plain(s)) for s in said) if word in labels}
     return named.pop() if len(named) == 1 else None
+
+
+def _counted_choice(text: str, entities: Sequence[Entity], context: Context) -> int | None:
+    """The place of the one button that begins with the number said: *two of us*, 두 명이요, 二人です of *Two people*, 두 명, 2名. Which
+    version of a product comes in two is not said by *two*."""
+    if context.asked_kind != "choice" or context.option or "?" in text or any(e.kind != "quantity" for e in entities):
+        return None
+    said = _headcount(plain(text)) or next((e.value for e in entities if not e.negated), None)
+    if not said:
+        return None
+    begun = [_begins_with(plain(label), context.lang or "en") for label in context.choices]
+    return begun.index(said) if begun.count(said) == 1 else None
+
+
+def _headcount(said: str, *, at_once: bool = False) -> int | None:
+    """How many people are told of; ``at_once`` in the first words."""
+    if not at_once and _ALONE.search(said):
+        return 1
+    for match in _HEADCOUNT.finditer(said):
+        if at_once and match.start():
+            return None
+        number = _KANA_PEOPLE.get(match["n"]) or whole_number(match["n"])
+        if number:
+            return number
+    return None
+
+
+def _begins_with(label: str, lang: str) -> int | None:
+    return _headcount(label, at_once=True) or next((f.value for f in quantities(label, lang) if not f.start), None)
 
 
 def _tail(row: str) -> str:

@@ -78,7 +78,7 @@ _FAMILIES = {
     ),
     "white": (
         "white 흰색 흰 하얀 하양 화이트 백색 白 ホワイト",
-        "ivory cream ecru pearl snow milk chalk eggshell oatmeal 아이보리 크림 에크루 펄 스노우 밀크 진주 오트밀 상아 "
+        "ivory cream ecru pearl snow milk chalk eggshell oatmeal 아이보리 크림 에크루 펄 스노우 밀크 진주 오트밀 상아 백자 "
         "アイボリー クリーム エクリュ パール スノー ミルク 真珠 生成り きなり オートミール 乳白",
     ),
     "beige": (

@@ -369,7 +369,8 @@ def _narrows(reader: Reader, piece: Piece) -> bool:
     """Whether a message that asks for nothing surely only says more about what was looked for: *under a hundred if you can*."""
     looking = reader.context.shown and reader.context.flow in (None, *LOOKING)
     kinds = {e.kind for e in piece.entities if not e.negated}
-    if "sort" in kinds and not reader.context.flow:
+    which_asked = (reader.context.flow, reader.context.asked_kind) == ("product_question", "product")
+    if "sort" in kinds and (which_asked or not reader.context.flow):
         return True  # *anything new?* wants to be shown something, whatever was before
     return bool(looking) and bool(kinds & {"price_limit", "sort", "comparison", "color", "size", "attribute"})
 

@@ -16,7 +16,7 @@ from dangol.assistant.actions.naming import (
     other_than,
 )
 from dangol.assistant.actions.showing import card_of, last_seen
-from dangol.assistant.actions.subject import which
+from dangol.assistant.actions.subject import recent, which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import figures_beside
 from dangol.assistant.headings import asks_weight, headed_for
@@ -39,8 +39,8 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         near = await named_in(turn, question)
         found = near[0] if len(near) == 1 else found
     if isinstance(found, ActionResult):
-        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before.
-        seeks = arguments.get("category") and avoided_in(question)
+        # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before; *which plates go into the oven?* asks of no cup.
+        seeks = arguments.get("category") and (avoided_in(question) or await _elsewhere(turn, arguments["category"]))
         return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
     if asks_which_of(question) and len(family := await kin_named(turn, found, question)) > 1:
         return ActionResult("which_of", {"products": [f"product:{product.id}" for product in family]})
@@ -62,6 +62,13 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         return ActionResult("unknown", {"title": title}, remember=remember)
     told = Text(text="\n".join(lines))
     return ActionResult("answered", {"title": title}, (told, *await card_of(turn, found)), remember=remember)
+
+
+async def _elsewhere(turn: Turn, category: Any) -> bool:
+    """Whether nothing of what was shown lately stands on the shelf that is named."""
+    shelf = str(category).partition(":")[2]
+    shelves = {place for product in await recent(turn) for place in product.categories}
+    return bool(shelf) and not any(place == shelf or place.startswith(f"{shelf}/") for place in shelves)
 
 
 async def _asked_again(turn: Turn, question: str, product: Product) -> tuple[str, Product]:
