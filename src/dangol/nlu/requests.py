@@ -91,7 +91,8 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         return (again,), ()
     pieces = _split(reader, piece)
     if len(pieces) > 1:
-        kept = [p for p in pieces if p.reading.intents[0][0] not in _BESIDES] or [
+        # *It broke in the post. What now?* wants nothing said again.
+        kept = [p for p in pieces if p.reading.intents[0][0] not in {*_BESIDES, "repeat"}] or [
             p for p in pieces if p.reading.intents[0][0] not in COURTESIES
         ]
         kept = kept or pieces[:1]

@@ -11,6 +11,7 @@ from dangol.assistant.actions.checkout import ACTIONS as CHECKOUT
 from dangol.assistant.actions.choosing import ACTIONS as CHOOSING
 from dangol.assistant.actions.comparing import ACTIONS as COMPARING
 from dangol.assistant.actions.coupons import ACTIONS as COUPONS
+from dangol.assistant.actions.delivering import ACTIONS as DELIVERING
 from dangol.assistant.actions.knowledge import ACTIONS as KNOWLEDGE
 from dangol.assistant.actions.offers import ACTIONS as OFFERS
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
@@ -32,5 +33,6 @@ ACTIONS: Mapping[str, Action] = {
     **COUPONS,
     **ORDERS,
     **KNOWLEDGE,
+    **DELIVERING,
     **PEOPLE,
 }

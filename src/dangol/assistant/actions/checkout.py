@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel import Locale
 from babel.languages import get_official_languages
 
+from dangol.assistant.actions.delivering import country_name
 from dangol.assistant.actions.orders import pass_wishes_on, wishes_of
 from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.order_mail import mailed
@@ -95,11 +95,6 @@ def _countries(turn: Turn) -> list[dict[str, str]]:
 
 def _one_line(address: Address) -> str:
     return (" " if address.country == "JP" else ", ").join(format_address(address))
-
-
-def country_name(country: str, lang: str) -> str:
-    """``KR`` as a reader of ``lang`` calls it."""
-    return str(Locale(lang).territories.get(country, country))
 
 
 async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

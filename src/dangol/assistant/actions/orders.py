@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.actions.delivering import working_days
 from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
@@ -62,7 +63,7 @@ def _days(turn: Turn, order: Order) -> str:
     if order.state not in _NOT_ON_ITS_WAY or is_pickup(order) or not days:
         return ""
     least, most = days
-    return turn.say("delivery.days_same" if least == most else "delivery.days", least=least, most=most)
+    return working_days(turn, (least, most))
 
 
 async def _seen(turn: Turn, number: str) -> Order | None:

@@ -1,0 +1,60 @@
+"""How the shop delivers, from its own table: what it costs, from what it is free, how long it takes, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel import Locale
+
+from dangol.assistant.work import Action, Turn
+from dangol.commerce.shipping.delivery import DeliveryMethod
+from dangol.dialogue import ActionResult
+from dangol.kit.money import Money
+from dangol.messages.content import Text
+from dangol.wording.formats import join
+
+_MOST_COUNTRIES = 6
+
+
+async def quote_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Every way of delivery that has a price in the conversation's currency, with what the table states of it. Gives back ``choices`` as
+    they came where there is none."""
+    ways = [method for method in turn.rooms.terms(turn.lang).methods if turn.currency in method.prices]
+    if not ways:
+        return ActionResult("none", {"choices": arguments.get("choices") or []})
+    told = Text(text="\n".join(_way(turn, method) for method in ways))
+    return ActionResult("quoted", {"count": len(ways)}, (told,))
+
+
+def country_name(country: str, lang: str) -> str:
+    """``KR`` as a reader of ``lang`` calls it."""
+    return str(Locale(lang).territories.get(country, country))
+
+
+def working_days(turn: Turn, days: tuple[int, int]) -> str:
+    """*1–3 working days*, of the fewest and the most."""
+    least, most = days
+    return turn.say("delivery.days_same" if least == most else "delivery.days", least=least, most=most)
+
+
+def _way(turn: Turn, method: DeliveryMethod) -> str:
+    """*Standard delivery · $5.00 · free from $60.00 · 1–3 working days*, and where to, of a shop that delivers to several countries."""
+    price = Money(method.prices[turn.currency], turn.currency)
+    parts = [method.title(turn.lang)]
+    parts.append(price.format(turn.lang) if price.amount else turn.say("action.free"))
+    if price.amount and turn.currency in method.free_over:
+        parts.append(
+            turn.say(
+                "delivery.free_from", amount=Money(method.free_over[turn.currency], turn.currency).format(turn.lang)
+            )
+        )
+    if method.days:
+        parts.append(working_days(turn, method.days))
+    served = [country for country in turn.shop.all_countries if method.serves(country)]
+    if method.kind == "parcel" and 0 < len(served) <= _MOST_COUNTRIES:
+        parts.append(join([country_name(country, turn.lang) for country in served], turn.lang))
+    return " · ".join(parts)
+
+
+ACTIONS: Mapping[str, Action] = {"quote_delivery": quote_delivery}
