@@ -46,6 +46,12 @@ _NONE = re.compile(
     r"|なし|ない(?:$|[\s、。])|無(?:$|[\s、（(]|香|添加|配合|色|臭|糖|塩|着色|刺激)|ノン|不使用|ゼロ|いいえ|フリー"
 )
 
+_DENIES = re.compile(
+    r"\bnot (?:for|in|suitable|meant)\b|\bnot \S+[ -]safe|\bnever\b|\bcannot\b|\bcan't\b|\bdo(?:es)? not\b|\bdon't\b|\bunsuitable\b"
+    r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|마십시오|적합하지 않"
+    r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|不向き|非対応"
+)
+
 
 def says_none(value: str) -> bool:
     """Whether a stated value begins by saying *none of it*: *none*, 무향, 無添加."""
@@ -85,6 +91,16 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     if most == 0:
         return []
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
+
+
+def warned_last(products: Sequence[Product], wish: str, lang: str) -> tuple[Product, ...]:
+    """``products`` with those last whose description speaks of what is wished only to deny it: who looks for a cup for the microwave is
+    not shown first the one that is *not for the microwave*."""
+
+    def warns(product: Product) -> bool:
+        return any(_DENIES.search(fold(sentence)) for sentence in sentences_about(product, wish, lang))
+
+    return tuple(sorted(products, key=warns))
 
 
 def states_measure(product: Product, measure: str, lang: str) -> bool:

@@ -15,7 +15,7 @@ from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
-from dangol.assistant.told import says_it_has_no
+from dangol.assistant.told import says_it_has_no, warned_last
 from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -72,6 +72,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products:
         return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
+    if found.wish.words and not found.wish.sort and len(found.wish.products) != 1:
+        found = replace(found, products=warned_last(found.products, found.wish.words, turn.lang))
     blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
