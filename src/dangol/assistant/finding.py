@@ -55,8 +55,7 @@ def _in_full(product: Product, words: str) -> bool:
 def _refused(product: Product, wish: Wish, lang: str) -> bool:
     """Whether ``product`` stands on a shelf that is not wanted, its title or an attribute says a word that is not, or anything about it
     speaks of what somebody cannot bear."""
-    shelves = product.categories
-    if any(shelf == c or shelf.startswith(f"{c}/") for shelf in shelves for c in wish.without_categories):
+    if any(product.stands_on(shelf) for shelf in wish.without_categories):
         return True
     if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
@@ -122,14 +121,11 @@ def colours_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, .
 
 
 def finishes_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """What else a product comes in that may be a colour, of one that states none: a glaze (*Ash white*), a finish. As ``colours_of``."""
-    if colours_of(product, lang):
-        return []
-    kinds = {option.id: value_kind(option.id, *option.name.values.values()) for option in product.options}
+    """What else a product comes in that may be a colour: a glaze (*Ash white*), a finish. As ``colours_of``."""
     return [
         (value.id, value.name.text(lang), (value.id, *value.name.values.values()))
         for option in product.options
-        if kinds[option.id] == "attribute"
+        if value_kind(option.id, *option.name.values.values()) == "attribute"
         for value in option.values
     ]
 
@@ -183,18 +179,13 @@ class Finder:
         if not said:
             return None
         pool = await self._exactly(reader, wish.dropping("values.color"), lang, _MOST_SEARCHED, 0)
-        graded = [
-            (max(nearness(word, name) for pair in said for word in pair for name in names), value, label, product)
-            for product in pool.products
-            for value, label, names in colours_of(product, lang)
-        ]
-        # What is called otherwise is no colour by a shade: a *lemon* tea is not yellow.
-        graded += [
-            (KIND, value, label, product)
-            for product in pool.products
-            for value, label, names in finishes_of(product, lang)
-            if any(nearness(word, name) >= KIND for pair in said for word in pair for name in names)
-        ]
+        graded = []
+        for product in pool.products:
+            stated = colours_of(product, lang)
+            for value, label, names in stated or finishes_of(product, lang):
+                grade = max(nearness(word, name) for pair in said for word in pair for name in names)
+                # What is called otherwise is no colour by a shade: a *lemon* tea is not yellow.
+                graded.append((grade if stated or grade >= KIND else 0, value, label, product))
         best = max((grade for grade, *_ in graded), default=0)
         if not best:
             return None

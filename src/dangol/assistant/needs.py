@@ -272,7 +272,7 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     found: list[tuple[int, Helping]] = []
     for product in sold:
         count, sentence = _says(product, words, lang)
-        own = any(at == c or at.startswith(f"{c}/") for at in product.categories for c in shelves)
+        own = any(product.stands_on(shelf) for shelf in shelves)
         if count > 1 or (count == 1 and own):
             found.append((count, Helping(product, sentence)))
     found.sort(key=lambda pair: -pair[0])

@@ -9,18 +9,12 @@ from typing import Any
 
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate, Repeat
 from dangol.nlu.context import Context
-from dangol.nlu.entities.numbers import quantities, whole_number
+from dangol.nlu.entities.numbers import PEOPLE, headcounts, quantities, whole_number
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
 
 _TRIM = " .!~?,…♡♥^;"
-_HEADCOUNT = re.compile(
-    r"(?P<n>\d{1,2}|\b[a-z]+|[가-힣]{1,2}?|[一二三四五六七八九十]{1,2}|ひと|ふた) ?"
-    r"(?:of us|people|persons?|guests?|seats?|places?|명|분|인|이(?=요|서|예요|에요|$)|人|名|り(?!ま))"
-)
-_KANA_PEOPLE = {"ひと": 1, "ふた": 2}
-_ALONE = re.compile(r"\b(?:just|only) me\b|혼자|저만|私だけ|自分だけ")
 _EXACT: dict[str, str] = {}
 for _name, _words in {
     "affirm": "y yes yeah yep yup ya ye yea yess yas ok okay k kk sure ofc absolutely definitely correct right exactly confirm agreed "
@@ -64,7 +58,7 @@ _NONE = re.compile(
     r"^(?:none|no|without|un\w{3,}|non-?\w+|plain|nothing)\b|\b\w+-free\b|^(?:없음|없이|선택\s?안\s?함|무[가-힣])|^(?:無[^\x00-\x7f地料線]|なし|無し|ノン)"
 )
 # Asked how many, people are counted, too; nobody orders them.
-_PEOPLE = re.compile(r"\s?(?:명|분|인분?|식구|사람|名様?|人|people|persons?|guests?)$")
+_PEOPLE = re.compile(rf"\s?(?:{PEOPLE})$")
 _CLOSER = re.compile(
     r"자세[히하]게?|상세[히하]게?|詳しく|くわしく|詳細|(?:tell me )?more (?:about|on)|(?:more )?details?(?: (?:on|of|about))?|a closer look at"
 )
@@ -351,28 +345,15 @@ def _counted_choice(text: str, entities: Sequence[Entity], context: Context) -> 
     version of a product comes in two is not said by *two*."""
     if context.asked_kind != "choice" or context.option or "?" in text or any(e.kind != "quantity" for e in entities):
         return None
-    said = _headcount(plain(text)) or next((e.value for e in entities if not e.negated), None)
-    if not said:
-        return None
+    people = (found.value for found in headcounts(plain(text)))
+    said = next(people, None) or next((e.value for e in entities if not e.negated), None)
     begun = [_begins_with(plain(label), context.lang or "en") for label in context.choices]
-    return begun.index(said) if begun.count(said) == 1 else None
-
-
-def _headcount(said: str, *, at_once: bool = False) -> int | None:
-    """How many people are told of; ``at_once`` in the first words."""
-    if not at_once and _ALONE.search(said):
-        return 1
-    for match in _HEADCOUNT.finditer(said):
-        if at_once and match.start():
-            return None
-        number = _KANA_PEOPLE.get(match["n"]) or whole_number(match["n"])
-        if number:
-            return number
-    return None
+    return begun.index(said) if said and begun.count(said) == 1 else None
 
 
 def _begins_with(label: str, lang: str) -> int | None:
-    return _headcount(label, at_once=True) or next((f.value for f in quantities(label, lang) if not f.start), None)
+    """The number a button begins with, of people or of things."""
+    return next((found.value for found in (*headcounts(label), *quantities(label, lang)) if not found.start), None)
 
 
 def _tail(row: str) -> str:

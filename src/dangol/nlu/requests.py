@@ -31,6 +31,7 @@ from dangol.nlu.slots import in_cart_named, slots_of
 from dangol.nlu.weighing import Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
+_DROPPED = _BESIDES | {"repeat"}  # *It broke in the post. What now?* wants nothing said again
 _SHORT = COURTESIES | {"deny", "repeat", "goodbye"}  # nobody asks whether *yes* or *hello* was meant
 _GRAVE = frozenset({"cancel_order", "clear_cart", "remove_from_cart", "privacy_request", "unsubscribe", "stop"})
 _FOR_GOOD = frozenset({"cancel_order", "clear_cart", "privacy_request"})
@@ -91,8 +92,7 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         return (again,), ()
     pieces = _split(reader, piece)
     if len(pieces) > 1:
-        # *It broke in the post. What now?* wants nothing said again.
-        kept = [p for p in pieces if p.reading.intents[0][0] not in {*_BESIDES, "repeat"}] or [
+        kept = [p for p in pieces if p.reading.intents[0][0] not in _DROPPED] or [
             p for p in pieces if p.reading.intents[0][0] not in COURTESIES
         ]
         kept = kept or pieces[:1]

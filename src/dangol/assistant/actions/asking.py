@@ -67,8 +67,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
 async def _elsewhere(turn: Turn, category: Any) -> bool:
     """Whether nothing of what was shown lately stands on the shelf that is named."""
     shelf = str(category).partition(":")[2]
-    shelves = {place for product in await recent(turn) for place in product.categories}
-    return bool(shelf) and not any(place == shelf or place.startswith(f"{shelf}/") for place in shelves)
+    return bool(shelf) and not any(product.stands_on(shelf) for product in await recent(turn))
 
 
 async def _asked_again(turn: Turn, question: str, product: Product) -> tuple[str, Product]:

@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.checkout.views import working_days
 from dangol.commerce.shipping.delivery import DeliveryMethod
 from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
@@ -32,14 +33,8 @@ def country_name(country: str, lang: str) -> str:
     return str(Locale(lang).territories.get(country, country))
 
 
-def working_days(turn: Turn, days: tuple[int, int]) -> str:
-    """*1–3 working days*, of the fewest and the most."""
-    least, most = days
-    return turn.say("delivery.days_same" if least == most else "delivery.days", least=least, most=most)
-
-
 def _way(turn: Turn, method: DeliveryMethod) -> str:
-    """*Standard delivery · $5.00 · free from $60.00 · 1–3 working days*, and where to, of a shop that delivers to several countries."""
+    """*Standard delivery · $5.00 · free from $60.00 · 1–3 working days · South Korea and Japan*; a long list of countries is left out."""
     price = Money(method.prices[turn.currency], turn.currency)
     parts = [method.title(turn.lang)]
     parts.append(price.format(turn.lang) if price.amount else turn.say("action.free"))
@@ -50,7 +45,7 @@ def _way(turn: Turn, method: DeliveryMethod) -> str:
             )
         )
     if method.days:
-        parts.append(working_days(turn, method.days))
+        parts.append(working_days(method.days, turn.say))
     served = [country for country in turn.shop.all_countries if method.serves(country)]
     if method.kind == "parcel" and 0 < len(served) <= _MOST_COUNTRIES:
         parts.append(join([country_name(country, turn.lang) for country in served], turn.lang))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.actions.delivering import working_days
 from dangol.assistant.actions.own_cart import own_cart
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.errors import CartFull, FewerLeft, NotForSale, QuantityRefused, SoldOut
 from dangol.commerce.cart.views import cart_block
+from dangol.commerce.checkout.views import working_days
 from dangol.commerce.orders import lookup
 from dangol.commerce.orders.actions import pay_again
 from dangol.commerce.orders.errors import TooManyAttempts
@@ -63,7 +63,7 @@ def _days(turn: Turn, order: Order) -> str:
     if order.state not in _NOT_ON_ITS_WAY or is_pickup(order) or not days:
         return ""
     least, most = days
-    return working_days(turn, (least, most))
+    return working_days((least, most), turn.say)
 
 
 async def _seen(turn: Turn, number: str) -> Order | None:

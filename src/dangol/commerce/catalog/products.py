@@ -136,6 +136,10 @@ class Product:
         """Whether shoppers may see and buy it."""
         return self.status is Status.ACTIVE and bool(self.variants)
 
+    def stands_on(self, shelf: str) -> bool:
+        """Whether it stands on the shelf with this id, or on one within it."""
+        return any(place == shelf or place.startswith(f"{shelf}/") for place in self.categories)
+
     def variant(self, variant_id: str) -> Variant | None:
         """The active variant with that id."""
         return self._by_id.get(variant_id)

@@ -20,13 +20,17 @@ def delivery_text(quote: Quote, lang: str) -> str:
     return quote.method.title(lang)
 
 
+def working_days(days: tuple[int, int], say: Say) -> str:
+    """*1–3 working days*, of the fewest and the most."""
+    least, most = days
+    return say("delivery.days_same" if least == most else "delivery.days", least=least, most=most)
+
+
 def delivery_detail(quote: Quote, say: Say, lang: str) -> str:
     """How long it takes, what it costs, and what is missing until it is free, on one line."""
     parts = []
     if quote.method.days is not None:
-        least, most = quote.method.days
-        key = "delivery.days_same" if least == most else "delivery.days"
-        parts.append(say(key, least=least, most=most))
+        parts.append(working_days(quote.method.days, say))
     if quote.price.amount == 0:
         parts.append(say("checkout.free"))
     if quote.missing_for_free is not None:

@@ -105,6 +105,14 @@ _BARE = re.compile(
     r"(?!\s?-?(?:years?|yrs?|y/?o|months?|days?|weeks?|hours?|hrs?|minutes?|mins?)\b)(?![a-z0-9_\-/:%×]|[.,]\d|\s?(?:명|분|인|식구|사람|名|人)|(?!로|으로|만|요|이요|씩|に|で|を|だけ|です|お願い|ください)[가-힣ぁ-んァ-ヶ一-龥])"
     + _NOT_PEOPLE
 )
+PEOPLE = "명|분|인분?|식구|사람|名様?|人|people|persons?|guests?"
+"""What people are counted in, as alternatives of a pattern."""
+_HEADCOUNT = re.compile(
+    r"(?P<n>\d{1,2}|\b[a-z]+|[가-힣]{1,2}?|[一二三四五六七八九十]{1,2}|ひと|ふた) ?"
+    rf"(?:{PEOPLE}|of us|seats?|places?|이(?=요|서|예요|에요|$)|り(?!ま))"
+)
+_KANA_PEOPLE = {"ひと": 1, "ふた": 2}
+_ALONE = re.compile(r"\b(?:just|only) me\b|혼자|저만|私だけ|自分だけ")
 _TIMES = re.compile(r"(?<!\w)x\s?(?P<n>\d{1,3})(?!\w)")
 
 
@@ -163,6 +171,16 @@ def whole_number(text: str) -> int | None:
         value = east_number(text)
         return int(value) if value is not None else None
     return None
+
+
+def headcounts(text: str) -> Iterator[Found]:
+    """How many people are told of (``text`` folded): *two of us*, 두 명, 둘이서, 二人, and who comes alone."""
+    for match in _ALONE.finditer(text):
+        yield Found("people", 1, match.start(), match.end())
+    for match in _HEADCOUNT.finditer(text):
+        number = _KANA_PEOPLE.get(match["n"]) or whole_number(match["n"])
+        if number:
+            yield Found("people", number, match.start(), match.end())
 
 
 def quantities(text: str, lang: str) -> Iterator[Found]:
