@@ -186,6 +186,17 @@ def test_a_question_whose_answers_settle_nothing_is_not_put_a_third_time(lang: s
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_yes_after_an_answer_that_settled_nothing_counts_as_well(lang: str) -> None:
+    which = ("which", {"choices": [{"value": "product:1", "label": "Tuna"}, {"value": "product:2", "label": "Salmon"}]})
+    talk = Talk({"choose_variant": [which, which]}, lang=lang)
+    talk.send(Start(intent="add_to_cart"))
+    talk.send(Fill(slot="product", value="hmm"))
+    third = talk.send(Affirm())[-1]
+    assert isinstance(third, Offer)
+    assert third.choices[-1].command == {"command": "person"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_question_in_the_middle_and_back(lang: str) -> None:
     talk = Talk(checkout_script(), lang=lang)
     talk.send(Start(intent="checkout"))

@@ -46,6 +46,59 @@ def test_it_is_read_by_what_was_asked_last(
     assert intents(reader.understand(text, context(lang, **before), catalog)) == [wanted]
 
 
+PRICED = {"last_intent": "ask_price", "last_row": SHOWN[0].row, "shown": SHOWN[:1]}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "no i mean the sizes not the price", "product_question"),
+        ("ko", "아니 가격 말고 사이즈요", "product_question"),
+        ("ja", "いや値段じゃなくてサイズ聞いてる", "product_question"),
+        ("en", "not the size, the price", "ask_price"),
+        ("ko", "사이즈 말고 가격이요", "ask_price"),
+        ("ja", "サイズじゃなくて値段です", "ask_price"),
+    ],
+)
+def test_something_else_is_asked_of_the_same_thing(
+    reader: Understander, catalog: Catalog, lang: str, text: str, wanted: str
+) -> None:
+    (command,) = reader.understand(text, context(lang, **PRICED), catalog).commands
+    assert isinstance(command, Start)
+    assert (command.intent, command.slots["product"]) == (wanted, SHOWN[0].row)
+
+
+WRONG = CANCELLING | {"flow_intent": "wrong_item"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "i dont want a refund i want the right shoes"),
+        ("ko", "환불 말고 제대로 된 신발 보내주세요"),
+        ("ja", "返金ではなく正しい靴がほしいです"),
+    ],
+)
+def test_who_wants_what_should_have_come_wants_it_exchanged(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    assert intents(reader.understand(text, context(lang, **WRONG), catalog)) == ["exchange_item"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "when will it come? my order number is N26-1022"),
+        ("ko", "언제 도착하나요? 주문번호는 N26-1022입니다"),
+        ("ja", "いつ届く予定でしょうか、注文番号はN26-1022です"),
+    ],
+)
+def test_a_number_that_is_only_told_is_of_what_is_asked(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    assert intents(reader.understand(text, context(lang), catalog)) == ["track_order"]
+
+
 @pytest.mark.parametrize(
     ("lang", "text"), [("en", "yes, cancel it"), ("ko", "네, 취소해 주세요"), ("ja", "はい、キャンセルで")]
 )

@@ -18,6 +18,7 @@ from dangol.knowledge.actions import answer, spoken_of, titles
 from dangol.knowledge.markdown import Article
 from dangol.nlu.commands import Command, Start, Understanding
 from dangol.nlu.context import Lexicon
+from dangol.nlu.moods import asks
 from dangol.nlu.normalise import packed, plain
 from dangol.runtime.database import Reader
 from dangol.search.endings import korean_stem
@@ -39,9 +40,10 @@ _TALK = _TOPICS | frozenset(
     | {"check_stock", "ask_price", "promotions", "small_talk"}
 )
 
+_MOODS = frozenset({"complaint", "praise"})
 # What a question to the shop is taken for where its words are new, and how surely it may be read so and still be one.
 _LOOKS = frozenset({"find_products", "browse", "advice", "size_advice", "promotions"})
-_DOUBTED = dict.fromkeys(_LOOKS | {"small_talk"}, 0.9) | dict.fromkeys(("complaint", "praise", "track_order"), 0.7)
+_DOUBTED = dict.fromkeys(_LOOKS, 0.9) | dict.fromkeys(_MOODS, 0.7) | {"track_order": 0.6, "small_talk": 0.6}
 _SAYS_WHICH = frozenset(
     {"product", "products", "items", "variant", "reference", "price_limit", "sort", "comparison", "size", "color"}
     | {"attributes", "without", "refine", "order_number", "helping"}
@@ -54,8 +56,12 @@ _SEEKS = re.compile(
 _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
 _FITS_A_MOOD = 0.9  # one to what sounds like scolding or praise: *wtf is tog*
-_MOODS = frozenset({"complaint", "praise"})
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
+_LEAST_SAID = (
+    0.25  # the same, of words that nothing was read from: one that it shares with them is not what they are about
+)
+_AGAINST = 0.45  # of how surely they were read as something; so much of them an article has to speak of to be the better reading
+_LEAST_OF_A_MOOD = 0.5  # of scolding or praise that asks nothing: it shares words with what it is about
 
 
 def seeks_goods(text: str) -> bool:
@@ -99,9 +105,13 @@ async def asked_in_other_words(
         # Less surely for all that it names: without that it may be plain.
         again = (await answer(reader, rest, lang, languages)).answer
         score = again.score if again is not None and again.article == found.article else score
+    told = _LEAST_SAID
+    if isinstance(first, Start):
+        sighs = first.intent in _MOODS and not asks(text)
+        told = _LEAST_OF_A_MOOD if sighs else max(told, _AGAINST * first.confidence)
     if score < least or await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF:
         return None
-    return found.article.reference
+    return found.article.reference if await spoken_of(reader, text, found.article) >= told else None
 
 
 async def asked_outright(reader: Reader, text: str, lang: str, understanding: Understanding) -> str | None:
@@ -123,7 +133,11 @@ async def asked_outright(reader: Reader, text: str, lang: str, understanding: Un
 def answered_as(understanding: Understanding) -> str:
     """The wish that such an answer fulfils: the topic it was read as, which *and to Japan?* goes on from, else a question."""
     first = understanding.commands[0] if understanding.commands else None
-    return first.intent if isinstance(first, Start) and first.intent in _TOPICS else "faq"
+    if not isinstance(first, Start):
+        return "faq"
+    # *I'm 178 cm, which size?* is still asked of whatever is looked at next.
+    sized = first.intent == "size_advice" and not {"product", "candidates"} & {*first.slots}
+    return first.intent if sized or first.intent in _TOPICS else "faq"
 
 
 def _does(commands: Sequence[Command]) -> bool:
@@ -143,7 +157,9 @@ def _in_doubt(understanding: Understanding, text: str) -> bool:
     first = understanding.commands[0]
     if len(understanding.commands) > 1 or not isinstance(first, Start):
         return False
-    if first.intent in _LOOKS and (_SAYS_WHICH & {*first.slots} or seeks_goods(text)):
+    if _SAYS_WHICH & {*first.slots} and first.intent not in _MOODS:
+        return False
+    if first.intent in _LOOKS and seeks_goods(text):
         return False
     return first.confidence < _DOUBTED.get(first.intent, 0.0)
 

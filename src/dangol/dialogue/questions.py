@@ -93,10 +93,10 @@ def _unsettled(run: Asking, frame: Frame, slot: Slot) -> int:
     one was meant. It is not put a third time, either."""
     before = run.asking
     values = [item["value"] for item in slot_options(run, frame, slot)]
-    if not values or before.get("slot") != slot.name or _answered(frame, slot) <= before.get("answered", 0):
-        return 0
     same = [option.get("value") for option in before.get("options") or ()][: len(values)] == values
-    return int(before.get("unsettled", 0)) + 1 if same else 0
+    if not values or before.get("slot") != slot.name or not same:
+        return 0
+    return int(before.get("unsettled", 0)) + int(_answered(frame, slot) > before.get("answered", 0))
 
 
 def _answered(frame: Frame, slot: Slot) -> int:
@@ -107,8 +107,7 @@ def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) ->
     """Put the question; gives what is to be remembered of it."""
     slot = slots[0]
     unsettled = _unsettled(run, frame, slot)
-    if unsettled > frame.failed:
-        frame = replace(frame, failed=unsettled)
+    frame = replace(frame, failed=frame.failed + unsettled)
     values = run.evaluate(node.values, frame)
     # Whoever answers a form by typing goes on question by question.
     typed = bool(frame.order) and len(frame.order[-1]) == 1 and frame.order[-1][0] in node.slots

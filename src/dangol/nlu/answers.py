@@ -41,6 +41,11 @@ _CORRECTION = re.compile(
     r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데요?|미안한데요?|죄송해요|죄송합니다|미안해요|미안(?=[\s,])|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
     r"いやいや|いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|(?:ちょっと)?待って(?:ください)?|ごめん(?:なさい)?|すみません|考え直して|気が変わって|じゃなくて|あっ?(?=[\s,]))(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
+# The same, said behind what is right.
+_CORRECTED = re.compile(
+    r"(?:[\s,]+(?:i (?:mean|meant)|rather|sorry|my bad))+[\s.!]*$|(?:[이을를]\s?)?(?:말이에요|말이요|말한\s?거(?:예요|였어요|였는데요?)|얘기(?:예요|였어요))[\s.!]*$"
+    r"|(?:の(?:こと|方|ほう|つもり)|って意味)(?:です|でした|だよ|だった|だ)(?:ね|よ)?[\s.!]*$"
+)
 _FILLER = re.compile(
     r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry|hm+|um+|uh+|oh|ah|well)\b"
     r"|^(?:아|어|음|앗|흠|글쎄)+(?=[\s,.~!])|(?:이?면|으?로)?\s?(?:될\s?(?:것|거|듯)\s?(?:같아요?|해요?)?|되겠(?:어요|네요)?|돼요|됩니다|충분(?:해요|합니다)?)"
@@ -187,9 +192,10 @@ def mended(context: Context, words: str, entities: Sequence[Entity]) -> tuple[Co
 
 
 def correction(text: str) -> str | None:
-    """What follows a word of correction (*no, size 9* gives *size 9*); none without such a word."""
-    match = _CORRECTION.match(text)
-    return text[match.end() :].strip() if match and match.end() < len(text) else None
+    """What a word of correction leaves (*no, size 9* and *size 9 i mean* give *size 9*); none without such a word."""
+    begun, ended = _CORRECTION.match(text), _CORRECTED.search(text)
+    rest = text[begun.end() if begun else 0 : ended.start() if ended else len(text)].strip()
+    return rest if rest and (begun or ended) else None
 
 
 def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:

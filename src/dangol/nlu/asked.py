@@ -83,6 +83,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         digits = any(c.isdigit() for c in piece.words)
         # Asked for their question, people ask it: its question mark is no way out of it.
         question = context.asked in ("question", "message")
+        if question and (reached := _only_reach(piece)):
+            return reached
         leaves = sure >= (0.9 if context.asked_kind == "address" and digits else 0.6) and (
             (best in CONTROLS and best not in ("affirm", "deny"))
             or (not question and piece.words.rstrip().endswith(("?", "？")))
@@ -93,6 +95,15 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _only_reach(piece: Piece) -> tuple[Command, ...]:
+    """How to reach somebody, where a message tells nothing else: *call me. what about? 010-7123-4455*."""
+    told = [e for e in piece.entities if e.kind in ("email", "phone") and not e.negated]
+    left = answers.residue(normalise(piece.words).text, answers.spans(piece.words, told))
+    if not told or len(left) >= _LEAST:
+        return ()
+    return tuple(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in told)
 
 
 def _code(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -62,8 +62,8 @@ def of_a_coupon(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             return ()
         off = Start(intent="use_coupon", slots={"off": True}, confidence=0.9, words=piece.words)
         return (off, *_beside(reader, text))
-    if context.last_intent not in _RESTS_ON and context.flow not in _RESTS_ON:
-        return ()
+    if context.asked_kind == "coupon" or (context.last_intent not in _RESTS_ON and context.flow not in _RESTS_ON):
+        return ()  # what was asked for is read as the answer
     for part in _CLAUSE.split(piece.words):
         code = _named_alone(reader, reader.piece(part.strip()))
         if code:

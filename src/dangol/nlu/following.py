@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
+from dangol.nlu.bought import BOUGHT
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, VALUED, Piece, Reader
@@ -64,15 +65,56 @@ _PARCEL = re.compile(
     r"\b(?:parcels?|packages?|deliver\w*|ship\w*|arriv\w*|courier)\b|배송|택배|물건|도착|발송|荷物|配送|届|発送"
 )
 
+# What may be asked of any one thing, and the words that put one of them in the place of another.
+_PRICE = r"(?:\b(?:prices?|costs?)\b|가격|값|値段|価格)"
+_STOCK = r"(?:\bstock\b|재고|在庫)"
+_OF_ONE = (
+    rf"(?:{_PRICE}|{_STOCK}|\b(?:sizes?|sizing|measurements?|materials?|fabrics?|colou?rs?|weights?|lengths?|widths?|heights?)\b"
+    r"|사이즈|치수|크기|소재|재질|색상|색깔|무게|길이|サイズ|寸法|大きさ|素材|材質|色|重さ|長さ)"
+)
+_NOT_THAT = re.compile(
+    rf"(?:\b(?:and )?not (?:about )?(?:the |its |your )?{_OF_ONE}|{_OF_ONE}[이가은는을를]?\s?(?:말고|아니라|아니고|말구)|{_OF_ONE}(?:の(?:こと|話))?(?:は|を)?(?:じゃな(?:くて?|い)|ではな(?:くて?|い)))[요よ]?"
+)
+_ASKED_OF_ONE = frozenset({"product_question", "size_advice", "ask_price", "check_stock"})
+_SHORT = 32  # characters; who says more says something of its own
+
+# What should have come.
+_THE_RIGHT_ONE = re.compile(
+    r"\b(?:the|my) (?:right|correct|proper)\b|\b(?:the )?(?:ones?|thing|things|what) (?:that )?(?:i|we) (?:actually )?(?:ordered|paid for|asked for)\b"
+    r"|제대로\s?(?:된|온)?|맞는\s?(?:거|걸|것|물건|상품)|(?:주문|시킨)한?\s?(?:거|걸|것|물건|상품)(?:으로|로|를|을)?\s?(?:보내|받)"
+    r"|正しい|ちゃんとした|(?:注文|頼)(?:した|んだ)(?:もの|やつ|商品|方|ほう)"
+)
+_AMISS = frozenset({"wrong_item", "damaged_item", "missing_item"})
+_WANTS_IT = _OF_THE_CART | {"find_products", "return_item", "refund_status", "return_policy", "exchange_item"}
+
 
 def followed(reader: Reader, piece: Piece) -> Command | None:
     """What was asked last, asked of something else: *and the parka?*, ネイビーなら？ of the stock, *what about Japan?* of the postage."""
     return (
-        _one_more(reader, piece)
+        _of_what_was_bought(reader, piece)
+        or _one_more(reader, piece)
         or _measures(reader, piece)
         or _asked_again(reader, piece)
         or _of_the_same_order(reader, piece)
     )
+
+
+def asked_rather(reader: Reader, piece: Piece) -> Command | None:
+    """*No, I mean the sizes, not the price*, 가격 말고 사이즈요, 値段じゃなくて素材: something else is asked of the one thing spoken of."""
+    context = reader.context
+    if context.last_intent not in _ASKED_OF_ONE or not context.last_row or context.asked or piece.names:
+        return None
+    text = normalise(piece.words).text.strip(" ,.")
+    rest = _NOT_THAT.sub(" ", text).strip(" ,.")
+    rest = answers.correction(rest) or rest
+    asked = re.search(_OF_ONE, rest)
+    if rest == text or asked is None or len(rest) > _SHORT or any(e.kind in VALUED for e in piece.entities):
+        return None
+    intent = (
+        "ask_price" if re.search(_PRICE, rest) else "check_stock" if re.search(_STOCK, rest) else "product_question"
+    )
+    slots = {"product": context.last_row} | ({"question": rest} if intent == "product_question" else {})
+    return Start(intent=intent, slots=slots, confidence=_SURE, words=piece.words)
 
 
 def another_wish(reader: Reader, piece: Piece) -> Command | None:
@@ -83,6 +125,8 @@ def another_wish(reader: Reader, piece: Piece) -> Command | None:
     if wish not in WISHES:
         return None
     text = normalise(piece.words).text
+    if _THE_RIGHT_ONE.search(text) and wish in _AMISS and piece.best in _WANTS_IT:
+        return reader.command(piece, ("exchange_item", _SURE))  # *I don't want a refund, I want the right shoes*
     yes = (answers.leading(piece.words) or ("",))[0] == "affirm"
     if yes or without_negated(text, reader.lang)[1]:
         return None  # *yes, cancel it* agrees; and what is refused, *no, don't cancel it*, is not what is wished
@@ -103,6 +147,15 @@ def another_wish(reader: Reader, piece: Piece) -> Command | None:
             inner, (wish, 0.6)
         )  # the postcode, the street, the number: of the order that is to be changed
     return None
+
+
+def _of_what_was_bought(reader: Reader, piece: Piece) -> Command | None:
+    """*They haven't come*, after *I ordered some hinges*: what was asked about it is told."""
+    context, sure = reader.context, piece.reading.confidence
+    unsure = reader.thresholds.offer <= sure < reader.thresholds.act
+    if context.last_intent != BOUGHT or context.flow is not None or not unsure:
+        return None
+    return reader.command(piece, (piece.best, 0.6)) if piece.best in {*WISHES, "track_order"} else None
 
 
 def _one_more(reader: Reader, piece: Piece) -> Command | None:

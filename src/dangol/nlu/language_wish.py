@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dangol.nlu.moods import asks
 from dangol.nlu.normalise import plain
 from dangol.nlu.segments import only_chatter
 
@@ -33,6 +34,11 @@ _WISHES = (
 # Where one clause ends and the next begins. Korean and hurried English leave the sign out.
 _ENDS = re.compile(r"[.!?。！？…]+\s*|[,、;\n]+\s*|(?<=[요다죠까])\s+|(?<=\bplease)\s+|(?<=\bpls)\s+|(?<=ます)\s+")
 
+# Why: *my wife is Japanese*, 한국말이 서툴러요, 英語は苦手です.
+_TONGUE = re.compile(
+    r"\b(?:english|korean|japanese|foreigner)\b|(?:한국|일본|영|미국|외국)(?:말|어|사람|인)|(?:日本|韓国|英|アメリカ|外国)(?:語|人)"
+)
+
 
 def language_beside(text: str) -> tuple[str, str] | None:
     """The language that ``text`` asks to be spoken in beside something else, and that; none where it asks for only one of them."""
@@ -42,7 +48,7 @@ def language_beside(text: str) -> tuple[str, str] | None:
         lang = _wished(clause)
         if lang is not None:
             before, behind = text[:begin], text[end.end() if end else len(text) :]
-            rest = f"{'' if _only_chatter(before) else before} {behind}".strip(" ,、")
+            rest = f"{'' if _only_chatter(before) else before} {_without_reasons(behind)}".strip(" ,、")
             return (lang, rest) if _says_something(rest) else None
         begin = end.end() if end else begin
     return None
@@ -52,6 +58,16 @@ def _wished(clause: str) -> str | None:
     said = plain(clause).strip(" .,~")
     match = next((found for wish in _WISHES if (found := wish.fullmatch(said))), None)
     return _CODES[match["lang"]] if match else None
+
+
+def _without_reasons(text: str) -> str:
+    """What is said beside why the language is wished for."""
+    begin, kept = 0, ""
+    for end in [*_ENDS.finditer(text), None]:
+        clause = text[begin : end.end() if end else len(text)]
+        kept += "" if _TONGUE.search(plain(clause)) and not asks(clause) else clause
+        begin = end.end() if end else begin
+    return kept
 
 
 def _only_chatter(text: str) -> bool:

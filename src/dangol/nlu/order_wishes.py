@@ -39,6 +39,7 @@ _BILLED = (
 )
 _WHETHER = re.compile(r"\bdo(?:es)? (?:you|u|it|they)\b")
 _UNPRICED = re.compile(_NO_PRICE)
+_MADE_OUT = re.compile(_BILLED)
 _WISH = re.compile("|".join((_CARD, _NO_PRICE, _LEFT, _WHEN, _BILLED)))
 # Of what a person has already been asked to see to, or what is told of an order that came.
 _CAME = re.compile(
@@ -71,7 +72,8 @@ def wished(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     found = _WISH.search(said)
     if found is None or _CAME.search(said) or any(e.kind == "order_number" for e in piece.entities):
         return ()
-    wish = Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words)
+    intent = "invoice" if _MADE_OUT.search(said) else "faq"
+    wish = Start(intent=intent, slots={"question": piece.words}, confidence=0.85, words=piece.words)
     if not any(e.kind == "product" and not e.negated for e in piece.entities):
         return (wish,)  # 선물이라 가격표 빼주세요: no shelf of presents is meant
     if moods.asks(piece.words):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dangol.nlu.answers import residue
 from dangol.nlu.commands import Link
@@ -86,9 +87,10 @@ def _of_the_catalogue(run: str, lexicon: Lexicon) -> str:
 
 
 def _called_otherwise(title: str, word: str, lexicon: Lexicon, lang: str) -> Iterator[Link]:
-    """The products that are called as ``title`` is with one of its words replaced by ``word``."""
-    for run in list(_RUN.finditer(title))[:_WORDS]:
-        name = f"{title[: run.start()]}{word}{title[run.end() :]}"
+    """The products that are called as ``title`` is with one of its words replaced by ``word``, or two that stand together: *stainless steel*."""
+    runs = [run.span() for run in list(_RUN.finditer(title))[:_WORDS]]
+    for begin, end in (*runs, *((one[0], next_one[1]) for one, next_one in pairwise(runs))):
+        name = f"{title[:begin]}{word}{title[end:]}"
         for match in lexicon.find(name, lang):
             whole = match.end - match.start >= _CLEAR * len(name)
             if match.kind != "product" or not whole or not match.links or word not in plain(match.links[0].title):

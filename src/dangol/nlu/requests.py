@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.addresses import whole_address
+from dangol.nlu.bought import BOUGHT, only_bought, says_bought
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.context import Context
-from dangol.nlu.following import TOGETHER, WISHES, followed
+from dangol.nlu.following import TOGETHER, WISHES, asked_rather, followed
 from dangol.nlu.model import Reading
 from dangol.nlu.normalise import normalise, packed
 from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
@@ -64,6 +66,18 @@ _NEAR_THINGS = frozenset(
         "browse",
     }
 )
+# A number that is only told: *it's order N26-1022*, 주문번호는 N26-1022입니다, 注文番号はN26-1022です.
+_NUMBER_TOLD = re.compile(
+    r"(?:it'?s|it is|this is|for|about|my|the|order|number|no|id|is|[\s.,!:#-])*"
+    r"|(?:제|내|주문|번호|은|는|이에요|예요|입니다|이고요?|요|[\s.,!:#-])*"
+    r"|(?:注文|番号|は|が|です|になります|で|、|[\s.,!:#-])*"
+)
+# Why something may still be done about an order.
+_NOT_SENT = re.compile(
+    r"^(?:(?:it|they)(?:'s|'ve| is| has| have|'re| are)? )?(?:not|hasn'?t|haven'?t|isn'?t|wasn'?t)\b"
+    r"[^?]*\b(?:shipped|sent|left|dispatched|gone|out)\b[^?]*$"
+    r"|^아직\s?(?:발송|출고|배송)[^?]*(?:안|전)[^?]*$|^まだ(?:発送|出荷)[^?]*$"
+)
 _FAINT = 0.15
 _NOUN = 5  # letters of *order*, without a word for what is to be done with it
 _MANY = 100  # what nobody puts into a cart without a word for it
@@ -76,6 +90,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
     context = reader.context
     if _points_nowhere(reader, piece):
         return (), ()
+    leaning = only_bought(reader, piece) or asked_rather(reader, piece)
+    if leaning:
+        return (leaning,), ()
     piece = _plainer(reader, piece)
     piece = _taken_back(reader, piece)
     rest, refused = without_negated(normalise(piece.words).text, reader.lang)
@@ -96,6 +113,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             p for p in pieces if p.reading.intents[0][0] not in COURTESIES
         ]
         kept = kept or pieces[:1]
+        # *I ordered a mug and it came chipped*: the one is what the other is about.
+        matters = [p for p in kept if not says_bought(p)] or kept
+        kept, bought = matters, len(matters) < len(kept)
         if not context.flow or all(p.best in CONTROLS for p in kept):
             # *Forget that, what about hats*: what was before is over anyway.
             kept = [p for p in kept if p.best not in _OVER] or kept[-1:]
@@ -105,7 +125,8 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             ]  # *no, it's about the delivery*: nothing was to be said no to
         if any(e.kind == "order_number" and not e.negated for p in kept for e in p.entities):
             # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
-            kept = [p for p in kept if p.best != "shipping_time" or moods.asks(p.words)] or kept
+            only_told = any(_NUMBER_TOLD.fullmatch(_beside_number(p)) for p in kept)
+            kept = [p for p in kept if p.best != "shipping_time" or (moods.asks(p.words) and not only_told)] or kept
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         ordered = next((p for p in kept if p.best == "change_order"), None)
         if ordered is not None and not context.cart and any(p.best in OF_THE_CART for p in kept):
@@ -117,11 +138,17 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             # What comes with the wish, a sigh or how often it happened, is for the person who reads it.
             told = reader.command(kept[0], _weighed(reader, kept[0])).model_copy(update={"words": piece.words})
             return (told,), ()
-        earlier = ["", *(p.best for p in kept)]
+        earlier = [BOUGHT if bought else "", *(p.best for p in kept)]
         return tuple(
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
         ), ()
     return judged(reader, pieces[0])
+
+
+def _beside_number(piece: Piece) -> str:
+    """What stands around the number of an order."""
+    number = next((e for e in piece.entities if e.kind == "order_number" and not e.negated), None)
+    return normalise(f"{piece.words[: number.start]} {piece.words[number.end :]}").text if number else "?"
 
 
 def _points_nowhere(reader: Reader, piece: Piece) -> bool:
@@ -427,6 +454,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue  # *drop the washers and keep the bolts*
         if "deny" in (first, second) and not reader.context.flow:
             continue  # *I want L, not shipped yet*: nothing is said no to
+        if second == "track_order" and first in WISHES and _NOT_SENT.search(normalise(right.words).text):
+            continue
         if second == "find_products" and left.names and not right.names and right.entities:
             continue  # *add the candle, forest, 220g*: the rest says which one
         # One request may carry its reason with it; a sure reading of the whole is only cut for two parts as sure.

@@ -38,7 +38,7 @@ _LINK = re.compile(
 _REASONS = {
     "en": re.compile(r"^(?:because|cos|coz|cuz|'?cause|since (?:i|we|it|my|the)|as (?:i'?m|it'?s|we'?re|i have|my))\b"),
     "ko": re.compile(
-        r"(?:라서|거든|니까|때문에|때문이에|아서|어서|해서|져서|려서|와서|가서)(?:요|여|용)?[\s.!~ㅠㅜ]*$"
+        r"(?:라서|거든|니까|때문에|때문이에|아서|어서|해서|져서|려서|와서|가서|려고)(?:요|여|용)?[\s.!~ㅠㅜ]*$"
     ),
     "ja": re.compile(r"(?:ので|から|んで|もので|ため)(?:です|なんです)?[ねよ]?[\s.!~…]*$"),
 }

@@ -253,6 +253,8 @@ def _by_what_is_known(
     unordered = unnamed and not known.ordered and "order_number" not in kinds
     if first == "track_order" and known.before == "shipping_cost" and unordered and not _OF_MINE.search(said):
         return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
+    if first == "shipping_time" and known.before == "bought":
+        return "track_order", sure  # *I ordered yesterday, how long does it take*
     return None
 
 
@@ -319,8 +321,9 @@ def _asked_of_it(first: str, words: str) -> bool:
 
 
 def one_thing(entity: Entity) -> str | None:
-    """The one product a shelf's name may stand for: who takes the *umbrella* out of the cart does not mean belts."""
-    if entity.kind != "category" or not entity.links:
+    """The one product a shelf's name may stand for: who takes the *umbrella* out of the cart does not mean belts. A shelf that is called so
+    itself is meant, where a product is only tagged so: 운동화."""
+    if entity.kind != "category" or not entity.links or entity.links[0].score == 1:
         return None
     rows = [k.row for k in entity.links if k.row.startswith("product:") and k.score >= 0.85 * entity.links[0].score]
     return rows[0] if len(rows) == 1 else None

@@ -37,6 +37,7 @@ _WHERE_BEHIND = re.compile(
     r"(?:에서|\s?(?:위|밑|아래|옆|뒤|앞|사이)(?:에|에서|의|로|쪽에)?)(?=\s|$)|で(?!す|き|も|は|しょ|お|いい|良)|の(?:上|下|横|隣|となり|前|後ろ|うしろ|そば|脇|わき|間)(?:に|で|の)?"
 )
 _VALUES = ("color", "size", "attribute", "attributes")
+_AS_SURELY = 0.9  # of the surest meaning of the same words
 
 
 def _ids(value: Any, kind: str) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=tuple(c for c in _ids(slots.get("category"), "category") if f"category:{c}" not in named),
         brands=_ids(slots.get("brand"), "brand"),
-        values=_not_of(named, _values(slots)),
+        values=_otherwise_called(turn, _not_of(named, _values(slots))),
         without=_values(without) if isinstance(without, Mapping) else {},
         without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
@@ -176,6 +177,21 @@ def _avoided_rows(turn: Turn, words: str) -> frozenset[str]:
 def _not_of(rows: frozenset[str], values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     kept = {name: tuple(v for v in given if f"value:{name}={v}" not in rows) for name, given in values.items()}
     return {name: given for name, given in kept.items() if given}
+
+
+def _otherwise_called(turn: Turn, values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """``values`` with what else in the catalogue the same words mean nearly as surely: *26 cm* is a waist, and a shoe of 260 mm."""
+    found = dict(values)
+    for match in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if values else ():
+        same = [link.row.removeprefix("value:").partition("=") for link in match.links if link.row.startswith("value:")]
+        surely = [
+            row for row, link in zip(same, match.links, strict=False) if link.score >= _AS_SURELY * match.links[0].score
+        ]
+        for name, _, _ in surely:
+            wished = [value for other, _, value in surely if other == name]
+            if set(wished) & {*found.get(name, ())}:
+                found[name] = tuple(dict.fromkeys((*found[name], *wished)))
+    return found
 
 
 def _beside_the_wish(turn: Turn, words: str) -> tuple[str, frozenset[str]]:

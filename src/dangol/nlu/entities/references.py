@@ -55,7 +55,7 @@ _AFTER = re.compile(
     r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は嫌|はいや|は除|は(?:いら|要ら)(?:ない|ん|ず)|は(?:もう)?いいです)"
 )
 _BEFORE = re.compile(
-    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binstead of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
+    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
 )
 
 #: A word of whatever kind that is refused: *but not leather*, 가죽 말고, 革じゃなくて.
