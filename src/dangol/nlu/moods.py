@@ -23,6 +23,10 @@ _SLIPPED = re.compile(
     r"잘못\s?(?:썼|적었|입력|눌렀|쳤|말했|말씀|드렸|알려)|틀렸|틀리게|틀린|오타|まちが|間違|誤字|打ちミス|入力ミス|書き損じ"
     r"|\b(?:typo|mistyped|misspel\w+|wrong (?:number|e-?mail|address|name|code|one)|my mistake|got (?:it|that|my \w+) wrong|made a mistake)\b"
 )
+_HESITATES = re.compile(
+    r"(?:(?>u+[hm]+|e+r+m*|h+m+|well|so|let me (?:see|think))[\s,.]*)+|(?:(?>음+|어+|흠+|으음|글쎄요?|글쎄다|그러게요?)[\s,.]*)+"
+    r"|(?:(?>う[ーう]*ん|え[ーえ]*っ?と[ー]?|ん[ーん]+|あのう?ー?|そうですねぇ?え?|うーむ|さあ)[\s,.、]*)+"
+)
 # A particle that sets something else in the place of what stands, and the word that decides for it.
 _DECIDES = re.compile(
     r"(?:으로|로)\s?(?:할게|할께|할래|하겠|해\s?줘|해\s?주|해요|하죠|하자|바꿀|바꿔|변경|받을게|받고|부탁)"
@@ -282,6 +286,11 @@ def points_among(text: str) -> bool:
 def asks_deed(text: str) -> bool:
     """Whether a message asks if the shop does something, rather than has something: *do you do engraving*, 수선 되나요, 名入れできますか."""
     return bool(_DEED.search(plain(text)))
+
+
+def hesitates(text: str) -> bool:
+    """Whether a message is nothing but the sound of thinking: *hmm*, 글쎄요, えーと."""
+    return bool(_HESITATES.fullmatch(plain(text).strip(" .,!?~…、。")))
 
 
 def slipped(text: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dangol.nlu import answers
+from dangol.nlu import answers, moods
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
@@ -108,7 +108,7 @@ class Understander:
 
 def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """The ways to read a message, the surest first."""
-    if not piece.masked.strip():
+    if not piece.masked.strip() or (reader.context.asked and moods.hesitates(piece.words)):
         return (), ()
     for first in (amended, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
