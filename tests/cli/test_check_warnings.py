@@ -244,3 +244,11 @@ def test_phrases_that_lead_nowhere_are_a_warning(shop: Path) -> None:
     found = look_over(shop)
     assert found.mistakes == []
     assert "examples/ko.yaml:1: no flow starts on 'book_fiting'. Did you mean 'book_fitting'?" in found.warnings
+
+
+def test_while_a_flow_cannot_be_read_its_phrases_are_no_second_mistake(shop: Path) -> None:
+    fitting(shop, FLOW.replace("- ask: day", "- ask: days"))
+    put(shop, "examples/ko.yaml", "book_fitting: |\n  입어 보고 싶어요\n")
+    found = look_over(shop)
+    assert any("'days' is no slot of this flow" in words for words in found.mistakes)
+    assert not any("no flow starts on" in words for words in found.warnings)

@@ -165,6 +165,36 @@ def test_recorded_conversations_name_nobody_pass_and_show_what_a_change_does(sho
     assert [file.name for file in before] == ["en.md", "ja.md", "ko.md"]
 
 
+LEFT = {
+    "en": ("add the wool scarf in navy", "check out", "Zebedee Quirk"),
+    "ko": ("울 머플러 네이비로 담아줘", "주문할게요", "황보서준"),
+    "ja": ("ウールマフラーのネイビーください", "注文します", "勅使河原健"),
+}
+
+
+def test_a_name_that_was_only_typed_names_nobody_either(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    shutil.copytree(DEMO, folder)
+
+    async def leave() -> None:
+        settings = load_settings(folder)
+        async with conversing(settings, "2026-11-23T02:00Z") as talk:
+            for lang, said in LEFT.items():
+                for text in said:
+                    await talk.say(f"left-{lang}", talk.type(text), lang)
+
+    importing.out.quiet, before = True, importing.out.quiet
+    assert asyncio.run(importing.import_folder(folder, importing.out))
+    importing.out.quiet = before
+    keep_live(load_settings(folder))
+    asyncio.run(leave())
+    recorded = _run("record", "--shop", str(folder), "--last", "3")
+    assert recorded.exit_code == 0, recorded.output
+    whole = "\n".join(file.read_text(encoding="utf-8") for file in (folder / "tests" / "recorded").iterdir())
+    assert [name for _, _, name in LEFT.values() if name in whole] == []
+    assert {name for name in ("Ann Lee", "김하나", "佐藤花") if name in whole} == {"Ann Lee", "김하나", "佐藤花"}
+
+
 def test_a_rehearsal_without_anything_to_compare_with_says_how(tmp_path: Path) -> None:
     shutil.copytree(DEMO, tmp_path / "shop")
     result = _run("rehearse", "--shop", str(tmp_path / "shop"))

@@ -97,6 +97,10 @@ class MessageReader:
             mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
         )
         explained |= {"commands": [_plain(command) for command in understanding.commands]}
+        if context.asked_kind:
+            explained["asked_kind"] = (
+                context.asked_kind
+            )  # what was answered: a name is somebody's, whatever its slot is called
         if understanding.choices:
             explained["choices"] = [_plain(command) for command in understanding.choices]
         if second is not None:

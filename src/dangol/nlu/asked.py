@@ -22,6 +22,9 @@ _LEAST = 3  # letters that tell anything
 _BACK = frozenset({"call_back", "person"})
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
+# What may be left untold: *anything else we should know?* 없어요.
+_REMARKS = frozenset({"text", "note", "message"})
+
 
 def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """What ``piece`` answers to the question on the table; nothing where none was put, or where it says something else."""
@@ -46,7 +49,7 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
-    if context.asked == "details" and answers.nothing_more(piece.words):
+    if context.asked_kind in _REMARKS and answers.nothing_more(piece.words):
         return (Deny(confidence=0.9, words=piece.words),)
     instead = _told_instead(reader, piece)
     if instead:

@@ -133,8 +133,10 @@ def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> It
     found = check_flows(book, files.read_action_specs(), Wording(books), languages, hooks, given)
     found += check_carrying(book, carriers_of(settings.shop))
     yield from ((str(problem), True) for problem in found)
-    yield from _phrases(settings, own, book)
-    yield from _keywords(settings, book)
+    if len(own) == len(files.flow_files(settings.folder)):
+        # While a flow cannot be read, that nothing starts on its wish is no second mistake.
+        yield from _phrases(settings, own, book)
+        yield from _keywords(settings, book)
     used = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "hook"}
     for name in hooks:
         if name not in used:

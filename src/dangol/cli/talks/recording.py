@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,6 +68,8 @@ async def record(reader: Reader, conversation_id: str, shop: Shop) -> Recording:
     for message in messages:
         disguise.listen(str((message.said or {}).get("text") or ""))
         disguise.learn({str(k): str(v) for k, v in ((message.said or {}).get("values") or {}).items()})
+        for read in (message.explanation or {}).get("messages") or ():
+            disguise.learn(_answered(read))
     writer = _Writer(conversation, messages, disguise, mine)
     steps, was = writer.steps()
     if contact is not None and contact.customer_ref:
@@ -88,6 +90,18 @@ async def record(reader: Reader, conversation_id: str, shop: Shop) -> Recording:
         page={"product": product} if product else None,
     )
     return Recording(script, tuple(was), dict(writer.disguise.replaced), tuple(writer.remarks))
+
+
+def _answered(read: Mapping[str, Any]) -> dict[str, str]:
+    """What a message, as it was ``read``, answered to a question: by its slot, and by the question's kind, which tells a name whatever its
+    slot is called."""
+    told: dict[str, str] = {}
+    for command in read.get("commands") or ():
+        value = command.get("value")
+        if command.get("command") in ("fill", "correct") and isinstance(value, str):
+            told[str(command.get("slot"))] = value
+            told.setdefault(str(read.get("asked_kind")), value)
+    return told
 
 
 async def _all_messages(reader: Reader, conversation_id: str) -> list[Message]:
