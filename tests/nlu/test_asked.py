@@ -146,3 +146,18 @@ def test_what_no_button_begins_with_is_none_of_them(lang: str, text: str) -> Non
 def test_a_version_of_a_thing_is_not_chosen_by_a_headcount(lang: str, text: str) -> None:
     before = context(lang, asked="length", asked_kind="choice", option="length", choices=("1 m", "2 m", "5 m"))
     assert choice_of(text, before, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "i don't have the order number"), ("ko", "주문번호 몰라요"), ("ja", "注文番号がわかりません")],
+)
+def test_who_has_no_number_wants_it_passed_on_without(reader: Understander, lang: str, text: str) -> None:
+    asked = {"flow": "order_help", "flow_intent": "damaged_item", "asked": "pass_on", "asked_kind": "yes_no"}
+    assert [c.command for c in reader.understand(text, context(lang, **asked)).commands] == ["affirm", "deny"]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "nothing, that's all"), ("ko", "없어요"), ("ja", "特にないです")])
+def test_whoever_has_nothing_to_note_leaves_it_out(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, flow="fitting", asked="note", asked_kind="text"))
+    assert [c.command for c in found.commands] == ["deny"]

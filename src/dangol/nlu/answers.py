@@ -139,7 +139,7 @@ _NOTHING = re.compile(
     r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
 )
 _NO_MORE = re.compile(
-    r"(?:(?:no+|nope|nah)[\s,.!]*(?:thanks|thank you)?[\s,.!]*)?(?:(?:i think |i guess )?(?:that'?s|thats|that is|that'?ll be|it'?s)\s)?(?:really )?(?:all|it|everything|about it|nothing(?: else| more)?)(?:[\s,]+(?:thanks|thank you|for now|from me))*"
+    r"(?:(?:no+|nope|nah|nothing|none)[\s,.!]*(?:thanks|thank you)?[\s,.!]*)?(?:(?:i think |i guess )?(?:that'?s|thats|that is|that'?ll be|it'?s)\s)?(?:really )?(?:all|it|everything|about it|nothing(?: else| more)?)(?:[\s,]+(?:thanks|thank you|for now|from me))*"
     r"|(?:(?:아니요?|아니오|아뇨|네)[\s,.!]*)?(?:더(?:는)?\s?|따로\s?|딱히\s?|그\s?외(?:엔|에는)?\s?)*(?:없어요?|없습니다|없음|없네요?|없는데요?|(?:그게|이게|그거|그것이)\s?(?:다|전부)(?:예요|에요|입니다|야)?|그거면\s?(?:돼요|됩니다)|됐어요|괜찮아요|그뿐이에요)"
     r"|(?:(?:いいえ|いえ|いや|はい)[、,\s。.]*)?(?:(?:特に|とくに|もう|ほかに(?:は)?|他に(?:は)?|これ以上は?|あとは)[、,\s]*)*(?:ない(?:です|よ)?|ありません|無い(?:です)?|大丈夫(?:です)?|いいです|結構です|以上(?:です)?|(?:それ|これ)だけ(?:です)?|なし(?:です)?)"
 )

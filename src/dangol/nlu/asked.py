@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Command, Correct, Deny, Fill, Start
+from dangol.nlu.commands import Affirm, Command, Correct, Deny, Fill, Start
 from dangol.nlu.coupons import code_in
 from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise, packed
@@ -23,6 +23,7 @@ _BACK = frozenset({"call_back", "person"})
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
 # What may be left untold: *anything else we should know?* 없어요.
+_NUMBER = re.compile(r"\bnumber\b|번호|番号")
 _REMARKS = frozenset({"text", "note", "message"})
 
 
@@ -54,6 +55,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     instead = _told_instead(reader, piece)
     if instead:
         return instead
+    if context.asked_kind == "yes_no" and context.flow == "order_help" and _lacks_number(piece):
+        # *I don't have the number*, where it was offered to pass a matter on: so it is, and the number is not asked for.
+        return (Affirm(confidence=0.8, words=piece.words), Deny(confidence=0.8, words=piece.words))
     if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
         return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
     if context.asked_kind in ("yes_no", "confirm"):
@@ -142,6 +146,11 @@ def _told_instead(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if piece.reading.confidence >= _SURE and piece.best not in (context.flow_intent, "find_products", *COURTESIES):
         return ()
     return (over, Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words))
+
+
+def _lacks_number(piece: Piece) -> bool:
+    """Whether somebody says they have no number of the order, or do not know it."""
+    return answers.has_none(piece.words) and bool(_NUMBER.search(normalise(piece.words).text))
 
 
 def _tells(piece: Piece) -> bool:
