@@ -8,6 +8,7 @@ import pytest
 
 from dangol.nlu.answers import choice_of, nothing_more
 from dangol.nlu.commands import Choose, Deny, Fill, Start
+from dangol.nlu.segments import only_why
 from dangol.nlu.understand import Understander
 from nlu.conftest import context
 
@@ -155,6 +156,13 @@ def test_a_version_of_a_thing_is_not_chosen_by_a_headcount(lang: str, text: str)
 def test_who_has_no_number_wants_it_passed_on_without(reader: Understander, lang: str, text: str) -> None:
     asked = {"flow": "order_help", "flow_intent": "damaged_item", "asked": "pass_on", "asked_kind": "yes_no"}
     assert [c.command for c in reader.understand(text, context(lang, **asked)).commands] == ["affirm", "deny"]
+
+
+def test_what_is_to_be_bought_is_no_reason(reader: Understander) -> None:
+    found = reader.understand("주문하려고요, 배송비 얼마예요", context("ko"))
+    assert "shipping_cost" in [c.intent for c in found.commands if isinstance(c, Start)]
+    assert only_why("딸한테 보내려고요", "ko")
+    assert not only_why("이거 사려고요", "ko")
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "nothing, that's all"), ("ko", "없어요"), ("ja", "特にないです")])

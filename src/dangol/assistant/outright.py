@@ -29,9 +29,8 @@ _SIGNS = str.maketrans("", "", " .,!?~…。、！？・'\"“”‘’「」()[
 _SHORTEST = 4  # letters of a question; fewer name something more often than they ask
 _ALIKE = 0.8  # of their pairs of letters
 _SURE = 0.8
-_DONE = {
-    "track_order": 0.45
-}  # which costs nothing: whoever asks where an order is, in an article's words or not, is told
+# Looking up where an order is costs nothing, and an article that is called so says less.
+_DONE = {"track_order": 0.45}
 _NAMES = frozenset({"product", "category", "brand"})
 _TOPICS = frozenset(
     {"faq", "shipping_cost", "shipping_time", "return_policy", "payment_question", "store_hours", "store_location"}
@@ -60,10 +59,8 @@ _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
 _FITS_A_MOOD = 0.9  # one to what sounds like scolding or praise: *wtf is tog*
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
-_LEAST_SAID = (
-    0.25  # the same, of words that nothing was read from: one that it shares with them is not what they are about
-)
-_AGAINST = 0.45  # of how surely they were read as something; so much of them an article has to speak of to be the better reading
+_LEAST_SAID = 0.25  # of all that is said: one word of it is not what it is about
+_AGAINST = 0.45  # of how surely it was read as something: so much of it an article speaks of that is the better reading
 _LEAST_OF_A_MOOD = 0.5  # of scolding or praise that asks nothing: it shares words with what it is about
 
 
@@ -112,7 +109,7 @@ async def asked_in_other_words(
     if isinstance(first, Start):
         sighs = first.intent in _MOODS and not asks(text)
         told = _LEAST_OF_A_MOOD if sighs else max(told, _AGAINST * first.confidence)
-    if score < least or await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF:
+    if score < least or (rest != text and await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF):
         return None
     return found.article.reference if await spoken_of(reader, text, found.article) >= told else None
 

@@ -98,9 +98,8 @@ class MessageReader:
         )
         explained |= {"commands": [_plain(command) for command in understanding.commands]}
         if context.asked_kind:
-            explained["asked_kind"] = (
-                context.asked_kind
-            )  # what was answered: a name is somebody's, whatever its slot is called
+            # What was answered: a name is somebody's, whatever its slot is called.
+            explained["asked_kind"] = context.asked_kind
         if understanding.choices:
             explained["choices"] = [_plain(command) for command in understanding.choices]
         if second is not None:

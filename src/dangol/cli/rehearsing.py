@@ -42,8 +42,8 @@ def record_conversations(
     """Turn real conversations into test files, personal data replaced. Exit code 1 if one does not pass when it is played.
 
     The conversation is held again with a fresh copy of the shop, and what comes back is what the test expects; where that
-    is not what came back then, it says so. Names are found by what is known of the shopper and by how people introduce
-    themselves: read the file before you give it away.
+    is not what came back then, it says so. Names are found by what is known of the shopper, by what was answered to a question for one and
+    by how people introduce themselves: read the file before you give it away.
     """
     from dangol.runtime.telemetry import configure_logging
 

@@ -14,6 +14,7 @@ from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
 from dangol.nlu.slots import slots_of
+from dangol.nlu.weighing import BOUGHT
 
 _BOUGHT = re.compile(
     r"^(?:(?:hi|hello|hey|so|well|ok|okay|um+|uh+|yes|and)[\s,!.]+)*(?:(?:i|we|my (?:wife|husband|mum|mom|dad|son|daughter|partner|friend))(?:'ve| have| had|'d)? )?(?:(?:just|already|only|recently) )?"
@@ -38,7 +39,6 @@ _OBJECT = re.compile(
 _AMISS = re.compile(
     r"\b(?:twice|again|mistake|accident\w*|wrong)\b|(?<![가-힣])(?:못|안|또|다시|실수로|잘못)\s?(?=[가-힣])|번\s?(?:이나\s?)?(?=주문|샀|시켰|결제|구매)|[二2両]回|また|間違|誤って"
 )
-BOUGHT = "bought"
 _SURE = 0.85
 _LITTLE = 1  # letters that are left of a sentence and say nothing
 

@@ -11,13 +11,12 @@ import re
 from dataclasses import replace
 
 from dangol.nlu import answers, moods
-from dangol.nlu.bought import BOUGHT
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, VALUED, Piece, Reader
 from dangol.nlu.segments import without_negated
 from dangol.nlu.slots import slots_of
-from dangol.nlu.weighing import OF_THE_SHOP
+from dangol.nlu.weighing import BOUGHT, OF_THE_SHOP
 
 # What may be asked two at a time, beside what is asked of the shop itself: 배송비랑 배송기간, 営業時間と場所.
 TOGETHER = OF_THE_SHOP | {"promotions", "warranty", "gift_card", "loyalty_points", "invoice", "ask_price"}

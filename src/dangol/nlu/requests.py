@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.addresses import whole_address
-from dangol.nlu.bought import BOUGHT, only_bought, says_bought
+from dangol.nlu.bought import only_bought, says_bought
 from dangol.nlu.commands import Cancel, Command, Start
 from dangol.nlu.context import Context
 from dangol.nlu.following import TOGETHER, WISHES, asked_rather, followed
@@ -30,7 +30,7 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import in_cart_named, slots_of
-from dangol.nlu.weighing import Known, one_thing, possible, undoing, weighed
+from dangol.nlu.weighing import BOUGHT, Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _DROPPED = _BESIDES | {"repeat"}  # *It broke in the post. What now?* wants nothing said again

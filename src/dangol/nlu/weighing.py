@@ -64,6 +64,7 @@ _NEEDS = re.compile(
 )
 _SAID = frozenset({"reference", "ordinal", "quantity", "size", "color", "attribute", "measure"})
 _OF_A_THING = frozenset({"product_question", "ask_price", "check_stock"})
+BOUGHT = "bought"  # what was said to have been bought, before anything is wanted with it
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
@@ -253,7 +254,7 @@ def _by_what_is_known(
     unordered = unnamed and not known.ordered and "order_number" not in kinds
     if first == "track_order" and known.before == "shipping_cost" and unordered and not _OF_MINE.search(said):
         return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
-    if first == "shipping_time" and known.before == "bought":
+    if first == "shipping_time" and known.before == BOUGHT:
         return "track_order", sure  # *I ordered yesterday, how long does it take*
     return None
 
