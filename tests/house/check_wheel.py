@@ -32,7 +32,10 @@ CORE_BUDGET = 15 * 1024
 """Bytes after gzip of the widget's core with all it imports at once; the aim is 12 KiB."""
 CORE_AIM = 12 * 1024
 START_BUDGET = 3.0
-"""Seconds from a warm start to the first answer."""
+"""Seconds from a warm start to the first answer, on a machine at its usual pace."""
+START_SHARE = 4.0
+"""The same as a multiple of what the libraries alone take to load, measured beside it: a machine in a slow hour is no slower Dangol."""
+LIBRARIES = "import fastapi, uvicorn, numpy, sqlalchemy.ext.asyncio, dbos, typer, rich.progress"
 MEMORY_BUDGET = 200
 """MiB of an idle serving process."""
 THIRD_PARTY = re.compile(r"""(?:src|href)\s*=\s*["']https?://|import\(?\s*["']https?://|url\(\s*["']?https?://""")
@@ -125,6 +128,13 @@ def start(
     sys.exit(f"The server did not become ready:\n{(cwd / 'server.log').read_text(errors='replace')[-4000:]}")
 
 
+def seconds_of(command: list[str], environment: dict[str, str], cwd: Path) -> float:
+    """How long a command takes."""
+    began = time.monotonic()
+    subprocess.run(command, env=environment, cwd=cwd, check=True)
+    return time.monotonic() - began
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """Ask a server to end, and wait for it."""
     process.terminate()
@@ -191,15 +201,20 @@ def check_server(bin_folder: Path, work: Path, findings: Findings) -> None:
     base = f"http://127.0.0.1:{port}"
     subprocess.run([dangol, "demo", "--dir", "shop", "--prepare-only"], env=environment, cwd=work, check=True)
     command = [dangol, "serve", "--shop", "shop", "--port", str(port)]
-    times = []
+    times, libraries = list[float](), list[float]()
     for last in (False, False, True):
+        libraries.append(seconds_of([str(bin_folder / "python"), "-c", LIBRARIES], environment, work))
         server, seconds = start(command, base, environment, work)
         times.append(seconds)
         if not last:
             stop(server)
     try:
-        best = min(times)
-        findings.add(best <= START_BUDGET, f"warm start to first answer {best:.1f} s (at most {START_BUDGET:.0f} s)")
+        best, beside = min(times), min(libraries)
+        most = max(START_BUDGET, START_SHARE * beside)
+        findings.add(
+            best <= most,
+            f"warm start to first answer {best:.1f} s (at most {most:.1f} s; its libraries alone {beside:.1f} s)",
+        )
         for path in ("/", "/desk", "/docs", "/healthz", "/widget/v1/config"):
             status, body = fetch(base + path)
             findings.add(status == 200 and bool(body), f"{path} answers {status} with {len(body)} bytes")

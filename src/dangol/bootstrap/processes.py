@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -20,7 +19,7 @@ from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.lock import only_one
-from dangol.runtime.memory import give_back
+from dangol.runtime.memory import lasting
 from dangol.runtime.schema import open_schema
 from dangol.runtime.secrets import Secrets
 from dangol.runtime.settings import Settings, load_settings
@@ -97,7 +96,7 @@ async def running(settings: Settings, *, work: bool, now: str | None = None) -> 
         if work:
             tasks += app.work_tasks()
         try:
-            with _lasting():
+            with lasting():
                 yield app.site
         finally:
             app.site.closing = True
@@ -118,7 +117,7 @@ async def working(settings: Settings, now: str | None = None) -> None:
         log.info("working", pid=os.getpid())
         stopping = asyncio.create_task(stop.wait())
         try:
-            with _lasting():
+            with lasting():
                 done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
             for task in done - {stopping}:
                 task.result()
@@ -134,23 +133,6 @@ async def conversing(settings: Settings, now: str | None = None) -> AsyncIterato
         await app.indexer.catch_up()
         await app.warm()
         yield Talk(app)
-
-
-@contextmanager
-def _lasting() -> Iterator[None]:
-    """What has been built by now lasts as long as the process: the garbage collector need not walk through it again and again, which
-    would hold up everybody for a tenth of a second each time."""
-    before = gc.get_threshold()
-    gc.collect()
-    give_back()
-    gc.freeze()
-    # A turn makes some thousand objects and drops them all without the collector's help: it need not look several times a turn.
-    gc.set_threshold(10_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:

@@ -16,6 +16,7 @@ from rich.panel import Panel
 
 from dangol.cli.keys import Folder
 from dangol.runtime.errors import SettingInvalid
+from dangol.runtime.memory import collect_seldom
 
 out = Console()
 Now = Annotated[
@@ -48,6 +49,7 @@ def run_server(
 ) -> None:
     """Serve the shop in ``shop`` until told to stop. Its settings are checked before anything listens. ``tell``: say where to look, where
     the log is for people."""
+    collect_seldom()
     import uvicorn
 
     from dangol.asgi import build
@@ -113,6 +115,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def work(shop: Folder = Path("."), now: Now = None) -> None:
     """Take turns, send what is due, run schedules. One process on SQLite, any number on PostgreSQL."""
+    collect_seldom()
     from uvicorn.loops.auto import auto_loop_factory
 
     from dangol.bootstrap import prepare, working

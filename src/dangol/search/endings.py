@@ -29,10 +29,10 @@ _KO_ENDINGS = """
 문의드려요 문의합니다 질문 질문이요 궁금해요 궁금합니다 궁금한데요 알려주세요 알려줘 알려줘요 알고싶어요 부탁해요 부탁드려요
 부탁드립니다
 """.split()  # noqa: SIM905
-_KO_SUFFIXES = sorted({*_KO_PARTICLES, *_KO_ENDINGS}, key=len, reverse=True)
-_KO_PARTICLES_LONGEST_FIRST = sorted(
-    {*_KO_PARTICLES, "이요", "인가요", "있나요", "있어요", "주세요", "인데요"}, key=len, reverse=True
-)
+_KO_SUFFIXES = frozenset({*_KO_PARTICLES, *_KO_ENDINGS})
+_KO_NOUN_SUFFIXES = frozenset({*_KO_PARTICLES, "이요", "인가요", "있나요", "있어요", "주세요", "인데요"})
+# A word is asked for its last syllables, the most first: six looks instead of three hundred.
+_LONGEST_SUFFIX = max(map(len, _KO_SUFFIXES))
 
 _JA_TAIL = re.compile(
     "(?:でしょうか|でしたか|ですかね|ですよね|ですか|ですが|でしょう|です|でした|だった|ますか|ますが|ましたか|ました|ます|ません|ませんか|たいんですが|たいのですが|たいです|たい|"
@@ -46,11 +46,11 @@ _JA_TAIL = re.compile(
 def korean_stem(word: str, keep: int = 1) -> str:
     """A Korean word without its particles and endings (``셔츠는요`` is ``셔츠``), at least ``keep`` syllables of it."""
     for _ in range(3):
-        for suffix in _KO_SUFFIXES:
-            if len(word) - len(suffix) >= max(keep, 1) and word.endswith(suffix):
-                if len(suffix) == 1 and len(word) - 1 < 2:
-                    continue
-                word = word[: -len(suffix)]
+        longest = min(_LONGEST_SUFFIX, len(word) - max(keep, 1))
+        shortest = 1 if len(word) > 2 else 2
+        for length in range(longest, shortest - 1, -1):
+            if word[-length:] in _KO_SUFFIXES:
+                word = word[:-length]
                 break
         else:
             break
@@ -64,9 +64,9 @@ _LONGEST_TAIL = 24
 @lru_cache(16384)
 def without_particle(word: str) -> str:
     """A Korean noun without the one particle that hangs on it, the longest that leaves two syllables; else the word itself."""
-    for suffix in _KO_PARTICLES_LONGEST_FIRST:
-        if len(word) - len(suffix) >= 2 and word.endswith(suffix):
-            return word[: -len(suffix)]
+    for length in range(min(_LONGEST_SUFFIX, len(word) - 2), 0, -1):
+        if word[-length:] in _KO_NOUN_SUFFIXES:
+            return word[:-length]
     return word
 
 
@@ -93,7 +93,8 @@ def is_korean_tail(text: str) -> bool:
     reached = {len(text)}
     for end in range(len(text), 0, -1):
         if end in reached:
-            reached |= {end - len(suffix) for suffix in _KO_SUFFIXES if text.endswith(suffix, 0, end)}
+            begins = range(max(0, end - _LONGEST_SUFFIX), end)
+            reached |= {begin for begin in begins if text[begin:end] in _KO_SUFFIXES}
     return 0 in reached
 
 
