@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dangol.nlu.foreign import foreign
 from dangol.nlu.language import language_of
 
 ALL = ("ko", "en", "ja")
@@ -41,3 +42,29 @@ def test_a_language_the_shop_does_not_have_falls_back() -> None:
     assert language_of("배송 언제 와요", ("en", "ja")).lang == "en"
     assert language_of("hello there", ("ko",)).lang == "ko"
     assert language_of("hello there", ("ko",)).confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Bonjour, je cherche une robe noire", "fr"),
+        ("¿tienen camisetas blancas?", "es"),
+        ("wo ist meine bestellung", "de"),
+        ("Здравствуйте, где мой заказ?", "ru"),
+        ("请问有现货吗", "zh"),
+        ("xin chào, tôi muốn mua", "vi"),
+        ("polski?", "pl"),
+        ("eau de parfum", None),
+        ("hi, is there a size m", None),
+        ("送料無料ですか", None),
+        ("在庫", None),
+        ("블랙 있나요", None),
+    ],
+)
+def test_a_language_that_nobody_here_speaks(text: str, lang: str | None) -> None:
+    assert foreign(text, lambda word: word in ("eau", "parfum")) == lang
+
+
+def test_chinese_is_no_japanese() -> None:
+    assert language_of("请问有现货吗", ("ko", "en", "ja"), "ko").lang == "ko"
+    assert language_of("在庫有無", ("ko", "en", "ja"), "ko").lang == "ja"

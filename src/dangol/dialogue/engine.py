@@ -250,7 +250,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
             run.emit(fx.HandOver("asked", run.sentence_values(None)))
             run.fall_silent()
     elif isinstance(command, nlu.Language):
-        start(run, "language", {"lang": command.lang}, command.words)
+        start(run, "language", {"spoken": command.lang}, command.words)
     elif isinstance(command, nlu.Rate):
         start(run, "rate", {"value": command.value}, command.words)
 

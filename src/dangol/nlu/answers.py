@@ -46,6 +46,18 @@ _CORRECTED = re.compile(
     r"(?:[\s,]+(?:i (?:mean|meant)|rather|sorry|my bad))+[\s.!]*$|(?:[이을를]\s?)?(?:말이에요|말이요|말한\s?거(?:예요|였어요|였는데요?)|얘기(?:예요|였어요))[\s.!]*$"
     r"|(?:の(?:こと|方|ほう|つもり)|って意味)(?:です|でした|だよ|だった|だ)(?:ね|よ)?[\s.!]*$"
 )
+# What was said before, taken back before what takes its place: *I said black but …*, 블랙이라고 했는데 …, 黒って言ったけど ….
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well|sorry|wait|actually|no|so)[\s,.!]+)*(?:i|we)(?:'d| had| have|'ve)? (?:said|asked for|picked|chose|wrote|put|typed|told you|went for)\b[^.?!]{1,30}?[\s,]+but\b(?!.*\b(?:got|came|arrived|sent|received|delivered|gave)\b)[\s,]*"
+    r"|^[^.?!]{1,20}?(?:이?라고|이?라|으?로)\s?(?:말)?(?:했|말씀\s?드렸|썼|적었|골랐|눌렀|주문했|담았)(?:었)?(?:는데요?|지만|거든요?)(?!.*(?:왔|받았|보내|도착))[\s,.]*"
+    r"|^[^。?!]{1,20}?(?:って|と|に)(?:言|い|書|お願いし|頼|選)(?:った|いた|んだ|ってた|ました|いました|た|ったんです|いたんです)(?:けど|けれど|ですけど|ですが|が|のに)(?!.*(?:届|来まし|送られ))[\s、,]*"
+)
+# Whose wish it is says nothing of it: *my wife wants brown*, 아내가 브라운이 좋대요, 妻が茶色がいいって.
+_SOMEBODYS = re.compile(
+    r"^(?P<en>(?:actually[\s,]+)?(?:my \w+|she|he|they)(?:'d| would)? (?:wants?|prefers?|likes?|needs?|rather have|asked for|says?|said)(?: it)?(?: in| the)?\s)"
+    r"|^(?:(?:저희|우리|제)\s?)?(?:[가-힣]{1,5}(?:이|가|은|는)\s)?(?P<ko>.{1,20}?(?:이|가|을|를|으로|로)?)\s?(?:더\s?)?(?:좋|낫|예쁘|이쁘|원한|갖고\s?싶|하고\s?싶|입고\s?싶|신고\s?싶|사고\s?싶|하|해\s?달)(?:겠)?(?:대요?|다네요|다고\s?(?:해요|하네요|하는데요?|해서요?)|래요?|라네요)[\s.!~ㅋㅎㅠㅜ]*$"
+    r"|^(?:うちの)?(?:[一-龥ぁ-んァ-ヶ]{1,6}(?:が|は|も)[、\s]?)?(?P<ja>.{1,16}?)(?:の(?:方|ほう))?が(?:いい|良い|欲しい|ほしい|好き)(?:んだって|って|そうです|らしい(?:です)?|みたい(?:です)?|とのこと(?:です)?|(?:と|って)言(?:って(?:い?ます|(?:い?る)?)|われました|ってました))(?:[のよねんでです]*)[\s。.!]*$"
+)
 _FILLER = re.compile(
     r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry|hm+|um+|uh+|oh|ah|well)\b"
     r"|^(?:아|어|음|앗|흠|글쎄)+(?=[\s,.~!])|(?:이?면|으?로)?\s?(?:될\s?(?:것|거|듯)\s?(?:같아요?|해요?)?|되겠(?:어요|네요)?|돼요|됩니다|충분(?:해요|합니다)?)"
@@ -143,6 +155,7 @@ _NO_MORE = re.compile(
     r"|(?:(?:아니요?|아니오|아뇨|네)[\s,.!]*)?(?:더(?:는)?\s?|따로\s?|딱히\s?|그\s?외(?:엔|에는)?\s?)*(?:없어요?|없습니다|없음|없네요?|없는데요?|(?:그게|이게|그거|그것이)\s?(?:다|전부)(?:예요|에요|입니다|야)?|그거면\s?(?:돼요|됩니다)|됐어요|괜찮아요|그뿐이에요)"
     r"|(?:(?:いいえ|いえ|いや|はい)[、,\s。.]*)?(?:(?:特に|とくに|もう|ほかに(?:は)?|他に(?:は)?|これ以上は?|あとは)[、,\s]*)*(?:ない(?:です|よ)?|ありません|無い(?:です)?|大丈夫(?:です)?|いいです|結構です|以上(?:です)?|(?:それ|これ)だけ(?:です)?|なし(?:です)?)"
 )
+_SAID_AGAIN = re.compile(r"(?:(?P<first>\w+)[\s.,!]+)?i (?:said|told you)(?: to)?[\s,:]+(?P<word>\w+)")
 FREE_TEXT = frozenset({"text", "name", "person_name", "address", "note", "reason", "question", "message"})
 
 
@@ -150,7 +163,12 @@ def exact(text: str) -> str | None:
     """The control a whole message is, when it is one of the few words everybody uses: ``affirm``, ``deny``, ``stop`` ..."""
     if goes_on(text):
         return "repeat"  # with what is asked: it is asked once more
-    return _EXACT.get(packed(plain(text)).strip(_TRIM)) or _EXACT.get(packed(plain(text)).strip(_TRIM).replace("'", ""))
+    said = plain(text).strip(_TRIM)
+    again = _SAID_AGAIN.fullmatch(said)
+    if again and again["first"] in (None, again["word"]):
+        said = again["word"]  # *STOP. I said stop*
+    close = packed(said).strip(_TRIM)
+    return _EXACT.get(close) or _EXACT.get(close.replace("'", ""))
 
 
 def residue(masked: str, spans: Sequence[tuple[int, int]] = ()) -> str:
@@ -192,10 +210,14 @@ def mended(context: Context, words: str, entities: Sequence[Entity]) -> tuple[Co
 
 
 def correction(text: str) -> str | None:
-    """What a word of correction leaves (*no, size 9* and *size 9 i mean* give *size 9*); none without such a word."""
-    begun, ended = _CORRECTION.match(text), _CORRECTED.search(text)
+    """What a word of correction leaves (*no, size 9* and *size 9 i mean* give *size 9*, *I said 8 but my son wants 9* gives *9*); none
+    without such a word."""
+    begun, ended = _SAID_BEFORE.match(text) or _CORRECTION.match(text), _CORRECTED.search(text)
     rest = text[begun.end() if begun else 0 : ended.start() if ended else len(text)].strip()
-    return rest if rest and (begun or ended) else None
+    whose = _SOMEBODYS.match(rest)
+    if whose:
+        rest = (rest[whose.end("en") :] if whose["en"] else whose["ko"] or whose["ja"]).strip()
+    return rest if rest and (begun or ended or whose) else None
 
 
 def corrections(entities: Sequence[Entity], words: str) -> tuple[Command, ...]:

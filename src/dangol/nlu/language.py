@@ -12,6 +12,8 @@ from dangol.nlu.normalise import plain
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ\u1100-\u11ff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
+CHINESE = re.compile(r"[你您吗嗎么麼这這们們请谢沒哪谁说话买卖钱货发给还欢贵价吧呢咱]")
+"""Signs that Chinese writes and Japanese does not."""
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|\b(?:https?://|www\.)\S+")  # written the same in every language
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENGLISH = frozenset(
@@ -51,6 +53,11 @@ _ROMANISED = {
 }
 
 
+def is_english(word: str) -> bool:
+    """Whether ``word`` is one of the small words that only English has."""
+    return word in _ENGLISH
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A language (ISO 639-1) and how sure that is, 0 to 1."""
@@ -76,10 +83,11 @@ def language_of(
         return Spoken("ko", 0.99 if hangul > kana else 0.7)
     if kana and "ja" in languages:
         return Spoken("ja", 0.99)
-    if han and not hangul and "ja" in languages and not (default == "ko" and len(latin) > 2 * han):
+    chinese = not kana and CHINESE.search(folded)
+    if han and not (hangul or chinese) and "ja" in languages and not (default == "ko" and len(latin) > 2 * han):
         return Spoken("ja", 0.95 if default == "ja" else 0.8)
     if hangul or kana or han:
-        return Spoken(default, 0.3)
+        return Spoken(default, 0.3)  # ours are not among the languages, or it is Chinese
     if not latin:
         return Spoken(default, 0.9 if prior else 0.5)
     romanised = [_ROMANISED[word] for word in latin if word in _ROMANISED]

@@ -1,11 +1,12 @@
 """From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
 
-In order: the language; emoji and mistyped keyboards; the entities; then the message as one that takes back what a checkout was told
-(``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for whoever
-packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as one that can only be about the cart
-(``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked (``nlu.asked``), as a choice on the
-screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each
-classified apart from the things it names. What is not sure enough becomes a choice of two or three, or nothing.
+In order: the language, and whether it is one of ours (``nlu.foreign``); emoji and mistyped keyboards; the entities; then the message as
+one that takes back what a checkout was told (``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon
+(``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
+one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked
+(``nlu.asked``), as a choice on the screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free
+words (``nlu.requests``), each classified apart from the things it names. What is not sure enough becomes a choice of two or three, or
+nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from dangol.nlu import answers, moods
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
-from dangol.nlu.commands import Command, Start, Understanding
+from dangol.nlu.commands import Command, Language, Start, Understanding
 from dangol.nlu.conditional import or_else
 from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
+from dangol.nlu.foreign import foreign
 from dangol.nlu.language import language_of
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.model import Model
@@ -56,13 +58,19 @@ class Understander:
             found = self._emoji(given, lang, context, lexicon)
             if found is not None:
                 return found
+        written = context.asked_kind in answers.FREE_TEXT - {"name", "person_name"}
+        strange = None if written else foreign(given, lexicon.knows)
+        if strange is not None and strange not in context.languages:
+            lang = context.lang or (context.languages[0] if context.languages else lang)
+            wish = (Language(lang=strange, confidence=0.8, words=text),)
+            return Understanding(text=text, lang=lang, lang_confidence=0.3, commands=wish, intents=(("language", 0.8),))
         meant = self._mistyped(given, lang, context, lexicon)
         if meant:
             lang, said = "ko", meant
         elif emoji_in(given) and not _things(lexicon.find(given, lang)):
-            written = written_out(given, lang)  # an emoji beside a name only decorates it
-            if written != given and _things(lexicon.find(written, lang)):
-                said = meant = written
+            spelled_out = written_out(given, lang)  # an emoji beside a name only decorates it
+            if spelled_out != given and _things(lexicon.find(spelled_out, lang)):
+                said = meant = spelled_out
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
         commands, choices = _read(reader, piece)

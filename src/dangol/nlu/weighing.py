@@ -102,6 +102,19 @@ _LIKE_SUCH = re.compile(
 _OF_MINE = re.compile(
     r"\b(?:my|order(?:ed)?|parcel|package|yet|still|bought)\b|주문|택배|소포|아직|시켰|시킨|샀|注文|荷物|まだ|頼んだ|買った|届か"
 )
+# Where on these pages a thing is, and what says that it is asked of the shop in the street.
+_WHERE_SHOWN = re.compile(
+    r"\bwhere(?:abouts)? (?:can|do|could|would|should|will) (?:i|we|u|you) (?:find|see|get|buy|look|browse|keep|have|put|hide)\b"
+    r"|\bwhere(?:'s| is| are| r|'re)?\b.{2,40}\bon (?:here|(?:the|this|your|ur) (?:site|page|website|app|list|menu))\b"
+    r"|어디(?:서|에서|에)?\s?(?:봐|볼|보나|보면|보여|찾|구경|사|살|구매|구입)"
+    r"|どこ(?:で|から|に)(?:見|み(?:れ|ら)|探|さが|買え|買う|選べ|載)"
+)
+_IN_PERSON = re.compile(
+    r"실물|직접|실제|매장|오프라인|입어|신어|써\s?보|\bin person\b|\b(?:shops?|stores?|stockists?|try|touch)\b"
+    r"|実物|実店舗|店頭|店で|お店|試着|試せ"
+)
+_WHEREABOUTS = frozenset({"track_order", "store_location", "store_hours", "product_question", "check_stock", "repeat"})
+_OF_AN_ORDER = frozenset({"track_order", "change_order", "cancel_order"})
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
 
 
@@ -232,6 +245,9 @@ def _by_what_is_known(
             return known.before, max(_LIKELY, min(sure, _SURE))
     if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
         return "find_products", sure  # *which of your cups can go in the oven, show me just those*
+    sought = first in _WHEREABOUTS and not unnamed and "order_number" not in kinds
+    if sought and _WHERE_SHOWN.search(said) and not (_IN_PERSON.search(said) or _OF_MINE.search(said)):
+        return "find_products", max(_LIKELY, min(sure, _SURE))  # *where can I find the mugs*, 머그컵 어디서 봐요
     if first == "gift_card" and _PRESENT.search(said) and not _SPENT.search(said):
         # *A gift for my mum around 50 dollars* is looked for among the things.
         if _WRAPS.search(said):
@@ -243,6 +259,8 @@ def _by_what_is_known(
     if first == "cancel_order" and just_put and not _ORDERED.search(said):
         # 방금 담은 거 취소요: nothing was ordered yet, what is called off is what was just put there.
         return "remove_from_cart", max(_LIKELY, sure)
+    if first in ("change_quantity", "remove_from_cart") and not known.cart and known.before in _OF_AN_ORDER:
+        return "change_order", max(_LIKELY, min(sure, _SURE))  # *only the mug instead of the bowl*, of what was ordered
     if first == "add_to_cart" and unnamed and not kinds & _SAID and _NEEDS.search(said):
         return "find_products", max(
             _LIKELY, min(sure, _SURE)

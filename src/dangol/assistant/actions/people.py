@@ -110,7 +110,7 @@ async def set_language(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     lang = str(arguments.get("lang") or "")[:2].lower()
     if lang not in turn.shop.languages:
         choices = [{"value": code, "label": Locale(code).get_display_name(code)} for code in turn.shop.languages]
-        return ActionResult("unsupported", {"choices": choices})
+        return ActionResult("unsupported" if lang else "unsaid", {"choices": choices})
     turn.speak(lang)
     return ActionResult("changed", {"language": Locale(lang).get_display_name(lang)})
 

@@ -98,6 +98,7 @@ _ENGLISH_COUNTED = re.compile(
 )
 _ENGLISH_ONE = re.compile(
     r"(?:\b(?:just|only|add|buy|take|get|give me|want|order|have|need|make it|to|another)\s+)(?P<n>one)\b(?!\s+(?:that|with|which|in|from))"
+    r"|\b(?:just|only)\s+(?:(?:need|want|take|keep)\s+)?the\s+(?P<last>one)\b(?=[\s.!]*(?:please|thanks|pls)?[\s.!]*$)"
     r"|(?P<m>\bone)\b(?=\s+(?:of|more|please|pair|piece|pack|bottle|box|bag)\b)"
 )
 _BARE = re.compile(
@@ -207,7 +208,7 @@ def quantities(text: str, lang: str) -> Iterator[Found]:
                 number //= 2
             yield Found("quantity", number, match.start(), match.end())
         for match in _ENGLISH_ONE.finditer(text):
-            name = "n" if match["n"] else "m"
+            name = match.lastgroup or "n"
             yield Found("quantity", 1, match.start(name), match.end(name))
     for pattern in (_TIMES, _BARE):
         for match in pattern.finditer(text):
