@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.commands import Start, Understanding
+from dangol.nlu.commands import Affirm, Fill, Start, Understanding
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import SHOWN, context
@@ -29,9 +29,6 @@ SIZING = {"last_intent": "size_advice"}
         ("en", "he is 180 and slim", SIZING, "size_advice"),
         ("ko", "키 178에 72키로예요", SIZING, "size_advice"),
         ("ja", "身長178、体重72キロです", SIZING, "size_advice"),
-        ("en", "it's DG-10412", CANCELLING, "cancel_order"),
-        ("ko", "주문번호 DG-10412요", CANCELLING, "cancel_order"),
-        ("ja", "番号はDG-10412です", CANCELLING, "cancel_order"),
         ("en", "no, i'd rather exchange it", RETURNING, "exchange_item"),
         ("ko", "아니 그냥 교환할게요", RETURNING, "exchange_item"),
         ("ja", "やっぱり交換でお願いします", RETURNING, "exchange_item"),
@@ -44,6 +41,55 @@ def test_it_is_read_by_what_was_asked_last(
     reader: Understander, catalog: Catalog, lang: str, text: str, before: dict[str, object], wanted: str
 ) -> None:
     assert intents(reader.understand(text, context(lang, **before), catalog)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("en", "it's DG-10412", [("order_number", "DG-10412")]),
+        ("ko", "주문번호 DG-10412요", [("order_number", "DG-10412")]),
+        ("ja", "番号はDG-10412です", [("order_number", "DG-10412")]),
+        ("en", "DG-10412, ann@example.com", [("order_number", "DG-10412"), ("email", "ann@example.com")]),
+        ("ko", "DG-10412 ann@example.com이요", [("order_number", "DG-10412"), ("email", "ann@example.com")]),
+        ("ja", "DG-10412、ann@example.comです", [("order_number", "DG-10412"), ("email", "ann@example.com")]),
+        ("en", "i don't have a doctor's note", [("details", "i don't have a doctor's note")]),
+        ("ko", "서울 마포구 월드컵로 20 302호요", [("details", "서울 마포구 월드컵로 20 302호요")]),
+    ],
+)
+def test_who_tells_more_of_a_matter_wants_it_passed_on(
+    reader: Understander, catalog: Catalog, lang: str, text: str, told: list[tuple[str, str]]
+) -> None:
+    commands = reader.understand(text, context(lang, **CANCELLING), catalog).commands
+    assert isinstance(commands[0], Affirm)
+    assert [(c.slot, c.value) for c in commands[1:] if isinstance(c, Fill)] == told
+
+
+PLACING = {"flow": "checkout", "flow_intent": "checkout", "asked": "confirm", "asked_kind": "yes_no"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "places"),
+    [
+        ("en", "place it", True),
+        ("ko", "이대로 주문해 주세요", True),
+        ("ja", "確定します", True),
+        ("en", "yes", True),
+        ("en", "yes but wait", False),
+        ("ko", "네 근데 잠깐만요", False),
+        ("ja", "はい、でもちょっと待ってください", False),
+        ("en", "ok how long does delivery take?", False),
+        ("ko", "네 배송은 얼마나 걸려요?", False),
+        ("ja", "はい、いつ届きますか？", False),
+        ("en", "don't say yes", False),
+        ("ko", "네라고 말하지 마세요", False),
+        ("ja", "いいですね、でも考えます", False),
+    ],
+)
+def test_an_order_is_placed_by_a_whole_yes_alone(
+    reader: Understander, catalog: Catalog, lang: str, text: str, places: bool
+) -> None:
+    commands = reader.understand(text, context(lang, **PLACING), catalog).commands
+    assert any(isinstance(c, Affirm) for c in commands) == places
 
 
 PRICED = {"last_intent": "ask_price", "last_row": SHOWN[0].row, "shown": SHOWN[:1]}

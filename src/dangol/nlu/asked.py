@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Affirm, Command, Correct, Deny, Fill, Start
+from dangol.nlu.commands import Affirm, Command, Correct, Deny, Fill, Repeat, Start
 from dangol.nlu.coupons import code_in
 from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise, packed
@@ -24,6 +24,13 @@ _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about
 
 # What may be left untold: *anything else we should know?* 없어요.
 _NUMBER = re.compile(r"\bnumber\b|번호|番号")
+_DECLINES = re.compile(
+    r"\b(?:no need|never ?mind|forget (?:it|about)|leave it|don'?t bother|not (?:now|worth)|i'?ll (?:live|keep|wait|manage))\b"
+    r"|\b(?:cancel|stop|skip)\b|됐(?:어|네|습|다)|괜찮|필요\s?없|안\s?(?:할|해)|그만|말게|참을|놔\s?두|냅둬|취소|いいです|結構|やめ|大丈夫|いらない|いりません|不要|我慢|キャンセル"
+)
+_NO_WISH = 6  # letters beside a number or an address that ask for nothing
+_DETAILS = frozenset({*VALUED, "product", "category"})
+_PLACES_ORDER = ("checkout", "confirm")  # the question whose yes places the order
 _REMARKS = frozenset({"text", "note", "message"})
 
 
@@ -35,6 +42,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     mended = answers.mended(context, piece.words, piece.entities)
     if mended:
         return mended
+    confirming = _confirmed(reader, piece)
+    if confirming is not None:
+        return confirming
     found = answers.answer_to(context, piece.words, piece.entities) or _code(reader, piece)
     sure = piece.reading.confidence
     best = piece.reading.intents[0][0] if piece.reading.intents else ""
@@ -58,8 +68,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.asked_kind == "yes_no" and context.flow == "order_help" and _lacks_number(piece):
         # *I don't have the number*, where it was offered to pass a matter on: so it is, and the number is not asked for.
         return (Affirm(confidence=0.8, words=piece.words), Deny(confidence=0.8, words=piece.words))
-    if context.asked_kind == "yes_no" and context.flow == "order_help" and _tells(piece):
-        return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
+    if context.asked_kind == "yes_no" and context.flow == "order_help" and (passed_on := _told_with_it(reader, piece)):
+        return passed_on
     if context.asked_kind in ("yes_no", "confirm"):
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
@@ -102,6 +112,27 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _confirmed(reader: Reader, piece: Piece) -> tuple[Command, ...] | None:
+    """A yes that is put off in the same breath is none: the question is put once more. Where an order is to be placed, to say so is a yes,
+    and a yes before a question (*ok, how long does it take?*) waits for its answer; none where the message is read as ever."""
+    context = reader.context
+    if context.asked_kind not in ("yes_no", "confirm"):
+        return None
+    places = (context.flow, context.asked) == _PLACES_ORDER
+    if places and moods.places_order(piece.words):
+        return (Affirm(confidence=0.95, words=piece.words),)
+    parts = answers.leading(piece.words)
+    asks = parts is not None and moods.asks(parts[1])
+    agrees = piece.best == "affirm" or (parts is not None and parts[0] == "affirm")
+    if agrees and not asks and moods.holds_back(piece.words):
+        return (Repeat(confidence=0.8, words=piece.words),)
+    if places and parts is not None and parts[0] == "affirm" and asks:
+        rest = reader.piece(parts[1])
+        commands = requested(reader, rest)[0] if rest.reading.intents else ()
+        return commands or (Repeat(confidence=0.8, words=piece.words),)
+    return None
 
 
 def _only_reach(piece: Piece) -> tuple[Command, ...]:
@@ -153,10 +184,28 @@ def _lacks_number(piece: Piece) -> bool:
     return answers.has_none(piece.words) and bool(_NUMBER.search(normalise(piece.words).text))
 
 
-def _tells(piece: Piece) -> bool:
-    """Whether a message is nothing but values, which tell more of what is the matter with an order: s를 m으로, *black, not koa*."""
+def _told_with_it(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """What is told where it was offered to pass a matter on: the number of the order, how to be reached, or more of what is the matter.
+    Who tells it wants it passed on, and is not asked for a yes first."""
+    if moods.asks(piece.words) or answers.exact(piece.words) or answers.leading(piece.words):
+        return ()
+    yes = Affirm(confidence=0.8, words=piece.words)
+    proof = [e for e in piece.entities if e.kind in ("order_number", "email", "phone") and not e.negated]
+    fills = tuple(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in proof)
+    left = answers.residue(normalise(piece.words).text, answers.spans(piece.words, proof))
+    more = (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words),)
+    # Another wish, surely read, is served as such.
+    sure = piece.reading.confidence >= reader.thresholds.act and piece.best != reader.context.flow_intent
+    if fills and (len(left) <= _NO_WISH or not sure):
+        return (yes, *fills, *(more if len(left) > _NO_WISH else ()))
     kinds = {e.kind for e in piece.entities if e.kind != "reference"}
-    return piece.bare and bool(kinds & VALUED) and kinds <= {*VALUED, "quantity"} and not moods.asks(piece.words)
+    values = piece.bare and bool(kinds & _DETAILS) and kinds <= {*_DETAILS, "quantity"}
+    if not values:
+        # In words that ask for nothing known: *I don't have a doctor's note*, 월드컵로 20 302호요.
+        unsure = piece.reading.confidence < reader.thresholds.act
+        told = unsure and len(packed(piece.words)) > _NO_WISH and not _DECLINES.search(normalise(piece.words).text)
+        values = told and another_wish(reader, piece) is None
+    return (yes, *more) if values else ()
 
 
 def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:

@@ -27,6 +27,17 @@ _HESITATES = re.compile(
     r"(?:(?>u+[hm]+|e+r+m*|h+m+|well|so|let me (?:see|think))[\s,.]*)+|(?:(?>음+|어+|흠+|으음|글쎄요?|글쎄다|그러게요?)[\s,.]*)+"
     r"|(?:(?>う[ーう]*ん|え[ーえ]*っ?と[ー]?|ん[ーん]+|あのう?ー?|そうですねぇ?え?|うーむ|さあ)[\s,.、]*)+"
 )
+_HOLDS_BACK = re.compile(
+    r"\b(?:wait|hold on|hang on|one (?:sec|second|moment|minute)|not yet|not (?:so )?sure|maybe|perhaps|let me (?:think|check|see|ask)|have to (?:think|ask|check)|think about it|(?:don'?t|dont|do not|never) (?:say|take|count))\b"
+    r"|잠깐|잠시|기다려|아직|고민|생각해\s?(?:볼|보|봐)|생각\s?좀|글쎄|아마|(?:말|하)지\s?(?:마|말)|모르겠"
+    r"|待って|ちょっと待|まだ|考え(?:ます|る|させ|直|てか|たい)|迷(?:って|い|う)|検討|かもしれ|言わないで|たぶん|多分"
+)
+_PLACES = re.compile(
+    r"(?:(?:yes|yeah|ok(?:ay)?|sure|please|just|so)[\s,.!]+)*(?:(?:go ahead(?: (?:and|with it|please))?|confirm(?:ed)?|place|order|submit|do|buy|finali[sz]e)(?: (?:and )?(?:place|confirm|order|submit|buy))?"
+    r"(?: (?:it|that|this|the order|my order|order))?|(?:i|i'?ll|i want to|let'?s) (?:confirm|order|place|buy)(?: (?:it|that|this|the order|my order))?)(?:[\s,]+(?:please|pls|now|then|thanks))*"
+    r"|(?:(?:네|넵|예|응|좋아요|이대로|그대로|그럼|그렇게|이걸로|바로)[\s,.!]*)*(?:주문|확정|진행|결제|구매|접수)(?:을|를)?\s?(?:확정)?\s?(?:할게요?|할께요?|해\s?주세요|해\s?줘요?|하겠습니다|합니다|해요|부탁(?:드려요|드립니다|해요)|ㄱㄱ+|할래요?)?"
+    r"|(?:(?:はい|うん|ええ|では|じゃあ|それで|これで|このまま|この内容で)[\s、,]*)*(?:ご?注文|確定|購入)(?:を)?(?:確定)?(?:し(?:ます|て(?:ください)?)|する|お願いします|で(?:お願いします)?|で(?:いい)?です)?"
+)
 # A particle that sets something else in the place of what stands, and the word that decides for it.
 _DECIDES = re.compile(
     r"(?:으로|로)\s?(?:할게|할께|할래|하겠|해\s?줘|해\s?주|해요|하죠|하자|바꿀|바꿔|변경|받을게|받고|부탁)"
@@ -291,6 +302,16 @@ def asks_deed(text: str) -> bool:
 def hesitates(text: str) -> bool:
     """Whether a message is nothing but the sound of thinking: *hmm*, 글쎄요, えーと."""
     return bool(_HESITATES.fullmatch(plain(text).strip(" .,!?~…、。")))
+
+
+def holds_back(text: str) -> bool:
+    """Whether a message puts a yes off, or takes it back in the same breath: *yes but wait*, 네 근데 잠깐만요, いいですね、でも考えます."""
+    return bool(_HOLDS_BACK.search(plain(text)))
+
+
+def places_order(text: str) -> bool:
+    """Whether a message, where an order is to be confirmed, does so by the deed: *place it*, 이대로 주문해 주세요, 確定します."""
+    return bool(_PLACES.fullmatch(plain(text).strip(" .,!~。、！")))
 
 
 def slipped(text: str) -> bool:
