@@ -86,9 +86,9 @@ def units_of(text: str) -> Iterator[Unit]:
 
 # *Shelves* are more than one shelf: a stem does not know.
 _ENDING_IN_F = frozenset(
-_ENDING_IN_FE = frozenset(["kni", "wi", "li"])
     ["shel", "lea", "loa", "scar", "hal", "wol", "cal", "thie", "el", "shea", "whar", "hoo", "dwar"]
 )
+_ENDING_IN_FE = frozenset(["kni", "wi", "li"])
 
 
 @lru_cache(16384)
