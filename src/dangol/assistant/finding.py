@@ -103,6 +103,19 @@ def fits_price(product: Product, wish: Wish) -> bool:
     return not wish.limited or any(wish.affords(amount) for amount in prices)
 
 
+def versions_meant(product: Product, wish: Wish) -> tuple[Variant, ...]:
+    """The versions of ``product`` that fit ``wish``, the dearest where the dearest come first; none where it says nothing of them."""
+    fitting = [variant for variant in product.variants if variant.price(wish.currency) is not None]
+    for option in product.options:
+        for name, values in wish.values.items():
+            if name in (option.id, value_kind(option.id, *option.name.values.values())):
+                fitting = [v for v in fitting if v.options.get(option.id) in values] or fitting
+    fitting = [v for v in fitting if (price := v.price(wish.currency)) and wish.affords(price.amount)] or fitting
+    if wish.sort == "price_desc" and fitting:
+        fitting = [max(fitting, key=lambda v: v.prices[wish.currency].price.amount)]
+    return tuple(fitting) if len(fitting) < len(product.variants) else ()
+
+
 def nearest_in_price(found: Found, wish: Wish) -> Found:
     """The few of ``found`` that cost nearest to what ``wish`` says it may cost, the nearest first."""
 
@@ -509,10 +522,13 @@ class Finder:
         lang: str,
         currency: str,
         levels: Mapping[str, Stock] | None = None,
+        wish: Wish | None = None,
     ) -> tuple[Block, ...]:
-        """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already."""
+        """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already; of what fits
+        ``wish`` only in some versions, these are shown."""
         levels = await self._levels(reader, products) if levels is None else levels
-        found = carousel(products, levels, View(lang, currency, say))
+        among = {product.id: versions_meant(product, wish) for product in products} if wish else {}
+        found = carousel(products, levels, View(lang, currency, say), among=among)
         return (found,) if found is not None else ()
 
     async def card(
