@@ -270,8 +270,8 @@ class Finder:
             ids = [number for number in shelf.ids if number in apart]
             if ids:
                 return await self._found(reader, ids[offset : offset + limit], len(ids), wish)
-        if not words and wish.categories and (stating := await self._stating(reader, wish, filters, sort, lang)):
-            return await self._found(reader, stating[offset : offset + limit], len(stating), wish)
+        if not words and wish.categories and (told := await self._stating(reader, wish, filters, sort, lang)):
+            return await self._found(reader, told[offset : offset + limit], len(told), wish)
         if not words and wish.categories and not wish.sort:
             ordered = await self._fitting_first(reader, wish, filters, lang)
             if ordered:
@@ -523,11 +523,13 @@ class Finder:
         currency: str,
         levels: Mapping[str, Stock] | None = None,
         wish: Wish | None = None,
+        among: Mapping[str, Sequence[Variant]] | None = None,
     ) -> tuple[Block, ...]:
         """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already; of what fits
-        ``wish`` only in some versions, these are shown."""
+        ``wish`` only in some versions, these are shown; else those of ``among``."""
         levels = await self._levels(reader, products) if levels is None else levels
-        among = {product.id: versions_meant(product, wish) for product in products} if wish else {}
+        if wish is not None:
+            among = {product.id: versions_meant(product, wish) for product in products}
         found = carousel(products, levels, View(lang, currency, say), among=among)
         return (found,) if found is not None else ()
 

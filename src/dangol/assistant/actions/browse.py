@@ -11,6 +11,7 @@ from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, prices_of, shown_found, side_by_side
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.bounds import Bound, bound_in, versions_within
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.needs import helping
@@ -44,9 +45,14 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     room = room_in(turn.text)
     if room:
         arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn, room)))}
+    bound = None if room else bound_in(turn.text)
+    if bound:
+        arguments = {**arguments, **dict.fromkeys(("attribute", "size"))}
     wish = wish_of(turn, arguments)
-    if room and wish.products:
+    if (room or bound) and wish.products:
         wish = await _on_its_shelf(turn, wish)
+    if bound and not wish.products and (within := await _within(turn, wish, bound)) is not None:
+        return within
     if room and not wish.products and (fitting := await _fitting(turn, wish, room)) is not None:
         return fitting
     if arguments.get("intent") == "browse":
@@ -152,6 +158,24 @@ def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
     start = fold(turn.text).find(room.said)
     named = [m for m in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if m.kind == "product"]
     return ("product",) if all(start <= m.start < start + len(room.said) for m in named) else ()
+
+
+async def _within(turn: Turn, wish: Wish, bound: Bound) -> ActionResult | None:
+    """Of what was found, what is stated to have so much of a measure, in the versions that do. Nothing where none states any."""
+    bare = replace(wish, words=fold(wish.words).replace(bound.said, " "))
+    pool = await turn.rooms.finder.find(await turn.reader(), bare, turn.lang, limit=_MOST_JUDGED)
+    judged = {product.id: versions_within(product, bound, turn.lang) for product in pool.products}
+    fitting = [product for product in pool.products if judged[product.id]]
+    stating = [product for product in pool.products if judged[product.id] is not None]
+    if not stating or pool.dropped:
+        return None
+    among = {str(product.id): judged[product.id] or () for product in fitting}
+    finder, reader = turn.rooms.finder, await turn.reader()
+    shown = fitting[:PAGE] or stating[:_FEW]
+    blocks = await finder.carousel(reader, shown, turn.rooms.say, turn.lang, turn.currency, among=among)
+    said = turn.say("wish.at_least" if bound.most is None else "wish.at_most", amount=bound.amount)
+    values = {"count": len(shown), "room": said, "search": kept(replace(wish, words=bare.words))}
+    return ActionResult("fitting" if fitting else "fitting_none", values, blocks)
 
 
 async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:
