@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.assistant.receivers import says_only_for_whom, without_receiver
+from dangol.assistant.receivers import beside_the_giving, says_only_for_whom, speaks_of_giving, without_receiver
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,25 @@ def test_a_present_alone_says_nothing_of_the_thing(said: str) -> None:
 )
 def test_a_present_of_a_kind_says_what_it_is(said: str) -> None:
     assert not says_only_for_whom(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("a present for my sister, she just moved", "just moved present"),
+        ("housewarming for a friend", ""),
+        ("어머니 드릴 건데", "건데"),
+        ("친구 생일선물 추천", "생일 선물"),
+        ("집들이로 가져갈 향초", "가져갈 향초 집들이"),
+        ("妹の引っ越し祝い", ""),
+        ("母へのプレゼント、猫好き", "猫好き プレゼント"),
+    ],
+)
+def test_beside_a_present_little_is_said(said: str, left: str) -> None:
+    assert speaks_of_giving(said)
+    assert set(beside_the_giving(said).split()) == set(left.split())
+
+
+@pytest.mark.parametrize("said", ["a lamp for the kitchen", "거실 조명", "リビングのランプ"])
+def test_what_is_no_present(said: str) -> None:
+    assert not speaks_of_giving(said)

@@ -152,6 +152,11 @@ def outermost(figures: Sequence[Figure | None], *, lowest: bool) -> int | None:
     return None
 
 
+def figure_of(product: Product, scale: str, measure: str, lang: str) -> Figure | None:
+    """What ``product`` states on ``scale`` in ``measure``; none where it states nothing."""
+    return _figures(product, SCALES[scale], lang).get(measure)
+
+
 def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
@@ -168,7 +173,7 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     ordered = [*sorted(stated, key=lambda s: not s[0]), (False, "", product.title.text(lang))]
     for headed, label, text in ordered:
         for measure in (*scale.measures, *filter(None, (scale.instead,))) if headed else scale.anywhere:
-            spans = list(_read(text, measure))
+            spans = list(figures_in(text, measure))
             if spans and measure not in found:
                 low, high = min(low for low, _, _ in spans), max(high for _, high, _ in spans)
                 found[measure] = Figure(measure, low, high, label, text if label else spans[0][2])
@@ -185,7 +190,7 @@ def _other(scale: Scale, identifier: str, name: Words) -> bool:
     return scale.never is not None and bool(scale.never.search(fold(" ".join([identifier, *name.values.values()]))))
 
 
-def _read(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
+def figures_in(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:
     """(lowest, highest, as written) of each figure of a measure in ``text``."""
     said = fold(text)
     as_written = text if len(text) == len(said) else said

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from dangol.assistant.absence import names_of
+from dangol.assistant.stated import stating_first
 from dangol.assistant.told import mentions, says_it_has_no, says_none, states_measure
 from dangol.assistant.wish import Found, Wish
 from dangol.commerce.catalog import repository as catalog
@@ -33,6 +34,7 @@ ORDERS: Mapping[str, Sort] = {"price_asc": "price_asc", "price_desc": "price_des
 _MOST_SEARCHED = 40
 _FEW_BEARERS = 5  # a link list holds no more than a few: a longer one may not be whole
 _MOST_ON_A_SHELF = 400
+_FEW_NEAREST = 3
 _LACKS = re.compile(
     r"(?:이|가|은|는|を|が|の|は)?\s?(?:없|안\s?들|무첨가|빠진|프리|なし|無し|ない|抜き|不使用|フリー|ゼロ)|[\s-]free\b",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ _AMOUNT = re.compile(
 _UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
 
 
-def _in_full(product: Product, words: str) -> bool:
+def in_full(product: Product, words: str) -> bool:
     """Whether ``words`` hold a title of ``product`` as a whole, spaces and what stands in brackets aside."""
     packed = fold(words).replace(" ", "")
     titles = (bare_title(title) for title in product.title.values.values() if title)
@@ -93,6 +95,37 @@ def _named(word: str, asked: str) -> bool:
             len(called) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(called)}(?:e?s)?(?![a-z0-9])", asked) is not None
         )
     return len(close := called.replace(" ", "")) > 1 and close in asked.replace(" ", "")
+
+
+def fits_price(product: Product, wish: Wish) -> bool:
+    """Whether a version of ``product`` costs what it may; one below and one above a range are not within it."""
+    prices = [price.amount for variant in product.variants if (price := variant.price(wish.currency))]
+    return not wish.limited or any(wish.affords(amount) for amount in prices)
+
+
+def versions_meant(product: Product, wish: Wish) -> tuple[Variant, ...]:
+    """The versions of ``product`` that fit ``wish``, the dearest where the dearest come first; none where it says nothing of them."""
+    fitting = [variant for variant in product.variants if variant.price(wish.currency) is not None]
+    for option in product.options:
+        for name, values in wish.values.items():
+            if name in (option.id, value_kind(option.id, *option.name.values.values())):
+                fitting = [v for v in fitting if v.options.get(option.id) in values] or fitting
+    fitting = [v for v in fitting if (price := v.price(wish.currency)) and wish.affords(price.amount)] or fitting
+    if wish.sort == "price_desc" and fitting:
+        fitting = [max(fitting, key=lambda v: v.prices[wish.currency].price.amount)]
+    return tuple(fitting) if len(fitting) < len(product.variants) else ()
+
+
+def nearest_in_price(found: Found, wish: Wish) -> Found:
+    """The few of ``found`` that cost nearest to what ``wish`` says it may cost, the nearest first."""
+
+    def away(product: Product) -> int:
+        prices = [price.amount for variant in product.variants if (price := variant.price(wish.currency))]
+        return min((wish.beyond(amount) for amount in prices), default=0)
+
+    # What costs so much and was no answer is none now.
+    nearest = sorted(filter(away, found.products), key=away)[:_FEW_NEAREST]
+    return replace(found, products=tuple(nearest), total=len(nearest))
 
 
 def promised_by(products: Iterable[Product], avoids: Iterable[str], lang: str) -> Callable[[str], int]:
@@ -157,17 +190,22 @@ class Finder:
         near = await self._near_in_colour(reader, wish, lang, limit)
         if near is not None:
             return near
-        parts = wish.parts
+        # Of a shelf with a limit nothing is shown that stands on another.
+        parts = tuple(part for part in wish.parts if part != "categories" or not wish.limited)
         # One part less, then two, the least painful first; never less than the words or one part.
         lighter: list[tuple[str, ...]] = [(part,) for part in parts]
         lighter += [(one, two) for place, one in enumerate(parts) for two in parts[place + 1 :]]
         for dropped in lighter:
-            if len(dropped) == len(parts) and not (wish.words or wish.products):
+            if len(dropped) == len(wish.parts) and not (wish.words or wish.products):
                 continue
             relaxed = wish
             for part in dropped:
                 relaxed = relaxed.dropping(part)
-            fitting = await self._exactly(reader, relaxed, lang, limit, 0)
+            # The nearest in price are told from all there are.
+            most = _MOST_SEARCHED if "price" in dropped else limit
+            fitting = await self._exactly(reader, relaxed, lang, most, 0)
+            if fitting.total and "price" in dropped:
+                return replace(nearest_in_price(fitting, wish), dropped=dropped)
             if fitting.total:
                 return replace(fitting, dropped=dropped)
         return found
@@ -232,24 +270,41 @@ class Finder:
             ids = [number for number in shelf.ids if number in apart]
             if ids:
                 return await self._found(reader, ids[offset : offset + limit], len(ids), wish)
+        if not words and wish.categories and (told := await self._stating(reader, wish, filters, sort, lang)):
+            return await self._found(reader, told[offset : offset + limit], len(told), wish)
         if not words and wish.categories and not wish.sort:
             ordered = await self._fitting_first(reader, wish, filters, lang)
             if ordered:
                 return await self._found(reader, ordered[offset : offset + limit], len(ordered), wish)
         if not words and (narrow := self._narrow(wish, lang)):
-            within = await search(reader, "product", narrow, lang, filters, sort, limit, offset)
+            # Whether it narrows the shelf is told apart from what it may cost: a balm is no tint, however cheap.
+            unlimited = replace(filters, least=None, most=None)
+            within = await search(reader, "product", narrow, lang, unlimited, sort, limit, offset)
             words = narrow if within.total else ""
         named = await catalog.list_products(reader, wish.products) if wish.products else ()
         if wish.avoids and any(_refused(product, wish, lang) for product in named):
             wish, named = replace(wish, products=()), ()
-        if named and all(_in_full(product, wish.words) for product in named):
+        if named and wish.limited:
+            named = [product for product in named if fits_price(product, wish)]
+            if not named:
+                return Found((), 0, wish)
+            wish = replace(wish, products=tuple(product.id for product in named))
+        if named and all(in_full(product, wish.words) for product in named):
             # Whoever names a thing in full wants that one; its card leads on to what is like it.
             return await self._found(reader, wish.products[offset : offset + limit], len(wish.products), wish)
+        if wish.limited and words and not wish.products and (alone := self._bearers(wish, lang)):
+            meant = await catalog.list_products(reader, [*alone])
+            if not any(fits_price(product, wish) for product in meant):
+                return Found((), 0, wish)  # the balm of the shelf is no tint, however cheap
         bearing = self._bearing(wish, lang) if words and not wish.products else frozenset()
         sifted = bool(bearing) or wish.leaves_out
-        most, start = (_MOST_SEARCHED, 0) if sifted else (limit, offset)
+        most, start = (_MOST_SEARCHED, 0) if sifted or wish.loose else (limit, offset)
         hits = await search(reader, "product", words, lang, filters, sort, most, start)
         ids, total = [*hits.ids], hits.total
+        if wish.loose and words:
+            everything = await search(reader, "product", "", lang, filters, sort, _MOST_ON_A_SHELF, 0)
+            ids, total = list(dict.fromkeys([*ids, *everything.ids])), everything.total
+            ids = ids if sifted else ids[offset : offset + limit]
         if sifted:
             found = await catalog.list_products(reader, ids)
             fitting = [p.id for p in found if not _refused(p, wish, lang) and (not bearing or p.id in bearing)]
@@ -263,6 +318,28 @@ class Finder:
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         return await self._found(reader, ids, total, wish)
+
+    async def _stating(self, reader: Reader, wish: Wish, filters: Filters, sort: Sort, lang: str) -> list[str]:
+        """Of a shelf, what states a value that is said beside its name; nothing where none is said, or words narrow the shelf itself."""
+        beside = self._bare(wish, lang)
+        if wish.leaves_out or not beside or self._narrow(wish, lang):
+            return []
+        for match in sorted(self.lexicon.find(beside, lang), key=lambda m: -m.start):
+            if match.kind == "category":
+                beside = f"{beside[: match.start]} {beside[match.end :]}"
+        shelf = await search(reader, "product", "", lang, filters, sort, _MOST_ON_A_SHELF, 0)
+        if not telling_words(beside) or shelf.total > _MOST_ON_A_SHELF:
+            return []
+        listed = [product for product in await catalog.list_products(reader, shelf.ids) if fits_price(product, wish)]
+        return [product.id for product in stating_first(listed, beside, lang) or ()]
+
+    async def described_on(self, reader: Reader, wish: Wish, shelves: tuple[str, ...], lang: str) -> bool:
+        """Whether anything on ``shelves`` is written of in the words of ``wish``."""
+        words = self._bare(wish, lang)
+        if not words or not telling_words(words):
+            return False
+        filters = Filters(categories=shelves, values=wish.values, currency=wish.currency)
+        return (await search(reader, "product", words, lang, filters, "relevance", 1, 0)).total > 0
 
     async def _fitting_first(self, reader: Reader, wish: Wish, filters: Filters, lang: str) -> list[str]:
         """All of a shelf, what is said of beside its name first: of the creams, *for dry skin*. Nothing when nothing more is said, or
@@ -281,7 +358,9 @@ class Finder:
         return list(dict.fromkeys([*hits.ids, *shelf.ids]))
 
     async def _found(self, reader: Reader, ids: Sequence[str], total: int, wish: Wish) -> Found:
-        products = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        listed = [p for p in await catalog.list_products(reader, ids) if p.on_sale and p.price_range(wish.currency)]
+        products = [product for product in listed if fits_price(product, wish)]
+        total -= len(listed) - len(products)
         levels: Mapping[str, Stock] | None = None
         if not wish.sort and not wish.products:
             # Nobody is advised first what cannot be had.
@@ -314,15 +393,18 @@ class Finder:
 
     def _bearing(self, wish: Wish, lang: str) -> frozenset[str]:
         """The few products that bear the shelf's other name themselves: of *tools* only the hammers are *hammers*."""
-        rows = {
+        rows = self._bearers(wish, lang)
+        # One alone comes first anyway, and what is like it may be meant as well.
+        return rows if 1 < len(rows) <= _FEW_BEARERS else frozenset()
+
+    def _bearers(self, wish: Wish, lang: str) -> frozenset[str]:
+        return frozenset(
             link.row.partition(":")[2]
             for match in self.lexicon.find(wish.words, lang)
             if match.kind == "category" and match.value in wish.categories and match.links[0].score < 1
             for link in match.links
             if link.row.startswith("product:")
-        }
-        # One alone comes first anyway, and what is like it may be meant as well.
-        return frozenset(rows) if 1 < len(rows) <= _FEW_BEARERS else frozenset()
+        )
 
     def _bare(self, wish: Wish, lang: str) -> str:
         """The words without those that only name a value or a limit: *black, under 50,000 won* is not part of a title."""
@@ -332,7 +414,8 @@ class Finder:
         for refused in wish.without_words:
             words = re.sub(re.escape(refused), " ", words, flags=re.IGNORECASE)
         for match in sorted(self.lexicon.find(words, lang), key=lambda m: -m.start):
-            if match.kind in ("color", "size", "attribute"):
+            unwanted = match.kind == "category" and match.value in wish.without_categories
+            if unwanted or match.kind in ("color", "size", "attribute"):
                 words = f"{words[: match.start]} {words[match.end :]}"
         rest = " ".join(words.split())
         if any(len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" for word in telling_words(rest)):
@@ -439,10 +522,15 @@ class Finder:
         lang: str,
         currency: str,
         levels: Mapping[str, Stock] | None = None,
+        wish: Wish | None = None,
+        among: Mapping[str, Sequence[Variant]] | None = None,
     ) -> tuple[Block, ...]:
-        """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already."""
+        """The products as cards side by side; nothing for none. ``levels`` is their stock, where it was looked at already; of what fits
+        ``wish`` only in some versions, these are shown; else those of ``among``."""
         levels = await self._levels(reader, products) if levels is None else levels
-        found = carousel(products, levels, View(lang, currency, say))
+        if wish is not None:
+            among = {product.id: versions_meant(product, wish) for product in products}
+        found = carousel(products, levels, View(lang, currency, say), among=among)
         return (found,) if found is not None else ()
 
     async def card(

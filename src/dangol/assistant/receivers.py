@@ -74,6 +74,12 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 
+_GIVEN = re.compile(
+    rf"\bhouse-?warming\b|\bto give\b|(?<![가-힣])(?:{_KO})(?:께서|께|한테|에게)?\s?(?:드릴|드리|줄\s|주려)"
+    r"|집들이|祝い|お祝|手土産|差し上げ|あげたい",
+    re.IGNORECASE,
+)
+
 
 def says_only_for_whom(text: str) -> bool:
     """Whether ``text`` says that a present is looked for, for whom and for what, and nothing of the thing itself."""
@@ -82,6 +88,19 @@ def says_only_for_whom(text: str) -> bool:
     english, korean, japanese = _ABOUT_WHOM
     pattern = korean if re.search("[가-힣]", text) else japanese if re.search("[ぁ-ヶ一-鿿]", text) else english
     return not pattern.sub(" ", text).strip()
+
+
+def speaks_of_giving(text: str) -> bool:
+    """Whether ``text`` says that something is to be given: a present, its day, or for whom it is."""
+    return bool(_PRESENT.search(text) or _GIVEN.search(text) or any(p.search(text) for p in _PATTERNS))
+
+
+def beside_the_giving(text: str) -> str:
+    """What ``text`` says beside whom a present is for; that it is one stays, since a thing may be said to be a good one."""
+    english, korean, japanese = _ABOUT_WHOM
+    pattern = korean if re.search("[가-힣]", text) else japanese if re.search("[ぁ-ヶ一-鿿]", text) else english
+    said = [match.group() for match in _PRESENT.finditer(text)]
+    return " ".join([*pattern.sub(" ", without_receiver(text)).split(), *dict.fromkeys(said)])
 
 
 def without_receiver(text: str) -> str:

@@ -37,7 +37,7 @@ _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AXES = {
     "width": r"wide|width|across|폭|너비|가로|幅|横幅?",
     "depth": r"deep|depth|깊이|세로|奥行き?",
-    "height": r"high|tall|height|높이|高さ",
+    "height": r"high|tall|height|높이|高さ|丈",
 }
 _AXIS = "|".join(f"(?P<{axis}{{n}}>{words})" for axis, words in _AXES.items())
 _MEASURE = re.compile(
@@ -49,9 +49,9 @@ _MEANT = {
 }
 _TIMES = re.compile(r"\d\s?[x×*]\s?$")
 _PLACE = re.compile(
-    r"\b(?:fits?|fit in\w*|space|gap|spot|corner|alcove|niche|wall|nook|no (?:more|wider|deeper|taller) than|narrower than|shallower than|at most|or less|or under|less than|up to|max(?:imum)?)\b"
+    r"\b(?:fits?|fit in\w*|space|gap|spot|corner|alcove|niche|wall|nook|(?:no|not) (?:more|wider|deeper|taller|higher|bigger|larger|longer) than|narrower than|shallower than|lower than|smaller than|shorter than|under|below|at most|or less|or under|less than|up to|max(?:imum)?)\b"
     r"|공간|자리|틈|벽|들어갈|들어가는|들어가[나요]|들어맞|맞는|놓을|둘\s?수|이하|이내|안\s?넘|넘지\s?않|보다\s?(?:작|좁|낮|얕)|미만"
-    r"|スペース|すき間|隙間|すきま|場所|壁|置け|置きたい|入る|入り|収ま|おさま|以下|以内|未満|より(?:小さ|狭|低|浅)"
+    r"|スペース|すき間|隙間|すきま|場所|壁|置け|置きたい|入る|入り|収ま|おさま|以下|以内|未満|まで|より(?:小さ|狭|低|浅)"
 )
 _BEHIND = {"w": "width", "d": "depth", "h": "height", "ø": "round", "直径": "round", "지름": "round"}
 _PART = re.compile(

@@ -26,6 +26,9 @@ class Wish:
     price_min: int | None = None
     price_max: int | None = None
     reduced: bool = False
+    loose: bool = (
+        False  # the words say what comes first, and are no condition: *a present for my sister, she just moved*
+    )
     sort: str | None = None
     currency: str = "USD"
 
@@ -33,10 +36,26 @@ class Wish:
     def parts(self) -> tuple[str, ...]:
         """What was wished beside the words, the part least painful to leave out first."""
         found = [f"values.{name}" for name in self.values]
-        found += ["price"] if self.price_min is not None or self.price_max is not None else []
         found += ["brands"] if self.brands else []
+        found += ["price"] if self.limited else []
         found += ["categories"] if self.categories else []
         return tuple(found)
+
+    @property
+    def limited(self) -> bool:
+        """Whether it was said how much it may cost."""
+        return self.price_min is not None or self.price_max is not None
+
+    def affords(self, amount: int) -> bool:
+        """Whether ``amount`` is within what it may cost."""
+        least, most = self.price_min, self.price_max
+        return (least is None or amount >= least) and (most is None or amount <= most)
+
+    def beyond(self, amount: int) -> int:
+        """How far ``amount`` is from what it may cost; 0 within."""
+        least, most = self.price_min, self.price_max
+        above = amount - most if most is not None else 0
+        return max(least - amount if least is not None else 0, above, 0)
 
     @property
     def empty(self) -> bool:

@@ -84,11 +84,23 @@ def units_of(text: str) -> Iterator[Unit]:
         at += len(form)
 
 
+# *Shelves* are more than one shelf: a stem does not know.
+_ENDING_IN_F = frozenset(
+    ["shel", "lea", "loa", "scar", "hal", "wol", "cal", "thie", "el", "shea", "whar", "hoo", "dwar"]
+)
+_ENDING_IN_FE = frozenset(["kni", "wi", "li"])
+
+
 @lru_cache(16384)
 def latin_form(word: str) -> str:
     """A Latin word as it is looked up: its stem."""
     folded = plain(word).replace("×", "x").replace("✕", "x")
-    return stem(folded.removesuffix("'s")) or folded
+    folded = folded.removesuffix("'s") or folded
+    if folded.endswith("ves") and folded[:-3] in _ENDING_IN_FE:
+        folded = f"{folded[:-3]}fe"
+    elif folded.endswith("ves") and folded[:-3] in _ENDING_IN_F:
+        folded = f"{folded[:-3]}f"
+    return stem(folded) or folded
 
 
 def fit(units: Sequence[Unit], index: int, place: int, end: int) -> float:

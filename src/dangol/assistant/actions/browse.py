@@ -11,8 +11,9 @@ from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, prices_of, shown_found, side_by_side
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
+from dangol.assistant.bounds import Bound, bound_in, versions_within
 from dangol.assistant.figures import BY_FIGURE, figures_beside
-from dangol.assistant.finding import ORDERS, PAGE
+from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import says_it_has_no, warned_last
@@ -44,7 +45,14 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     room = room_in(turn.text)
     if room:
         arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn, room)))}
+    bound = None if room else bound_in(turn.text)
+    if bound:
+        arguments = {**arguments, **dict.fromkeys(("attribute", "size"))}
     wish = wish_of(turn, arguments)
+    if (room or bound) and wish.products:
+        wish = await _on_its_shelf(turn, wish)
+    if bound and not wish.products and (within := await _within(turn, wish, bound)) is not None:
+        return within
     if room and not wish.products and (fitting := await _fitting(turn, wish, room)) is not None:
         return fitting
     if arguments.get("intent") == "browse":
@@ -54,6 +62,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         wish = replace(wish, categories=turn.rooms.finder.shelves_in(wish.words, turn.lang))
     if wish.empty and not wish.sort:
         return ActionResult("browse", {"choices": await _shelves(turn)})
+    wish = await _in_view(turn, wish, arguments)
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
@@ -89,9 +98,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
             "shades", {**values, "asked": asked, "shades": list(found.shades)}, blocks, remember=remember
         )
     if found.dropped:
-        return ActionResult(
-            "relaxed", {**values, "dropped": await in_words(turn, wish, found.dropped)}, blocks, remember=remember
-        )
+        outcome = "nearest_price" if "price" in found.dropped else "relaxed"
+        values |= {"dropped": await in_words(turn, wish, found.dropped)}
+        return ActionResult(outcome, values, blocks, remember=remember)
     if found.total == 1:
         return await _one_found(turn, found.products[0], found.wish, values)
     if found.wish.sort in BY_FIGURE and (figured := await _by_figure(turn, found, values)) is not None:
@@ -104,6 +113,31 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
+
+
+async def _on_its_shelf(turn: Turn, wish: Wish) -> Wish:
+    """``wish`` for what stands beside a thing that a word of its name only hints at: *a bookcase up to 80 cm* is no one bookcase. As it is
+    where the thing is named in full."""
+    named = await catalog.list_products(await turn.reader(), wish.products)
+    shelves = tuple(dict.fromkeys(product.categories[-1] for product in named if product.categories))
+    if not shelves or wish.categories or any(in_full(product, wish.words) for product in named):
+        return wish
+    return replace(wish, products=(), categories=shelves)
+
+
+async def _in_view(turn: Turn, wish: Wish, arguments: Mapping[str, Any]) -> Wish:
+    """``wish`` on the shelf that was just shown, where it names no thing itself and something there is described so: 무향으로 after the
+    creams is a cream."""
+    before = arguments.get("previous")
+    named = wish.products or wish.categories or wish.brands or wish.without_categories or wish.reduced
+    if named or not wish.words.strip() or not isinstance(before, Mapping) or arguments.get("page"):
+        return wish
+    shelves = wish_of(turn, {"previous": before, "refine": True}).categories
+    shown = await recent(turn)
+    if not shelves or not shown or not all(any(p.stands_on(shelf) for shelf in shelves) for p in shown):
+        return wish
+    found = await turn.rooms.finder.described_on(await turn.reader(), wish, shelves, turn.lang)
+    return replace(wish, categories=shelves) if found else wish
 
 
 async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -124,6 +158,24 @@ def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
     start = fold(turn.text).find(room.said)
     named = [m for m in turn.rooms.finder.lexicon.find(turn.text, turn.lang) if m.kind == "product"]
     return ("product",) if all(start <= m.start < start + len(room.said) for m in named) else ()
+
+
+async def _within(turn: Turn, wish: Wish, bound: Bound) -> ActionResult | None:
+    """Of what was found, what is stated to have so much of a measure, in the versions that do. Nothing where none states any."""
+    bare = replace(wish, words=fold(wish.words).replace(bound.said, " "))
+    pool = await turn.rooms.finder.find(await turn.reader(), bare, turn.lang, limit=_MOST_JUDGED)
+    judged = {product.id: versions_within(product, bound, turn.lang) for product in pool.products}
+    fitting = [product for product in pool.products if judged[product.id]]
+    stating = [product for product in pool.products if judged[product.id] is not None]
+    if not stating or pool.dropped:
+        return None
+    among = {str(product.id): judged[product.id] or () for product in fitting}
+    finder, reader = turn.rooms.finder, await turn.reader()
+    shown = fitting[:PAGE] or stating[:_FEW]
+    blocks = await finder.carousel(reader, shown, turn.rooms.say, turn.lang, turn.currency, among=among)
+    said = turn.say("wish.at_least" if bound.most is None else "wish.at_most", amount=bound.amount)
+    values = {"count": len(shown), "room": said, "search": kept(replace(wish, words=bare.words))}
+    return ActionResult("fitting" if fitting else "fitting_none", values, blocks)
 
 
 async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:

@@ -41,7 +41,9 @@ def prices_of(product: Product, currency: str) -> dict[str, Money | None]:
 async def shown_found(turn: Turn, found: Found, more: Button | None = None) -> tuple[Block, ...]:
     """What a search found, side by side; behind the last, the way to more."""
     finder, reader = turn.rooms.finder, await turn.reader()
-    blocks = await finder.carousel(reader, found.products, turn.rooms.say, turn.lang, turn.currency, found.levels)
+    blocks = await finder.carousel(
+        reader, found.products, turn.rooms.say, turn.lang, turn.currency, found.levels, found.wish
+    )
     if more is None:
         return blocks
     return tuple(block.model_copy(update={"more": more}) if isinstance(block, Carousel) else block for block in blocks)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, spans_of_avoided, without_avoided
-from dangol.assistant.receivers import says_only_for_whom, without_receiver
+from dangol.assistant.receivers import beside_the_giving, says_only_for_whom, speaks_of_giving, without_receiver
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
@@ -35,6 +35,11 @@ _WHERE_BEFORE = re.compile(
 )
 _WHERE_BEHIND = re.compile(
     r"(?:에서|\s?(?:위|밑|아래|옆|뒤|앞|사이)(?:에|에서|의|로|쪽에)?)(?=\s|$)|で(?!す|き|も|は|しょ|お|いい|良)|の(?:上|下|横|隣|となり|前|後ろ|うしろ|そば|脇|わき|間)(?:に|で|の)?"
+)
+_BUDGET = re.compile(
+    r"\b(?:(?:my|our|the|a|on a|with a)\s)?budget\b(?:\s(?:is|of|for it is)\b)?"
+    r"|예산(?:은|이|을|으로|안에서)?|ご?予算(?:は|が|を|で|内で?)?",
+    re.IGNORECASE,
 )
 _VALUES = ("color", "size", "attribute", "attributes")
 _AS_SURELY = 0.9  # of the surest meaning of the same words
@@ -116,8 +121,10 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     if not as_said:
         words, around = _beside_the_wish(turn, words)
         named |= around
+    words = without_avoided(words) if avoids else words
+    loose = bool(limit) and same and speaks_of_giving(words) and not _names_goods(turn, words)
     return Wish(
-        words=_of_the_thing(turn, without_avoided(words) if avoids else words),
+        words=beside_the_giving(words) if loose else _of_the_thing(turn, words),
         products=tuple(row.partition(":")[2] for row in rows_in(slots.get("product")) if row.startswith("product:")),
         categories=tuple(c for c in _ids(slots.get("category"), "category") if f"category:{c}" not in named),
         brands=_ids(slots.get("brand"), "brand"),
@@ -129,6 +136,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         measure=_measure(slots),
         price_min=_amount(limit.get("min")) if same else None,
         price_max=_amount(limit.get("max")) if same else None,
+        loose=loose,
         sort=_sort(slots.get("sort")),
         currency=turn.currency,
     )
@@ -144,8 +152,16 @@ def _values_now(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str,
     return {"attributes": {**kept, **(said if isinstance(said, Mapping) else {})}}
 
 
+def _names_goods(turn: Turn, words: str) -> bool:
+    """Whether ``words`` name a shelf, a thing or a value of this catalogue."""
+    found = turn.rooms.finder.lexicon.find(words, turn.lang)
+    return any(match.kind in ("category", "product", "brand", "attribute") for match in found)
+
+
 def _without_prices(words: str, currency: str) -> str:
-    """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20."""
+    """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20, nor
+    that it is a budget."""
+    words = _BUDGET.sub(" ", words)
     message = normalise(words)
     kept = list(words)
     for found in prices(message.text, currency):

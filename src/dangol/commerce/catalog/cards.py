@@ -66,6 +66,7 @@ def product_card(
     view: View,
     *,
     variant: Variant | None = None,
+    among: Sequence[Variant] = (),
     reason: str | None = None,
     options: bool = True,
     buttons: Sequence[Button] | None = None,
@@ -73,11 +74,12 @@ def product_card(
 ) -> ProductCard:
     """``product``, or the ``variant`` of it that was chosen, as a card.
 
-    ``levels`` by variant id; a variant without one is sold out. ``buttons`` replace the ``standard`` ones. Raises
+    ``levels`` by variant id; a variant without one is sold out. ``among`` are the versions that are meant, where not all
+    of them are: what is shown is what these cost. ``buttons`` replace the ``standard`` ones. Raises
     ``NotSoldInCurrency``."""
-    priced = [v for v in product.variants if v.price(view.currency) is not None]
-    if variant is None and len(product.variants) == 1:
-        variant = product.variants[0]
+    priced = [v for v in among or product.variants if v.price(view.currency) is not None]
+    if variant is None and len(among or product.variants) == 1:
+        variant = (among or product.variants)[0]
     shown = variant or product.cheapest(view.currency, [v for v in priced if _can_be_had(v, levels)] or priced)
     price = shown.price(view.currency) if shown is not None else None
     if shown is None or price is None:
@@ -100,7 +102,7 @@ def product_card(
         or product.brand_name.text(view.lang)
         or None,
         image=_image(product, product.picture(variant), view),
-        price=_price(price, view),
+        price=_price(price, view, "catalog.price_from" if several else ""),
         price_from=several,
         list_price=_price(regular, view) if regular is not None else None,
         stock=state,
@@ -118,11 +120,12 @@ def carousel(
     view: View,
     *,
     reasons: Mapping[str, str] | None = None,
+    among: Mapping[str, Sequence[Variant]] | None = None,
     more: Button | None = None,
 ) -> Carousel | None:
     """Cards side by side in the order given, without what is not sold in the view's currency; none if nothing is left.
 
-    ``reasons`` by product id say why each is there.
+    ``reasons`` by product id say why each is there; ``among``, which of its versions are meant.
     """
     cards = []
     for product in products:
@@ -132,6 +135,7 @@ def carousel(
                     product,
                     levels,
                     view,
+                    among=(among or {}).get(product.id, ()),
                     reason=(reasons or {}).get(product.id),
                     options=False,
                     standard=("add", "similar"),
@@ -256,8 +260,9 @@ def _image(product: Product, picture: Picture | None, view: View) -> Image | Non
     return Image(url=view.image_url(picture.src), alt=picture.alt.text(view.lang) or product.title.text(view.lang))
 
 
-def _price(money: Money, view: View) -> Price:
-    return Price(money=money, text=money.format(view.lang))
+def _price(money: Money, view: View, lowest: str = "") -> Price:
+    """``lowest`` is the sentence that says that other versions cost more, where they do: a shopper reads it in every channel."""
+    return Price(money=money, text=view.say(lowest, view.lang, price=money) if lowest else money.format(view.lang))
 
 
 def _price_text(product: Product, card: ProductCard, view: View) -> str:

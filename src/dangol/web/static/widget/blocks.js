@@ -52,11 +52,11 @@ const picture = (image, chat, look) => {
 };
 
 /** What it costs, and what it cost. @param {Any} block @param {Chat} chat */
-const price = ({ price, price_from, list_price }, chat) =>
+const price = ({ price, list_price }, chat) =>
   h(
     "p",
     { class: "price" },
-    h("b", { class: list_price ? "sale" : "" }, price_from ? chat.t("from", price.text) : price.text),
+    h("b", { class: list_price ? "sale" : "" }, price.text),
     list_price && [" ", h("s", {}, hidden(chat.t("before") + " "), list_price.text)],
   );
 
