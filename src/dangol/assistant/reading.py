@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dangol.assistant.abroad import destination, heard_abroad
 from dangol.assistant.arrival import heard_of_order
 from dangol.assistant.language_model.hearing import Hearings
 from dangol.assistant.modes import on_the_path
@@ -78,6 +79,8 @@ class MessageReader:
                 understanding = self._parts.understand(turn.text, context)
             understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
             own = None if context.asked else await self._own_words(turn, understanding)
+            if own is None and not context.asked:
+                understanding = heard_abroad(turn.text, understanding)
             if own is not None:
                 quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])
                 understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
@@ -114,6 +117,8 @@ class MessageReader:
         """The answer to these words: one that a person wrote to them, else one that the shop wrote under them, or that surely fits them."""
         answers = self._parts.own_answer
         own = answers(turn.text, turn.lang) if answers is not None else None
+        if own is None and destination(turn.text) is not None:
+            return None  # where it goes is told by the shop's table, unless an article speaks of that place
         reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
         own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
         return own or await asked_in_other_words(

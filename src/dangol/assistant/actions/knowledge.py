@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.abroad import destination, speaks_of
+from dangol.assistant.actions.delivering import told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
 from dangol.assistant.topics import astray, is_topic, judged, topics
@@ -48,6 +50,9 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     if chosen is not None:
         return _answered(chosen)
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
+    far = await _far(turn, question, str(arguments.get("topic") or ""), ranked)
+    if far is not None:
+        return far
     found = knowledge.answered(ranked)
     if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
@@ -75,6 +80,19 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     product = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
     remember = {"last_product": product} if product else {}
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
+
+
+async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -> ActionResult | None:
+    """What is said to whether the shop delivers to a country or abroad: by the article that speaks of that, else from the shop's own table."""
+    where = destination(question, delivering=wish in {"shipping_cost", "shipping_time"})
+    if where is None:
+        return None
+    for found in ranked:
+        article = found.article
+        if speaks_of(where, (article.heading, *article.phrasings, article.answer)):
+            return _answered(found)
+    told = told_of_place(turn, where)
+    return ActionResult("answered", {"title": ""}, (told,)) if told is not None else None
 
 
 async def _at_home(turn: Turn, wish: str) -> Answered:
