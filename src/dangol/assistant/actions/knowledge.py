@@ -83,7 +83,7 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
 
 
 async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -> ActionResult | None:
-    """What is said to whether the shop delivers to a country or abroad: by the article that speaks of that, else from the shop's own table."""
+    """What is said to whether the shop delivers to a country or abroad: the article that speaks of that, else the shop's table."""
     where = destination(question, delivering=wish in {"shipping_cost", "shipping_time"})
     if where is None:
         return None

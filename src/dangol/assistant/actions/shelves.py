@@ -10,6 +10,7 @@ from dangol.assistant.actions.showing import side_by_side
 from dangol.assistant.actions.wishes import wish_of
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.headings import headed_for
+from dangol.assistant.matters import cautions_of, stated_of
 from dangol.assistant.outright import beside_names, seeks_goods
 from dangol.assistant.told import sentences_with_all
 from dangol.assistant.work import Action, Turn
@@ -61,7 +62,10 @@ def _line(turn: Turn, product: Product, asked: str, names: Mapping[str, Attribut
         return "; ".join(f"{name}: {value}" for name, value in facts)
     own = names_of(product, {})
     words = [word for word in telling_words(asked) if not is_said(word, own)]
-    return next(iter(sentences_with_all(product, words, lang)), "")
+    said = (
+        sentences_with_all(product, words, lang) or cautions_of(product, asked, lang) or stated_of(product, asked, lang)
+    )
+    return next(iter(said), "")
 
 
 ACTIONS: Mapping[str, Action] = {"answer_shelf_question": answer_shelf_question}
