@@ -11,6 +11,7 @@ from dangol.assistant.actions.delivering import told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
 from dangol.assistant.topics import astray, is_topic, judged, topics
+from dangol.assistant.unwell import helps
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
@@ -141,4 +142,15 @@ def _answered(answer: Answer) -> ActionResult:
     return ActionResult("answered", {"title": answer.article.heading}, (answer.quote,))
 
 
-ACTIONS: Mapping[str, Action] = {"answer_question": answer_question}
+async def answer_unwell(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Quote what the shop wrote for somebody who was hurt, if it did."""
+    harm = str(arguments.get("harm") or "skin")
+    question = str(arguments.get("question") or turn.text)
+    for found in await knowledge.ranked(await turn.reader(), question, turn.lang, turn.shop.languages):
+        article = found.article
+        if helps(harm, " ".join((article.heading, *article.phrasings, article.answer))):
+            return _answered(found)
+    return ActionResult("unanswered")
+
+
+ACTIONS: Mapping[str, Action] = {"answer_question": answer_question, "answer_unwell": answer_unwell}
