@@ -17,6 +17,7 @@ from dangol.messages.content import Text
 from dangol.wording.formats import join
 
 _MOST_COUNTRIES = 6
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WITH_THE = frozenset({"US", "GB", "NL", "PH", "AE", "BS", "MV", "DO", "GM", "CF"})  # *to the Netherlands*
 
 
@@ -62,6 +63,24 @@ def _places(turn: Turn, countries: Sequence[str]) -> str | None:
         for country in countries
     ]
     return join(names, turn.lang) if 0 < len(names) <= _MOST_COUNTRIES else None
+
+
+def told_hours(turn: Turn) -> Text | None:
+    """When a person answers, by the shop's settings: days of the same hours together; none where they state none."""
+    names = Locale(turn.lang).days["format"]["abbreviated"]
+    spans: list[tuple[int, int, str]] = []
+    for day, called in enumerate(_DAYS):
+        words: str = getattr(turn.shop.hours, called)
+        if spans and spans[-1][2] == words:
+            spans[-1] = (spans[-1][0], day, words)
+        else:
+            spans.append((day, day, words))
+    lines = [
+        f"{names[first] if first == last else f'{names[first]}–{names[last]}'} {words.replace('-', '–')}"
+        for first, last, words in spans
+        if words
+    ]
+    return Text(text="\n".join([turn.say("shop.hours"), *lines])) if lines else None
 
 
 def country_name(country: str, lang: str) -> str:
