@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dangol.assistant.finding import Finder
+from dangol.assistant.matters import is_caution
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.kit.stems import stem
@@ -226,7 +227,8 @@ async def heard_as_need(
     reader: Reader, finder: Finder, text: str, lang: str, currency: str, understanding: Understanding, context: Context
 ) -> Understanding:
     """``understanding``, or a search for what helps, where the message tells a trouble that the catalogue has words for."""
-    if context.asked or context.flow or not _may_be(understanding) or not tells_trouble(text, lang):
+    # Whom something may harm is not told what *may help*.
+    if context.asked or context.flow or is_caution(text) or not _may_be(understanding) or not tells_trouble(text, lang):
         return understanding
     found = await helping(reader, finder, text, lang, currency)
     if not found:

@@ -53,7 +53,7 @@ _SAYS_WHICH = frozenset(
 # What asks to be shown something to buy, whatever else it says: a wish is not answered by an article.
 _SEEKS = re.compile(
     r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got)\b"
-    r"|찾|추천|보여|(?<!수)(?<!수\s)있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
+    r"|찾|추천|보여|(?<!수)(?<!수\s)있나요(?=[가-힣])|(?<!수)(?<!수\s)있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
 )
 _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dangol.assistant.abroad import destination, heard_abroad
 from dangol.assistant.arrival import heard_of_order
 from dangol.assistant.language_model.hearing import Hearings
 from dangol.assistant.modes import on_the_path
@@ -15,6 +16,7 @@ from dangol.assistant.needs import heard_as_need
 from dangol.assistant.outright import answered_as, asked_in_other_words, asked_outright
 from dangol.assistant.parts import Parts
 from dangol.assistant.refusals import heard_as_refusal
+from dangol.assistant.unwell import harm_in, heard_unwell
 from dangol.assistant.work import Turn
 from dangol.conversations.repository import Conversation, Message
 from dangol.dialogue.events import Event, Unclear
@@ -77,21 +79,26 @@ class MessageReader:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
             understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
-            own = None if context.asked else await self._own_words(turn, understanding)
+            hurt = None if context.flow == "hand_over" else harm_in(turn.text)
+            own = None if context.asked or hurt else await self._own_words(turn, understanding)
+            if hurt:
+                understanding = heard_unwell(turn.text, understanding)
+            elif own is None and not context.asked:
+                understanding = heard_abroad(turn.text, understanding)
             if own is not None:
                 quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])
                 understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
-            elif self._parts.opinion is not None and hearings is not None:
+            elif not hurt and self._parts.opinion is not None and hearings is not None:
                 understanding, second = await self._parts.opinion.of(
                     turn, state, message, understanding, context, hearings
                 )
-            if own is None:
+            if own is None and not hurt:
                 reader, finder = await turn.reader(), self._parts.rooms.finder
                 understanding = await heard_as_need(
                     reader, finder, turn.text, turn.lang, turn.currency, understanding, context
                 )
                 understanding = heard_as_refusal(turn.text, understanding, context)
-            if turn.mode == "guided":
+            if turn.mode == "guided" and not hurt:
                 understanding = on_the_path(understanding, context)
         explained = understanding.model_dump(
             mode="json", exclude={"text", "commands", "choices"}, exclude_defaults=True
@@ -114,6 +121,8 @@ class MessageReader:
         """The answer to these words: one that a person wrote to them, else one that the shop wrote under them, or that surely fits them."""
         answers = self._parts.own_answer
         own = answers(turn.text, turn.lang) if answers is not None else None
+        if own is None and destination(turn.text) is not None:
+            return None  # where it goes is told by the shop's table, unless an article speaks of that place
         reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
         own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
         return own or await asked_in_other_words(

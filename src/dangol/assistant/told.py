@@ -48,8 +48,9 @@ _NONE = re.compile(
 
 _DENIES = re.compile(
     r"\bnot (?:for|in|suitable|meant)\b|\bnot \S+[ -]safe|\bnever\b|\bcannot\b|\bcan't\b|\bdo(?:es)? not\b|\bdon't\b|\bunsuitable\b"
-    r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|마십시오|적합하지 않"
-    r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|不向き|非対応"
+    r"|\bavoid\b|\bbeware\b|\bcaution\b"
+    r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|피해|삼가|금지|주의|마십시오|적합하지 않"
+    r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|控えて|不向き|注意|非対応"
 )
 
 
@@ -93,12 +94,17 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     return [sentence for count, sentence in met if count == most and len(sentence) <= _LONGEST][:2]
 
 
+def denies(sentence: str) -> bool:
+    """Whether a sentence says what a thing is not for: *not for the microwave*, 쓰지 마세요, 使用不可."""
+    return _DENIES.search(fold(sentence)) is not None
+
+
 def warned_last(products: Sequence[Product], wish: str, lang: str) -> tuple[Product, ...]:
     """``products`` with those last whose description speaks of what is wished only to deny it: who looks for a cup for the microwave is
     not shown first the one that is *not for the microwave*."""
 
     def warns(product: Product) -> bool:
-        return any(_DENIES.search(fold(sentence)) for sentence in sentences_about(product, wish, lang))
+        return any(denies(sentence) for sentence in sentences_about(product, wish, lang))
 
     return tuple(sorted(products, key=warns))
 

@@ -20,6 +20,7 @@ from dangol.assistant.actions.subject import recent, which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import figures_beside
 from dangol.assistant.headings import asks_weight, headed_for
+from dangol.assistant.matters import cautions_of, stated_of, warns_of
 from dangol.assistant.told import attributes_about, fitting_in, options_about, sentences_about, weighed_in
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -58,10 +59,14 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
     lines = [f"{name}: {value}" if name else value for name, value in facts]
     lines = lines or _written_of(turn, found, question)
+    # What somebody's health hangs on is said first, whatever else is written.
+    lines = list(dict.fromkeys([*cautions_of(found, question, turn.lang), *lines]))
     if not lines:
         return ActionResult("unknown", {"title": title}, remember=remember)
     told = Text(text="\n".join(lines))
-    return ActionResult("answered", {"title": title}, (told, *await card_of(turn, found)), remember=remember)
+    # What warns of the very thing is not offered for sale in the same breath.
+    card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
+    return ActionResult("answered", {"title": title}, (told, *card), remember=remember)
 
 
 async def _elsewhere(turn: Turn, category: Any) -> bool:
@@ -99,6 +104,7 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
             f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
             for option in options_about(product, question, lang)
         ]
+        or stated_of(product, question, lang)
     )
 
 

@@ -14,6 +14,7 @@ from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.bounds import Bound, bound_in, versions_within
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, in_full
+from dangol.assistant.matters import is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import says_it_has_no, warned_last
@@ -81,6 +82,14 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products:
         return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
+    if is_caution(turn.text) and len(found.wish.products) != 1:
+        # What warns of the very thing is not recommended, unless nothing else is there.
+        safe = tuple(product for product in found.products if not warns_of(product, turn.text, turn.lang))
+        found = replace(found, products=safe, total=found.total - len(found.products) + len(safe)) if safe else found
+        values["count"] = found.total
+        if with_child(turn.text) and safe and not found.wish.avoids:
+            blocks = await shown_found(turn, found, None)
+            return ActionResult("avoiding", {**values, "what": [turn.say("find.with_child")]}, blocks)
     if found.wish.words and not found.wish.sort and len(found.wish.products) != 1:
         found = replace(found, products=warned_last(found.products, found.wish.words, turn.lang))
     blocks = await shown_found(turn, found, more)

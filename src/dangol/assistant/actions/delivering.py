@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
 
+from dangol.assistant.abroad import Destination
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.checkout.views import working_days
 from dangol.commerce.shipping.delivery import DeliveryMethod
@@ -16,6 +17,8 @@ from dangol.messages.content import Text
 from dangol.wording.formats import join
 
 _MOST_COUNTRIES = 6
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WITH_THE = frozenset({"US", "GB", "NL", "PH", "AE", "BS", "MV", "DO", "GM", "CF"})  # *to the Netherlands*
 
 
 async def quote_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -26,6 +29,58 @@ async def quote_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         return ActionResult("none", {"choices": arguments.get("choices") or []})
     told = Text(text="\n".join(_way(turn, method) for method in ways))
     return ActionResult("quoted", {"count": len(ways)}, (told,))
+
+
+def told_of_place(turn: Turn, where: Destination) -> Text | None:
+    """Whether the shop's settings deliver to the countries asked for, or abroad at all, with what it costs; none without a table."""
+    parcels = [method for method in turn.rooms.terms(turn.lang).methods if method.kind == "parcel"]
+    served = [country for country in turn.shop.all_countries if any(method.serves(country) for method in parcels)]
+    if not served:
+        return None
+    asked = where.countries or tuple(country for country in served if country != turn.shop.country)
+    reached = [country for country in asked if country in served]
+    beyond = [country for country in asked if country not in served]
+    lines = []
+    if beyond or not asked:
+        lines.append(
+            turn.say("delivery.not_there", place=_places(turn, beyond), only=_places(turn, served))
+            if beyond
+            else turn.say("delivery.not_abroad", only=_places(turn, served))
+        )
+    if reached:
+        ways = [method for method in parcels if any(method.serves(country) for country in reached)]
+        lines.append(turn.say("delivery.there", place=_places(turn, reached)))
+        lines += [_way(turn, method) for method in ways if turn.currency in method.prices]
+    return Text(text="\n".join(lines))
+
+
+def _places(turn: Turn, countries: Sequence[str]) -> str | None:
+    """The names of a few countries; of many none."""
+    names = [
+        f"the {country_name(country, 'en')}"
+        if turn.lang == "en" and country in _WITH_THE
+        else country_name(country, turn.lang)
+        for country in countries
+    ]
+    return join(names, turn.lang) if 0 < len(names) <= _MOST_COUNTRIES else None
+
+
+def told_hours(turn: Turn) -> Text | None:
+    """When a person answers, by the shop's settings: days of the same hours together; none where they state none."""
+    names = Locale(turn.lang).days["format"]["abbreviated"]
+    spans: list[tuple[int, int, str]] = []
+    for day, called in enumerate(_DAYS):
+        words: str = getattr(turn.shop.hours, called)
+        if spans and spans[-1][2] == words:
+            spans[-1] = (spans[-1][0], day, words)
+        else:
+            spans.append((day, day, words))
+    lines = [
+        f"{names[first] if first == last else f'{names[first]}–{names[last]}'} {words.replace('-', '–')}"
+        for first, last, words in spans
+        if words
+    ]
+    return Text(text="\n".join([turn.say("shop.hours"), *lines])) if lines else None
 
 
 def country_name(country: str, lang: str) -> str:

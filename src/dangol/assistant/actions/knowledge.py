@@ -1,19 +1,24 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """Answers from what the shop wrote: word for word, with their source, or honestly none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.abroad import destination, speaks_of
+from dangol.assistant.actions.delivering import told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
 from dangol.assistant.topics import astray, is_topic, judged, topics
+from dangol.assistant.unwell import helps
 from dangol.assistant.work import Action, Turn
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.actions import Answer, Answered
 from dangol.knowledge.retrieval import ACT
+from dangol.search.letters import plain
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "shipping_cost": ("What does delivery cost?", "배송비가 얼마인가요?", "送料はいくらですか？"),
@@ -35,6 +40,20 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "refund_status": ("When do I get my money back?", "환불은 언제 되나요?", "返金はいつですか？"),
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
+# What an article has to say to answer such a wish at all: taking away old furniture is no answer to a leg that came broken.
+_SPEAKS = {
+    "store_hours": re.compile(
+        r"\d{1,2}:\d\d|\d\s?(?:[ap]\.?m\b|시(?!간)|時(?!間))|\b(?:hours|open (?:daily|every|all|from|on)|closed)\b|24\s?(?:시간|時間)|영업|운영|휴무|営業|定休|年中無休"
+    ),
+    "damaged_item": re.compile(
+        r"\b(?:damag\w*|broken?|faulty|defect\w*|fault|returns?|refund\w*|exchang\w*|replac\w*|repair\w*|warrant\w*|guarantee\w*|claims?)\b"
+        r"|파손|불량|깨[져진졌지]|하자|고장|망가|반품|환불|교환|수리|보증|破損|不良|壊れ|割れ|折れ|傷|欠け|返品|返金|交換|修理|保証"
+    ),
+}
+_ASKS_HOURS = re.compile(
+    r"\b(?:opening|business|office|shop|store|working) hours\b|\bwhat time do you (?:open|close)\b|\b(?:when|until when|till when|how late) (?:are|do) you (?:open|close)\b"
+    r"|(?:영업|운영|상담|업무)\s?시간|몇\s?시(?:부터|까지)\s?(?:해|하|영업|열|여[나시세]|상담|운영|문)|(?:営業|受付|対応)時間|何時(?:まで|から)(?:や|開|営業|です|で?すか)"
+)
 _LANGUAGES = ("en", "ko", "ja")
 _STRICT = 0.8  # an answer to words no intent was read from
 _MOST_NEAR = 3
@@ -47,11 +66,15 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     chosen = await _chosen(turn, question)
     if chosen is not None:
         return _answered(chosen)
+    wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
+    ranked = [answer for answer in ranked if _speaks(wish, answer)]
+    far = await _far(turn, question, wish, ranked)
+    if far is not None:
+        return far
     found = knowledge.answered(ranked)
     if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
-    wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     home = await _at_home(turn, wish)
     about = await topics(reader, turn.rooms.mind)
     if is_topic(wish):
@@ -71,19 +94,42 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
             return _answered(found.answer)
         # Nearly sure: whoever asked may say whether that was the question.
         return ActionResult("several", {"choices": [_choice(found.answer)]})
+    if (wish == "store_hours" or _ASKS_HOURS.search(plain(question))) and (hours := told_hours(turn)):
+        return ActionResult("answered", {"title": ""}, (hours,))
     found = home if home.nearest else found
     product = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
     remember = {"last_product": product} if product else {}
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
 
 
+async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -> ActionResult | None:
+    """What is said to whether the shop delivers to a country or abroad: the article that speaks of that, else the shop's table."""
+    where = destination(question, delivering=wish in {"shipping_cost", "shipping_time"})
+    if where is None:
+        return None
+    for found in ranked:
+        article = found.article
+        if speaks_of(where, (article.heading, *article.phrasings, article.answer)):
+            return _answered(found)
+    told = told_of_place(turn, where)
+    return ActionResult("answered", {"title": ""}, (told,)) if told is not None else None
+
+
 async def _at_home(turn: Turn, wish: str) -> Answered:
     """What answers the plainest question of a wish; nothing where there is none."""
-    plain = _TOPICS.get(wish)
-    if plain is None:
+    plainest = _TOPICS.get(wish)
+    if plainest is None:
         return Answered(None)
-    asked = plain[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
-    return await knowledge.answer(await turn.reader(), asked, turn.lang, turn.shop.languages)
+    asked = plainest[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
+    home = await knowledge.answer(await turn.reader(), asked, turn.lang, turn.shop.languages)
+    fits = home.answer if home.answer is not None and _speaks(wish, home.answer) else None
+    return Answered(fits, tuple(answer for answer in home.nearest if _speaks(wish, answer)))
+
+
+def _speaks(wish: str, answer: Answer) -> bool:
+    """Whether an article speaks of what such a wish is about at all."""
+    needed, article = _SPEAKS.get(wish), answer.article
+    return needed is None or bool(needed.search(plain(" ".join((article.heading, *article.phrasings, article.answer)))))
 
 
 def _scores(home: Answered) -> dict[str, float]:
@@ -123,4 +169,15 @@ def _answered(answer: Answer) -> ActionResult:
     return ActionResult("answered", {"title": answer.article.heading}, (answer.quote,))
 
 
-ACTIONS: Mapping[str, Action] = {"answer_question": answer_question}
+async def answer_unwell(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """Quote what the shop wrote for somebody who was hurt, if it did."""
+    harm = str(arguments.get("harm") or "skin")
+    question = str(arguments.get("question") or turn.text)
+    for found in await knowledge.ranked(await turn.reader(), question, turn.lang, turn.shop.languages):
+        article = found.article
+        if helps(harm, " ".join((article.heading, *article.phrasings, article.answer))):
+            return _answered(found)
+    return ActionResult("unanswered")
+
+
+ACTIONS: Mapping[str, Action] = {"answer_question": answer_question, "answer_unwell": answer_unwell}

@@ -10,6 +10,7 @@ from dangol.assistant.actions.showing import side_by_side
 from dangol.assistant.actions.wishes import wish_of
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.headings import headed_for
+from dangol.assistant.matters import cautions_of, stated_of
 from dangol.assistant.outright import beside_names, seeks_goods
 from dangol.assistant.told import sentences_with_all
 from dangol.assistant.work import Action, Turn
@@ -34,12 +35,15 @@ async def on_shelf(turn: Turn, category: Any) -> list[Product]:
 
 async def answer_shelf_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """What is written of the things on a shelf that answers a question about all of them: ``told``, or ``untold`` with the shelf to look
-    at. ``not_asked`` where the message looks for some of them, or says nothing of them but their name."""
+    at. ``not_asked`` where the message looks for some of them, or says nothing of them but their name; ``which``
+    where nothing has its words."""
     question = str(arguments.get("question") or turn.text)
     if seeks_goods(question) or avoided_in(question):
         return ActionResult("not_asked")
     asked = beside_names(turn.rooms.finder.lexicon, question, turn.lang)
     shelf = await on_shelf(turn, arguments.get("category"))
+    if not arguments.get("category") and not await _anything(turn, question):
+        return ActionResult("which")  # *what is in it?*: nothing is looked for, and no thing is named
     if not shelf or not telling_words(asked):
         return ActionResult("not_asked")
     names = await catalog.attribute_names(await turn.reader())
@@ -48,6 +52,12 @@ async def answer_shelf_question(turn: Turn, arguments: Mapping[str, Any]) -> Act
         return ActionResult("untold", {}, await side_by_side(turn, shelf[:_MOST_SHOWN]))
     told = Text(text="\n".join(f"{product.title.text(turn.lang)} · {line}" for product, line in lines[:_MOST_SHOWN]))
     return ActionResult("told", {}, (told, *await side_by_side(turn, [product for product, _ in lines[:_MOST_SHOWN]])))
+
+
+async def _anything(turn: Turn, question: str) -> bool:
+    """Whether anything at all is found by the words of ``question``."""
+    found = await turn.rooms.finder.find(await turn.reader(), wish_of(turn, {"query": question}), turn.lang, limit=1)
+    return bool(found.products)
 
 
 def _line(turn: Turn, product: Product, asked: str, names: Mapping[str, AttributeName]) -> str:
@@ -61,7 +71,10 @@ def _line(turn: Turn, product: Product, asked: str, names: Mapping[str, Attribut
         return "; ".join(f"{name}: {value}" for name, value in facts)
     own = names_of(product, {})
     words = [word for word in telling_words(asked) if not is_said(word, own)]
-    return next(iter(sentences_with_all(product, words, lang)), "")
+    said = (
+        sentences_with_all(product, words, lang) or cautions_of(product, asked, lang) or stated_of(product, asked, lang)
+    )
+    return next(iter(said), "")
 
 
 ACTIONS: Mapping[str, Action] = {"answer_shelf_question": answer_shelf_question}

@@ -1,0 +1,90 @@
+"""Where a message asks for delivery to: a country, or abroad; and what an article has to say to answer that."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.assistant.abroad import Destination, destination, heard_abroad, speaks_of
+from dangol.nlu.commands import Start, Understanding
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "abroad"),
+    [
+        ("do you ship to japan", ("JP",), False),
+        ("do you deliver to the US?", ("US",), False),
+        ("Can you send it to US?", ("US",), False),
+        ("do you deliver to the Netherlands or Germany", ("NL", "DE"), False),
+        ("do you ship overseas?", (), True),
+        ("Do you deliver internationally?", (), True),
+        ("해외배송 되나요", (), True),
+        ("일본으로도 보내주시나요", ("JP",), False),
+        ("미국까지 배송돼요?", ("US",), False),
+        ("대만으로 택배 보낼 수 있나요", ("TW",), False),
+        ("海外発送できますか", (), True),
+        ("韓国に送れますか", ("KR",), False),
+        ("アメリカへの配送はできますか", ("US",), False),
+    ],
+)
+def test_a_country_or_abroad_is_where_it_is_to_go(text: str, countries: tuple[str, ...], abroad: bool) -> None:
+    assert destination(text) == Destination(countries, abroad)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you send it to us today",
+        "is it shipped from china",
+        "how do I send it back from japan",
+        "when will my turkey be delivered",
+        "do you deliver to Busan",
+        "미국산 소고기 배송",
+        "제주도도 배송되나요",
+        "해외에서 반품하려면요",
+        "外国人でも届きますか",
+        "中国茶は届きますか",
+        "沖縄に届きますか",
+    ],
+)
+def test_what_only_names_a_country_asks_for_no_delivery_there(text: str) -> None:
+    assert destination(text) is None
+
+
+def test_a_question_after_delivery_may_name_the_country_alone() -> None:
+    assert destination("and to Canada?") is None
+    assert destination("and to Canada?", delivering=True) == Destination(("CA",), False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "answer", "speaks"),
+    [
+        ("do you ship to japan", "Do you deliver to islands?", "Yes, at no extra cost.", False),
+        ("do you ship to japan", "What does delivery cost?", "600 yen anywhere in Japan.", True),
+        ("do you ship to canada", "What does delivery cost?", "600 yen anywhere in Japan.", False),
+        ("do you ship to canada", "Are they safe?", "They passed the tests in Canada.", False),
+        ("do you ship to canada", "Do you ship abroad?", "Not yet.", True),
+        ("일본으로 보내 주나요", "제주도나 섬도 배송되나요?", "네, 추가 요금 없이요.", False),
+        ("일본으로 보내 주나요", "해외 배송 되나요?", "아직 안 돼요.", True),
+        ("海外発送できますか", "離島にも届きますか？", "はい、無料です。", False),
+        ("海外発送できますか", "送料はいくらですか？", "600円です。発送は国内のみです。", True),
+    ],
+)
+def test_only_an_article_that_speaks_of_it_answers(asked: str, heading: str, answer: str, speaks: bool) -> None:
+    where = destination(asked)
+    assert where is not None
+    assert speaks_of(where, (heading, answer)) is speaks
+
+
+def test_what_is_surely_something_else_stays_so() -> None:
+    text = "change the address, send it to Japan"
+    surely = Understanding(text=text, lang="en", commands=(Start(intent="change_order", confidence=0.95),))
+    assert heard_abroad(text, surely) is surely
+    looked_for = Understanding(text=text, lang="en", commands=(Start(intent="find_products", confidence=0.9),))
+    (first,) = heard_abroad(text, looked_for).commands
+    assert isinstance(first, Start)
+    assert first.intent == "shipping_time"
+
+
+def test_a_flood_is_read_at_once() -> None:
+    assert destination("ship to " * 5000) is None
+    assert destination("일본" * 5000) is None
