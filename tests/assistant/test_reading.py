@@ -54,7 +54,7 @@ def told(
     **built: Any,
 ) -> Told:
     built_in = Understanding(text=text, lang="en", entities=entities, **built)
-    return tell(built_in, context or Context(), (), {}, WISHES, contact=None, most_tokens=100)
+    return tell(built_in, context or Context(), (), (), WISHES, most_tokens=100)
 
 
 def one(command: str, **given: Any) -> dict[str, Any]:
@@ -211,7 +211,7 @@ def test_a_yes_that_binds_has_to_be_heard(kind: str) -> None:
 def test_no_model_says_yes_for_who_did_not(lang: str, text: str, kind: str, understander: Understander) -> None:
     asking = Context(lang=lang, asked="sure", asked_kind=kind, flow="checkout")
     built_in = understander.understand(text, asking)
-    about = tell(built_in, asking, (), {}, WISHES, contact=None, most_tokens=100)
+    about = tell(built_in, asking, (), (), WISHES, most_tokens=100)
     assert refused(answer(one("affirm", words=text)), about)
 
 
