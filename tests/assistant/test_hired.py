@@ -156,6 +156,25 @@ async def test_wrong_answers_are_neither_believed_nor_remembered(database: Datab
     assert len(model.asked) == 3
 
 
+async def test_whatever_else_goes_wrong_is_a_failure_of_the_model(database: Database) -> None:
+    for does in (lambda _: RuntimeError("?"), lambda _: Answer("yes", 10**40, 1)):
+        model = Model(does)
+        hired = Hired(database, model, priced(), "UTC")
+        for _ in range(5):
+            heard = await ask(hired)
+            assert heard.text is None
+        assert heard.outcome == "resting"
+        assert len(model.asked) == 3
+
+
+async def test_an_answer_that_cannot_be_read_is_a_failure_too(database: Database) -> None:
+    def fits(_: str) -> None:
+        raise RecursionError
+
+    hired = Hired(database, Model(), priced(), "UTC")
+    assert (await hired.ask(question(), "cnv_1", 1.0, fits)).outcome == "broken"
+
+
 @dataclass
 class Time:
     now: float = 0.0

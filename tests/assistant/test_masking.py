@@ -111,3 +111,49 @@ def test_hiding_loses_nothing(text: str) -> None:
 )
 def test_no_address_ever_leaves(address: str, around: str) -> None:
     assert address not in Mask().hide(f"{around} {address} {around}")
+
+
+KNOWN = {"en": [("name", "Marigold Sparks")], "ko": [("name", "표은결")], "ja": [("name", "佐伯由美")]}
+VARIANTS = [
+    ("en", "it is for marigold", "marigold"),
+    ("en", "SPARKS ordered it", "SPARKS"),
+    ("ko", "은결이가 샀어요", "은결"),
+    ("ko", "표 은 결 이름으로요", "은 결"),
+    ("ko", "은결인데요 말고 은결이에요", "은결이에요"),
+    ("ja", "佐伯です", "佐伯"),
+    ("ja", "由美が買いました", "由美"),
+]
+UNKNOWN = [
+    ("write to x.doe at corp-mail dot io", "corp-mail"),
+    ("메일은 xdoe 골뱅이 corp-mail.io 예요", "corp-mail"),
+    ("xdoe アット corp-mail.io です", "corp-mail"),
+    ("write to xdoe @ corp-mail.io", "corp-mail"),
+    ("I was born 1987-03-04", "1987"),
+    ("my birthday is March 4, 1987", "1987"),
+    ("생일은 1987년 3월 4일이에요", "1987"),
+    ("생년월일 870304", "870304"),
+    ("1987년 3월 4일생이에요", "1987"),
+    ("誕生日は1987年3月4日です", "1987"),
+    ("1987年3月4日生まれです", "1987"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "value"), VARIANTS)
+def test_a_known_name_is_hidden_however_it_is_said(lang: str, text: str, value: str) -> None:
+    mask = Mask(KNOWN[lang])
+    hidden = mask.hide(text)
+    assert value not in hidden
+    assert mask.restore(hidden) == text
+
+
+@pytest.mark.parametrize(("text", "value"), UNKNOWN)
+def test_what_is_spelt_out_is_hidden_too(text: str, value: str) -> None:
+    assert value not in Mask().hide(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a rose for may", "2026-12-25에 와요", "生まれ変わったコート", "look at the dots", "look at nike dotted socks"],
+)
+def test_what_only_looks_alike_stays(text: str) -> None:
+    assert Mask([("name", "Rose May")]).hide(text) == text

@@ -24,6 +24,9 @@ from dangol.nlu.commands import (
     Understanding,
 )
 from dangol.nlu.context import Context, EmptyLexicon, Shown
+from dangol.nlu.examples import shipped_examples
+from dangol.nlu.train import train
+from dangol.nlu.understand import Understander
 
 WISHES = {
     "find_products": "Finds products",
@@ -39,6 +42,11 @@ MUG = Entity(
 TWO = Entity(kind="quantity", value=2, text="two", start=0, end=3)
 
 
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return Understander(train(shipped_examples()))
+
+
 def told(
     text: str = "two mugs but not today",
     entities: tuple[Entity, ...] = (TWO, MUG),
@@ -46,7 +54,7 @@ def told(
     **built: Any,
 ) -> Told:
     built_in = Understanding(text=text, lang="en", entities=entities, **built)
-    return tell(built_in, context or Context(), (), {}, WISHES, contact=None, most_tokens=100)
+    return tell(built_in, context or Context(), (), (), WISHES, most_tokens=100)
 
 
 def one(command: str, **given: Any) -> dict[str, Any]:
@@ -181,13 +189,38 @@ def test_a_yes_that_binds_has_to_be_heard(kind: str) -> None:
     assert refused(answer(one("affirm")), told("my dog is called rex", (), asking))
     assert refused(answer(one("fill", words="rex")), told("my dog is called rex", (), asking))
     assert refused(answer(one("choose", place=1)), told("my dog is called rex", (), asking))
-    heard = told("go on then", (), asking, intents=(("affirm", 0.3), ("deny", 0.1)))
+    heard = told("go on then", (), asking, intents=(("affirm", 0.6), ("deny", 0.1)))
     found = taken(answer(one("affirm")), heard)
     assert found is not None
     assert isinstance(found.commands[0], Affirm)
     found = taken(answer(one("deny")), told("my dog is called rex", (), asking))
     assert found is not None
     assert isinstance(found.commands[0], Deny), "a no binds nobody"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "don't say yes."),
+        ("en", "maybe yes maybe no."),
+        ("ja", "いいですね、でも考えます."),
+        ("ko", "네라고 말하지 마세요"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["yes_no", "confirm"])
+def test_no_model_says_yes_for_who_did_not(lang: str, text: str, kind: str, understander: Understander) -> None:
+    asking = Context(lang=lang, asked="sure", asked_kind=kind, flow="checkout")
+    built_in = understander.understand(text, asking)
+    about = tell(built_in, asking, (), (), WISHES, most_tokens=100)
+    assert refused(answer(one("affirm", words=text)), about)
+
+
+@pytest.mark.parametrize("text", ["a mug please", "머그 하나 주세요", "マグを一つください"])
+def test_the_same_command_again_is_the_same_command(text: str) -> None:
+    wish = one("start", wish="add_to_cart", words="")
+    found = taken(answer(wish, wish, {**wish, "words": text}, wish), told(text, ()))
+    assert found is not None
+    assert len(found.commands) == 1
 
 
 def test_what_takes_something_away_is_offered() -> None:

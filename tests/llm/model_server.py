@@ -46,6 +46,8 @@ class ModelServer:
     interface: str
     says: Callable[[Asked], str] = lambda asked: '{"commands": []}'
     mode: str = "well"
+    retry_after: str = "7"
+    tokens_in: int = 900
     key: str = "key-of-a-test"
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
@@ -77,7 +79,7 @@ class ModelServer:
         self.asked.append(asked)
         if self.mode in ("busy", "broken", "refused"):
             status = {"busy": 429, "broken": 500, "refused": 401}[self.mode]
-            extra = "retry-after: 7\r\n" if self.mode == "busy" else ""
+            extra = f"retry-after: {self.retry_after}\r\n" if self.mode == "busy" else ""
             await _send(writer, status, "json", json.dumps({"error": {"message": f"no, {self.key}"}}), extra)
         elif self.mode == "silent":
             await asyncio.sleep(30)
@@ -85,7 +87,8 @@ class ModelServer:
             await _send(writer, 200, "sse", "data: \ufffd{{{not json\n\ndata: 7\n\n\x00\x01\n")
         else:
             text = {"wrong_schema": '{"answer": 42}', "hostile": HOSTILE}.get(self.mode) or self.says(asked)
-            await self._stream(writer, list(_WRITE[self.interface](text)))
+            events = _WRITE[self.interface](text)
+            await self._stream(writer, [event.replace(": 900", f": {self.tokens_in}") for event in events])
 
     async def _stream(self, writer: asyncio.StreamWriter, events: list[str]) -> None:
         head = f"HTTP/1.1 200 OK\r\ncontent-type: {_TYPES['sse']}\r\ntransfer-encoding: chunked\r\n\r\n"

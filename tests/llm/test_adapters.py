@@ -68,6 +68,24 @@ async def test_every_failure_is_named(interface: str, mode: str, http: Outbound)
         assert failed.value.after == 7
 
 
+@pytest.mark.parametrize("wait", ["²", "٣", "1e3", "soon", "-1", "9999999", ""])
+async def test_a_strange_time_to_come_back_is_none(wait: str, http: Outbound) -> None:
+    async with model_server("openai", lambda _: SAID, "busy") as server:
+        server.retry_after = wait
+        with pytest.raises(ModelFailed) as failed:
+            await adapter(server, http).answer(QUESTION)
+    assert (failed.value.reason, failed.value.after) == ("busy", None)
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+async def test_more_tokens_than_there_are_is_no_count(interface: str, http: Outbound) -> None:
+    async with model_server(interface, lambda _: SAID) as server:
+        server.tokens_in = 10**18
+        with pytest.raises(ModelFailed) as failed:
+            await adapter(server, http).answer(QUESTION)
+    assert failed.value.reason == "unreadable"
+
+
 @pytest.mark.parametrize("mode", ["slow", "silent"])
 @pytest.mark.parametrize("interface", INTERFACES)
 async def test_whoever_asks_may_stop_waiting(interface: str, mode: str, http: Outbound) -> None:

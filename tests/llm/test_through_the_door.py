@@ -272,6 +272,27 @@ async def test_nothing_personal_leaves_the_house(lang: str, shop_with: ShopWith)
     assert "1234" not in everything
 
 
+AFTERWARDS = {"en": "shall {} be warm in it", "ko": "{} 이면 안 추울까요", "ja": "{} でも寒くないですか"}
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+async def test_what_was_filled_in_is_known_when_the_order_is_placed(lang: str, shop_with: ShopWith) -> None:
+    def says(asked: Asked) -> str:
+        return json.dumps({"texts": asked.data["texts"]}) if "texts" in asked.data else wants()
+
+    async with model_server("openai", says) as server, shop_with(server, ask="always", reword=True) as talk:
+        await _at_the_last_question(talk)
+        await talk.say("visitor", talk.type("yes"), "en")
+        assert await _orders(talk) == 1
+        told = [value for values in PERSON["en"] for value in values.values()]
+        for value in told:
+            await talk.say("visitor", talk.type(AFTERWARDS[lang].format(value)), lang)
+    everything = "\n".join(asked.said for asked in server.asked)
+    assert server.asked
+    for value in told:
+        assert value not in everything, value
+
+
 @pytest.mark.parametrize("lang", ["en", "ko", "ja"])
 async def test_a_person_and_a_stop_need_no_second_opinion(lang: str, shop_with: ShopWith) -> None:
     texts = {"en": ("agent", "STOP"), "ko": ("상담원", "수신거부"), "ja": ("オペレーター", "配信停止")}[lang]

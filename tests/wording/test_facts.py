@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +30,19 @@ KEPT = [
     ("ja", "３万円です。", "三万円です。"),
     ("ja", "三割引です。", "30%割引です。"),
     ("ja", "サイズはいくつになさいますか?", "サイズはどちらがよろしいですか?"),
+    # warmer
+    ("en", "Here is what I found for you.", "Happy to help! Here are my picks for you."),
+    ("en", "I found 3 coats.", "Lovely, here are three coats I found for you! 😊"),
+    ("en", "Here are the coats.", "Please take a look at the coats here."),
+    ("en", "You can return it within 14 days.", "Of course, you can return it within 14 days."),
+    ("ko", "찾으신 상품이에요.", "네, 찾으시는 상품 여기 있어요!"),
+    ("ko", "코트 3개를 찾았어요.", "마음에 드실 코트를 3개 찾았어요. 😊"),
+    ("ko", "14일 이내에 반품하실 수 있어요.", "네, 14일 이내에 반품하실 수 있답니다."),
+    ("ko", "다음 중에서 골라 주세요.", "다음 중에서 편하게 골라 주세요."),
+    ("ja", "こちらはいかがですか。", "こちらなどはいかがでしょうか。"),
+    ("ja", "コートが3点見つかりました。", "素敵なコートが3点見つかりましたよ。😊"),
+    ("ja", "14日以内に返品できます。", "はい、14日以内に返品できますよ。"),
+    ("ja", "サイズを選んでください。", "サイズをお選びくださいませ。"),
 ]
 BROKEN = [
     # a number, its unit, its place
@@ -108,7 +123,33 @@ BROKEN = [
     ("ja", "安い品です。", "高い品です。"),
     ("ja", "マグもお付けします。", "マグもサービスします。"),
     ("ja", "新品です。", "中古です。"),
+    ("en", "You can't return it.", "You can return it."),
+    ("en", "SAVE99 can't be used.", "SAVE99 can be used."),
+    ("en", "It is refundable.", "It is non-refundable."),
+    ("en", "It is opened.", "It is unopened."),
+    ("en", "It hardly fades.", "It fades."),
+    ("en", "It is a week.", "It is a month."),
+    ("en", "It came last week.", "It came last month."),
+    ("en", "It is $39.", "It is -$39."),
+    ("en", "It is $39.", "It is ~$39."),
+    ("ko", "환불돼요.", "환불되지는 않아요."),
+    ("ko", "환불이 돼요.", "환불이 어려워요."),
+    ("ko", "환불이에요.", "환불이 아닐 거예요."),
+    ("ko", "결제 주문이에요.", "미결제 주문이에요."),
+    ("ko", "보내 드려요.", "못 보내 드려요."),
+    ("ko", "지난주에 왔어요.", "지난달에 왔어요."),
+    ("ja", "返品できます。", "返品できかねます。"),
+    ("ja", "返品です。", "返品はお断りです。"),
+    ("ja", "使用品です。", "未使用品です。"),
+    ("ja", "ありました。", "なかったです。"),
+    ("ja", "返品できます。", "返品できなければ。"),
+    ("ja", "先週届きました。", "先月届きました。"),
+    ("ja", "3,900円です。", "3,900円弱です。"),
     # links, codes, names, hidden things
+    ("en", "It is blue.", "It is\x00 blue."),
+    ("en", "It is blue.", "It is b\u0336lue."),
+    ("ko", "파랑이에요.", "파\u0336랑이에요."),
+    ("ja", "青です。", "青\u0336です。"),
     ("en", "See https://shop.example/a", "See https://shop.example/b"),
     ("en", "See it.", "See it at evil.example"),
     ("en", "Write to a@shop.example", "Write to b@shop.example"),
@@ -272,6 +313,24 @@ UNASKED = {
     ],
 }
 """What no shop says, and a model that was talked into it might add."""
+HARMLESS_LOOKING = {
+    "en": [
+        "for a dollar", "and postage included", "at evil dot example", "with you on christmas", "my treat",
+        "says emma clarke", "at a fiver",
+        "have it on me", "so it is on me", "with socks", "look at me", "I love you",
+    ],
+    "ko": [
+        "제가 쏠게요", "택배비는 저희 몫이에요", "그냥 가져가세요", "원플러스원이에요", "추석에 가요", "글피에 가요", "이블점컴으로 오세요",
+        "공일공 일이삼사", "주민번호도 주세요", "삼만구천이에요", "민수예요", "나이키가 만든", "이만이에요", "저희가 드려요",
+    ],
+    "ja": [
+        "おごります", "むりょうです", "ぜろ円です", "あす着きます", "お正月に着きます", "数日で着きます",
+        "ついたちに着きます", "口座に振り込んでください",
+        "中の人です", "かねください", "私です",
+    ],
+}  # fmt: skip
+"""What no list of harm had: each is said in words of its own."""
+PRICED = {"en": "It is $23.00.", "ko": "23,000원이에요.", "ja": "23,000円です。"}
 PLAIN = {"en": "Here is what I found for you.", "ko": "찾으신 상품이에요.", "ja": "こちらはいかがですか。"}
 AND = {"en": ", and ", "ko": ", 그리고 ", "ja": "、そして"}
 
@@ -283,6 +342,29 @@ def test_nothing_is_added_as_a_sentence_or_inside_one(lang: str, claim: str) -> 
     assert broken_facts(plain, f"{plain} {claim}", lang)
     assert broken_facts(plain, f"{claim} {plain}", lang)
     assert broken_facts(plain, f"{plain.rstrip('.。')}{AND[lang]}{inside}", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [(lang, said) for lang, all_said in HARMLESS_LOOKING.items() for said in all_said]
+)
+def test_a_word_that_is_not_of_tone_is_not_added(lang: str, words: str) -> None:
+    for plain in (PLAIN[lang], PRICED[lang]):
+        begun, end = plain[:-1], plain[-1]
+        for said in (f"{begun}{AND[lang]}{words}{end}", f"{begun} {words}{end}", f"{words} {plain}"):
+            assert broken_facts(plain, said, lang), said
+
+
+@given(st.sampled_from(["en", "ko", "ja"]), st.text(min_size=1, max_size=12))
+def test_whatever_is_put_in_is_of_tone_or_thrown_away(lang: str, words: str) -> None:
+    plain = PLAIN[lang]
+    said = f"{words} {plain}"
+    letters = [letter for letter in words if letter.isalnum()]
+    kept = "abcdefghijklmnopqrstuvwxyz" if lang == "en" else ""
+    if any(
+        not ("가" <= c <= "힣" or "ぁ" <= c <= "ヿ" or c.lower() in kept or unicodedata.name(c, "").startswith("CJK"))
+        for c in letters
+    ):
+        assert broken_facts(plain, said, lang), said
 
 
 def test_a_whole_new_sentence_is_one_too_many() -> None:

@@ -252,9 +252,9 @@ class TurnTaker:
             "flows": list(dict.fromkeys(flow for flow, _ in walked)),
             "steps": [f"{flow}:{at}" for flow, at in dict.fromkeys(walked)],
         }
-        return self._said(turn, _Thought(state, effects, explanation, doubted), hearings)
+        return await self._said(turn, _Thought(state, effects, explanation, doubted), hearings)
 
-    def _said(self, turn: Turn, thought: _Thought, hearings: Hearings | None) -> _Thought:
+    async def _said(self, turn: Turn, thought: _Thought, hearings: Hearings | None) -> _Thought:
         """The thought with its words: the shop's own, or the same facts in its persona's voice."""
 
         def sayer(key: str, values: Mapping[str, Any], seed: int = 0) -> str:
@@ -265,7 +265,7 @@ class TurnTaker:
         opinion, explanation = self._parts.opinion, thought.explanation
         if opinion is not None and hearings is not None:
             names = [turn.contact.name or "", turn.shop.name_in(turn.lang), self._parts.assistant(turn.lang)]
-            content, reworded = opinion.reworded(turn, content, thought.effects, thought.state, names, hearings)
+            content, reworded = await opinion.reworded(turn, content, thought.effects, thought.state, names, hearings)
             if reworded is not None:
                 explanation |= {"reworded": len(reworded.texts), "thrown_away": list(reworded.thrown_away)}
             if hearings.heard:

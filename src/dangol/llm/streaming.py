@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Protocol
 
@@ -15,6 +16,8 @@ from dangol.runtime.http import Outbound, Stream
 
 _MOST_ANSWER = 60_000
 _MOST_WAIT = 600.0
+MOST_TOKENS = 10_000_000
+"""What an answer may be said to have cost at most: more is no count, and would not fit the books."""
 
 
 class Listener(Protocol):
@@ -81,7 +84,7 @@ def _refusal(stream: Stream) -> ModelFailed:
     status = stream.status
     if status in (408, 425, 429, 503, 529):
         wait = stream.headers.get("retry-after", "")
-        after = min(float(wait), _MOST_WAIT) if wait.isdigit() and len(wait) < 6 else None
+        after = min(float(wait), _MOST_WAIT) if re.fullmatch("[0-9]{1,5}", wait) else None
         return ModelFailed("busy", f"The language model's server answered {status}.", after=after)
     if status >= 500:
         return ModelFailed("broken", f"The language model's server answered {status}.")

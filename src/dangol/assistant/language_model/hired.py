@@ -93,6 +93,17 @@ class Hired:
         self, question: Question, seconds: float, fits: Callable[[str], object], scopes: dict[str, int], put_down: int
     ) -> Heard:
         try:
+            return await self._served(question, seconds, fits, scopes, put_down)
+        except Exception as trouble:  # noqa: BLE001 - no answer of a model may break a turn
+            # Nobody knows what went wrong: it is the model's failure all the same, and no turn's. Its words may hold the question.
+            log.error("language_model.failed", reason="unexpected", error=type(trouble).__name__)
+            self._breaker.failed()
+            return Heard("broken", cost=put_down)
+
+    async def _served(
+        self, question: Question, seconds: float, fits: Callable[[str], object], scopes: dict[str, int], put_down: int
+    ) -> Heard:
+        try:
             async with asyncio.timeout(seconds):
                 answer = await self._model.answer(question)
         except TimeoutError:

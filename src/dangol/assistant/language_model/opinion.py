@@ -18,6 +18,7 @@ from dangol.assistant.language_model.reading import parse, read
 from dangol.assistant.language_model.rewording import Reworded, Voice
 from dangol.assistant.language_model.telling import tell
 from dangol.assistant.work import Turn
+from dangol.commerce.orders import repository as orders
 from dangol.conversations import repository as conversations
 from dangol.conversations.repository import Message
 from dangol.dialogue.effects import Effect
@@ -27,7 +28,7 @@ from dangol.nlu.commands import Fill, Person, Stop, Submit, Understanding
 from dangol.nlu.context import Context, Lexicon
 from dangol.runtime.settings import LanguageModelSettings
 
-_MOST_BEFORE = 8
+_MOST_BEFORE, _MOST_WRITTEN, _MOST_ORDERS = 8, 400, 10
 _PERSONAL_KINDS = frozenset({"name", "person_name", "address", "email", "phone", "reach", "postcode", "form"})
 
 
@@ -88,9 +89,8 @@ class SecondOpinion:
             built_in,
             context,
             [earlier for earlier in before if earlier.seq < message.seq],
-            state.to_json(),
+            await known_of(turn, state),
             self._wishes(),
-            contact=turn.contact.name,
             most_tokens=self._settings().answer_tokens,
         )
         heard = hearings.heard.get(told.question.key)
@@ -121,7 +121,7 @@ class SecondOpinion:
 
     # -- how a reply is said
 
-    def reworded(
+    async def reworded(
         self,
         turn: Turn,
         blocks: Sequence[Block],
@@ -135,9 +135,7 @@ class SecondOpinion:
         texts = rewording.texts_of(blocks, effects, state.asked_kind) if self._settings().reword else ()
         if not texts:
             return whole, None
-        known = [*personal_values(state.to_json())]
-        if turn.contact.name:
-            known.append(("contact_name", turn.contact.name))
+        known = await known_of(turn, state)
         wording = rewording.ask_for(texts, turn.lang, self._voice(turn.lang), known, self._settings().answer_tokens)
         heard = hearings.heard.get(wording.question.key)
         if heard is None:
@@ -153,6 +151,25 @@ class SecondOpinion:
     def _names_in(self, text: str, lang: str, names: Sequence[str]) -> set[str]:
         found = {text[match.start : match.end] for match in self._lexicon().find(text, lang)}
         return found | {name for name in names if name}
+
+
+async def known_of(turn: Turn, state: State) -> list[tuple[str, str]]:
+    """What is known of the person, as pairs of what it is and the value: from the conversation as it stands, from who they are, from the
+    forms they filled in earlier in it and from what they ordered."""
+    reader, contact = await turn.reader(), turn.contact
+    told: list[Mapping[str, Any]] = [
+        state.to_json(),
+        {"contact_name": contact.name, "email": contact.email, "phone": contact.phone},
+    ]
+    written = await conversations.shopper_messages_after(reader, turn.conversation.id, 0, _MOST_WRITTEN)
+    told += [message.said["values"] for message in written if message.said and message.said.get("values")]
+    for order in await orders.for_contact(reader, contact.id, _MOST_ORDERS):
+        address = dict(order.address or {})
+        told += [
+            {"name": order.name, "email": order.email, "phone": order.phone, "order_number": order.number},
+            address,
+        ]
+    return list(dict.fromkeys(value for one in told for value in personal_values(one)))
 
 
 def sureness(built_in: Understanding) -> float:

@@ -8,7 +8,7 @@ words count only as far as the message or the catalogue has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -56,6 +56,7 @@ BINDING = frozenset(
 )
 """Wishes that take something away or change what is agreed: offered as a choice where only the model read them."""
 _SURE = 0.7
+_MORE_LIKELY_THAN_NOT = 0.5
 _BARE: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Person]] = {
     "affirm": Affirm,
     "deny": Deny,
@@ -111,7 +112,7 @@ def read(text: str, told: Told, lexicon: Lexicon, heard_from: float) -> Understa
     """What the message means by the answer ``text``; none when the model has no opinion or the same one. ``heard_from``: the confidence
     from which the built-in understanding heard a meaning at all. Raises ``WrongAnswer``."""
     said = parse(text).commands
-    commands = [command for one in said for command in _commands(one, told, lexicon)]
+    commands = _merged(command for one in said for command in _commands(one, told, lexicon))
     if not commands or _same(commands, told.built_in.commands):
         return None
     unheard = [command for command in commands if _binds(command, told) and not _heard(command, told, heard_from)]
@@ -122,6 +123,14 @@ def read(text: str, told: Told, lexicon: Lexicon, heard_from: float) -> Understa
         return told.built_in.model_copy(update={"commands": (), "choices": starts[:3]})
     checked = tuple(COMMAND.validate_python(command.model_dump()) for command in commands)
     return told.built_in.model_copy(update={"commands": checked, "choices": ()})
+
+
+def _merged(commands: Iterable[Command]) -> list[Command]:
+    """Each once, in order: how many of a thing are wanted is told by a number, never by saying it again."""
+    found: dict[str, Command] = {}
+    for command in commands:
+        found.setdefault(command.model_dump_json(exclude={"words", "confidence"}), command)
+    return list(found.values())
 
 
 def _commands(said: _Said, told: Told, lexicon: Lexicon) -> Sequence[Command]:
@@ -263,8 +272,15 @@ def _binds(command: Command, told: Told) -> bool:
 
 
 def _heard(command: Command, told: Told, heard_from: float) -> bool:
-    """Whether the built-in understanding read the same in the message, if less surely."""
-    if any(_name(own) == _name(command) for own in (*told.built_in.commands, *told.built_in.choices)):
+    """Whether the built-in understanding read the same in the message, if less surely. A yes has to be what it read best: whoever says
+    *maybe yes, maybe no* has agreed to nothing."""
+    built_in = told.built_in
+    if isinstance(command, Affirm):
+        if built_in.commands:
+            agreed = any(isinstance(own, Affirm) for own in built_in.commands)
+            return agreed and not any(isinstance(own, (Deny, Cancel)) for own in built_in.commands)
+        return dict(built_in.intents).get("affirm", 0.0) > max(heard_from, _MORE_LIKELY_THAN_NOT)
+    if any(_name(own) == _name(command) for own in (*built_in.commands, *built_in.choices)):
         return True
     name = command.intent if isinstance(command, Start) else command.command
-    return any(intent == name and likely >= heard_from for intent, likely in told.built_in.intents)
+    return any(intent == name and likely >= heard_from for intent, likely in built_in.intents)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dangol.assistant.language_model.masking import PRIVATE, Mask, evened, personal_values
+from dangol.assistant.language_model.masking import PRIVATE, Mask, evened
 from dangol.assistant.ports import Question
 from dangol.conversations.models import Source
 from dangol.conversations.repository import Message
@@ -97,16 +97,14 @@ def tell(
     built_in: Understanding,
     context: Context,
     before: Sequence[Message],
-    state: Mapping[str, Any],
+    known: Sequence[tuple[str, str]],
     wishes: Mapping[str, str],
     *,
-    contact: str | None,
     most_tokens: int,
 ) -> Told:
     """The question about the message that ``built_in`` was read from. ``before``: the messages before it, the latest last, with their
-    explanations; ``state``: the conversation's, for what it knows of the person; ``contact``: their name."""
-    known = [*personal_values(state), *_entities(built_in)]
-    mask = Mask([*known, ("contact_name", contact)] if contact else known)
+    explanations; ``known``: what is known of the person, which is masked."""
+    mask = Mask([*known, *_entities(built_in)])
     things = _things(built_in, context)
     handles = {thing.row: handle for handle, thing in things.items()}
     text = mask.hide(_CONTROL.sub(" ", built_in.text[:1000]))

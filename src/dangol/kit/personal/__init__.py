@@ -16,6 +16,17 @@ from dangol.kit.personal import addresses, numbers
 from dangol.kit.personal.names import names
 
 Span = tuple[int, int]
+_AFTER_GIVEN = (
+    r"(?=님|씨|이?(?:에요|예요|가|는|를|도|랑|한테|에게|의|라고|야|네|이랑|입니다|고)|아(?![가-힣])|[\s,.!?]|$)"
+)
+_WORDS_TOO = frozenset(
+    """april art august autumn bill brook chance chase christian daisy dawn dean drew earnest faith fern forest frank gene grace grant guy
+    hazel heath holly hope hunter iris ivy jack jade jean jewel joy june lily mark mason may melody mercy miles misty nick olive pearl
+    penny pat peace poppy reed rich rob robin rose ruby rusty sandy sky skip sue summer sunny violet wade will wren
+    baker black brown carter cook cooper cross day fisher gold gray green grey hall hill king lake lane lee long love moon page park
+    parker price porter rice silver small smith snow stone street taylor
+    wall ward white wood woods young size best good little case box""".split()  # noqa: SIM905
+)
 _FILLED = "\ufffc"
 """Stands where something was found already: no letter, no digit, no space."""
 
@@ -47,6 +58,7 @@ def personal_in(text: str, known: Mapping[str, str] | None = None, countries: It
             found.add(kind, (match.span() for match in pattern.finditer(text)))
     digits = any(c.isdecimal() for c in text)
     if digits:
+        found.add("number", numbers.birthdays(found.rest()))
         found.add("order", numbers.orders(found.rest()))
         found.add("postcode", numbers.marked_postcodes(found.rest()))
         found.add("phone", numbers.telephones(found.rest(), countries))
@@ -121,13 +133,25 @@ def _spellings(words: str, kind: str) -> Iterator[re.Pattern[str]]:
     yield re.compile(_on_its_own(words.strip(), r"\s*".join(map(re.escape, parts))), re.IGNORECASE)
     if kind != "name":
         return
-    if re.fullmatch("[가-힣]{3}", words):
-        yield re.compile(re.escape(words[1:]) + r"(?=님|씨|이?에요|예요|입니다|이고|[\s,.!?]|$)")
-    # As a word of its own and with its capital, or *may* and *rose* would be somebody everywhere.
+    yield from _eastern(words.replace(" ", ""))
     longer = [part for part in parts if len(part) >= (3 if part.isascii() else 2)]
     if len(parts) > 1:
         for part in longer:
-            yield re.compile(_on_its_own(part, re.escape(part)))
+            # With its capital where it is a word as well, or *may* and *rose* would be somebody everywhere.
+            capitals = 0 if part.lower() in _WORDS_TOO else re.IGNORECASE
+            yield re.compile(_on_its_own(part, re.escape(part)), capitals)
+
+
+def _eastern(name: str) -> Iterator[re.Pattern[str]]:
+    """A Korean name with spaces in it, or without the surname; a Japanese surname or first name alone."""
+    if re.fullmatch("[가-힣]{2,5}", name):
+        yield re.compile("(?<![가-힣])" + r"\s*".join(name))
+        if len(name) in (3, 4):
+            yield re.compile(rf"(?<![가-힣]){name[len(name) - 2 :]}{_AFTER_GIVEN}")
+    elif re.fullmatch("[一-龯々]{3,6}", name):
+        for part in (name[:2], name[:3] if len(name) > 4 else "", name[-2:]):
+            if part:
+                yield re.compile(f"(?<![一-龯々]){part}(?![一-龯々])")
 
 
 def _on_its_own(words: str, pattern: str) -> str:

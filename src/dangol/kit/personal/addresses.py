@@ -10,6 +10,15 @@ Span = tuple[int, int]
 _LATIN = r"A-Za-z0-9À-ɏ_.+%'-"
 # In ``메일은ann@…`` the address begins with the Latin letters; one in another script is taken as it is.
 _EMAIL = re.compile(rf"(?:[{_LATIN}]+|[\w.+%'-]+(?<![{_LATIN}]))@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# x @ corp-mail.io, x 골뱅이 corp-mail.io, x アット corp-mail.io, x at corp-mail dot io: so that no machine reads it.
+_DOT = r"\s?(?:\.|\(dot\)|\[dot\]|\bdot\b|점|닷|ドット)\s?"
+_EMAIL_SPELT = re.compile(
+    r"[A-Za-z0-9][\w.+'-]*"
+    rf"(?:\s?(?:@|골뱅이|アット(?:マーク)?|\((?:at)\)|\[at\])\s?[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+"
+    r"|\s+at\s+[A-Za-z0-9-]+(?:\s+dot\s+[A-Za-z0-9-]+)+)",
+    re.ASCII | re.IGNORECASE,
+)
+_MAYBE_SPELT = re.compile("@|골뱅이|アット|[(\\[]at[)\\]]|dot", re.IGNORECASE)
 _LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"'、。」』)]+")
 
 _PROVINCE = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충북|충남|전라|전북|전남|경상|경북|경남|제주"
@@ -70,6 +79,8 @@ def emails(text: str) -> Iterator[Span]:
     """Where letters reach somebody."""
     if "@" in text:
         yield from (match.span() for match in _EMAIL.finditer(text))
+    if _MAYBE_SPELT.search(text):
+        yield from (match.span() for match in _EMAIL_SPELT.finditer(text))
 
 
 def links(text: str) -> Iterator[Span]:

@@ -18,6 +18,17 @@ _MEASURE = r"(?:ml|g|kg|mm|cm)\b"
 # 100000원, and the first half of 100000-150000원.
 _NOT_AN_AMOUNT = rf"(?!(?:\s?[~〜～{_DASH}]\s?\d[\d.,]*)?\s?(?:{_MONEY}|{_MEASURE}))"
 _NO_SIGN_BEFORE = r"(?<![$¥￥₩€£])(?<![$¥￥₩€£]\s)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ANY_DAY = (
+    r"(?:\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|(?:\d{2,4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{8}}|\d{{6}})"
+)
+_BIRTHDAY = re.compile(
+    r"(?:\bborn(?:\s+(?:on|in))?|\b(?:birthday|date of birth|birth ?date|d\.?o\.?b\.?)(?:\s+is|\s+was)?|생일|생년월일|誕生日|生年月日)"
+    rf"(?:은|는|이|は|が)?\s*[:：]?\s*(?:the\s+)?(?P<before>{_ANY_DAY})(?!\d)"
+    rf"|(?<!\d)(?P<after>{_ANY_DAY})\s?(?:에\s?)?(?:생(?=[\s이,.!?]|$)|태어|生まれ|うまれ)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(
     rf"(?<![A-Za-z0-9０-９_#{_DASH}]){_NO_SIGN_BEFORE}\+?\(?\d[\d \u00a0().{_DASH}]{{6,18}}\d(?![A-Za-z\d_-]){_NOT_AN_AMOUNT}",
     re.IGNORECASE,
@@ -63,6 +74,12 @@ def marked_postcodes(text: str) -> Iterator[Span]:
     """Postcodes that are called so."""
     for match in _MARKED_POSTCODE.finditer(text):
         yield match.span("inner" if match["inner"] else 0)
+
+
+def birthdays(text: str) -> Iterator[Span]:
+    """The day somebody was born, where it is called so: any other date is nobody's."""
+    for match in _BIRTHDAY.finditer(text):
+        yield match.span("before" if match["before"] else "after")
 
 
 def postcodes(text: str) -> Iterator[Span]:

@@ -7,16 +7,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from dangol.assistant.ports import ModelFailed, Question
+from dangol.llm.streaming import MOST_TOKENS
 
 _TOOL = "answer"
 _WHOLE = frozenset({"tool_use", "end_turn"})
 
 
 class _Usage(BaseModel):
-    input_tokens: int = Field(0, ge=0)
-    cache_creation_input_tokens: int | None = Field(None, ge=0)
-    cache_read_input_tokens: int | None = Field(None, ge=0)
-    output_tokens: int = Field(0, ge=0)
+    input_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
+    cache_creation_input_tokens: int | None = Field(None, ge=0, le=MOST_TOKENS)
+    cache_read_input_tokens: int | None = Field(None, ge=0, le=MOST_TOKENS)
+    output_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
 
     @property
     def read(self) -> int:

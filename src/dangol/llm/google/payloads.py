@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from dangol.assistant.ports import ModelFailed, Question
+from dangol.llm.streaming import MOST_TOKENS
 
 
 class _Camel(BaseModel):
@@ -29,9 +30,9 @@ class _Candidate(_Camel):
 
 
 class _Usage(_Camel):
-    prompt_token_count: int = Field(0, ge=0)
-    candidates_token_count: int = Field(0, ge=0)
-    thoughts_token_count: int = Field(0, ge=0)
+    prompt_token_count: int = Field(0, ge=0, le=MOST_TOKENS)
+    candidates_token_count: int = Field(0, ge=0, le=MOST_TOKENS)
+    thoughts_token_count: int = Field(0, ge=0, le=MOST_TOKENS)
 
 
 class _Feedback(_Camel):

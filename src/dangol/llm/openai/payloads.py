@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from dangol.assistant.ports import ModelFailed, Question
+from dangol.llm.streaming import MOST_TOKENS
 
 
 class _Delta(BaseModel):
@@ -21,8 +22,8 @@ class _Choice(BaseModel):
 
 
 class _Usage(BaseModel):
-    prompt_tokens: int = Field(0, ge=0)
-    completion_tokens: int = Field(0, ge=0)
+    prompt_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
+    completion_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
 
 
 class _Chunk(BaseModel):

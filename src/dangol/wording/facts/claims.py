@@ -15,9 +15,10 @@ from dangol.wording.facts.marks import Mark, apart
 
 _CLAIMS: dict[str, str] = {
     # denials and exceptions
-    "not": r"\b(?:not|no|never|none|neither|nor|without|nothing|nobody|nowhere|cannot|unable|unavailable|impossible)\b|\bcant\b|n't\b"
-    r"|(?<![가-힣])안(?=\s|되|돼|됩|된|될|했|하|해|합|와|오|가|갑|나|사|삽|먹|보|봅|팔|팝|맞|들|듭|쓰|씁|바|받|줘|주|드|남|있)|(?<![가-힣])못(?=\s|하|해|합|받|드|보|찾)|지\s?(?:않|못|마세|말아)|아니(?!면\s)|아닙|아닌|없|말고|마세요|마십시오|불가"
-    r"|ませ(?:ん)|ない|なく|なし|無し|ずに|不可|ぬ(?=。|$)",
+    "not": r"\b(?:not|no|never|none|neither|nor|without|nothing|nobody|nowhere|can ?not|can't|unable|unavailable|impossible|hardly|barely|scarcely|seldom|rarely)\b|\bcant\b|n't\b"
+    r"|\bnon-?(?=[a-z]{3})|\bun(?!der|til|i|less|fortunate)-?(?=[a-z]{3})"
+    r"|(?<![가-힣])안(?=\s|되|돼|됩|된|될|했|하|해|합|와|오|가|갑|나|사|삽|먹|보|봅|팔|팝|맞|들|듭|쓰|씁|바|받|줘|주|드|남|있)|(?<![가-힣])못|지(?:는|도|를)?\s?(?:않|못|마세|말아)|아니(?!면\s)|아닙|아닌|아닐|없|어려[워우울웠]|어렵|곤란|금지|(?<![가-힣])미(?=결제|사용|개봉|포함|배송|발송|입금|확인|완성|지급|정)|(?<![가-힣])비(?=포함|과세|매품)|말고|마세요|마십시오|불가"
+    r"|ませ(?:ん)|ない|なかっ|なけれ|なく|なし|かね(?:ます|る)|断[りっる]|(?<![\u4e00-\u9fff])[非未不](?=[\u4e00-\u9fff])|できず|禁止|無し|ずに|不可|ぬ(?=。|$)",
     "except": r"\bexcept\b|\bexclud\w+|\bunless\b|\bother than\b|\bapart from\b|제외|외에|빼고|以外|除く|除き|除いて",
     "only": r"\bonly\b|\bjust\b|\bsolely\b|(?<=[가-힣])만(?=\s|[.,!?]|$)|(?<=[가-힣])뿐|밖에|오직|だけ|のみ|限り|限定|しか",
     "rule": r"\brules?\b|\bagreed?\b|규칙|허락|規則|許可",
@@ -69,7 +70,7 @@ _CLAIMS: dict[str, str] = {
     "before": r"\bbefore\b|\bprior\b|\bearlier\b|전에|이전|(?<=[\d일주달월년간])\s?전(?![가-힣])|前に|以前|(?<=[日間月年分])前",
     "after": r"\bafter\b|\bfollowing\b|\blater\b|\bonce(?= (?:you|your|the|it|we|they))|후에|이후|(?<=[\d일주달월년간])\s?후(?![가-힣기])|지나|後に|以降|以後|(?<=[日間月年分])後|経[っち]",
     "if": r"\bif\b|\bwhen\b|\bprovided\b|(?<=[가-힣])면(?=\s|,|$)|경우|たら|れば|場合",
-    "about": r"\babout\b|\baround\b|\bapproximately\b|\broughly\b|\balmost\b|\bnearly\b|약(?=\s?\d)|대략|정도|쯤|가량|거의|約|およそ|程度|ほど|くらい|ぐらい|頃|ころ",
+    "about": r"\babout\b|\baround\b|\bapproximately\b|\broughly\b|\balmost\b|\bnearly\b|약(?=\s?\d)|대략|정도|쯤|가량|거의|約|およそ|程度|ほど|くらい|ぐらい|頃|ころ|(?<=\s)[弱強](?![\u4e00-\u9fff])",
     "each": r"\beach\b|\bper\b|\bapiece\b|\b(?:dai|week|month|year)ly\b|\bannual\w*|각각|개당|당(?=\s|$|[,.])|씩|매[일주월년달]|それぞれ|各|ずつ|につき|毎",
     "more": r"\bmore\b|\bextra\b|\badditional\w*|\banother\b|\bbetter\b|더(?=\s)|더욱|もっと|さらに|別途|別の",
     "less": r"\bless\b|\bfewer\b|\bworse\b|덜(?=\s)",
@@ -97,6 +98,9 @@ _CLAIMS: dict[str, str] = {
     "soon": r"\bsoon\b|\bshortly\b|\bin a (?:moment|minute)\b|곧|금방|まもなく|近日",
     "fast": r"\bquick\w*|\bfast(?:er|est)?\b|\bexpress\b|빠르|빨리|빠른|신속|早く|速[くやい]|お急ぎ便",
     "this week": r"\bthis week\b|이번\s?주(?!말)|今週(?!末)",
+    "last week": r"\b(?:last|past|previous) week\b|지난\s?주(?!말)|先週",
+    "last month": r"\b(?:last|past|previous) month\b|지난\s?달|先月",
+    "last year": r"\b(?:last|past|previous) year\b|작년|지난\s?해|昨年|去年",
     "next week": r"\bnext week\b|다음\s?주(?!말)|来週",
     "this month": r"\bthis month\b|이번\s?달|今月",
     "next month": r"\bnext month\b|다음\s?달|来月",
@@ -140,7 +144,7 @@ _CLAIMS: dict[str, str] = {
     "call": r"\bcall\w*|\bphone\w*|전화|電話",
     "text message": r"\btext you\b|\bsms\b|문자|ショートメール",
     "reply": r"\brepl(?:y|ies)\b|\banswer\w*|답장|답변|お返事|返信|回答",
-    "can": r"\bcan(?='t|\b)|\bcould\b|\ballow\w*|\bpermitted\b|\beligible\b|\bentitled\b|수\s?있|가능|できます|できる|いただけ|可能|対象",
+    "can": r"\bcan\b(?!'t)|\bcould\b|\ballow\w*|\bpermitted\b|\beligible\b|\bentitled\b|수\s?있|가능|できます|できる|いただけ|可能|対象",
     "secret": r"\bsecret\w*|\bpassword\w*|\binternal\b|\bconfidential\b|\bprompt\b|\binstruction\w*|\bsystem\b|\blanguage model\b|비밀|암호|내부|暗証|기밀|프롬프트|시스템|지시|秘密|パスワード|内部|機密|プロンプト|システム|指示",
     "machine": r"\bai\b|\bbot\b|\bassistant\b|\bmachine\b|인공지능|챗봇|로봇|도우미|人工知能|ボット|ロボット|アシスタント",
     "prize": r"\bw(?:o|i)n\b|\bprize\w*|당첨|경품|当選|当たり|景品",

@@ -2,8 +2,9 @@
 """The fact lock: another wording of a sentence is only as good as the facts it keeps.
 
 ``broken_facts`` compares two wordings of one reply in one language. Both are read as a row of facts (numbers with their units, dates,
-links, codes, names, promises, limits and denials) in the order they are told. The rows have to be the same. Nothing is weighed and
-nothing is guessed: where a word may or may not be a fact it counts as one, so that a doubt keeps the sentence as the shop wrote it.
+links, codes, names, promises, limits and denials) in the order they are told. The rows have to be the same. What is left has to be words
+there were or words of tone (``tone``). Nothing is weighed and nothing is guessed: where a word may or may not be a fact it counts as
+one, so that a doubt keeps the sentence as the shop wrote it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Collection, Iterator
 from dangol.wording.facts.claims import claim_marks, tense_marks
 from dangol.wording.facts.marks import Mark, apart, blanked, hidden, level
 from dangol.wording.facts.numbers import number_marks
+from dangol.wording.facts.words import new_words
 
 _LINK = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s<>\"'、。」』)]+|(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"'、。」』)]*)?(?![\w@])", re.ASCII | re.I)  # fmt: skip
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -26,6 +28,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _QUOTED = re.compile('["“”「『《〈]([^"“”」』》〉]{1,80})["“”」』》〉]')
 _ADDRESSED = re.compile(r"(?<![가-힣])([가-힣]{1,6})(?:님|씨)(?![가-힣]*세)|([一-龯々ァ-ヶーA-Za-z]{1,12})(?:さん|様|さま|くん|ちゃん)|\b(?:Mr|Mrs|Ms|Dr)\.?\s([A-Z][\w'-]+)")  # fmt: skip
 _MARKUP = re.compile(r"</?[a-z][^>]*>|\[[^\]]*\]\([^)]*\)|`|\*\*|^#+\s|\{\{|\}\}|⟦|⟧", re.I | re.M)
+_SIGNED = re.compile(r"(?<!\w)-(?=[$¥₩€£]|\d)|[~〜+±<>≤≥≈](?=\s?[$¥₩€£]?\d)|(?<=[\d円원%])\s?[~〜+±]")
 _BIG_SIGNS = re.compile("[\U0001f100-\U0001f2ff\U0001f51f]|[0-9#*]\ufe0f?\u20e3")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'-]*")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
@@ -76,22 +79,35 @@ def broken_facts(original: str, reworded: str, lang: str, *, names: Collection[s
     if one.count("?") != other.count("?"):
         found.append("it asks where nothing was asked, or no longer asks")
     found += _strangers(one, other, lang)
+    if not found:
+        found += [f"a new word {word!r}" for word in new_words(_small(one), _small(other), _marks(other, names))]
     return tuple(found)
 
 
 def facts(text: str, names: Collection[str] = ()) -> list[tuple[str, str]]:
     """The row of facts told in ``text``: kind and what it says, in order."""
-    exact = apart(_exact(text))
-    rest = blanked(text, exact)
-    # Letter by letter: a few letters become two when they are made small, and every mark would stand in the wrong place.
-    small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in rest)
-    named = apart(_named(small, names))
-    small = blanked(small, named)
-    numbers = number_marks(small)
-    small = blanked(small, numbers)
-    told = (*exact, *named, *numbers, *claim_marks(small), *tense_marks(small))
+    told = (*_marks(text, names), *tense_marks(blanked(_small(text), _told_exactly(text, names))))
     marks = sorted(told, key=lambda mark: (mark.start, mark.kind))
     return [(mark.kind, mark.says) for mark in marks]
+
+
+def _marks(text: str, names: Collection[str]) -> list[Mark]:
+    """Every fact in ``text`` but that something is done or will be."""
+    told = _told_exactly(text, names)
+    return [*told, *claim_marks(blanked(_small(text), told))]
+
+
+def _told_exactly(text: str, names: Collection[str]) -> list[Mark]:
+    """Links, codes, names and numbers."""
+    exact = apart(_exact(text))
+    small = _small(blanked(text, exact))
+    named = apart(_named(small, names))
+    return [*exact, *named, *number_marks(blanked(small, named))]
+
+
+def _small(text: str) -> str:
+    """``text`` in small letters, letter by letter: a few become two, and every mark would stand in the wrong place."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _sentences(text: str) -> int:
@@ -103,7 +119,13 @@ def _sentences(text: str) -> int:
 
 def _exact(text: str) -> Iterator[Mark]:
     """What has to stand there letter by letter."""
-    for kind, pattern in (("link", _EMAIL), ("link", _LINK), ("link", _HANDLE), ("sign", _BIG_SIGNS)):
+    for kind, pattern in (
+        ("link", _EMAIL),
+        ("link", _LINK),
+        ("link", _HANDLE),
+        ("sign", _BIG_SIGNS),
+        ("sign", _SIGNED),
+    ):
         for match in pattern.finditer(text):
             yield Mark(match.start(), match.end(), kind, match.group().rstrip(".,!?"))
     for match in _CODE.finditer(text):

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]"
 )
+_NEVER_READ = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Mn", "Zl", "Zp"})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
@@ -33,8 +34,10 @@ def level(text: str) -> str:
 
 
 def hidden(text: str) -> str:
-    """The characters in ``text`` that nobody sees, sorted."""
-    return "".join(sorted(_INVISIBLE.findall(text)))
+    """The characters in ``text`` that nobody sees, that steer, or that are struck through others, sorted."""
+    plain = unicodedata.normalize("NFC", text)
+    odd = [c for c in plain if unicodedata.category(c) in _NEVER_READ and c not in "\n\r\t\ufe0f"]
+    return "".join(sorted([*odd, *_INVISIBLE.findall(text)]))
 
 
 def apart(marks: Iterable[Mark]) -> list[Mark]:
