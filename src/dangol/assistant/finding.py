@@ -24,7 +24,7 @@ from dangol.nlu.context import EmptyLexicon, Lexicon
 from dangol.runtime.database import Reader
 from dangol.search.documents import Filters, Sort
 from dangol.search.index import search
-from dangol.search.names import asks_for_option, bare_title, colour_in, name_parts, value_kind
+from dangol.search.names import asks_for_option, bare_title, colour_in, colour_words, name_parts, value_kind
 from dangol.search.naming import lexicon
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
@@ -57,7 +57,7 @@ def in_full(product: Product, words: str) -> bool:
 def _refused(product: Product, wish: Wish, lang: str) -> bool:
     """Whether ``product`` stands on a shelf that is not wanted, its title or an attribute says a word that is not, or anything about it
     speaks of what somebody cannot bear."""
-    if any(product.stands_on(shelf) for shelf in wish.without_categories):
+    if product.id in wish.without_products or any(product.stands_on(shelf) for shelf in wish.without_categories):
         return True
     if any(mentions(product, what, lang) and not says_it_has_no(product, what, lang) for what in wish.avoids):
         return True
@@ -139,6 +139,13 @@ def _states(product: Product, word: str) -> list[Attribute]:
     """The attributes called ``word``: what they say decides whether a product has it. *Caffeine: none* is without caffeine."""
     called = fold(word)
     return [a for a in product.attributes if called in {fold(name) for name in (a.id, *a.name.values.values())}]
+
+
+def speaks_of(product: Product, names: Iterable[str]) -> bool:
+    """Whether anything that is written of ``product`` has one of ``names``, in whatever language."""
+    texts = [product.title, product.description, *(words for a in product.attributes for words in (a.value, a.name))]
+    said = fold(" ".join([*(text for words in texts for text in words.values.values()), *product.tags]))
+    return any(re.search(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n), said) for n in map(fold, names) if n)
 
 
 def colours_of(product: Product, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -503,6 +510,16 @@ class Finder:
                 values = join([value.name.text(lang) for value in option.values], lang)
                 found.append((option.name.text(lang) or option.id, values))
         return found
+
+    async def is_chosen(self, reader: Reader, name: str, value: str) -> bool:
+        """Whether anything in the shop is to be had in this value by choosing it."""
+        ids = await catalog.matching(reader, Filter(values={name: (value,)}), limit=6)
+        return any(product.option(name) is not None for product in await catalog.list_products(reader, ids))
+
+    async def called(self, reader: Reader, name: str, value: str) -> set[str]:
+        """What a value is called in any language, as far as the shop or everybody says it."""
+        names = {value, *colour_words(value)}
+        return names | {await self.value_name(reader, name, value, lang) for lang in ("en", "ko", "ja")}
 
     async def value_name(self, reader: Reader, name: str, value: str, lang: str) -> str:
         """An option or attribute value as a reader reads it, from any product that has it; else a colour's name, else itself."""

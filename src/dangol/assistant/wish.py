@@ -21,6 +21,7 @@ class Wish:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_words: tuple[str, ...] = ()  # of the reader's language: *but not leather*
     without_categories: tuple[str, ...] = ()
+    without_products: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()  # what somebody cannot bear: nothing written about a product may speak of it
     measure: str = ""  # a figure with its unit that is to be stated: *160 cm*
     price_min: int | None = None
@@ -66,7 +67,7 @@ class Wish:
     @property
     def leaves_out(self) -> bool:
         """Whether products are refused by a word or by their shelf."""
-        return bool(self.without_words or self.without_categories or self.avoids)
+        return bool(self.without_words or self.without_categories or self.without_products or self.avoids)
 
     def dropping(self, part: str) -> Wish:
         """The wish without one of its ``parts``."""

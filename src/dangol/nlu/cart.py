@@ -269,6 +269,10 @@ def relative(words: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
         factor = _FACTORS.get(name) or (int(times["n"]) if name == "n" else 0)
         return {"times": factor} if factor else {"divide": 2}
     counts = [e for e in entities if e.kind == "quantity" and not e.negated]
+    if not counts and len(gone := [e for e in entities if e.kind == "quantity"]) == 1 and len(entities) == 1:
+        # 하나는 빼고: what is refused there is a number, and that many go.
+        ((_, end),) = answers.spans(words, gone)
+        return {"add": -int(gone[0].value)} if _LESS_AFTER.match(text[end:]) else None
     if not counts:
         if _ONE_LESS.search(text):
             return {"add": -1}
@@ -296,8 +300,9 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if "times" in change and any("double" in e.text.casefold() for e in piece.entities if e.kind == "product"):
         return ()  # a thing that is called so
-    if any(e.kind in (*VALUED, "brand") and not e.negated for e in piece.entities):
-        return ()  # *two more in black* are others
+    version = version_in_cart(piece.entities, context) if change.get("add", 0) < 0 else None
+    if version is None and any(e.kind in (*VALUED, "brand") and not e.negated for e in piece.entities):
+        return ()  # *two more in black* are others, and *remove one red* is of the red ones that are there
     shares = dict(piece.reading.intents)
     about = sum(shares.get(name, 0.0) for name in _CHANGES_IT)
     if about < _SOME and context.last_intent not in _BUYING and not _says_little(piece):
@@ -306,7 +311,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Fill(slot="relative", value=change, confidence=_SURE, words=piece.words),)
     if not context.cart:
         return ()
-    line = in_cart_named(piece.entities, context)
+    line = version or in_cart_named(piece.entities, context)
     shelf = in_cart_by_shelf(piece.entities, context, "change_quantity") if line is None else None
     if piece.names and line is None and shelf is None:
         return ()

@@ -61,6 +61,16 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+_COMPARES = re.compile(
+    r"\b(?:compar\w*|differ\w*|vs|versus|better|best|which|between|against|side by side|show|tell|recommend|pros)\b"
+    r"|비교|차이|달라|다른|다르|어느|어떤|뭐가|무엇|나은|낫|나아|보여|알려|추천|골라|比べ|比較|違|どっち|どちら|どれ|見せ|教えて|おすすめ|選んで"
+)
+# A word for wanting or taking, however loose: without one, a description looks for something.
+WANTS = re.compile(
+    r"\b(?:want|need|take|have|get|grab|buy|buying|bought|purchase|order|add|put|give|gimme|like|love|wanna|cart|basket|bag|please|pls|plz|one|another|us|me|i'?ll|go (?:for|with)|throw in|chuck|send|ship|pop|stick|check ?out|dibs)\b"
+    r"|살|사고|사야|사요|사자|샀|산다|구매|구입|주문|담|넣|줘|주|줄|달라|추가|결제|할게|할께|할래|하겠|부탁|필요|원해|원합|갖고|가져|고르|골라|하나|요$|으?로$|ㄱㄱ|고고|플리즈"
+    r"|買|購入|注文|欲し|ほし|くださ|下さ|ちょうだい|頂戴|もら|いただ|頂|お願い|おねがい|追加|入れ|いれ|カート|かご|にし|にする|で$|頼|必要|要る|いる|よろしく|くれ|取り置"
+)
 # The thing on the table is taken, and nothing else is said: *ok, that one*, *I'll take it then*, ㅇㅋ 그걸로, じゃあそれで.
 _SETTLES = re.compile(
     r"(?:(?:ok(?:ay)?|k|yes|yeah|yep|yup|alright|all right|right|cool|great|perfect|good|fine|sure|then|so)[\s,.!]+)*"
@@ -151,7 +161,7 @@ _CODED = re.compile(
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
 #: A number before one of these counts something and names no value.
 COUNTERS = (
-    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点"
+    r"\s*(?:개|장|벌|켤레|병|봉지|봉|세트|박스|권|자루|통|캔|원|만|천|퍼센트|%|個|枚|つ|着|足|本|袋|箱|缶|セット|円|ウォン|点|台|脚|冊|匹|杯|皿|組|瓶|びん|コ|ケ|こ(?![だのれちう]|まか)|束|丁|玉|株|膳|송이|포기|상자|조각|팩|롤"
     r"|pieces?|pcs?|pairs?|packs?|boxes|x\b|won|yen|dollars?)"
 )
 # Words that agree, and are called so too: a *fine* nib, a *clear* cover. Here they agree: *that's fine*, *fine by me*.
@@ -221,6 +231,11 @@ def asks(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
     return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def compares(text: str) -> bool:
+    """Whether a message has a word for weighing things against each other, or for being shown or told: *compare*, 비교, どちら."""
+    return bool(_COMPARES.search(plain(text)))
 
 
 def settles(text: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from dangol.nlu import answers
 from dangol.nlu.commands import (
@@ -26,7 +27,7 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import agrees, asks, spoken_in
+from dangol.nlu.moods import WANTS, adds, agrees, asks, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
@@ -132,6 +133,18 @@ def _spoken_of(reading: Reading, entities: Sequence[Entity], words: str) -> Read
     return replace(reading, intents=rest, confidence=rest[0][1])
 
 
+# Words for taking something out that a thing may be called by the beginning of: a remover, a cleaner, 消しゴム, 지우개.
+_TAKES_OUT = re.compile(
+    r"(?:remov(?:e|ing)|delet(?:e|ing)|drop(?:ping)?|clear(?:ing)?|empty(?:ing)?|cancel(?:ling)?|tak(?:e|ing))\s|(?:取り)?消し(?=て|た|ます)|外し(?=て|た|ます)"
+    r"|지우(?=고|기|[세시])|지워|빼(?=고|[주줘])"
+)
+
+
+def _place(message: Normalised, start: int) -> int:
+    """Where a place of the message as it was written is in its normalised form."""
+    return next((n for n, at in enumerate(message.starts) if at >= start), len(message.text))
+
+
 def _mixed(word: str) -> bool:
     """Whether a word is of several scripts, as Tシャツ: such are names, and no slips."""
     return not word.isascii() and any(c.isascii() and c.isalpha() for c in word)
@@ -192,9 +205,33 @@ class Reader:
             # A thing by its name and how many of it: nobody counts what they only want to look at.
             name = "add_to_cart"
             slots.pop("query", None)
+        elif name == "add_to_cart" and self._only_described(piece, slots):
+            # *A table in oak, not the round one* says which are looked for, and not which one is taken.
+            name = "find_products"
+            slots = slots_of(piece.entities, self.context, name, piece.words)
+        elif (
+            name == "compare"
+            and len(slots.get("products") or ()) > 1
+            and takes(piece.words)
+            and not compares(piece.words)
+        ):
+            # 립밤이랑 퍼프랑 마스카라 하나씩 주세요: what is asked to be given is wanted, and not weighed.
+            name = "add_to_cart"
+            slots = slots_of(piece.entities, self.context, name, piece.words)
         elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):
             name = "add_to_cart"  # 반팔 두 장, 하나는 블랙 L 하나는 화이트 XL
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
+
+    def _only_described(self, piece: Piece, slots: Mapping[str, Any]) -> bool:
+        """Whether a wish names no more than a shelf, and is no order: by what is refused of it, or for want of a word for taking."""
+        if {"product", "items", "variant", "instead", "span"} & {*slots} or self.context.flow == "add_to_cart":
+            return False
+        if "category" not in slots:
+            return False
+        return "without" in slots or (
+            "quantity" not in slots
+            and not (takes(piece.words) or adds(piece.words) or WANTS.search(normalise(piece.words).text))
+        )
 
     def control(self, name: str, confidence: float, words: str) -> Command:
         """The control called ``name``, or the intent where it is none; *stop* in the middle of something only ends that."""
@@ -217,6 +254,8 @@ class Reader:
             if value and agrees(message.text, match.start, match.end, offered):
                 return False
             heard = normalise(words[match.start : match.end]).text.split()
+            if self.context.cart and not value and _TAKES_OUT.match(message.text[_place(message, match.start) :]):
+                return False  # *remove one red* takes something out, and buys no remover
             return not any(
                 word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)
                 for word in heard
@@ -229,6 +268,8 @@ class Reader:
         out = []
         for word, start, end in refused_words(message.text):
             begin, stop = message.span(start, end)
-            if self.lexicon.knows(word) and all(stop <= m.start or m.end <= begin for m in matches):
+            # What hangs on an adjective is its stem, which is no word by itself: 丸くない.
+            known = self.lexicon.knows(word) or message.text[end : end + 1] == "く"
+            if known and all(stop <= m.start or m.end <= begin for m in matches):
                 out.append(Match(begin, stop, "word", word, ()))
         return tuple(out)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from dangol.nlu import answers
@@ -18,9 +19,11 @@ from dangol.nlu.tokens import korean_stem
 _THINGS = ("product", "category")
 _VALUES = ("color", "size", "attribute", "measure")
 _FEWEST = 2
+_MAY_BE_A_SIZE = 10
 # Where one thing ends and the next begins. Letters that join are so only behind something named: からし is no か and ら.
 _JOINS = re.compile(
-    r"\s*[,;+&]\s*(?:(?:and|also|plus|then|그리고|또|あと|それと|それから)\s?)?"
+    r"\s*(?:[,;+&]|(?<=\w\w\w\w)[.!](?=\s))\s*(?:(?:and|also|plus|then|그리고|또|あと|それと|それから)\s?)?"
+    r"|\s(?:담고|담구|넣고|넣구|주시고|주고)\s|(?:入れて|足して)\s?(?=\S)"
     r"|\s(?:and(?: also| then)?|plus|n|as well as|along with)\s"
     r"|(?P<joined>(?:이?랑|하고|와|과|에다가?|에)(?=\s|$)\s*|と(?:あと)?|や)"
     r"|\s*(?:그리고|그리구|それと|それから|あと)\s*"
@@ -92,6 +95,18 @@ def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[s
     return [item.slots(text_as_written(words, text)) for item in found] if told and len(found) >= _FEWEST else []
 
 
+def versions_named(words: str, entities: Sequence[Entity], thing: int, row: str) -> list[dict[str, Any]]:
+    """The versions of the one thing that is named at ``thing``, each with a number of its own: 머그컵 빨강 4개 초록 2개, *mugs, 4 red and 2
+    green*, マグの赤4個と緑2個."""
+    values = [n for n, e in enumerate(entities) if e.kind in _VALUES]
+    amid = any(n < thing for n in values) and any(n > thing for n in values)
+    if amid or any(e.negated for e in entities):
+        return []  # what stands before the name may be of something else: 21호 하나 담고 립스틱 코랄도 하나
+    items = versions_of(words, [e for n, e in enumerate(entities) if n != thing], row)
+    named = {"name": entities[thing].text} if row.startswith("category:") else {}
+    return [item | named for item in items]
+
+
 def divided(words: str, entities: Sequence[Entity], row: str, name: str) -> list[dict[str, Any]]:
     """The versions that one named thing is divided into: *2 tees, one black L, one white XL*, 반팔 두 장 하나는 블랙 L 하나는 화이트 XL. Empty
     unless there are several, all told by the same and as many as are said in all."""
@@ -155,6 +170,12 @@ def items_of(
         things = [n for n in inside if n in named]
         # *The glass cup*, called by two words of its name, is one thing.
         things = [n for place, n in enumerate(things) if not place or rows[things[place - 1]] != rows[n]]
+        # Nor are *wall shelves* two, though the shelf is called by the second: nothing stands between them.
+        things = [
+            n
+            for place, n in enumerate(things)
+            if not (place and entities[n].kind == "category" and _beside(text, spans[things[place - 1]], spans[n]))
+        ]
         for (first, last), thing in zip(
             _shares(begin, end, [spans[n] for n in things], _counts(entities, spans, inside)), things, strict=True
         ):
@@ -170,8 +191,13 @@ def items_of(
         elif not things and any(entities[n].kind == "quantity" for n in inside):
             counted = _Item(spoken_of or "", (begin, end))
             _fill(counted, entities, inside)
-            if counted.kinds and (own := _own_name(text, entities, inside, (begin, end))):
+            own = _own_name(text, entities, inside, (begin, end))
+            if own and (counted.kinds or not (counted.row or own.isascii())):
                 counted.row, counted.name, counted.shelf = "category:", own, True
+            if not counted.row and counted.kinds:
+                # A version of nothing that is known: better asked for by that than left out without a word.
+                first = next(n for n in inside if entities[n].kind in _VALUES)
+                counted.row, counted.name, counted.shelf = "category:", entities[first].text, True
             if counted.row:
                 found.append(counted)
     if len(found) < _FEWEST:
@@ -182,6 +208,21 @@ def items_of(
         for item in found:
             item.count = counts[0]
     return [item.slots(text_as_written(words, text)) for item in found], bool(counts)
+
+
+def _beside(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two words of one name in Latin letters follow each other with nothing but a space between."""
+    return text[first[1] : second[0]] == " " and text[slice(*second)].isascii() and text[slice(*first)].isascii()
+
+
+def as_values(entities: Sequence[Entity]) -> list[Entity]:
+    """``entities`` with a bare number that another number follows at once as a size: 150 하나 300 둘, *the 150 two*. Nobody counts twice."""
+    out = list(entities)
+    for n, (one, after) in enumerate(pairwise(entities)):
+        both = one.kind == after.kind == "quantity" and 0 < after.start - one.end + 1 <= _FEWEST
+        if both and one.text.isdigit() and int(one.value) >= _MAY_BE_A_SIZE and not after.text.isdigit():
+            out[n] = one.model_copy(update={"kind": "size", "value": one.text})
+    return out
 
 
 def text_as_written(words: str, text: str) -> str:
@@ -265,7 +306,7 @@ def _own_name(text: str, entities: Sequence[Entity], inside: Sequence[int], part
     spans = answers.spans(text, entities)
     kept = list(text)
     for n in inside:
-        kept[slice(*spans[n])] = " " * (spans[n][1] - spans[n][0])
+        kept[slice(*spans[n])] = (" " if entities[n].kind == "quantity" else "_") * (spans[n][1] - spans[n][0])
     said = "".join(kept)[part[0] : max(spans[n][0] for n in inside)]
     runs = [run.group() for run in _NAME.finditer(said)]
     names = [korean_stem(run) if run[0] >= "가" else run for run in runs if residue(run)]

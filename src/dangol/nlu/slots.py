@@ -13,7 +13,7 @@ from dangol.nlu.colours import nearest_of, nearness
 from dangol.nlu.commands import Entity, Start
 from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise, plain
-from dangol.nlu.several import divided, items_of
+from dangol.nlu.several import as_values, divided, items_of, versions_named
 from dangol.nlu.weighing import one_thing
 
 CART_INTENTS = frozenset({"change_quantity", "remove_from_cart", "view_cart"})
@@ -144,6 +144,7 @@ def _refused(entities: Sequence[Entity], context: Context) -> list[Shown]:
 
 def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: str) -> dict[str, Any]:
     """The slots known from the entities of one request."""
+    entities = as_values(entities)
     slots: dict[str, Any] = {}
     without: dict[str, Any] = {}
     attributes: dict[str, Any] = {}
@@ -180,7 +181,8 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     items, counted = items_of(words, entities, rows_named, spoken_of)
     if not items and intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
         place, row = next(iter(rows_named.items()))
-        if parts := divided(words, entities, row, entities[place].text):
+        parts = divided(words, entities, row, entities[place].text)
+        if parts := parts or versions_named(words, entities, place, row):
             items, counted = parts, True
             slots["quantity"] = parts[0]["quantity"]
     if items and (counted or intent == "add_to_cart"):

@@ -17,12 +17,13 @@ from dangol.nlu import answers, moods
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
-from dangol.nlu.commands import Command, Language, Start, Understanding
+from dangol.nlu.commands import Cancel, Command, Deny, Language, Start, Understanding
 from dangol.nlu.conditional import or_else
 from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
 from dangol.nlu.foreign import foreign
+from dangol.nlu.keeping import stays
 from dangol.nlu.language import language_of
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.model import Model
@@ -118,6 +119,12 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     """The ways to read a message, the surest first."""
     if not piece.masked.strip() or (reader.context.asked and moods.hesitates(piece.words)):
         return (), ()
+    context = reader.context
+    beside = stays(piece.words) if context.asked_kind not in answers.FREE_TEXT else None
+    if beside is not None and (context.cart or context.flow in ("remove_from_cart", "clear_cart", "add_to_cart")):
+        # What is to stay in the cart is never taken out; what is said beside it is read for itself.
+        kept = (Cancel if context.flow == "remove_from_cart" else Deny)(confidence=0.9, words=piece.words)
+        return _read(reader, reader.piece(beside)) if beside else ((kept,), ())
     for first in (amended, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:

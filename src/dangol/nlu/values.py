@@ -204,6 +204,12 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, ...]:
     """*No, ten*, 아니다 10개로 해주세요, of what is in the cart already: its number. A bare *17* may be a shade."""
     kept = [e for e in inner.entities if not e.negated and e.kind != "reference"]
+    looked_at = context.last_row and not held_of(context) and len(context.shown) < _SEVERAL
+    if context.flow in (None, *LOOKING) and looked_at and len(kept) == 1 and context.last_flow != "add_to_cart":
+        # *No, four of them*, of the one thing that was only looked at so far: nobody counts what they only look at.
+        small = kept[0].kind == "quantity" and kept[0].value < _MAY_BE_A_SHADE
+        slots = {"product": context.last_row, "quantity": kept[0].value}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=words),) if small else ()
     if context.flow is not None or context.last_flow != "add_to_cart" or not context.cart or len(kept) != 1:
         return ()
     if kept[0].kind != "quantity" or (kept[0].text.strip().isdigit() and kept[0].value >= _MAY_BE_A_SHADE):

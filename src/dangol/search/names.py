@@ -139,6 +139,11 @@ def colour_in(word: str, lang: str) -> str | None:
     return next((name for name in group if _LETTERS.get(lang, _LETTERS["en"]).fullmatch(name)), None)
 
 
+def colour_words(word: str) -> frozenset[str]:
+    """Everything that a colour everybody knows is called, in any language; empty for what is none."""
+    return frozenset(_colours().get(plain(word), ()))
+
+
 def _pack_names(packed: re.Match[str]) -> list[str]:
     if packed["ko"]:
         return [f"{packed['ko']}{of}{word}" for of in _COUNTED_KO for word in ("입", "들이", "짜리")]

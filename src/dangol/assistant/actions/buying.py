@@ -111,6 +111,14 @@ def _shared(title: str, words: str) -> int:
     return len(piece) if len(piece) >= (_SHORT_LATIN if piece.isascii() else _SHORT_EAST) else 0
 
 
+async def _of_shelf(turn: Turn, priced: PricedCart, shelf: Any) -> list[PricedLine]:
+    """The lines of what stands on a shelf, or on one within it: of a chair and a desk, *the chair*."""
+    name = str(shelf).removeprefix("category:") if isinstance(shelf, str) else ""
+    ids = [line.offer.product_id for line in priced.lines if line.offer] if name else []
+    there = {product.id for product in await catalog.list_products(await turn.reader(), ids) if product.stands_on(name)}
+    return [line for line in priced.lines if line.offer and line.offer.product_id in there]
+
+
 async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
     """Whether the message names something of the catalogue, and nothing of the cart: then no line is meant, not even the only one."""
     rows = [f"product:{line.offer.product_id}" for line in priced.lines if line.offer]
@@ -118,8 +126,9 @@ async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
     return bool(await other_than(turn, turn.text, inside))
 
 
-async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
-    """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one."""
+async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine | ActionResult:
+    """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one; what stands on the ``shelf``
+    that was named instead (*the chair*), where that is in the cart."""
     priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
@@ -130,7 +139,7 @@ async def _line_meant(turn: Turn, value: Any) -> PricedLine | ActionResult:
     if turn.text and await _not_in_cart(turn, priced):
         return ActionResult("not_in_cart")
     if value is None:
-        meant = _named_lines(priced, turn.text, turn.lang) or list(priced.lines)
+        meant = _named_lines(priced, turn.text, turn.lang) or await _of_shelf(turn, priced, shelf) or list(priced.lines)
     else:
         variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
         products = {product.id for product in await products_meant(turn, value)}
@@ -191,7 +200,7 @@ async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
 
 async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Take a line out of the cart."""
-    line = await _line_meant(turn, arguments.get("line"))
+    line = await _line_meant(turn, arguments.get("line"), arguments.get("category"))
     if isinstance(line, ActionResult):
         return line
     try:

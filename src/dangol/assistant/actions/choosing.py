@@ -18,6 +18,7 @@ from dangol.assistant.actions.saying import (
     values_said,
 )
 from dangol.assistant.actions.subject import (
+    kind_of,
     made_in,
     one_product,
     option_values,
@@ -102,7 +103,15 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         return ActionResult("how_many", {"product": f"product:{found.id}", "options": chosen})
     if strange:
         asked = next((option for option in found.options if option.id not in chosen), found.options[0])
-        return await _ask(turn, found, asked, chosen, "no_such_value", unmade=await _said(turn, strange[0]), **counted)
+        return await _ask(
+            turn,
+            found,
+            asked,
+            chosen,
+            "no_such_value",
+            unmade=await _said(turn, strange[0], kind_of(said, strange[0])),
+            **counted,
+        )
     if run is not None:
         return await _each_of(turn, found, run, chosen, **counted)
     fitting = variants_with(found, chosen)
@@ -254,10 +263,10 @@ def _foremost(turn: Turn) -> str | None:
     return str(row) if row and (points or not telling_words(text)) else None
 
 
-async def _said(turn: Turn, value: str) -> str:
+async def _said(turn: Turn, value: str, kind: str) -> str:
     """A value no option has, in the reader's language where it is a colour everybody knows."""
     known = colour_in(value, turn.lang)
-    return known or await turn.rooms.finder.value_name(await turn.reader(), "color", value, turn.lang)
+    return known or await turn.rooms.finder.value_name(await turn.reader(), kind, value, turn.lang)
 
 
 async def _ask(

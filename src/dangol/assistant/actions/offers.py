@@ -10,8 +10,9 @@ from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import one_meant
 from dangol.assistant.actions.saying import value_beside
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
-from dangol.assistant.actions.subject import products_meant
+from dangol.assistant.actions.subject import kind_of, products_meant, unheard_of
 from dangol.assistant.actions.wanted_before import followed_up, looked_at, values_meant
+from dangol.assistant.finding import speaks_of
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -34,8 +35,10 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     chosen |= value_beside(found, chosen, arguments.get("comparison"))
     chosen |= await followed_up(turn, found, chosen)
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
+    strange = strange or await _lacking(turn, found, said)
     if strange:
-        named = await turn.rooms.finder.value_name(await turn.reader(), "color", strange[0], lang)
+        kind = kind_of(said, strange[0])
+        named = await turn.rooms.finder.value_name(await turn.reader(), kind, strange[0], lang)
         values = {"title": title, "value": named, "available": _names(found, found.variants, levels, lang)}
         return ActionResult("not_made", values, await card_of(turn, found), remember=last_seen(found))
     looked = {**last_seen(found), **looked_at(found, chosen)}
@@ -67,6 +70,18 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     gone = [variant for variant in fitting if variant not in here]
     apart = {"available": _names(found, here, levels, lang), "gone": _names(found, gone, levels, lang)}
     return ActionResult("some", {"title": title, **apart}, await card_of(turn, found), remember=looked)
+
+
+async def _lacking(turn: Turn, product: Product, said: Sequence[tuple[str, Any]]) -> list[str]:
+    """A colour or a material that was asked for and ``product`` says nothing of: it does not come in that. A property that nothing
+    is to be chosen by (*waterproof*) is another question."""
+    reader = await turn.reader()
+    for name, word in unheard_of(product, said):
+        if name != "color" and not await turn.rooms.finder.is_chosen(reader, name, word):
+            continue
+        if not speaks_of(product, await turn.rooms.finder.called(reader, name, word)):
+            return [word]
+    return []
 
 
 def _names(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dangol.assistant.actions.sizes import SIZE_WORDS
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import quantities
@@ -16,16 +17,6 @@ from dangol.nlu.tokens import korean_stem
 
 _SHORT, _TWO = 2, 2
 _UP, _DOWN = frozenset({"bigger", "longer"}), frozenset({"smaller", "shorter"})
-_SIZE_WORDS = (
-    ("xxs", "2xs"),
-    ("xs", "extra small"),
-    ("s", "small", "short", "소형", "소", "스몰", "小"),
-    ("m", "medium", "중형", "중", "미디엄", "미디움", "中"),
-    ("l", "large", "long", "대형", "대", "라지", "大"),
-    ("xl", "extra large", "특대", "엑스라지", "特大"),
-    ("xxl", "2xl"),
-    ("xxxl", "3xl"),
-)
 _WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
 _COMPOUND = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}")
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
@@ -207,7 +198,7 @@ def _by_size(option: Option) -> list[str]:
 
 def _rank(name: str) -> float | None:
     """Where a size stands among sizes of its kind: by its letter or word, else by its number."""
-    for rank, words in enumerate(_SIZE_WORDS):
+    for rank, words in enumerate(SIZE_WORDS):
         if any(re.match(rf"{word}(?![a-z])", name) for word in words):
             return float(rank)
     number = re.search(r"\d+(?:\.\d+)?", name)

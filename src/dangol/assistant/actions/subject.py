@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.actions.sizes import bare_size
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.dialogue import ActionResult
 from dangol.kit.text import fold
+from dangol.search.names import value_kind
 
 _MOST_CHOICES = 6
 
@@ -115,6 +117,23 @@ def option_values(product: Product, said: Iterable[tuple[str, Any]]) -> tuple[di
     return chosen, strange
 
 
+def kind_of(said: Iterable[tuple[str, Any]], word: str) -> str:
+    """As what ``word`` was said: the name of the option or attribute it is a value of, by which the catalogue calls it."""
+    return next((name for kind, value in said for name, other in _pairs(kind, value) if other == word), "color")
+
+
+def unheard_of(product: Product, said: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """What was said of ``product`` by name that it neither comes in nor is said to have, of kinds it has no option for: *in brass*, of a
+    desk that is made in two woods. Figures are left out: a description says them in its own way."""
+    out = []
+    for kind, value in said:
+        for name, word in _pairs(kind, value) if kind != "size" else ():
+            optional = any(_is_kind(option.id, name) for option in product.options)
+            if not optional and _value_of(product, name, word) is None and not any(c.isdigit() for c in word):
+                out.append((name, word))
+    return out
+
+
 def _pairs(kind: str, value: Any) -> list[tuple[str, str]]:
     if value is None:
         return []
@@ -142,6 +161,14 @@ def _value_of(product: Product, name: str, word: str) -> tuple[str, str] | None:
             names = {value.id, *value.name.values.values()}
             if wanted in {fold(candidate).replace(" ", "") for candidate in names}:
                 return option.id, value.id
+    size = bare_size(word)
+    for option in ordered if size else ():
+        sized = _is_kind(option.id, "size") or value_kind(option.id, *option.name.values.values()) == "size"
+        alike = [
+            v.id for v in option.values if sized and size in {bare_size(n) for n in (v.id, *v.name.values.values())}
+        ]
+        if len(alike) == 1:
+            return option.id, alike[0]
     for option in ordered:
         holding = [v.id for v in option.values if any(_holds(text, wanted) for text in v.name.values.values())]
         if len(holding) == 1:

@@ -132,6 +132,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
         without=_values(without) if isinstance(without, Mapping) else {},
         without_words=(*(_words(without.get("word")) if isinstance(without, Mapping) else ()), *lacking),
         without_categories=_ids(without.get("category"), "category") if isinstance(without, Mapping) else (),
+        without_products=_ids(without.get("product"), "product") if isinstance(without, Mapping) else (),
         avoids=avoids,
         measure=_measure(slots),
         price_min=_amount(limit.get("min")) if same else None,
@@ -261,6 +262,8 @@ def kept(wish: Wish) -> dict[str, Any]:
         refused = {name: list(values) for name, values in wish.without.items()}
         shelves = [f"category:{category}" for category in wish.without_categories]
         slots["without"] = {"attributes": refused, "word": list(wish.without_words), "category": shelves}
+        if wish.without_products:
+            slots["without"]["product"] = [f"product:{product}" for product in wish.without_products]
         slots["without"] |= {"avoid": list(wish.avoids)} if wish.avoids else {}
     if wish.price_min is not None or wish.price_max is not None:
         limits = {"min": wish.price_min, "max": wish.price_max, "currency": wish.currency}

@@ -82,6 +82,10 @@ _AGE = re.compile(
 _COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
 
 
+_COUNT_BEFORE = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten)\s(?=\S{3})")
+_COUNT_BEHIND = re.compile(r"[,;.]\s(?:two|three|four|five|six|seven|eight|nine|ten)$")
+
+
 def extract(
     message: Normalised,
     lang: str,
@@ -95,7 +99,7 @@ def extract(
     text = message.text
     rules = _rules(message, lang, today, currency, (country, *others))
     own = _without_overlap(rules)
-    catalog = [_from_match(m, message) for m in matches]
+    catalog = [_uncounted(*_from_match(m, message), text) for m in matches]
     entities: list[tuple[Found, Match | None]] = []
     for found, match in catalog:
         # A price, a date, an address or an order number is never a product's name; anything else the catalogue knows better.
@@ -163,6 +167,19 @@ def _is_counter(found: Found, rivals: Sequence[Found]) -> bool:
     """Whether a name is only what something is counted in: the 本 of タイヤを2本 is no book, the 개 of 사료 두 개 no dog."""
     alone = found.kind in ("product", "category", "brand") and found.end - found.start == 1
     return alone and any(f.kind == "quantity" and f.start < found.start and f.end == found.end for f in rivals)
+
+
+def _uncounted(found: Found, match: Match, text: str) -> tuple[Found, Match]:
+    """The name of a thing without how many of it is said before or behind it: *two dining chairs*, *a stool, two of them*. Another
+    thing may have the number in its name."""
+    said = text[found.start : found.end]
+    if found.kind not in ("product", "category") or not match.links:
+        return found, match
+    title = match.links[0].title.casefold()
+    before, behind = _COUNT_BEFORE.match(said), _COUNT_BEHIND.search(said)
+    if before and before[1] not in title:
+        found = replace(found, start=found.start + before.end())
+    return (replace(found, end=found.end - len(behind.group())) if behind else found), match
 
 
 def _from_match(match: Match, message: Normalised) -> tuple[Found, Match]:

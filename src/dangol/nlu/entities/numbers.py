@@ -72,8 +72,9 @@ _AFTER_SHORT = (
     "|면|한꺼번에|한번에|다(?!른)|전부|모두|주[세실시문라]|줘|담|넣|살(?!펴)|샀|사[고려께서요자]|시[켰킬키]|있|남(?!자|성)|추가|부탁|보내|인데|입니다|예요|말고|세트|묶음|단위|중)"
 )
 # Words of daily life that begin with a number's syllable.
-_NO_COUNT = "두통|세대|한정|열매|열대|열정|세단|세정|백팩|한판|한통속|한대"
-_JAPANESE_COUNTERS = "つ|個|コ|ケ|枚|本|着|足|冊|袋|箱|台|組|セット|杯|缶|点|パック|瓶|ボトル|双|膳|匹|ダース|束|株|粒|巻|丁|玉|切れ|ロール|ケース"
+_NO_COUNT = "두통|세대|한정|열매|열대|열정|세단|세정|백팩|한판(?!\\s?(?:주[세실시]|줘|담|만|이?요|더|부탁))|한통속|한대"
+# The short one in kana is how many words begin (2こだわり): what follows tells.
+_JAPANESE_COUNTERS = "つ|個|コ|ケ|こ(?![だのれちう]|まか)|枚|本|着|足|冊|袋|箱|台|組|セット|杯|缶|点|パック|瓶|びん|ビン|ボトル|双|膳|匹|ダース|束|株|粒|巻|丁|玉|切れ|ロール|ケース|脚|皿|客|基|振|頭|羽|輪|鉢|房|片|斤|棹|張|体|挺|ペア|カートン"
 _NATIVE = "|".join(sorted(_KOREAN, key=len, reverse=True))
 # A number below zero counts nothing: -3개, マイナス3個, *minus 3*.
 _BELOW = r"(?<!\s-)(?<!^-)(?<!마이너스)(?<!마이너스\s)(?<!マイナス)(?<!minus\s)"
@@ -94,7 +95,7 @@ _NOT_PEOPLE = r"(?!\s(?:people|persons?|guests|of us)\b|\s(?:adults|kids|childre
 _ENGLISH_WORDS = "|".join(w for w in sorted(_ENGLISH, key=len, reverse=True) if w not in ("one", "single", "zero"))
 _ENGLISH_COUNTED = re.compile(
     rf"\b(?:(?P<half>half(?:\s+an?)?\s+)|an?\s+)?(?P<n>{_ENGLISH_WORDS})\b(?!\s?(?:%|percent|year|month|day|week|hour|minute|star|times|hundred)){_NOT_PEOPLE}"
-    r"(?:[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?(?:\s+(?:pairs?|pcs|pieces?|boxes|packs?|bottles|bags))?"
+    r"(?:[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?(?:\s+(?:pairs?|pcs|pieces?|boxes|packs?|bottles|bags|sets(?=\s+of)|tins(?=\s+of)|cans(?=\s+of)|jars(?=\s+of)|tubes(?=\s+of)|rolls(?=\s+of)|cases(?=\s+of)|bunches(?=\s+of)|sheets(?=\s+of)|packets(?=\s+of)|cartons(?=\s+of)))?"
 )
 _ENGLISH_ONE = re.compile(
     r"(?:\b(?:just|only|add|buy|take|get|give me|want|order|have|need|make it|to|another)\s+)(?P<n>one)\b(?!\s+(?:that|with|which|in|from))"

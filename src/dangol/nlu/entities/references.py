@@ -52,7 +52,7 @@ _REFERENCE = re.compile(
 )
 #: Words that take out what stands before them (Korean, Japanese) or after them (English).
 _AFTER = re.compile(
-    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は嫌|はいや|は除|は(?:いら|要ら)(?:ない|ん|ず)|は(?:もう)?いいです)"
+    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)|は嫌|はいや|は除|は(?:いら|要ら)(?:ない|ん|ず)|は(?:もう)?いいです)"
 )
 _BEFORE = re.compile(
     r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
@@ -63,6 +63,7 @@ _REFUSED = re.compile(
     r"\b(?:(?:but )?not|without|no|except(?: for)?|excluding|anything but|other than)(?: in| the| any| an?| made of)?\s(?P<en>[a-z][a-z'-]{2,})"
     r"|(?P<ko>[가-힣]{2,}?)(?:은|는|이|가|을|를|으?로\s?(?:된|만든)\s?(?:거|건|것|게)?)?\s?(?:말고|말구|빼고|빼구|제외하고|아닌|아니고|아니라)"
     r"|(?P<ja>[ァ-ヶー]{2,}|[\u4e00-\u9fff]{1,4})(?:製|の(?:もの|やつ|の))?(?:では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|は除)"
+    r"|(?P<adj>[\u4e00-\u9fff]{1,2})くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)"
 )
 
 
