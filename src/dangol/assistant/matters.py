@@ -59,6 +59,10 @@ _CAUTIONS: tuple[Pair, ...] = (
         r"|아기|신생아|유아|영아|질식|삼키|작은\s?부품|\d\s?(?:세|살|개월)|연령|赤ちゃん|乳児|幼児|誤飲|飲み込|小さな部品|\d\s?(?:歳|才|[かカヶ]月)|対象年齢",
     ),
 )
+_CONTENTS = _pair(
+    r"성분|원료|뭐가?\s?들|뭘로|뭐로\s?만|들어\s?(?:가|있|갔|간)|\b(?:ingredients?|contain\w*|made (?:of|from|with|out of)|what'?s in)\b|成分|原料|材料|何が入|入って|何で(?:でき|出来|作)|使われ",
+    r"추출물|성분|함유|원료|무향|무알코올|재료|들어\s?(?:있|간)|로\s?만[든들]|\b(?:extract|contains?|ingredients?|made (?:of|from|with|out of)|\w+-free)\b|成分|エキス|配合|原料|使用|でできて|から作|無添加|不使用|入り",
+)
 _OTHERS: tuple[Pair, ...] = (
     _pair(
         r"\b(?:water ?proof|water[ -]resistan\w+|smudge\w*|smear\w*|sweat\w*|swim\w*|(?:in|the) rain|get wet|come off)\b"
@@ -95,10 +99,7 @@ _OTHERS: tuple[Pair, ...] = (
         r"\b(?:how (?:tall|high|wide|deep|big|large)|height|width|depth|dimensions?)\b|높이|폭이|너비|깊이|크기|몇\s?(?:센티|센치|cm)|高さ|幅|奥行|大きさ|何(?:センチ|cm|ミリ)|サイズ",
         r"\d\s?(?:cm|mm|m|inch(?:es)?|센티|センチ|ミリ)(?![a-z])",
     ),
-    _pair(
-        r"성분|원료|뭐가?\s?들|뭘로|뭐로\s?만|들어\s?(?:가|있|갔|간)|\b(?:ingredients?|contain\w*|made (?:of|from|with|out of)|what'?s in)\b|成分|原料|材料|何が入|入って|何で(?:でき|出来|作)|使われ",
-        r"추출물|성분|함유|원료|무향|무알코올|재료|들어\s?(?:있|간)|로\s?만[든들]|\b(?:extract|contains?|ingredients?|made (?:of|from|with|out of)|\w+-free)\b|成分|エキス|配合|原料|使用|でできて|から作|無添加|不使用|入り",
-    ),
+    _CONTENTS,
     _pair(
         r"조립|\bassembl\w+|\bput (?:it )?together|組み?立て", r"조립|\bassembl|組み?立て"
     ),
@@ -136,6 +137,11 @@ def cautions_of(product: Product, question: str, lang: str) -> list[str]:
         if found:
             return found[:_MOST]
     return []
+
+
+def asks_contents(text: str) -> bool:
+    """Whether ``text`` asks what something is made of: *what's in it*, 성분이 뭐예요, 何が入っていますか."""
+    return bool(_CONTENTS[0].search(plain(text[:_READ])))
 
 
 def with_child(text: str) -> bool:

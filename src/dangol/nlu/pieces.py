@@ -27,7 +27,7 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import WANTS, adds, agrees, asks, compares, spoken_in, takes
+from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
@@ -266,10 +266,11 @@ class Reader:
     def _refused(self, message: Normalised, matches: Sequence[Match]) -> tuple[Match, ...]:
         """The catalogue's words that are refused: *leather* of *sneakers but not leather*, where that is no value."""
         out = []
+        asked = asks_which_of(message.text)  # 渋くないのはどっち asks, and refuses nothing
         for word, start, end in refused_words(message.text):
             begin, stop = message.span(start, end)
             # What hangs on an adjective is its stem, which is no word by itself: 丸くない.
-            known = self.lexicon.knows(word) or message.text[end : end + 1] == "く"
+            known = self.lexicon.knows(word) or (message.text[end : end + 1] == "く" and not asked)
             if known and all(stop <= m.start or m.end <= begin for m in matches):
                 out.append(Match(begin, stop, "word", word, ()))
         return tuple(out)

@@ -10,7 +10,7 @@ from dangol.assistant.actions.showing import side_by_side
 from dangol.assistant.actions.wishes import wish_of
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.headings import headed_for
-from dangol.assistant.matters import cautions_of, stated_of
+from dangol.assistant.matters import asks_contents, cautions_of, stated_of
 from dangol.assistant.outright import beside_names, seeks_goods
 from dangol.assistant.told import sentences_with_all
 from dangol.assistant.work import Action, Turn
@@ -42,7 +42,7 @@ async def answer_shelf_question(turn: Turn, arguments: Mapping[str, Any]) -> Act
         return ActionResult("not_asked")
     asked = beside_names(turn.rooms.finder.lexicon, question, turn.lang)
     shelf = await on_shelf(turn, arguments.get("category"))
-    if not arguments.get("category") and not await _anything(turn, question):
+    if not arguments.get("category") and (asks_contents(question) or not await _anything(turn, question)):
         return ActionResult("which")  # *what is in it?*: nothing is looked for, and no thing is named
     if not shelf or not telling_words(asked):
         return ActionResult("not_asked")
