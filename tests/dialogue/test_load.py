@@ -111,6 +111,45 @@ def test_a_check_finds(old: str, new: str, line: int, says: str) -> None:
     assert any(problem.startswith(f"fitting.yaml:{line}: ") and says in problem for problem in problems), problems
 
 
+POSTING = """\
+flow: fitting
+start_on: [book_fitting]
+slots:
+  day: {kind: date, ask: fitting.ask_day}
+steps:
+  - id: when
+    ask: day
+  - id: post
+    hook: calendar
+    with: {day: day}
+    on:
+      ok:
+        - say: fitting.full
+      refused:
+        - say: fitting.full
+        - set: {day: null}
+        - goto: when
+      failed:
+        - say: fitting.full
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("flow: fitting", "flow: fitting", False),
+        ("        - set: {day: null}\n", "", True),  # the day is still there: it is not asked for
+        ("        - goto: when", "        - goto: post", True),
+        ("        - set: {day: null}\n        - goto: when", "        - end: true", False),
+    ],
+)
+def test_a_web_hook_is_not_posted_to_in_a_circle_that_asks_nothing(old: str, new: str, again: bool) -> None:
+    assert old in POSTING
+    book = FlowBook([load_flow(POSTING.replace(old, new, 1), "fitting.yaml")])
+    problems = [str(problem) for problem in check(book, ACTIONS, words(), ["en"], hooks=["calendar"])]
+    assert [("again and again" in problem) for problem in problems] == [True] * again, problems
+
+
 def test_a_sentence_may_only_use_what_the_flow_gives() -> None:
     problems = found(FITTING, SAID.replace("{time}", "{hour}"))
     assert any("needs {hour}" in problem for problem in problems)

@@ -119,6 +119,7 @@ def check_flow(
     yield from _reachable(flow)
     yield from check_asking(flow, book, actions, wording, languages)
     yield from _circles(flow)
+    yield from _posts_again(flow)
     yield from _calls(flow, actions)
     yield from _hooks(flow, hooks)
     if coupons is not None:
@@ -174,6 +175,48 @@ def _circles(flow: Flow) -> Iterator[Problem]:
             elif following not in state:
                 state[following] = 1
                 path.append((following, _passing(flow, following)))
+
+
+def _posts_again(flow: Flow) -> Iterator[Problem]:
+    """Web hooks and coupons that come round again without the shopper having been asked: a question whose answer is still there is passed
+    by, so only one whose slot is emptied in the circle counts."""
+    for at, node in enumerate(flow.nodes):
+        if node.do not in ("hook", "coupon"):
+            continue
+        circle = _onward(flow, at, frozenset()) & {
+            n for n in range(len(flow.nodes)) if at in _onward(flow, n, frozenset())
+        }
+        if at not in circle:
+            continue
+        emptied = {
+            name
+            for n in circle
+            if flow.nodes[n].do == "set"
+            for name, value in flow.nodes[n].values.items()
+            if value.tree == ("literal", None)
+        }
+        asks = frozenset(n for n in circle if flow.nodes[n].do == "ask" and emptied & set(flow.nodes[n].slots))
+        if at in _onward(flow, at, asks):
+            what = "posts to the web hook" if node.do == "hook" else "gives the coupon"
+            yield Problem(
+                flow.file,
+                node.line,
+                f"This {what} {node.key!r} again and again: a question that has its answer is not asked anew.",
+                "Empty the slot on the way back (`set: {slot: null}` before the `goto`), or `end` instead.",
+            )
+
+
+def _onward(flow: Flow, at: int, without: frozenset[int]) -> set[int]:
+    """The steps that are reached from ``at`` in one step or more, none ``without``."""
+    seen: set[int] = set()
+    todo = [edge for edge in edges(flow.nodes[at]) if edge != END]
+    while todo:
+        following = todo.pop()
+        if following in seen or following in without:
+            continue
+        seen.add(following)
+        todo.extend(edge for edge in edges(flow.nodes[following]) if edge != END)
+    return seen
 
 
 def _passing(flow: Flow, at: int) -> Iterator[int]:
