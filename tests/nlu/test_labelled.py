@@ -105,7 +105,7 @@ def test_parts() -> None:
         ("a.jsonl", '{"text": "x", "intent": "y"}\n{"text": ', "a.jsonl:2"),
         ("a.jsonl", '{"text": "x"}', "a.jsonl:1: none of intent"),
         ("a.jsonl", '{"intent": "x"}', "a.jsonl:1: none of text"),
-        ("a.csv", "text,intent\na,b\nlonely\n", "a.csv:3: 1 columns"),
+        ("a.csv", "text,intent\na,b\nlonely\n", "a.csv:3: 1 column,"),
         ("a.json", "{", "not JSON"),
         ("a.json", "[]", "no message"),
         ("a.json", '"x"', "not a set"),
@@ -138,3 +138,26 @@ def test_messages_without_labels_that_cannot_be_read(name: str, source: str) -> 
     with pytest.raises(ExamplesUnreadable) as caught:
         read_unlabelled(source, name)
     assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "where"),
+    [
+        ("a.csv", "text,intent\nwhere is it,track\nlonely\n어디까지 왔어요,track\n", ["a.csv:3"]),
+        (
+            "a.jsonl",
+            '{"text": "届きません", "intent": "track"}\n{"text": 5}\nno\n["x", "y"]',
+            ["a.jsonl:2", "a.jsonl:3"],
+        ),
+        ("a.json", '[["いつ届く", "track"], 7, ["언제 와요", "track"]]', ["a.json, entry 2"]),
+    ],
+)
+def test_a_broken_row_is_named_and_the_rest_is_read(name: str, source: str, where: list[str]) -> None:
+    broken: list[ExamplesUnreadable] = []
+    assert len(read_labelled(source, name, broken=broken)) == 2
+    assert [trouble.message.startswith(at) for trouble, at in zip(broken, where, strict=True)] == [True] * len(where)
+
+
+def test_a_file_of_which_nothing_can_be_read_is_refused() -> None:
+    with pytest.raises(ExamplesUnreadable, match="a.csv:2"):
+        read_labelled("text,intent\nlonely\n", "a.csv", broken=[])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 out = Console()
 err = Console(stderr=True)
+_TOLD = 20  # rows that cannot be read, each by its line
 
 Examples = Annotated[
     Path,
@@ -192,9 +193,22 @@ def evaluate_examples(
 
 
 def _read(path: Path, lang: str | None, part: str) -> list[Example]:
+    from dangol.nlu.errors import ExamplesUnreadable
     from dangol.nlu.labelled import read_labelled
 
-    return read_labelled(_text(path), str(path), lang=lang, part=part)
+    broken: list[ExamplesUnreadable] = []
+    found = read_labelled(_text(path), str(path), lang=lang, part=part, broken=broken)
+    for trouble in broken[:_TOLD]:
+        err.print(f"✗ {trouble.message}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+    if broken:
+        more = f", {len(broken) - _TOLD} of them not shown" if len(broken) > _TOLD else ""
+        rows = "1 row is" if len(broken) == 1 else f"{len(broken)} rows are"
+        err.print(
+            f"  {rows} left out{more}; the {len(found)} others count. {broken[0].cure or ''}",
+            highlight=False,
+            markup=False,
+        )
+    return found
 
 
 def _log(path: Path | None, lang: str) -> list[tuple[str, str]]:

@@ -84,7 +84,8 @@ def _lines(block: Block, numbers: _Numbers) -> Iterator[str]:
             yield block.note or ""
             yield from map(numbers.line, block.buttons)
         case OrderTimeline():
-            yield f"{block.title} {block.order_number}: {block.state_text}"
+            head = block.title if block.order_number in block.title else f"{block.title} {block.order_number}"
+            yield f"{head}: {block.state_text}"
             for step in block.steps:
                 yield f"{_MARKS[step.state]} {step.label}{f' ({step.at})' if step.at else ''}"
             yield from _cart(block.lines, block.totals)

@@ -10,7 +10,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import yaml
@@ -32,14 +33,21 @@ _CURE = (
 Pair = tuple[str, str | None, str | None]  # text, label, language
 
 
-def read_labelled(source: str, name: str, *, lang: str | None = None, part: str = "train") -> list[Example]:
+Broken = list[ExamplesUnreadable]
+"""Where rows that cannot be read are told, while the others are."""
+
+
+def read_labelled(
+    source: str, name: str, *, lang: str | None = None, part: str = "train", broken: Broken | None = None
+) -> list[Example]:
     """The examples of a labelled set.
 
     ``name`` is the file's name: its ending tells the format (``.json .jsonl .csv .tsv .yaml``). Messages that belong to no intent
     carry an empty label or one of the usual names for it (``oos``, ``out_of_scope``, ``unclear`` ...). JSON with parts
     (``{"train": [texts, labels], "test": ...}``) gives ``part``, with the messages of ``oos_<part>``. Without ``lang``, a message that
-    does not name its own is taken to be in the language most of the set is in.
-    Raises ``ExamplesUnreadable`` with file, line and cure.
+    does not name its own is taken to be in the language most of the set is in. A row that cannot be read is put into ``broken``, and the
+    rest is read all the same. Raises ``ExamplesUnreadable`` with file, line and cure: for the first such row where there is no ``broken``,
+    and for a file of which nothing can be read.
     """
     ending = name.rsplit(".", 1)[-1].lower()
     readers = {
@@ -56,8 +64,11 @@ def read_labelled(source: str, name: str, *, lang: str | None = None, part: str 
             f"{name}: what kind of file this is cannot be told.",
             cure=f"Let its name end in one of: {', '.join(sorted(readers))}.",
         )
-    pairs = [(text.strip(), label, own) for text, label, own in readers[ending](source, name, part) if text.strip()]
+    rows = readers[ending](source, name, part, broken)
+    pairs = [(text.strip(), label, own) for text, label, own in rows if text.strip()]
     if not pairs:
+        if broken:
+            raise broken[0]
         raise ExamplesUnreadable(f"{name}: there is no message in it.", cure=_CURE)
     spoken = lang or _mostly(text for text, _, _ in pairs)
     return [Example(text, _label(label), own or spoken) for text, label, own in pairs]
@@ -99,21 +110,31 @@ def _mostly(texts: Iterable[str]) -> str:
     return counts.most_common(1)[0][0]
 
 
-def _json(source: str, name: str, part: str) -> Iterator[Pair]:
+def _read(row: Callable[[], Pair], broken: Broken | None) -> Iterator[Pair]:
+    """What ``row`` gives, or nothing where it cannot be read and ``broken`` is told."""
+    try:
+        yield row()
+    except ExamplesUnreadable as trouble:
+        if broken is None:
+            raise
+        broken.append(trouble)
+
+
+def _json(source: str, name: str, part: str, broken: Broken | None) -> Iterator[Pair]:
     try:
         data = json.loads(source)
     except ValueError as problem:
         raise ExamplesUnreadable(f"{name} is not JSON: {problem}.", cure=_CURE) from problem
-    yield from _shaped(data, name, part)
+    yield from _shaped(data, name, part, broken)
 
 
-def _shaped(data: Any, name: str, part: str) -> Iterator[Pair]:
+def _shaped(data: Any, name: str, part: str, broken: Broken | None) -> Iterator[Pair]:
     """The shapes such files have: rows, pairs, two lists side by side, intents with their messages, and parts of any of these."""
     if isinstance(data, Mapping):
         lang = data.get("lang") if isinstance(data.get("lang"), str) else None
         if part in data:
             given = data[part]
-            rows = _side_by_side(given) if _halves(given) else _shaped(given, name, part)
+            rows = _side_by_side(given) if _halves(given) else _shaped(given, name, part, broken)
             yield from ((text, label, own or lang) for text, label, own in rows)
             for text in data.get(f"oos_{part}") or ():
                 yield str(text), None, lang
@@ -138,7 +159,7 @@ def _shaped(data: Any, name: str, part: str) -> Iterator[Pair]:
         yield from _side_by_side(data)
     elif isinstance(data, list):
         for number, row in enumerate(data, start=1):
-            yield _row(row, f"{name}, entry {number}")
+            yield from _read(partial(_row, row, f"{name}, entry {number}"), broken)
     else:
         raise ExamplesUnreadable(f"{name}: this is not a set of messages.", cure=_CURE)
 
@@ -175,18 +196,22 @@ def _row(row: Any, where: str) -> Pair:
     return text, _plain(folded[label]), str(lang) if lang in LANGUAGES else None
 
 
-def _lines(source: str, name: str, part: str) -> Iterator[Pair]:
+def _lines(source: str, name: str, part: str, broken: Broken | None) -> Iterator[Pair]:
     del part
     for number, line in enumerate(source.splitlines(), start=1):
         if line.strip():
-            try:
-                row = json.loads(line)
-            except ValueError as problem:
-                raise ExamplesUnreadable(f"{name}:{number}: this is not JSON: {problem}.", cure=_CURE) from problem
-            yield _row(row, f"{name}:{number}")
+            yield from _read(partial(_line, line, f"{name}:{number}"), broken)
 
 
-def _table(source: str, name: str, part: str) -> Iterator[Pair]:
+def _line(line: str, where: str) -> Pair:
+    try:
+        row = json.loads(line)
+    except ValueError as problem:
+        raise ExamplesUnreadable(f"{where}: this is not JSON: {problem}.", cure=_CURE) from problem
+    return _row(row, where)
+
+
+def _table(source: str, name: str, part: str, broken: Broken | None) -> Iterator[Pair]:
     del part
     reader = csv.reader(io.StringIO(source), delimiter="\t" if name.lower().endswith(".tsv") else ",")
     rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
@@ -195,20 +220,27 @@ def _table(source: str, name: str, part: str) -> Iterator[Pair]:
     head = [cell.strip().lower() for cell in rows[0][1]]
     named = any(key in head for key in _TEXT) and any(key in head for key in _LABEL)
     for number, row in rows[1:] if named else rows:
-        if named and len(row) >= 2:
-            yield _row(dict(zip(head, row, strict=False)), f"{name}:{number}")
-        elif len(row) == 2:
-            yield row[0], row[1], None
-        else:
-            raise ExamplesUnreadable(
-                f"{name}:{number}: {len(row)} columns.",
-                cure="Name the columns `text` and `intent` in the first line, or give just these two.",
-            )
+        yield from _read(partial(_cells, row, head if named else None, f"{name}:{number}"), broken)
 
 
-def _yaml(source: str, name: str, part: str) -> Iterator[Pair]:
+def _cells(row: list[str], head: list[str] | None, where: str) -> Pair:
+    if head and len(row) >= 2:
+        return _row(dict(zip(head, row, strict=False)), where)
+    if len(row) == 2:
+        return row[0], row[1], None
+    columns = f"{len(row)} column{'' if len(row) == 1 else 's'}"
+    if head:
+        raise ExamplesUnreadable(
+            f"{where}: {columns}, where the first line names {len(head)}.", cure="Give the message and its label."
+        )
+    raise ExamplesUnreadable(
+        f"{where}: {columns}.", cure="Name the columns `text` and `intent` in the first line, or give just these two."
+    )
+
+
+def _yaml(source: str, name: str, part: str, broken: Broken | None) -> Iterator[Pair]:
     try:
         data = yaml.safe_load(source)
     except yaml.YAMLError as problem:
         raise ExamplesUnreadable(f"{name} is not YAML: {problem}.", cure=_CURE) from problem
-    yield from _shaped(data, name, part)
+    yield from _shaped(data, name, part, broken)
