@@ -159,5 +159,5 @@ def test_a_broken_row_is_named_and_the_rest_is_read(name: str, source: str, wher
 
 
 def test_a_file_of_which_nothing_can_be_read_is_refused() -> None:
-    with pytest.raises(ExamplesUnreadable, match="a.csv:2"):
+    with pytest.raises(ExamplesUnreadable, match=r"a\.csv:2"):
         read_labelled("text,intent\nlonely\n", "a.csv", broken=[])
