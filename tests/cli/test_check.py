@@ -29,6 +29,18 @@ def shop(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_web_hook_whose_secret_is_not_here_is_told(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = '\n[[hooks]]\nname = "calendar"\nurl = "https://calendar.example/book"\nsecret_env = "CALENDAR_SECRET"\n'
+    with (shop / "shop.toml").open("a", encoding="utf-8") as file:
+        file.write(hook)
+    monkeypatch.delenv("CALENDAR_SECRET", raising=False)
+    assert any("CALENDAR_SECRET is not set here" in words for words in look_over(shop).warnings)
+    monkeypatch.setenv("CALENDAR_SECRET", "a secret that is long")
+    found = look_over(shop)
+    assert found.mistakes == []
+    assert not any("CALENDAR_SECRET" in words for words in found.warnings)
+
+
 def test_a_new_shop_is_right(shop: Path) -> None:
     assert list(problems_of(shop)) == []
 
@@ -56,6 +68,11 @@ def test_a_new_shop_is_right(shop: Path) -> None:
         ("shop.toml", b'gateway = "stripe"\n', ["there is no gateway 'stripe'"]),
         ("shop.toml", b'[[inboxes]]\nname = "a b"\n', ["shop.toml:2: inboxes", "'a b' cannot be an inbox's name"]),
         ("shop.toml", b'[[inboxes]]\nname = "line"\nchannel = "telegramm"\n', ["there is no channel 'telegramm'"]),
+        (
+            "shop.toml",
+            b'[[hooks]]\nname = "calendar"\nurl = "https://calendar.example/book"\n',
+            ["shop.toml: the web hook calendar has no secret_env", 'Write secret_env = "NAME"'],
+        ),
         ("persona.toml", b'name = "Dani\n', ["persona.toml:1: this is not TOML"]),
         ("persona.toml", b'[fr]\ngreeting = "x"\n', ["there is no fr here. There are name, picture"]),
         ("persona.toml", b"name = 3\n", ["name: 3 does not fit. Write a text in quotes, or one per language"]),

@@ -78,15 +78,19 @@ async def request(tx: Transaction, conversation_id: str, lang: str, hook: Hook) 
     await emit(tx, HookDue(hook_id), key=f"hook:{hook_id}")
 
 
+SECRET_LENGTH = 16
+"""Characters that the secret of a web hook has at least."""
+
+
 def secrets_of(hooks: tuple[HookSettings, ...], environ: Mapping[str, str]) -> dict[str, str]:
     """The secret of each hook by its name. Raises ``SettingInvalid`` for one without, and for two of one name."""
     found: dict[str, str] = {}
     for hook in hooks:
         secret = environ.get(hook.secret_env, "")
-        if len(secret) < 16:
+        if len(secret) < SECRET_LENGTH:
             raise SettingInvalid(
                 f"The web hook {hook.name} has no secret.",
-                cure=f"Set {hook.secret_env or 'secret_env in its [[hooks]], and that variable,'} to at least 16 characters.",
+                cure=f"Set {hook.secret_env or 'secret_env in its [[hooks]], and that variable,'} to at least {SECRET_LENGTH} characters.",
             )
         if hook.name in found:
             raise SettingInvalid(f"Two web hooks are called {hook.name}.", cure="Give each a name of its own.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from dangol.assistant.hooks import SECRET_LENGTH
 from dangol.assistant.persona import CHARACTERS, TONES, is_word
 from dangol.bootstrap import files
 from dangol.bootstrap.hiring import check_language_model
@@ -44,6 +46,7 @@ def look_at_talk(settings: Settings) -> Iterator[Finding]:
     ]
     for step in steps:
         yield from _tried(step)
+    yield from _hook_secrets(settings)
     if settings.shop.name == _UNNAMED:
         yield f"shop.toml: the shop is still called {_UNNAMED!r}. Write its name.", False
     yield from _answers(folder)
@@ -57,6 +60,20 @@ def look_at_talk(settings: Settings) -> Iterator[Finding]:
     yield from _voices(folder, books)
     yield from _flows(settings, flows, books)
     yield from _test_problems(folder)
+
+
+def _hook_secrets(settings: Settings) -> Iterator[Finding]:
+    """What the web hooks lack to be signed: the shop does not start without."""
+    for hook in settings.shop.hooks:
+        if not hook.secret_env:
+            cure = 'Write secret_env = "NAME", the environment variable with its secret.'
+            yield f"shop.toml: the web hook {hook.name} has no secret_env. {cure}", True
+        elif len(os.environ.get(hook.secret_env, "")) < SECRET_LENGTH:
+            lacks = f"{hook.secret_env} is not set here to at least {SECRET_LENGTH} characters"
+            yield (
+                f"shop.toml: the web hook {hook.name} has no secret: {lacks}. The shop does not start without it.",
+                False,
+            )
 
 
 def _tried(step: Callable[[], object]) -> list[Finding]:
