@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from dangol.contacts.repository import change_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.events import ReadingDoubted
+from dangol.conversations.models import messages
 from dangol.learning import actions, repository
 from dangol.learning.actions import Files, Lessons
 from dangol.learning.errors import ExamplesNotWritten, NoSuchIntent, NoSuchLesson, NoVersionBefore
@@ -68,6 +70,30 @@ async def test_it_is_queued_once_and_names_nobody(database: Database, lang: str)
     assert found[0].likely == "shipping_cost"
     found = await _doubt(database, found[0].conversation_id, suggested="track_order", reading={})
     assert [lesson.likely for lesson in found] == ["track_order"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "said", "shown"),
+    [
+        ("en", "Peter Novak", "can Peter Novak bring his daughter", "can ○○ bring his daughter"),
+        ("ko", "노보경", "노보경 딸도 같이 가도 되나", "○○ 딸도 같이 가도 되나"),
+        ("ja", "佐伯涼香", "佐伯涼香の娘も行っていいかな", "○○の娘も行っていいかな"),
+    ],
+)
+async def test_a_name_that_was_only_told_when_asked_for_it_is_named_no_more(
+    database: Database, lang: str, name: str, said: str, shown: str
+) -> None:
+    conversation_id, _ = await wrote(database, said, lang)
+    heard = {"asked_kind": "name", "commands": [{"command": "fill", "slot": "who", "value": name}]}
+    async with database.transaction() as tx:
+        await tx.execute(
+            update(messages)
+            .where(messages.c.conversation_id == conversation_id)
+            .values(explanation={"messages": [heard]})
+        )
+    [lesson] = await _doubt(database, conversation_id)
+    assert name not in lesson.text
+    assert lesson.text == shown
 
 
 async def test_what_an_agent_answered_is_queued_unless_it_is_read_surely(database: Database) -> None:

@@ -30,6 +30,8 @@ Intents = Callable[[str, str], Sequence[tuple[str, float]]]
 """How a text in a language is read: intents with their confidence, best first."""
 
 _SURE = 0.9
+_HEARD = 100  # messages of a conversation in which somebody may have said who they are
+_FILLED_IN = {"name": "name", "email": "email", "phone": "phone", "line1": "address"}  # a form's fields
 
 
 class Lessons:
@@ -63,7 +65,7 @@ class Lessons:
             return
         contact = await find_contact(tx, conversation.contact_id)
         facts = {} if contact is None else {"name": contact.name, "email": contact.email, "phone": contact.phone}
-        known = {str(value): kind for kind, value in facts.items() if value}
+        known = await _told(tx, event) | {str(value): kind for kind, value in facts.items() if value}
         things = [(int(start), int(end), str(kind)) for start, end, kind in event.reading.get("things") or ()]
         lines = masked(text, things, known, self._countries)
         if lines is None:
@@ -95,6 +97,19 @@ class Lessons:
         """What nobody decided on in the days it is kept is forgotten (a sweep)."""
         async with self._database.transaction() as tx:
             return await repository.forget_before(tx, tx.now - self._keep)
+
+
+async def _told(tx: Transaction, event: ReadingDoubted) -> dict[str, str]:
+    """Names and addresses that were told in the conversation before, by what they are: filled in, or typed where a name was asked for."""
+    found: dict[str, str] = {}
+    for message in await conversations.messages_explained(tx, event.conversation_id, event.seq - _HEARD, 2 * _HEARD):
+        values = (message.said or {}).get("values") or {}
+        found |= {str(values[name]): kind for name, kind in _FILLED_IN.items() if values.get(name)}
+        for read in (message.explanation or {}).get("messages") or ():
+            if read.get("asked_kind") in ("name", "person_name"):
+                commands = [command for command in read.get("commands") or () if command.get("command") == "fill"]
+                found |= {command["value"]: "name" for command in commands if isinstance(command.get("value"), str)}
+    return found
 
 
 class Files:
