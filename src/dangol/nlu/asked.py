@@ -31,6 +31,7 @@ _DECLINES = re.compile(
 _NO_WISH = 6  # letters beside a number or an address that ask for nothing
 _DETAILS = frozenset({*VALUED, "product", "category"})
 _PLACES_ORDER = ("checkout", "confirm")  # the question whose yes places the order
+_CHANGES_ORDER = ("checkout", "edit")  # what of it is to be changed
 _REMARKS = frozenset({"text", "note", "message"})
 
 
@@ -118,6 +119,8 @@ def _confirmed(reader: Reader, piece: Piece) -> tuple[Command, ...] | None:
     """A yes that is put off in the same breath is none: the question is put once more. Where an order is to be placed, to say so is a yes,
     and a yes before a question (*ok, how long does it take?*) waits for its answer; none where the message is read as ever."""
     context = reader.context
+    if (context.flow, context.asked) == _CHANGES_ORDER and moods.places_order(piece.words):
+        return (Fill(slot=context.asked, value="keep", confidence=0.9, words=piece.words),)  # 이대로 주문해 주세요
     if context.asked_kind not in ("yes_no", "confirm"):
         return None
     places = (context.flow, context.asked) == _PLACES_ORDER
