@@ -23,7 +23,9 @@ _SLIPPED = re.compile(
     r"잘못\s?(?:썼|적었|입력|눌렀|쳤|말했|말씀|드렸|알려)|틀렸|틀리게|틀린|오타|まちが|間違|誤字|打ちミス|入力ミス|書き損じ"
     r"|\b(?:typo|mistyped|misspel\w+|wrong (?:number|e-?mail|address|name|code|one)|my mistake|got (?:it|that|my \w+) wrong|made a mistake)\b"
 )
-_LEAVES_OUT = re.compile(r"\b(?:don'?t|do not|not|no|without)\b|(?<![가-힣])안\s|않|말(?:고|아|기|래)|없이|しない|ない|やめ|なし")
+_LEAVES_OUT = re.compile(
+    r"\b(?:don'?t|do not|not|no|without)\b|(?<![가-힣])안\s|않|말(?:고|아|기|래)|없이|しない|ない|やめ|なし"
+)
 _HESITATES = re.compile(
     r"(?:(?>u+[hm]+|e+r+m*|h+m+|well|so|let me (?:see|think))[\s,.]*)+|(?:(?>음+|어+|흠+|으음|글쎄요?|글쎄다|그러게요?)[\s,.]*)+"
     r"|(?:(?>う[ーう]*ん|え[ーえ]*っ?と[ー]?|ん[ーん]+|あのう?ー?|そうですねぇ?え?|うーむ|さあ)[\s,.、]*)+"
