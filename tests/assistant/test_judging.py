@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from assistant.goods import product, words
 from dangol.assistant.figures import figures_beside, outermost
 from dangol.assistant.judging import Verdict, judge
-from dangol.commerce.catalog.models import Status
-from dangol.commerce.catalog.products import Attribute, Product, Words
+from dangol.commerce.catalog.products import Attribute, Product
 from dangol.kit.ids import ProductId
 
 _HEADINGS = {
@@ -27,34 +26,14 @@ _HEADINGS = {
 Three = tuple[str, str, str]
 
 
-def _words(three: Three) -> Words:
-    return Words(dict(zip(("en", "ko", "ja"), three, strict=True)), "en")
-
-
 def _product(name: str, **stated: str | Three) -> Product:
-    return Product(
-        id=ProductId(name),
-        ref=name,
-        lang="en",
-        status=Status.ACTIVE,
-        title=_words((name, name, name)),
-        description=Words({}, "en"),
-        brand=None,
-        brand_name=Words({}, "en"),
-        url=None,
-        tags=(),
-        synonyms={},
-        categories=(),
-        attributes=tuple(
-            Attribute(key, _words(_HEADINGS[key]), _words((value,) * 3 if isinstance(value, str) else value))
+    return product(
+        name,
+        words(name, name, name),
+        attributes=[
+            Attribute(key, words(*_HEADINGS[key]), words(*((value,) * 3 if isinstance(value, str) else value)))
             for key, value in stated.items()
-        ),
-        options=(),
-        images=(),
-        variants=(),
-        version=1,
-        change=1,
-        updated_at=datetime(2026, 1, 1, tzinfo=UTC),
+        ],
     )
 
 
@@ -199,7 +178,7 @@ def test_sides_may_be_named_and_two_shapes_are_told_apart_by_their_longest_side(
 
 def test_what_a_thing_bears_is_not_what_it_weighs() -> None:
     shelf = replace(_product("A", weight="12 kg"), attributes=())
-    bears = Attribute("load", _words(("Maximum load", "최대 하중", "耐荷重")), _words(("12 kg",) * 3))
+    bears = Attribute("load", words("Maximum load", "최대 하중", "耐荷重"), words(*(("12 kg",) * 3)))
     assert figures_beside([replace(shelf, attributes=(bears,))], "weight", "en") == [None]
 
 
@@ -225,7 +204,7 @@ THICK = _product("Thick", thickness=("Thick; not sheer", "두꺼운 편이며 �
         ("ja", "透けないのはどちらですか", 1),
     ],
 )
-def test_what_could_be_a_figure_is_told_in_words(lang: str, question: str, best: int) -> None:
+def test_what_could_be_a_figure_is_told_inwords(lang: str, question: str, best: int) -> None:
     verdict = _judge([THIN, THICK], question, lang)
     assert verdict is not None
     assert (verdict.outcome, verdict.best) == ("told", best)

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from assistant.goods import product, words
 from dangol.assistant.matters import cautions_of, is_caution, stated_of, warns_of
-from dangol.commerce.catalog.models import Status
-from dangol.commerce.catalog.products import Attribute, Product, Words
-from dangol.kit.ids import ProductId
+from dangol.commerce.catalog.products import Attribute, Words
 
-
-def _words(en: str, ko: str, ja: str) -> Words:
-    return Words({"en": en, "ko": ko, "ja": ja}, "en")
-
-
-CREAM = Product(
-    id=ProductId("cream"),
-    ref="cream",
-    lang="en",
-    status=Status.ACTIVE,
-    title=_words("Night cream", "나이트 크림", "ナイトクリーム"),
-    description=_words(
+CREAM = product(
+    "cream",
+    words("Night cream", "나이트 크림", "ナイトクリーム"),
+    description=words(
         "Retinol 0.1%, smudge-proof. For the night only. Not for use in pregnancy. Made with wheat germ. 50 ml.",
         "레티놀 0.1%, 번지지 않아요. 밤에만 쓰세요. 임신 중에는 쓰지 마세요. 밀 배아유가 들어 있어요. 50ml.",
         "レチノール0.1%、にじみません。夜だけお使いください。妊娠中は使用を避けてください。小麦胚芽入り。50ml。",
     ),
-    brand=None,
-    brand_name=Words({}, "en"),
-    url=None,
-    tags=(),
-    synonyms={},
-    categories=(),
-    attributes=(Attribute("scent", _words("Scent", "향", "香り"), _words("fig", "무화과", "いちじく")),),
-    options=(),
-    images=(),
-    variants=(),
-    version=1,
-    change=1,
-    updated_at=datetime(2026, 1, 1, tzinfo=UTC),
+    attributes=(Attribute("scent", words("Scent", "향", "香り"), words("fig", "무화과", "いちじく")),),
 )
 
 
@@ -80,7 +58,7 @@ def test_what_stands_in_another_language_alone_is_said_all_the_same() -> None:
 )
 def test_what_warns_of_it_is_nothing_to_recommend(lang: str, question: str) -> None:
     assert warns_of(CREAM, question, lang)
-    safe = replace(CREAM, description=_words("Safe in pregnancy.", "임신 중에도 쓸 수 있어요.", "妊娠中も使えます。"))
+    safe = replace(CREAM, description=words("Safe in pregnancy.", "임신 중에도 쓸 수 있어요.", "妊娠中も使えます。"))
     assert not warns_of(safe, question, lang)
 
 

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from assistant.goods import product, words
 from dangol.assistant.space import fits, room_in, sides_of
-from dangol.commerce.catalog.models import Status
-from dangol.commerce.catalog.products import Attribute, Product, Words
-from dangol.kit.ids import ProductId
+from dangol.commerce.catalog.products import Attribute, Product
 
 
-def _words(text: str) -> Words:
-    return Words({"en": text}, "en")
-
-
-def product(title: str, size: str = "") -> Product:
-    return Product(
-        id=ProductId(title),
-        ref=title,
-        lang="en",
-        status=Status.ACTIVE,
-        title=_words(title),
-        description=Words({}, "en"),
-        brand=None,
-        brand_name=Words({}, "en"),
-        url=None,
-        tags=(),
-        synonyms={},
-        categories=(),
-        attributes=(Attribute("size", _words("Dimensions"), _words(size)),) if size else (),
-        options=(),
-        images=(),
-        variants=(),
-        version=1,
-        change=1,
-        updated_at=datetime(2026, 1, 1, tzinfo=UTC),
+def sized(title: str, size: str = "") -> Product:
+    return product(
+        title, words(title), attributes=[Attribute("size", words("Dimensions"), words(size))] if size else []
     )
 
 
@@ -78,18 +54,18 @@ def test_a_measure_without_a_place_is_none(text: str) -> None:
     ],
 )
 def test_sides_are_told_in_whatever_way_they_are_written(stated: str) -> None:
-    sides = {name: length for name, (length, _) in sides_of(product("Desk", size=stated), "en").items()}
+    sides = {name: length for name, (length, _) in sides_of(sized("Desk", size=stated), "en").items()}
     assert sides == {"width": 1000, "depth": 550, "height": 730}
 
 
 def test_a_round_thing_is_as_wide_as_deep() -> None:
-    sides = sides_of(product("Table", size="Ø 80 x H 73 cm"), "en")
+    sides = sides_of(sized("Table", size="Ø 80 x H 73 cm"), "en")
     assert (sides["width"][0], sides["depth"][0]) == (800, 800)
 
 
 def test_what_states_no_size_is_not_said_to_fit() -> None:
     room = room_in("fits a 110 cm space")
     assert room is not None
-    assert fits(product("Desk"), room, "en") is None
-    assert fits(product("Desk", size="100 x 55 cm"), room, "en")
-    assert not fits(product("Desk", size="140 x 55 cm"), room, "en")
+    assert fits(sized("Desk"), room, "en") is None
+    assert fits(sized("Desk", size="100 x 55 cm"), room, "en")
+    assert not fits(sized("Desk", size="140 x 55 cm"), room, "en")

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from assistant.goods import product, words
 from dangol.assistant.told import attributes_about, fitting_in, mentions, options_about, sentences_about, states_measure
-from dangol.commerce.catalog.models import Status
-from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Product, Words
-from dangol.kit.ids import ProductId
+from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Words
 
-
-def _words(en: str, ko: str, ja: str) -> Words:
-    return Words({"en": en, "ko": ko, "ja": ja}, "en")
-
-
-CREAM = Product(
-    id=ProductId("cream"),
-    ref="cream",
-    lang="en",
-    status=Status.ACTIVE,
-    title=_words("Cica Cream", "시카 크림", "シカクリーム"),
-    description=_words(
+CREAM = product(
+    "cream",
+    words("Cica Cream", "시카 크림", "シカクリーム"),
+    description=words(
         "Calms red skin. Contains no alcohol.\nMade for sensitive skin.",
         "붉어진 피부를 가라앉혀요. 알코올은 넣지 않았어요.",
         "赤みを落ち着かせます。アルコール不使用。",
     ),
-    brand=None,
-    brand_name=Words({}, "en"),
-    url=None,
-    tags=(),
-    synonyms={},
-    categories=(),
     attributes=(
         Attribute(
-            "contents", _words("Ingredients", "주요 성분", "主な成分"), _words("centella", "병풀추출물", "ツボクサ")
+            "contents", words("Ingredients", "주요 성분", "主な成分"), words("centella", "병풀추출물", "ツボクサ")
         ),
-        Attribute("origin", _words("Origin", "원산지", "原産国"), _words("Korea", "한국", "韓国")),
+        Attribute("origin", words("Origin", "원산지", "原産国"), words("Korea", "한국", "韓国")),
     ),
-    options=(),
-    images=(),
-    variants=(),
-    version=1,
-    change=1,
-    updated_at=datetime(2026, 1, 1, tzinfo=UTC),
 )
 
 
@@ -88,7 +66,7 @@ def test_a_warning_is_a_mention_too() -> None:
 
 
 def test_a_kind_of_it_is_a_mention_too() -> None:
-    spread = replace(CREAM, title=_words("Hazelnut spread", "헤이즐넛 스프레드", "ヘーゼルナッツスプレッド"))
+    spread = replace(CREAM, title=words("Hazelnut spread", "헤이즐넛 스프레드", "ヘーゼルナッツスプレッド"))
     assert mentions(spread, "nuts", "en")
     assert mentions(spread, "ナッツ", "ja")
     assert not mentions(spread, "nutmeg", "en")
@@ -131,13 +109,13 @@ def test_a_kind_of_it_is_a_mention_too() -> None:
     ],
 )
 def test_a_heading_answers_by_what_it_means(heading: tuple[str, str, str], questions: tuple[str, ...]) -> None:
-    told = replace(CREAM, attributes=(*CREAM.attributes, Attribute("told", _words(*heading), _words("1", "1", "1"))))
+    told = replace(CREAM, attributes=(*CREAM.attributes, Attribute("told", words(*heading), words("1", "1", "1"))))
     for question, lang in zip(questions, ("en", "ko", "ja", "ja"), strict=False):
         assert [a.id for a in attributes_about(told, question, lang)] == ["told"], question
 
 
 def test_what_it_fits_is_told_by_the_measures_there_are() -> None:
-    widths = Option("width", _words("Width", "폭", "幅"), (OptionValue("a", _words("700x28C", "700x28C", "700x28C")),))
+    widths = Option("width", words("Width", "폭", "幅"), (OptionValue("a", words("700x28C", "700x28C", "700x28C")),))
     tyre = replace(CREAM, options=(widths,))
     assert options_about(tyre, "does it fit 700x28C?", "en") == [widths]
     assert options_about(tyre, "700x28C에 맞나요?", "ko") == [widths]
@@ -165,7 +143,7 @@ def test_what_it_fits_is_told_where_it_is_written(lang: str, question: str, sent
 
 def test_a_measure_is_stated_with_its_unit() -> None:
     table = replace(
-        CREAM, description=_words("A table of 160 x 90 cm.", "160x90cm 식탁이에요.", "160×90cmのテーブルです。")
+        CREAM, description=words("A table of 160 x 90 cm.", "160x90cm 식탁이에요.", "160×90cmのテーブルです。")
     )
     for lang in ("en", "ko", "ja"):
         assert states_measure(table, "160 cm", lang)
@@ -178,5 +156,5 @@ def test_a_measure_is_stated_with_its_unit() -> None:
     ("lang", "question"), [("en", "whats in it"), ("ko", "안에 뭐 들었어요?"), ("ja", "中身は何ですか")]
 )
 def test_what_it_is_filled_with_is_what_is_in_it(lang: str, question: str) -> None:
-    filling = Attribute("filling", _words("Filling", "충전재", "中材"), _words("Husks", "메밀껍질", "そば殻"))
+    filling = Attribute("filling", words("Filling", "충전재", "中材"), words("Husks", "메밀껍질", "そば殻"))
     assert attributes_about(replace(CREAM, attributes=(filling,)), question, lang) == [filling]
