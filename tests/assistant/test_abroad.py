@@ -85,6 +85,19 @@ def test_what_is_surely_something_else_stays_so() -> None:
     assert first.intent == "shipping_time"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "looking for a gift to send to my friend in Japan"),
+        ("ko", "일본 친구한테 보낼 선물 추천해 주세요"),
+        ("ja", "アメリカの友達に送るプレゼントを探しています"),
+    ],
+)
+def test_what_is_looked_for_to_be_sent_there_is_looked_for(lang: str, text: str) -> None:
+    looked_for = Understanding(text=text, lang=lang, commands=(Start(intent="find_products", confidence=0.9),))
+    assert heard_abroad(text, looked_for) is looked_for
+
+
 def test_a_flood_is_read_at_once() -> None:
     assert destination("ship to " * 5000) is None
     assert destination("일본" * 5000) is None

@@ -64,6 +64,15 @@ def test_who_tells_more_of_a_matter_wants_it_passed_on(
     assert [(c.slot, c.value) for c in commands[1:] if isinstance(c, Fill)] == told
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "yes, it hasn't come yet"), ("ko", "네 아직 뜯지도 않았어요"), ("ja", "はい、まだ使っていません")],
+)
+def test_a_yes_with_more_of_a_matter_is_a_yes(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    commands = reader.understand(text, context(lang, **RETURNING), catalog).commands
+    assert isinstance(commands[0], Affirm)
+
+
 PLACING = {"flow": "checkout", "flow_intent": "checkout", "asked": "confirm", "asked_kind": "yes_no"}
 
 

@@ -470,7 +470,7 @@ def block(kind: str, lang: str) -> dict[str, Any]:
             "items": [
                 card(lang, "shirt", list_price=price(w, 1)),
                 card(lang, "bag", stock="low", stock_text=w["stock"]["low"]),
-                card(lang, "mug", stock="out_of_stock", stock_text=w["stock"]["out_of_stock"], price_from=True),
+                card(lang, "mug", stock="out_of_stock", stock_text=w["stock"]["out_of_stock"]),
                 card(lang, "bag"),
             ],
             "more": {"label": w["more"], "command": start("find_products", page=2)},

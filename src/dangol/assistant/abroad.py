@@ -14,10 +14,11 @@ from functools import cache
 
 from babel import Locale
 
+from dangol.assistant.outright import seeks_goods
 from dangol.nlu.commands import Start, Understanding
+from dangol.runtime.settings import LANGUAGES
 from dangol.search.letters import plain
 
-_LANGUAGES = ("en", "ko", "ja")
 _SPOKEN = {
     "KR": "korea, s korea, 한국, 남한, 韓国",
     "US": "usa, u.s, u.s.a, america, the us, the states, hawaii, 하와이, 아메리카, アメリカ, 米国, ハワイ",
@@ -55,7 +56,7 @@ _BACK_OR_FROM = re.compile(
 )
 _BEHIND_KO = r"(?!산|제(?![가-힣])|어|인(?![가-힣]?데)|식|풍|에서\s?(?:만|온|오|생산|제조|보내|출발|직)|브랜드|제품)"
 _BEHIND_JA = r"(?!製|産|語|人|酒|茶|料理|地方|風|式|製品|から|ブランド)"
-# Where the other end of the country's name must not be: 北朝鮮 in no other word, 南極 …
+# A country's name is none inside a longer word: 日本 of 西日本.
 _BEFORE_CJK = r"(?<![가-힣一-鿿ァ-ヶ])"
 _MOST_READ = 400
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
@@ -65,6 +66,7 @@ _TAKEN_FOR = _SHIPPING | {
     "faq", "store_location", "product_question", "check_stock", "find_products", "browse", "advice", "payment_question",
     "small_talk", "ask_price", "store_hours", "back_in_stock", "invoice",
 }  # fmt: skip
+_LOOKS = frozenset({"find_products", "advice", "browse", "similar_products"})
 _SURE = 0.8
 
 
@@ -79,7 +81,7 @@ class Destination:
 @cache
 def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     codes: dict[str, str] = {}
-    for lang in _LANGUAGES:
+    for lang in LANGUAGES:
         for code, name in Locale(lang).territories.items():
             if re.fullmatch(r"[A-Z]{2}", code) and code not in _NONE_REAL:
                 codes.setdefault(plain(str(name)), code)
@@ -137,6 +139,8 @@ def heard_abroad(text: str, understanding: Understanding) -> Understanding:
         return understanding
     if first is not None and first.intent not in _TAKEN_FOR and first.confidence >= _SURE:
         return understanding
+    if first is not None and first.intent in _LOOKS and seeks_goods(text):
+        return understanding  # *a gift to send to my friend in Japan* is looked for
     intent = first.intent if first is not None and first.intent in _SHIPPING else "shipping_time"
     asked = Start(
         intent=intent, slots={"question": text}, confidence=first.confidence if first else _SURE, words=text[:4000]

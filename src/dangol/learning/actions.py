@@ -102,7 +102,7 @@ class Lessons:
 async def _told(tx: Transaction, event: ReadingDoubted) -> dict[str, str]:
     """Names and addresses that were told in the conversation before, by what they are: filled in, or typed where a name was asked for."""
     found: dict[str, str] = {}
-    for message in await conversations.messages_explained(tx, event.conversation_id, event.seq - _HEARD, 2 * _HEARD):
+    for message in await conversations.messages_explained(tx, event.conversation_id, event.seq - _HEARD, _HEARD):
         values = (message.said or {}).get("values") or {}
         found |= {str(values[name]): kind for name, kind in _FILLED_IN.items() if values.get(name)}
         for read in (message.explanation or {}).get("messages") or ():

@@ -116,26 +116,22 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _confirmed(reader: Reader, piece: Piece) -> tuple[Command, ...] | None:
-    """A yes that is put off in the same breath is none: the question is put once more. Where an order is to be placed, to say so is a yes,
-    and a yes before a question (*ok, how long does it take?*) waits for its answer; none where the message is read as ever."""
+    """Where an order is to be placed, to say so is a yes; a yes that is put off in the same breath is none, and the question is put once
+    more; and a yes before a question (*ok, how long does it take?*) waits for its answer. None where the message is read as ever."""
     context = reader.context
     if (context.flow, context.asked) == _CHANGES_ORDER and moods.places_order(piece.words):
         return (Fill(slot=context.asked, value="keep", confidence=0.9, words=piece.words),)  # 이대로 주문해 주세요
-    if context.asked_kind not in ("yes_no", "confirm"):
+    if (context.flow, context.asked) != _PLACES_ORDER:
         return None
-    places = (context.flow, context.asked) == _PLACES_ORDER
-    if places and moods.places_order(piece.words):
+    if moods.places_order(piece.words):
         return (Affirm(confidence=0.95, words=piece.words),)
+    once_more = (Repeat(confidence=0.8, words=piece.words),)
     parts = answers.leading(piece.words)
-    asks = parts is not None and moods.asks(parts[1])
-    agrees = piece.best == "affirm" or (parts is not None and parts[0] == "affirm")
-    if agrees and not asks and moods.holds_back(piece.words):
-        return (Repeat(confidence=0.8, words=piece.words),)
-    if places and parts is not None and parts[0] == "affirm" and asks:
+    if parts is not None and parts[0] == "affirm" and moods.asks(parts[1]):
         rest = reader.piece(parts[1])
-        commands = requested(reader, rest)[0] if rest.reading.intents else ()
-        return commands or (Repeat(confidence=0.8, words=piece.words),)
-    return None
+        return (requested(reader, rest)[0] if rest.reading.intents else ()) or once_more
+    agrees = piece.best == "affirm" or (parts is not None and parts[0] == "affirm")
+    return once_more if agrees and moods.holds_back(piece.words) else None
 
 
 def _only_reach(piece: Piece) -> tuple[Command, ...]:

@@ -9,21 +9,21 @@ import { WORDS, h, hidden, icon } from "./core.js";
 
 const SAY = {
   en: {
-    prev: "Previous", next: "Next", products: "{0} products", soldOut: "sold out", before: "Regular price", from: "from {0}",
+    prev: "Previous", next: "Next", products: "{0} products", soldOut: "sold out", before: "Regular price",
     fewer: "One fewer: {0}", more: "One more: {0}", remove: "Remove", removeThis: "Remove {0}", count: "Quantity", cart: "Cart",
     order: "Order {0}", done: "done", current: "now", ahead: "to come", stopped: "did not work", contents: "In this order",
     source: "Source", copy: "Copy", copied: "Copied", optional: "optional", choose: "Please choose", empty: "Please fill this in.",
     email: "This does not look like an e-mail address.", differs: "differs", download: "Download", map: "Map", total: "Total",
   },
   ko: {
-    prev: "이전", next: "다음", products: "상품 {0}개", soldOut: "품절", before: "정가", from: "{0}부터",
+    prev: "이전", next: "다음", products: "상품 {0}개", soldOut: "품절", before: "정가",
     fewer: "{0} 하나 줄이기", more: "{0} 하나 늘리기", remove: "삭제", removeThis: "{0} 삭제", count: "수량", cart: "장바구니",
     order: "주문 {0}", done: "완료", current: "진행 중", ahead: "예정", stopped: "처리되지 않음", contents: "주문 상품",
     source: "출처", copy: "복사", copied: "복사했습니다", optional: "선택", choose: "선택해 주세요", empty: "입력해 주세요.",
     email: "이메일 주소를 다시 확인해 주세요.", differs: "차이 있음", download: "내려받기", map: "지도", total: "합계",
   },
   ja: {
-    prev: "前へ", next: "次へ", products: "商品{0}点", soldOut: "売り切れ", before: "通常価格", from: "{0}から",
+    prev: "前へ", next: "次へ", products: "商品{0}点", soldOut: "売り切れ", before: "通常価格",
     fewer: "{0}を1つ減らす", more: "{0}を1つ増やす", remove: "削除", removeThis: "{0}を削除", count: "数量", cart: "カート",
     order: "ご注文 {0}", done: "完了", current: "現在", ahead: "これから", stopped: "完了できませんでした", contents: "ご注文の商品",
     source: "出典", copy: "コピー", copied: "コピーしました", optional: "任意", choose: "選択してください", empty: "入力してください。",
