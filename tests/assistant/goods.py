@@ -44,3 +44,20 @@ def product(
         change=1,
         updated_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
+
+
+CREAM = product(
+    "cream",
+    words("Cica Cream", "시카 크림", "シカクリーム"),
+    description=words(
+        "Calms red skin. Contains no alcohol.\nMade for sensitive skin.",
+        "붉어진 피부를 가라앉혀요. 알코올은 넣지 않았어요.",
+        "赤みを落ち着かせます。アルコール不使用。",
+    ),
+    attributes=(
+        Attribute(
+            "contents", words("Ingredients", "주요 성분", "主な成分"), words("centella", "병풀추출물", "ツボクサ")
+        ),
+        Attribute("origin", words("Origin", "원산지", "原産国"), words("Korea", "한국", "韓国")),
+    ),
+)

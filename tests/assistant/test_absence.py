@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.test_told import CREAM, _words
+from assistant.goods import CREAM, words
 from dangol.assistant.absence import spoken_of
 from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import _refused
@@ -88,8 +88,8 @@ def test_what_says_it_has_none_is_not_left_out() -> None:
 
 
 def test_what_comes_in_that_flavour_is_left_out() -> None:
-    flavours = tuple(OptionValue(v, _words(v, v, v)) for v in ("chicken", "duck"))
-    tin = replace(CREAM, options=(Option("flavour", _words("Flavour", "맛", "味"), flavours),))
+    flavours = tuple(OptionValue(v, words(v, v, v)) for v in ("chicken", "duck"))
+    tin = replace(CREAM, options=(Option("flavour", words("Flavour", "맛", "味"), flavours),))
     assert _refused(tin, Wish(avoids=("chicken",)), "en")
     assert not _refused(tin, Wish(avoids=("beef",)), "en")
 

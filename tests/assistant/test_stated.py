@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.test_told import CREAM, _words
+from assistant.goods import CREAM, words
 from dangol.assistant.stated import stating_first
 from dangol.commerce.catalog.products import Attribute, Product
 
 
 def cream(name: str, skin: tuple[str, str, str] | None) -> Product:
-    stated = (Attribute("skin", _words("Skin type", "피부 타입", "肌質"), _words(*skin)),) if skin else ()
+    stated = (Attribute("skin", words("Skin type", "피부 타입", "肌質"), words(*skin)),) if skin else ()
     return replace(CREAM, ref=name, attributes=stated)
 
 

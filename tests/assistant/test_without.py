@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.test_told import CREAM, _words
+from assistant.goods import CREAM, words
 from dangol.assistant.finding import _refused
 from dangol.assistant.wish import Wish
 from dangol.commerce.catalog.products import Attribute
@@ -35,7 +35,7 @@ WITHOUT = Wish(without_words=("향",), currency="KRW")
     ],
 )
 def test_what_says_none_is_without(stated: str) -> None:
-    scent = Attribute("scent", _words("Scent", "향", "香り"), _words(stated, stated, stated))
+    scent = Attribute("scent", words("Scent", "향", "香り"), words(stated, stated, stated))
     assert not _refused(replace(CREAM, attributes=(scent,)), WITHOUT, "ko")
 
 
@@ -56,5 +56,5 @@ def test_what_says_none_is_without(stated: str) -> None:
     ],
 )
 def test_what_only_begins_like_none_is_not(stated: str) -> None:
-    scent = Attribute("scent", _words("Scent", "향", "香り"), _words(stated, stated, stated))
+    scent = Attribute("scent", words("Scent", "향", "香り"), words(stated, stated, stated))
     assert _refused(replace(CREAM, attributes=(scent,)), WITHOUT, "ko")
