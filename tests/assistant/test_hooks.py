@@ -177,6 +177,42 @@ async def test_nobody_else_waits_and_the_same_shopper_is_answered_meanwhile(
         assert len(calendar.seen) == 21
 
 
+SAID_MEANWHILE = {
+    "en": ("zibble wobble frump", "ok"),
+    "ko": ("꿍실꿍실 뿌지직", "네"),
+    "ja": ("ぽよぽよ むにゃむにゃ", "はい"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+async def test_what_is_said_while_it_is_tried_is_answered_after(
+    tmp_path: Path, calendar: Calendar, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    folder = write_fitting_shop(tmp_path / "slow", calendar.url, "seconds = 50")
+    calendar.plan, calendar.late = ["slow"], (200, ANSWER)
+    async with shop(folder, calendar.url, monkeypatch) as app:
+        talk = Talk(app)
+        await talk.say("ann", talk.tap(BOOK), lang)
+        asked = asyncio.create_task(talk.say("ann", talk.tap(SATURDAY), lang))
+        await asyncio.wait_for(calendar.asked.wait(), 20)
+        strange, yes = SAID_MEANWHILE[lang]
+        conversation = await talk.conversation_of("ann")
+        assert conversation is not None
+        for said in (talk.type(strange), talk.type(yes), talk.tap(BOOK)):
+            await said_without_waiting(app, "ann", said)
+        before = await talk.conversation_of("ann")
+        assert before is not None
+        assert before.state["stack"][-1]["waiting"], "the same wish once more does not throw away what is on its way"
+        calendar.released.set()
+        await asked
+        await app.settle()
+        after = texts(await talk.heard(conversation.id, before.last_seq))
+        words = SENTENCES[lang]
+        assert words["fitting.booked"].replace("{reference}", "F-7") in after
+        assert words["fitting.ask_day"] in after, "what was wished meanwhile is served after"
+        assert len(calendar.seen) == 1
+
+
 async def said_without_waiting(app: App, who: str, said: Any) -> list[Reply]:
     """As ``Talk.say``, but what is under way outside is not waited for."""
 

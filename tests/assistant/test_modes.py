@@ -197,6 +197,16 @@ def test_closed_matches_and_never_guesses(shop: RunningShop, lang: str) -> None:
     assert words(named) != words(lost), "the name of a wish is a rule"
 
 
+@pytest.mark.parametrize(
+    ("lang", "hello"), [("en", "Hi there!"), ("ko", "안녕하세요~ ㅎㅎ"), ("ja", "こんにちは！")], ids=LANGUAGES
+)
+def test_closed_greets_whoever_greets(shop: RunningShop, lang: str, hello: str) -> None:
+    one = Shopper(shop, lang)
+    assert "buttons" in _kinds(_ask(one, hello, "/rules/1"))
+    read = shop.run(_explained(shop, one.conversation))["messages"][0]
+    assert [command.get("intent") for command in read["commands"]] == ["greet"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_open_tells_choices_in_the_text(shop: RunningShop, lang: str) -> None:
     one = Shopper(shop, lang)

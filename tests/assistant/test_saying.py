@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered
+from dangol.assistant.speech import content_of
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Option, OptionValue, Product, Words
+from dangol.dialogue.effects import Say
 from dangol.kit.ids import ProductId
+from dangol.messages.content import Text
 
 
 def words(en: str, ko: str = "", ja: str = "") -> Words:
@@ -101,3 +104,15 @@ def test_how_many_after_a_change(number: int, change: object, after: int) -> Non
 )
 def test_the_next_size(thing: Product, before: dict[str, str], comparison: str, value: dict[str, str]) -> None:
     assert value_beside(thing, before, comparison) == value
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+def test_what_is_changed_twice_is_said_as_it_stands_in_the_end(lang: str) -> None:
+    def changed(title: str, quantity: int) -> Say:
+        return Say("cart.changed", {"title": title, "options_text": "M", "quantity": quantity})
+
+    told = [changed("A", 2), changed("B", 9), Say("dialogue.changed"), changed("A", 3), Say("dialogue.changed")]
+    blocks = content_of(
+        told, lambda key, values, seed=0: f"{values.get('title', key)} {values.get('quantity', '')}", lang
+    )
+    assert [block.text for block in blocks if isinstance(block, Text)] == ["B 9\nA 3\ndialogue.changed "]

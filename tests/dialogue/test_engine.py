@@ -609,3 +609,13 @@ def _timed(engine: Engine, state: State) -> float:
     for _ in range(100):
         engine.step(state, [Fill(value="Ann")])
     return (time.perf_counter() - begin) / 100
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_two_answers_in_one_message_the_last_stands(lang: str) -> None:
+    talk = Talk(checkout_script(), lang=lang)
+    talk.send(Start(intent="checkout"))
+    twice = (Fill(slot="email", value="a@b.co"), Fill(slot="email", value="c@d.co"))
+    keys = talk.keys(Understanding(text="a@b.co no c@d.co", lang=lang, lang_confidence=1, commands=twice))
+    assert "say:dialogue.changed" not in keys
+    assert talk.state.stack[-1].slots["email"] == "c@d.co"

@@ -131,3 +131,93 @@ async def test_what_a_person_had_to_answer_is_queued(talk: Talk, lang: str, asks
             await desk.reply(tx, agent, conversation.id, "🙂 OK", f"answer-{number}")
         await talk.app.settle()
     assert [(lesson.reason, lesson.text, lesson.times) for lesson in await _queue(talk)] == [("answered", question, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "thanks", "refused"),
+    [
+        ("en", "how much is shipping", "thanks", "that's not what i asked"),
+        ("ko", "배송비 얼마예요", "감사합니다", "그걸 물어본 게 아니에요"),
+        ("ja", "送料はいくらですか", "ありがとう", "そういう意味じゃないです"),
+        ("en", "how much is shipping", "thank you", "👎"),
+    ],
+)
+async def test_the_wish_is_doubted_not_the_thanks_after_it(
+    talk: Talk, lang: str, asked: str, thanks: str, refused: str
+) -> None:
+    replies = await _say(talk, lang, asked, thanks, refused)
+    assert [(lesson.reason, lesson.text, lesson.times) for lesson in await _queue(talk)] == [("rejected", asked, 1)]
+    screen = Screen()
+    screen.see(replies)
+    assert any((tap.button.command or {}).get("command") == "person" for tap in screen.taps)
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "refused"),
+    [
+        ("en", "would a left handed dwarf enjoy the nonesuch", "none of these"),
+        ("ko", "왼손잡이 고양이도 좋아할까 모르겠어", "다 아니에요"),
+        ("ja", "左利きの猫でも喜ぶでしょうか", "どれでもないです"),
+    ],
+)
+async def test_who_takes_none_of_what_was_offered_rejects_it(talk: Talk, lang: str, asked: str, refused: str) -> None:
+    await _say(talk, lang, asked)
+    [before] = await _queue(talk)
+    assert before.reason == "offered"
+    await _say(talk, lang, refused)
+    assert [(lesson.reason, lesson.text, lesson.times) for lesson in await _queue(talk)] == [("rejected", asked, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "asks", "hello", "later", "thanks"),
+    [
+        (
+            "en",
+            "would a left handed dwarf enjoy the nonesuch",
+            "let me talk to a person",
+            "hello?",
+            "do the sleeves roll up nicely for gardening",
+            "thanks",
+        ),
+        (
+            "ko",
+            "왼손잡이 고양이도 좋아할까 모르겠어",
+            "상담원 연결해 주세요",
+            "저기요?",
+            "정원 일 할 때 소매가 잘 걷어질까요",
+            "고마워요",
+        ),
+        (
+            "ja",
+            "左利きの猫でも喜ぶでしょうか",
+            "担当者と話したいです",
+            "もしもし？",
+            "庭仕事のとき袖はまくりやすいですか",
+            "ありがとうございます",
+        ),
+    ],
+)
+async def test_an_agent_answers_more_than_the_last_message(
+    talk: Talk, lang: str, question: str, asks: str, hello: str, later: str, thanks: str
+) -> None:
+    agent = await member(talk.app.database)
+    await _say(talk, lang, question, asks)
+    conversation = await talk.conversation_of("visitor")
+    assert conversation is not None
+
+    async def reply(text: str) -> None:
+        async with talk.app.database.transaction() as tx:
+            await desk.reply(tx, agent, conversation.id, text, text)
+        await talk.app.settle()
+
+    async with talk.app.database.transaction() as tx:
+        await desk.take(tx, agent, conversation.id, talk.app.site.say, over=True)
+    await _say(talk, lang, hello)
+    await reply("1")
+    await _say(talk, lang, later)
+    await reply("2")
+    await reply("3")
+    await _say(talk, lang, thanks)
+    await reply("4")
+    found = {(lesson.reason, lesson.text, lesson.times) for lesson in await _queue(talk)}
+    assert found == {("answered", question, 1), ("answered", later, 1)}

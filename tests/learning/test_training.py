@@ -18,10 +18,12 @@ from dangol.bootstrap import open_app
 from dangol.bootstrap.kept_files import keep_live
 from dangol.bootstrap.talk import Talk
 from dangol.cli import app
+from dangol.cli.comparing import without_learnt
 from dangol.cli.template import write_shop
 from dangol.learning.comparison import Comparison, Lines
 from dangol.learning.models import LessonState
 from dangol.learning.repository import Lesson, lessons_in
+from dangol.nlu.train import Example
 from dangol.runtime.clock import Clock
 from dangol.runtime.jobs_at_once import JobsAtOnce
 from dangol.runtime.settings import load_settings
@@ -213,3 +215,17 @@ def test_a_rehearsal_shows_what_accepted_examples_would_do(shop: Path) -> None:
     assert f"says: {NONSENSE['ko']}" in result.output
     assert "→ greet" in result.output
     assert "2 conversations: 1 would go another way." in result.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "learnt", "judged"),
+    [
+        ("en", "ahoy there shopkeep", "Ahoy there shopkeep!"),
+        ("ko", "주인장 계시오", "주인장 계시오."),
+        ("ja", "頼もう、ご主人", "頼もう、ご主人！"),
+    ],
+)
+def test_a_line_that_was_learnt_judges_nothing(lang: str, learnt: str, judged: str) -> None:
+    lines = [Example(judged, "greet", lang), Example(judged, "complaint", lang), Example("x y z", "greet", lang)]
+    kept, left_out = without_learnt(lines, {}, {lang: f"greet: |\n  {learnt}\n"})
+    assert (kept, left_out) == (lines[1:], 1)

@@ -69,3 +69,17 @@ def test_what_is_only_said_to_be_wrong_is_asked_for(reader: Understander, lang: 
 def test_a_question_and_a_call_take_nothing_back(reader: Understander, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang, asked="confirm", asked_kind="yes_no", flow="checkout"))
     assert not any(isinstance(c, Correct | Deny | Affirm) for c in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "kim@example.com, no sorry lee@example.com"),
+        ("ko", "kim@example.com 아니 죄송해요 lee@example.com"),
+        ("ja", "kim@example.com、いや、すみません lee@example.com"),
+    ],
+)
+def test_what_is_taken_back_beside_an_address_is_nobodys_name(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, asked="name", asked_kind="name", flow="checkout"))
+    told = [(c.slot, c.value) for c in found.commands if isinstance(c, Fill)]
+    assert told == [("email", "kim@example.com"), ("email", "lee@example.com")]

@@ -12,6 +12,7 @@ from dangol.conversations import repository
 from dangol.conversations.events import ReadingDoubted
 from dangol.conversations.repository import Message
 from dangol.dialogue.state import State
+from dangol.nlu.misread import misread
 from dangol.runtime.database import Reader
 
 SAID_LAST = "said_last"
@@ -19,14 +20,24 @@ SAID_LAST = "said_last"
 
 # Answers to these are about the shopper: misread or not, nobody else would say the same.
 _ABOUT_THEM = frozenset({"name", "address", "email", "phone", "reach", "postcode", "order_number", "kana", "note"})
+_COURTESIES = frozenset({"thanks", "greet", "goodbye", "small_talk"})
 _MOST_INTENTS = 3
 _MOST_THINGS = 8
 
 
-def remember(state: State, before: State, message: Message) -> State:
-    """The state that knows what was typed last; a tap says nothing that could be misread."""
-    typed = bool((message.said or {}).get("text"))
-    return state.know(**{SAID_LAST: {"seq": message.seq, "lost": _is_lost(before, state)} if typed else None})
+def remember(state: State, before: State, message: Message, explained: Mapping[str, Any]) -> State:
+    """The state that knows what was typed last; a tap says nothing that could be misread, and a *thanks* leaves what was wished before it
+    as it is."""
+    typed, lost = bool((message.said or {}).get("text")), _is_lost(before, state)
+    if typed and not lost and _only_polite(explained):
+        return state.know(**{SAID_LAST: before.facts.get(SAID_LAST)})
+    said = {"seq": message.seq, "lost": lost, "offered": bool(explained.get("choices"))}
+    return state.know(**{SAID_LAST: said if typed else None})
+
+
+def _only_polite(explained: Mapping[str, Any]) -> bool:
+    commands = explained.get("commands") or ()
+    return bool(commands) and all(c.get("command") == "affirm" or c.get("intent") in _COURTESIES for c in commands)
 
 
 async def doubts(
@@ -41,18 +52,21 @@ async def doubts(
     lost = _is_lost(before, after)
     found: list[ReadingDoubted] = []
     earlier = before.facts.get(SAID_LAST) or {}
-    if earlier.get("lost") and not lost:
+    if earlier.get("lost") and not (typed and not lost and _only_polite(explained)):
         # Of what was offered instead, tapped or typed; whoever wants something else now has given up on it.
         chosen = _started(explained)
         offered = {item["command"].get("intent") for item in before.offered if item.get("command")}
         if chosen is not None and chosen in offered:
-            found.append(ReadingDoubted(message.conversation_id, earlier["seq"], "unclear", {}, chosen))
+            found.append(ReadingDoubted(message.conversation_id, earlier["seq"], "unclear", {}, chosen, again=True))
+        elif earlier.get("offered"):
+            found.append(ReadingDoubted(message.conversation_id, earlier["seq"], "rejected", {}, again=True))
     elif earlier and typed and not lost:
-        reason = _refusal(before, explained)
+        reason = _refusal(before, explained, (message.said or {}).get("text") or "")
         reading = await _read_before(await reader(), message, int(earlier["seq"])) if reason else None
         if reason and reading is not None:
             found.append(ReadingDoubted(message.conversation_id, int(earlier["seq"]), reason, reading))
-    if typed and lost and before.asked_kind not in _ABOUT_THEM:
+    wish = not misread((message.said or {}).get("text") or "")
+    if typed and lost and wish and before.asked_kind not in _ABOUT_THEM:
         reason = "offered" if explained.get("choices") else "unclear"
         found.append(ReadingDoubted(message.conversation_id, message.seq, reason, _reading(explained)))
     return found
@@ -68,8 +82,11 @@ def _started(explained: Mapping[str, Any]) -> str | None:
     return next((str(c["intent"]) for c in commands if c.get("command") == "start" and c.get("intent")), None)
 
 
-def _refusal(before: State, explained: Mapping[str, Any]) -> str | None:
-    """*No, that's not it* to what was done, or a correction of it. A *no* to a question or an offer only answers it."""
+def _refusal(before: State, explained: Mapping[str, Any], text: str) -> str | None:
+    """*No, that's not it* to what was done, or a correction of it. A *no* to a question or an offer only answers it; *that's not what I
+    asked* never does."""
+    if misread(text):
+        return "rejected"
     names = [command.get("command") for command in explained.get("commands") or ()]
     if "correct" in names:
         return "corrected"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words read best on one line)
 """Reading by rules alone, for a shop that wants nothing guessed: what is on the screen, typed values, the names of wishes, the shop's
 keywords, the titles of its answers, the names of its products. Whatever none of them fits is not understood, and the menu is offered.
 
@@ -25,6 +26,25 @@ _SHORTEST = 4  # letters of a name that may be found inside a message; fewer say
 _MOST = 3
 _NAMES_ITSELF = frozenset({"product", "category", "brand"})
 _NOT_WISHES = frozenset({"unclear"})
+# What everybody says for the same few wishes, as the whole message: that is matched, nothing is guessed at.
+_EVERYBODY_SAYS = {
+    "greet": "hi hii hiii hey heya hello helloo hello_there hi_there hey_there good_morning good_afternoon good_evening howdy yo start begin "
+    "안녕 안녕하세요 안녕하십니까 안녕하세용 안뇽 하이 헬로 여보세요 저기요 계세요 반갑습니다 반가워요 시작 "
+    "こんにちは こんにちわ こんばんは こんばんわ おはよう おはようございます やあ どうも はじめまして もしもし ハロー すみません あの",
+    "thanks": "thanks thank_you thx ty cheers thanks_so_much thank_you_so_much many_thanks thank_you_very_much "
+    "감사합니다 감사해요 고마워 고마워요 고맙습니다 감사 ㄱㅅ 땡큐 "
+    "ありがとう ありがとうございます ありがとうございました どうもありがとう どうもありがとうございます 感謝します サンキュー",
+    "goodbye": "bye bye_bye goodbye see_you good_night cya 안녕히_계세요 안녕히_가세요 수고하세요 잘_있어요 바이 "
+    "さようなら さよなら ではまた じゃあね 失礼します バイバイ",
+    "add_to_cart": "add_to_cart add_it add_it_to_cart add_it_to_my_cart add_this_to_my_cart i'll_take_it buy_it buy_this i_want_this "
+    "담아줘 담아주세요 장바구니에_담아줘 장바구니에_담아주세요 이거_주세요 살게요 구매할게요 이걸로_할게요 "
+    "カートに入れて カートに入れてください かごに入れて これください これにします 買います",
+    "checkout": "checkout check_out order pay buy_now place_order i_want_to_order 주문 주문하기 주문할게요 주문할래요 결제 결제하기 결제할게요 구매하기 "
+    "注文 注文する 注文します 購入 購入する 購入します レジへ 会計 お会計 支払い",
+    "view_cart": "cart my_cart basket my_basket show_my_cart 장바구니 카트 장바구니_보여줘 장바구니_보여주세요 カート かご カートを見せて カートの中身",
+    "track_order": "where_is_my_order where's_my_order track_my_order track_order my_order 배송조회 주문조회 내_주문 택배_언제_와요 주문_어디_있어요 "
+    "注文状況 配送状況 注文はどこですか 荷物はどこですか いつ届きますか",
+}
 
 
 class Rules:
@@ -50,7 +70,7 @@ class Rules:
                 return found.model_copy(update={"commands": (_wish(exact[0], text),), "choices": ()})
         if found.commands:
             return found
-        meant = self._by_keyword(text, wanted, names)
+        meant = _everybodys(text, wanted) or self._by_keyword(text, wanted, names)
         meant = meant or await self._by_title(reader, wanted, lang)
         if not meant and any(entity.kind in _NAMES_ITSELF and not entity.negated for entity in found.entities):
             slots = slots_of(found.entities, context, "find_products", text)
@@ -89,6 +109,13 @@ class Rules:
         return [_article(reference) for _, reference in found]
 
 
+def _everybodys(text: str, wanted: str) -> list[Command]:
+    """What everybody says for a wish, or before and after it, where it is the whole message."""
+    said = wanted.rstrip("ㅎㅋㅠㅜw😊🙂👋🙏ー")
+    found = [intent for intent, words in _SAID.items() if wanted in words or said in words]
+    return [_wish(found[0], text)] if found else []
+
+
 def _bare(text: str) -> str:
     return _SIGNS.sub("", packed(plain(text)))
 
@@ -111,3 +138,9 @@ def _wish(intent: str, words: str) -> Command:
 
 def _article(reference: str) -> Command:
     return Start(intent="faq", slots={"question": reference})
+
+
+_SAID = {
+    intent: frozenset(_bare(word.replace("_", " ")) for word in words.split())
+    for intent, words in _EVERYBODY_SAYS.items()
+}

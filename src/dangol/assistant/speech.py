@@ -29,6 +29,9 @@ _INPUT_KINDS = {
     "choice": "choice",
     "date": "date",
 }
+_STATES = frozenset(
+    {"cart.added", "cart.changed", "cart.removed", "dialogue.changed"}
+)  # what they say holds until the next
 _FIELD_KINDS = frozenset({"text", "email", "tel", "number", "select", "choice", "checkbox", "textarea", "date"})
 
 
@@ -60,7 +63,7 @@ def content_of(effects: Iterable[Effect], say: Sayer, lang: str, *, guided: str 
     ``guided``: the flow under way, where nobody can type: a question without choices then brings a field of its own.
     """
     blocks: list[Block] = []
-    told = list(effects)
+    told = _at_last(effects)
     # What was offered is what is offered last: a yes means that one, and so do the buttons.
     asking = [place for place, effect in enumerate(told) if isinstance(effect, (Ask, Offer))]
     for place, effect in enumerate(told):
@@ -78,6 +81,22 @@ def content_of(effects: Iterable[Effect], say: Sayer, lang: str, *, guided: str 
             _add_buttons(blocks, effect.choices, say, lang)
     carts = [place for place, block in enumerate(blocks) if isinstance(block, CartView) and block.editable]
     return [block for place, block in enumerate(blocks) if place not in carts[:-1]]
+
+
+def _at_last(effects: Iterable[Effect]) -> list[Effect]:
+    """The effects without what a later one makes untrue: how many there are of a thing in the cart is said as it stands in the end, and
+    that something was changed is said once."""
+    kept: list[Effect] = []
+    said: set[tuple[Any, ...]] = set()
+    for effect in reversed(list(effects)):
+        if isinstance(effect, Say) and effect.key in _STATES:
+            about = (effect.values.get("title"), str(effect.values.get("options_text") or ""))
+            state = ("cart", *about) if effect.key.startswith("cart.") else (effect.key,)
+            if state in said:
+                continue
+            said.add(state)
+        kept.append(effect)
+    return kept[::-1]
 
 
 def _steady(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:

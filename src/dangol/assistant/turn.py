@@ -241,7 +241,7 @@ class TurnTaker:
             before = state
             state, more = await self._steps(turn, state, events, walked)
             doubted += await doubts(turn.reader, message, before, state, explained)
-            state = remember(state, before, message)
+            state = remember(state, before, message, explained)
             effects += more
             turn.facts = state.facts
         explanation = {

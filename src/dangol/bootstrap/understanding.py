@@ -38,7 +38,7 @@ READING = frozenset(
     f"{name}.py"
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
-        "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
+        "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji misread",
         "language language_wish addresses bought colours evaluate labelled additions",
     )
     for name in names.split()

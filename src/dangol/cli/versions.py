@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -163,7 +163,14 @@ async def _made(
 ) -> tuple[int, Comparison]:
     """The version that comes of ``training``, and how it compares with the ``live`` one."""
     from dangol.bootstrap.understanding import load_model
-    from dangol.cli.comparing import added_lines, compare_lines, compare_talks, evaluation_lines, some_shipped
+    from dangol.cli.comparing import (
+        added_lines,
+        compare_lines,
+        compare_talks,
+        evaluation_lines,
+        some_shipped,
+        without_learnt,
+    )
     from dangol.learning.comparison import Comparison
     from dangol.learning.trainings import end_training
     from dangol.learning.versions import add_version, check_still_live, pin
@@ -176,10 +183,12 @@ async def _made(
     new = await asyncio.to_thread(load_model, data, own)
     out.print(f"Learnt in {time.perf_counter() - began:.1f} s.", highlight=False)
     progress.phase = "reading"
+    judged, learnt = without_learnt(evaluation_lines(shop), used, own)
     lines, phrases, added = [
         await asyncio.to_thread(compare_lines, old, new, examples)
-        for examples in (evaluation_lines(shop), some_shipped(), added_lines(used, own))
+        for examples in (judged, some_shipped(), added_lines(used, own))
     ]
+    lines = replace(lines, learnt=learnt)
     with tempfile.TemporaryDirectory(prefix="dangol-learn-") as scratch:
         for name in ("old", "new"):
             (Path(scratch) / name).mkdir()
@@ -208,6 +217,10 @@ def _show(found: Comparison) -> None:
 
 
 def _show_lines(name: str, lines: Lines) -> None:
+    if lines.learnt:
+        out.print(f"{name}: {lines.learnt} of them are learnt, and left out.", highlight=False)
+    if not lines.of and lines.learnt:
+        return
     if not lines.of:
         out.print(f"{name}: there are none in evaluation/.", highlight=False)
         return

@@ -39,7 +39,8 @@ class ReadingDoubted:
     """The message ``seq`` was not read well: ``unclear``, ``offered`` (its likely meanings), ``corrected`` or ``rejected`` by the shopper,
     or ``answered`` by an agent.
 
-    ``reading`` is what was understood (lang, intents, flows, things); ``suggested``: what the shopper chose."""
+    ``reading`` is what was understood (lang, intents, flows, things); ``suggested``: what the shopper chose; ``again``: the same message
+    was told of before, and this is what came of it."""
 
     topic: ClassVar[str] = "conversations.reading_doubted"
     conversation_id: str
@@ -47,6 +48,7 @@ class ReadingDoubted:
     reason: str
     reading: dict[str, Any]
     suggested: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository as conversations
 from dangol.conversations.actions.append import append
 from dangol.conversations.errors import MessageTooLarge, NoSuchConversation, NothingSaid
-from dangol.conversations.events import PersonWanted, QuestionLeft, ReadingDoubted
+from dangol.conversations.events import PersonWanted, QuestionLeft
 from dangol.conversations.models import Holder, Source
 from dangol.conversations.repository import Conversation
 from dangol.desk import repository
 from dangol.desk.errors import HeldByAnother, NotHeld, Overtaken
 from dangol.desk.events import AnswerMailed, OwnerAlerted
 from dangol.desk.models import HandoverState
+from dangol.desk.unmet import unmet
 from dangol.dialogue.state import state_from_json
 from dangol.kit.text import clean
 from dangol.messages.content import Block, Button, Buttons, Notice, Rating, Text
@@ -195,10 +196,8 @@ async def reply(
         latest = await repository.last_shopper_seq(tx, conversation.id)
         if latest > read_seq:
             raise Overtaken("The shopper wrote again meanwhile.", cure="Read it, then send.", seq=latest)
-    asked = await repository.last_shopper_seq(tx, conversation.id)
-    if asked and await repository.last_agent_seq(tx, conversation.id) < asked:
+    for doubted in await unmet(tx, conversation.id):
         # What a person had to answer may be something the assistant could learn to.
-        doubted = ReadingDoubted(conversation.id, asked, "answered", {})
         await emit(tx, doubted, key=f"lesson:{conversation.id}")
     to = await mail_address(tx, conversation) if by_mail else None
     channel, _ = await conversations.channel_of(tx, conversation.inbox_id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dangol.assistant.language_model.repository import Spent, spent_by_conversation
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.actions import PricedCart
 from dangol.commerce.orders import lookup
@@ -49,6 +50,7 @@ class Panel:
     orders: tuple[Order, ...]
     past: tuple[Entry, ...]
     tags: tuple[str, ...] = ()
+    spent: tuple[Spent, ...] = ()  # on a language model, by currency
 
 
 async def read_panel(reader: Reader, conversation_id: str, currency: str, coupons: CouponBook = NO_COUPONS) -> Panel:
@@ -78,6 +80,7 @@ async def read_panel(reader: Reader, conversation_id: str, currency: str, coupon
         tuple(sorted(orders.values(), key=lambda order: order.placed_at, reverse=True)),
         tuple(past),
         tuple(await conversations.tags_of(reader, conversation.id)),
+        tuple(one for one in await spent_by_conversation(reader, conversation.id) if one.questions),
     )
 
 

@@ -13,6 +13,7 @@ from dangol.dialogue.run import CANCEL, GO_ON, Run
 from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
 from dangol.nlu.answers import leading
+from dangol.nlu.misread import misread
 from dangol.nlu.moods import only_named
 
 _ADDRESSES = frozenset({"email", "phone", "reach"})
@@ -375,6 +376,9 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     commands = [item["command"] for item in run.offered if item["command"].get("command") == "start"]
     if yes and len(commands) == 1:
         return take(run, commands[0])
+    if not yes and misread(words):
+        run.offer_menu("dialogue.misread", person=True)
+        return True
     run.say("dialogue.which_one" if yes and len(commands) > 1 else "dialogue.fine" if yes else "dialogue.alright")
     return True
 

@@ -26,8 +26,9 @@ from dangol.nlu.normalise import plain
 
 _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
-    {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart"}
+    {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart", "unclear"}
 )
+_ACKNOWLEDGED: Mapping[str, Json] = {"command": "acknowledged"}
 _ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
 _EARLIER = "earlier"
@@ -121,8 +122,13 @@ def _serve(run: Run, held: list[Mapping[str, Json]]) -> None:
         if item.pop("after", False) and run.open_question() is not None:
             run.later.append(item)
             continue
-        if item.get("command") in _ABOUT_WHAT_IS_UNDER_WAY and run.at_hook():
-            held.append(item)  # what is on its way cannot be called back: the answer first, then this
+        before = bool(item.pop("held", False))
+        if run.at_hook() and _waits(run, item):
+            # What is on its way cannot be called back: the answer first, then this. An *ok* only says that they wait: nothing that is
+            # asked later is answered by it.
+            held.append({**item, "held": True} if item.get("command") != "affirm" else _ACKNOWLEDGED)
+            continue
+        if item.get("command") == "acknowledged" or (before and _with_a_person(run)):
             continue
         if item.get("command") == "unclear":
             _unclear(run, str(item.get("text") or ""), item.get("choices") or ())
@@ -135,14 +141,39 @@ def _serve(run: Run, held: list[Mapping[str, Json]]) -> None:
     run.queue.clear()
 
 
+def _waits(run: Run, item: Mapping[str, Json]) -> bool:
+    """Whether it is about what a web hook is being asked for, however little of it was understood: an answer, a change, another order of
+    the same. What is a matter of its own is served meanwhile."""
+    if item.get("command") != "start":
+        return item.get("command") in _ABOUT_WHAT_IS_UNDER_WAY
+    flow = run.book.for_intent(str(item.get("intent") or ""))
+    return flow is not None and run.top is not None and flow.name == run.top.flow
+
+
+def _with_a_person(run: Run) -> bool:
+    """Whether a person was called in this step: what was said before that is read by them."""
+    return any(isinstance(effect, fx.HandOver) for effect in run.effects)
+
+
 def _queued(event: nlu.Command | nlu.Understanding | Unclear) -> list[Mapping[str, Json]]:
     if isinstance(event, nlu.Understanding):
         if event.commands:
-            return [_dump(command) for command in event.commands]
+            return _at_last([_dump(command) for command in event.commands])
         return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
     if isinstance(event, Unclear):
         return [{"command": "unclear", "text": event.text[:500], "choices": [_dump(c) for c in event.choices[:3]]}]
     return [_dump(event)]
+
+
+def _at_last(items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
+    """The commands of one message without those that a later one takes back: of two answers to one question (*kim@example.com, no,
+    lee@example.com*) the last one stands, and nobody is told of the other."""
+    told = {item.get("slot"): place for place, item in enumerate(items) if item.get("command") in ("fill", "correct")}
+    return [
+        item
+        for place, item in enumerate(items)
+        if item.get("command") not in ("fill", "correct") or not item.get("slot") or told[item.get("slot")] == place
+    ]
 
 
 def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:

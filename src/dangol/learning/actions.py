@@ -16,7 +16,7 @@ from dangol.knowledge.actions import KNOWLEDGE
 from dangol.learning import repository
 from dangol.learning.errors import ExamplesNotWritten, NoSuchIntent, NoSuchLesson
 from dangol.learning.example_files import put_line, take_line
-from dangol.learning.masking import key_of, masked
+from dangol.learning.masking import key_of, masked, says_something
 from dangol.learning.models import LessonState
 from dangol.learning.repository import Lesson
 from dangol.learning.versions import pin
@@ -30,6 +30,13 @@ Intents = Callable[[str, str], Sequence[tuple[str, float]]]
 """How a text in a language is read: intents with their confidence, best first."""
 
 _SURE = 0.9
+_SAYS = {
+    "unclear": 0,
+    "offered": 1,
+    "corrected": 2,
+    "rejected": 2,
+    "answered": 3,
+}  # what of a message says most about it is kept
 _HEARD = 100  # messages of a conversation in which somebody may have said who they are
 _FILLED_IN = {"name": "name", "email": "email", "phone": "phone", "line1": "address"}  # a form's fields
 
@@ -51,8 +58,7 @@ class Lessons:
                 return
             known = await repository.lesson_at(tx, event.conversation_id, event.seq)
             if known is not None:
-                if known.state is LessonState.OPEN and event.suggested:
-                    await repository.change_lesson(tx, known.id, suggested=event.suggested)
+                await _add_to(tx, known, event)
                 return
             await self._queue(tx, event)
 
@@ -73,10 +79,15 @@ class Lessons:
         shown, line = lines
         lang = str(event.reading.get("lang") or conversation.lang)
         intents = event.reading.get("intents") or [list(pair) for pair in self._read(line, lang)[:3]]
-        if event.reason == "answered" and intents and float(intents[0][1]) >= _SURE:
+        if event.reason == "answered" and ((intents and float(intents[0][1]) >= _SURE) or not says_something(line)):
             return  # it is read surely: who asks for a person by name teaches nothing
         key = hashlib.sha256(key_of(line).encode()).hexdigest()
         same = await repository.lesson_with(tx, lang, key)
+        if event.again:
+            # Told of before: it is counted already, if it is kept at all.
+            if same is not None:
+                await _add_to(tx, same, event)
+            return
         if same is not None or not await repository.add_lesson(
             tx,
             lang,
@@ -110,6 +121,20 @@ async def _told(tx: Transaction, event: ReadingDoubted) -> dict[str, str]:
                 commands = [command for command in read.get("commands") or () if command.get("command") == "fill"]
                 found |= {command["value"]: "name" for command in commands if isinstance(command.get("value"), str)}
     return found
+
+
+async def _add_to(tx: Transaction, lesson: Lesson, event: ReadingDoubted) -> None:
+    """What came of a message that is in the queue: what the shopper chose instead, and the reason that says most. Once a person has
+    decided, or put it elsewhere, that stands."""
+    if lesson.state is not LessonState.OPEN:
+        return
+    changes: dict[str, Any] = {}
+    if event.suggested and not lesson.moved:
+        changes["suggested"] = event.suggested
+    if _SAYS.get(event.reason, 0) > _SAYS.get(lesson.reason, 0):
+        changes["reason"] = event.reason
+    if changes:
+        await repository.change_lesson(tx, lesson.id, **changes)
 
 
 class Files:
@@ -192,7 +217,8 @@ async def move(
     for lesson in found:
         if lesson.state is not LessonState.ACCEPTED:
             nobody = {"answer": None, "decided_by": None, "decided_at": None}
-            await repository.change_lesson(tx, lesson.id, suggested=intent, state=LessonState.OPEN, **nobody)
+            moved = {"suggested": intent, "reading": {**lesson.reading, "moved": True}, "state": LessonState.OPEN}
+            await repository.change_lesson(tx, lesson.id, **moved, **nobody)
             _leave_answer(tx, lesson)
     return found
 

@@ -21,13 +21,15 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How lines are read by the one and by the other; ``lost`` and ``won`` name those of which only one of the two is right."""
+    """How lines are read by the one and by the other; ``lost`` and ``won`` name those of which only one of the two is right; ``learnt``
+    were left out, for what was taught tells nothing."""
 
     of: int
     before: int
     after: int
     lost: tuple[Row, ...] = ()
     won: tuple[Row, ...] = ()
+    learnt: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the version."""
@@ -35,6 +37,7 @@ class Lines:
             "of": self.of,
             "before": self.before,
             "after": self.after,
+            "learnt": self.learnt,
             "lost": [list(row) for row in self.lost[:_SHOWN]],
             "won": [list(row) for row in self.won[:_SHOWN]],
         }

@@ -32,6 +32,9 @@ _THINGS = {
 _CLAUSE = re.compile(r"(?<=[.!?,。！？、])\s*(?=\S)")
 _PLACE = re.compile(r"\{[a-z]+\}")
 _TAKEN_OUT = re.compile("|".join(re.escape(word) for word in {*_PUT.values()} - {"…"}))
+_WORD = re.compile(r"[A-Za-z']{2,}")
+_LETTERS = re.compile(r"[가-힣ぁ-んァ-ヶ一-鿿]")
+_FEW_WORDS, _FEW_LETTERS = 2, 4  # fewer are an answer to what an agent asked
 _INTRODUCTION = 30  # characters
 _SIGNS = str.maketrans("[]{}|", "()()/")
 Thing = tuple[int, int, str]
@@ -104,3 +107,9 @@ def _put(text: str, personal: Sequence[Personal], things: Iterable[Thing]) -> st
         out += [text[at:start].translate(_SIGNS), word]
         at = end
     return one_line("".join(out) + text[at:].translate(_SIGNS))
+
+
+def says_something(line: str) -> bool:
+    """Whether a line has words of its own beside what was taken out of it: *the {value} one* hardly has."""
+    own = _TAKEN_OUT.sub(" ", _PLACE.sub(" ", line))
+    return len(_WORD.findall(own)) > _FEW_WORDS or len(_LETTERS.findall(own)) > _FEW_LETTERS

@@ -41,8 +41,14 @@ class Lesson:
     decided_at: datetime | None
 
     @property
+    def moved(self) -> bool:
+        """Whether a member said what it likely means, not the shopper."""
+        return bool(self.reading.get("moved"))
+
+    @property
     def likely(self) -> str | None:
-        """What it most likely means: what the shopper chose, else the best of what was read; none where that was hardly a guess."""
+        """What it most likely means: what the shopper chose or a member said, else the best of what was read; none where that was hardly a
+        guess."""
         intents = self.reading.get("intents") or ()
         guess = str(intents[0][0]) if intents and float(intents[0][1]) >= _GUESS else None
         return self.suggested or guess

@@ -491,16 +491,16 @@ def name_and_reach(context: Context, text: str, entities: Sequence[Entity]) -> t
     for entity in sorted(beside, key=lambda e: -e.start):
         rest = f"{rest[: entity.start]} {rest[entity.end :]}"
     rest = _BESIDE_NAME.sub(" ", rest).strip(" ,.;:/·、。")
+    told = tuple(
+        Fill(slot="email" if e.kind == "email" else "phone", value=e.value, confidence=0.9, words=e.text)
+        for e in beside
+    )
+    left = _CORRECTION.sub("", rest).strip(" ,.;:/·、。")
+    if len(told) > 1 and left != rest and len(left) < 2:
+        return told  # *kim@example.com, no sorry lee@example.com*: nobody is called that
     if not beside or len(rest) < 2 or any(c.isdigit() for c in rest) or no_name(rest):
         return ()
-    named = free_text(context, rest)
-    return (
-        named,
-        *(
-            Fill(slot="email" if e.kind == "email" else "phone", value=e.value, confidence=0.9, words=e.text)
-            for e in beside
-        ),
-    )
+    return (free_text(context, rest), *told)
 
 
 def _may_be_phone(entity: Entity) -> bool:

@@ -4,9 +4,9 @@ In order: the language, and whether it is one of ours (``nlu.foreign``); emoji a
 one that takes back what a checkout was told (``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon
 (``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
 one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked
-(``nlu.asked``), as a choice on the screen, as a correction, as values alone (``nlu.values``), and at last as one or more requests in free
-words (``nlu.requests``), each classified apart from the things it names. What is not sure enough becomes a choice of two or three, or
-nothing.
+(``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
+values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things
+it names. What is not sure enough becomes a choice of two or three, or nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from dangol.nlu.foreign import foreign
 from dangol.nlu.keeping import stays
 from dangol.nlu.language import language_of
 from dangol.nlu.meanwhile import meanwhile
+from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
 from dangol.nlu.normalise import hangul_from_keys
 from dangol.nlu.order_wishes import wished
@@ -129,6 +130,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         found = first(reader, piece)
         if found:
             return found, ()
+    if not context.asked and misread(piece.words):
+        return (Deny(confidence=0.95, words=piece.words),), ()
     named = answers.exact(piece.words)
     if named:
         return (reader.control(named, 0.97, piece.words),), ()

@@ -12,6 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dangol.accounts.errors import NotSignedIn
+from dangol.assistant.language_model.prices import written_out
+from dangol.assistant.language_model.repository import Spent
 from dangol.commerce.cart.views import cart_block
 from dangol.commerce.orders.models import Order
 from dangol.commerce.orders.views import order_block, state_text
@@ -269,7 +271,14 @@ def _panel_json(signed: Signed, panel: Panel) -> dict[str, Any]:
         "cart": cart,
         "orders": [_order_json(signed, order) for order in panel.orders],
         "past": [entry_json(signed, entry) for entry in panel.past],
+        "spent": [_spent_words(signed, one) for one in panel.spent],
     }
+
+
+def _spent_words(signed: Signed, spent: Spent) -> str:
+    """What a language model cost in the conversation; an answer still awaited counts with the most it may cost."""
+    cost = f"{written_out(spent.cost, spent.currency)} {spent.currency}"
+    return signed.say("desk.model_spent", n=spent.questions, tokens=spent.tokens_in + spent.tokens_out, cost=cost)
 
 
 def _order_json(signed: Signed, order: Order) -> dict[str, Any]:

@@ -228,7 +228,8 @@ def _lesson(signed: Signed, lesson: Lesson) -> dict[str, Any]:
         if percent := round(float(share) * 100):  # what nothing speaks for was read as nothing
             facts.append(signed.say("learning.read_as", label=_label(signed, str(name)), share=percent))
     if lesson.suggested:
-        facts.append(signed.say("learning.chose", label=_label(signed, lesson.suggested)))
+        who = "learning.moved" if lesson.moved else "learning.chose"
+        facts.append(signed.say(who, label=_label(signed, lesson.suggested)))
     if lesson.times > 1:
         facts.append(signed.say("learning.said", n=lesson.times))
     return {"id": lesson.id, "text": lesson.text, "facts": facts, "conversation": lesson.conversation_id}

@@ -261,6 +261,8 @@ def _figures(signed: Signed, report: Mapping[str, Any]) -> list[str]:
         for name, part in parts.items()
         if part.get("of")
     ]
+    if learnt := parts["lines"].get("learnt"):
+        found.append(signed.say("learning.figure_learnt", n=learnt))
     if not parts["lines"].get("of") and not parts["talks"].get("of"):
         found.append(signed.say("learning.nothing_of_your_own"))
     return found

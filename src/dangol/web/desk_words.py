@@ -84,6 +84,7 @@ WORDS = (
     "asked_at",
     "tags",
     "understood",
+    "model",
     "why",
     "language",
     "phone",

@@ -84,9 +84,11 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
     elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
         found = Answered(None)
-    first = found.answer
-    if first is not None and strict and not await asks_of(reader, lexicon, question, turn.lang, first.article):
-        # It is about the same thing, and not what is asked of it.
+    first, guessed = found.answer, strict and turn.mode == "closed"
+    if first is not None and (
+        guessed or (strict and not await asks_of(reader, lexicon, question, turn.lang, first.article))
+    ):
+        # It is about the same thing, and not what is asked of it; or it is a place where nothing is guessed at: it may be that question.
         found = Answered(None, (first, *found.nearest)[:_MOST_NEAR])
     if found.answer is not None:
         # Words no intent was read from are seldom a question: a name, a size, a sigh. Only a sure answer is better than saying so.

@@ -75,6 +75,7 @@ export const Panel = ({ talk, entry, shown, close }) => {
         <h3>${t("orders")}</h3>
         ${panel.orders.length ? panel.orders.map((order) => html`<${Order} order=${order} key=${order.id} />`) : html`<p class="soft">${t("orders_none")}</p>`}
       </section>
+      ${panel.spent?.length > 0 && html`<section><h3>${t("model")}</h3>${panel.spent.map((words) => html`<p key=${words}>${words}</p>`)}</section>`}
       <${Past} past=${panel.past} />
     </aside>`;
 };
