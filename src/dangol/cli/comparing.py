@@ -12,6 +12,7 @@ from dangol.learning.comparison import Lines, Row
 from dangol.learning.masking import key_of
 from dangol.nlu.examples import LANGUAGES, shipped_examples
 from dangol.nlu.model import Model
+from dangol.nlu.normalise import plain
 from dangol.nlu.reject import OUT_OF_SCOPE
 from dangol.nlu.train import Example
 
@@ -28,8 +29,8 @@ def evaluation_lines(folder: Path) -> list[Example]:
 def without_learnt(lines: Sequence[Example], *learnt: Sources) -> tuple[list[Example], int]:
     """The evaluation lines that neither understanding was taught, and how many were: that those are read rightly shows nothing. A line
     that was taught as something else stays: what is wrong in the examples is to be found."""
-    known = {(e.lang, e.intent, key_of(e.text)) for sources in learnt for e in parse_own(sources)}
-    kept = [line for line in lines if (line.lang, line.intent, key_of(line.text)) not in known]
+    known = {(e.lang, e.intent, key_of(plain(e.text))) for sources in learnt for e in parse_own(sources)}
+    kept = [line for line in lines if (line.lang, line.intent, key_of(plain(line.text))) not in known]
     return kept, len(lines) - len(kept)
 
 

@@ -495,7 +495,7 @@ def name_and_reach(context: Context, text: str, entities: Sequence[Entity]) -> t
         Fill(slot="email" if e.kind == "email" else "phone", value=e.value, confidence=0.9, words=e.text)
         for e in beside
     )
-    left = _CORRECTION.sub("", rest).strip(" ,.;:/·、。")
+    left = _CORRECTION.sub("", plain(rest)).strip(" ,.;:/·、。")
     if len(told) > 1 and left != rest and len(left) < 2:
         return told  # *kim@example.com, no sorry lee@example.com*: nobody is called that
     if not beside or len(rest) < 2 or any(c.isdigit() for c in rest) or no_name(rest):
