@@ -13,6 +13,7 @@ from dangol.nlu.entities.numbers import PEOPLE, headcounts, quantities, whole_nu
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
+from dangol.nlu.sizes import at_end, by_size, extreme_in
 
 _TRIM = " .!~?,…♡♥^;"
 _EXACT: dict[str, str] = {}
@@ -311,6 +312,9 @@ def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choos
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
+    outermost = _outermost_choice(text, context)
+    if outermost is not None:
+        return Choose(position=outermost + 1, confidence=0.9, words=text)
     counted = _counted_choice(text, entities, context)
     if counted is not None:
         return Choose(position=counted + 1, confidence=0.9, words=text)
@@ -366,6 +370,15 @@ def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:
         }
         named |= {labels.index(word) for word in (packed(plain(s)) for s in said) if word in labels}
     return named.pop() if len(named) == 1 else None
+
+
+def _outermost_choice(text: str, context: Context) -> int | None:
+    """The place of the largest, the smallest or the middle one of the versions to choose from: *the big one*, 제일 작은 거, 真ん中の."""
+    found = extreme_in(plain(text)) if context.asked_kind == "choice" and context.option else None
+    if found is None:
+        return None
+    row = at_end(by_size([(str(n), (label,)) for n, label in enumerate(context.choices)]), found[0])
+    return int(row) if row is not None else None
 
 
 def _counted_choice(text: str, entities: Sequence[Entity], context: Context) -> int | None:

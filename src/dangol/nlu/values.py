@@ -12,6 +12,7 @@ from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.sizes import by_size, extreme_in
 from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
 
 _MAY_BE_A_SHADE = 10
@@ -60,6 +61,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         choice = answers.choice_of(piece.words, context, ())
         if choice:
             return _counted(choice, piece, context)
+    if ended := _at_the_end(piece, context):
+        return ended
     plainly = normalise(piece.words).text
     kinds = {e.kind for e in piece.entities if not e.negated}
     if asked := _asked_whether(reader, piece, kinds):
@@ -106,6 +109,31 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
+
+
+def _at_the_end(piece: Piece, context: Context) -> tuple[Command, ...]:
+    """*The big one*, 제일 작은 걸로 주세요, 真ん中の, of the one thing spoken of that is made in several sizes: that version, taken or asked
+    after. Of three things shown side by side the middle one is the second."""
+    if context.flow not in (None, *LOOKING) or context.asked or piece.names:
+        return ()
+    text = normalise(piece.words).text
+    found = extreme_in(text)
+    beside = [e for e in piece.entities if e.kind in ("quantity", "color")]
+    if found is None or len(answers.residue(text, [found[1:], *answers.spans(piece.words, beside)])) > _FEW:
+        return ()
+    several = len(context.shown) >= _SEVERAL
+    if several and context.last_flow not in CHOOSING:
+        middle = found[0] == "middle" and len(context.shown) % 2 == 1
+        place = len(context.shown) // 2 + 1
+        chosen = Choose(position=place, row=context.shown[place - 1].row, confidence=0.8, words=piece.words)
+        return (chosen,) if middle else ()
+    row = context.last_row or (context.shown[0].row if context.shown else None)
+    sized = [m for m in context.made if m.row == row and by_size([(value, (value, *called)) for value, called in m.values])]
+    if row is None or not sized or held_of(context):
+        return ()
+    counted = {e.kind: e.value for e in beside if not e.negated}
+    intent = "add_to_cart" if moods.takes(piece.words) or "quantity" in counted else "check_stock"
+    return (Start(intent=intent, slots={"product": row, **counted}, confidence=0.85, words=piece.words),)
 
 
 def _settled(reader: Reader, piece: Piece) -> tuple[Command, ...]:
