@@ -25,7 +25,17 @@ SIZE_WORDS = (
 _SIZE = re.compile(r"^(?:size|사이즈|サイズ)\s?|\s?(?:size|사이즈|サイズ|판형|자|짜리)$")
 # A number with its unit, in the smallest unit of its kind: a litre is more than 500 ml.
 _FIGURE = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>ml|cl|l|kg|g|mm|cm|m|리터|リットル|킬로|キロ)?(?![a-z])")
-_UNITS = {"cl": 10, "l": 1000, "리터": 1000, "リットル": 1000, "kg": 1000, "킬로": 1000, "キロ": 1000, "cm": 10, "m": 1000}
+_UNITS = {
+    "cl": 10,
+    "l": 1000,
+    "리터": 1000,
+    "リットル": 1000,
+    "kg": 1000,
+    "킬로": 1000,
+    "キロ": 1000,
+    "cm": 10,
+    "m": 1000,
+}
 _LEAST = 2
 
 _ONE = r"(?:(?:size|sized|one|ones|version|bottle|pack|packet|bag|box|jar|tin|can|tub|set)\b ?)+"
@@ -46,7 +56,7 @@ _STEP_BEFORE = re.compile(
     r"(?:\b(?:too|not(?: the| a)?|bit|so|no)\s|(?:더|좀|쫌|조금|약간|너무|한\s?치수|한\s?사이즈)\s?(?:더\s?)?|(?:もっと|もう(?:少し|ちょっと|すこし)|ちょっと|少し|より|さらに|ひとつ|一つ|すぎて))$"
 )
 _REFUSED_BEHIND = re.compile(
-    r"^\s?(?:말고|말구|빼고|아니|보다|より|じゃな|ではな|以外|は(?:いら|要ら|嫌)|すぎ|then? (?:that|this)\b|than\b)"
+    r"^\s?(?:말고|말구|빼고|아니|보다|より|じゃな|ではな|以外|は(?:いら|要ら|嫌)|すぎ|then? (?:that|this)\b|than\b|of\b(?! (?:the|them|those|these)\b))"
 )
 
 

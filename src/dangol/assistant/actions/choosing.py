@@ -16,6 +16,7 @@ from dangol.assistant.actions.saying import (
     value_numbered,
     values_hinted,
     values_outermost,
+    values_priced,
     values_said,
 )
 from dangol.assistant.actions.subject import (
@@ -87,6 +88,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
         chosen |= values_outermost(found, said_now, chosen)
+        chosen |= values_priced(found, said_now, turn.currency, chosen)
     chosen |= await wanted_before(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
     if arguments.get("relative"):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import quantities
+from dangol.nlu.entities.prices import prices
 from dangol.nlu.moods import COUNTERS, asks, only_named
 from dangol.nlu.sizes import at_end, by_size, extreme_in
 from dangol.nlu.tokens import korean_stem
@@ -196,6 +197,23 @@ def values_outermost(product: Product, words: str, chosen: Mapping[str, str]) ->
         if value is not None:
             return {option.id: value}
     return {}
+
+
+def values_priced(product: Product, words: str, currency: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The values of the one version that costs what ``words`` say, or nearly: *the 6 dollar one*, 4,500원짜리, 450円のやつ. Nothing where
+    two do, or where the amount is a limit."""
+    said = [found for found in prices(fold(words), currency) if found.kind in ("price", "price_limit")]
+    if len(said) != 1 or said[0].kind != "price" or said[0].value["currency"] != currency:
+        return {}
+    amount = said[0].value["amount"]
+    away = sorted(
+        (abs(price.amount - amount), n)
+        for n, variant in enumerate(product.variants)
+        if (price := variant.price(currency)) and all(variant.options.get(k) == v for k, v in chosen.items())
+    )
+    if not away or away[0][0] * 10 > amount or (len(away) > 1 and away[1][0] == away[0][0]):
+        return {}
+    return {k: v for k, v in product.variants[away[0][1]].options.items() if k not in chosen}
 
 
 def _by_size(option: Option) -> list[str]:
