@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from dangol.assistant.actions.sizes import bare_size
 from dangol.nlu.commands import Deny, Start
 from dangol.nlu.context import Shown
 from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.keeping import stays
 from dangol.nlu.moods import compares
+from dangol.nlu.sizes import bare_size
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context

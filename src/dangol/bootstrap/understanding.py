@@ -38,8 +38,9 @@ READING = frozenset(
     f"{name}.py"
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
-        "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji misread",
-        "language language_wish addresses bought colours evaluate labelled additions",
+        "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
+        "misread language language_wish addresses bought colours evaluate labelled additions sizes",
+        "keeping",
     )
     for name in names.split()
 )

@@ -13,6 +13,7 @@ from dangol.nlu.entities.numbers import PEOPLE, headcounts, quantities, whole_nu
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import has_tail, normalise, packed, plain
+from dangol.nlu.sizes import at_end, by_size, extreme_in
 
 _TRIM = " .!~?,…♡♥^;"
 _EXACT: dict[str, str] = {}
@@ -61,7 +62,7 @@ _SOMEBODYS = re.compile(
 _FILLER = re.compile(
     r"\b(?:then|so|just|only|the|a|an|one|ones|please|pls|plz|in|i|i'll|ill|take|it|is|my|size|color|colour|want|would|like|make|that|this|for|just|go|with|of|to|and|not|but|meant?|mean|option|number|order|id|prefer|let's|lets|say|do|instead|earlier|before|ok|okay|yes|no|sorry|hm+|um+|uh+|oh|ah|well)\b"
     r"|^(?:아|어|음|앗|흠|글쎄)+(?=[\s,.~!])|(?:이?면|으?로)?\s?(?:될\s?(?:것|거|듯)\s?(?:같아요?|해요?)?|되겠(?:어요|네요)?|돼요|됩니다|충분(?:해요|합니다)?)"
-    r"|^(?:あ|え|えっと|えーと|うーん|ん)[っー]*(?=[\s,])|(?:十分|大丈夫)(?:です)?$|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
+    r"|^(?:あ|え|えっと|えーと|うーん|ん)[っー]*(?=[\s,])|(?:十分|大丈夫)(?:です)?$|그러면|그럼|사이즈|색상|컬러|색|으로|로|요|이요|이에요|예요|입니다|주세요|줘|할게요|할래요|할래|할게|걸로|거로|거|것|꺼|것으로|짜리|해주세요|해줘|만|은|는|이|가|을|를|의|번|아까|방금|아니고|아니라|말고|말구|빼고|그냥|좀|번호|주문|바꿔|변경|원해요|그|저"
     r"|じゃあ|それじゃ|では|さっき|先ほど|サイズ|カラー|色|でお願いします|お願いします|おねがいします|ください|下さい|にします|にして|がいいです|がいい|のほう|の方|のやつ|で|の|を|に|は|が|です|だよ|だ|じゃなくて|じゃない|ではなく|だった|以外|もの|やつ|番号|注文|(?<![ぁ-ん])な(?![ぁ-ん])"
     r"|[\s,.!~?:#-]"
 )
@@ -311,6 +312,9 @@ def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choos
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
+    outermost = _outermost_choice(text, context)
+    if outermost is not None:
+        return Choose(position=outermost + 1, confidence=0.9, words=text)
     counted = _counted_choice(text, entities, context)
     if counted is not None:
         return Choose(position=counted + 1, confidence=0.9, words=text)
@@ -366,6 +370,15 @@ def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:
         }
         named |= {labels.index(word) for word in (packed(plain(s)) for s in said) if word in labels}
     return named.pop() if len(named) == 1 else None
+
+
+def _outermost_choice(text: str, context: Context) -> int | None:
+    """The place of the largest, the smallest or the middle one of the versions to choose from: *the big one*, 제일 작은 거, 真ん中の."""
+    found = extreme_in(plain(text)) if context.asked_kind == "choice" and context.option else None
+    if found is None:
+        return None
+    row = at_end(by_size([(str(n), (label,)) for n, label in enumerate(context.choices)]), found[0])
+    return int(row) if row is not None else None
 
 
 def _counted_choice(text: str, entities: Sequence[Entity], context: Context) -> int | None:

@@ -9,7 +9,7 @@ in for a colour only where nothing is called by the colour itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dangol.nlu.normalise import plain
 
@@ -106,6 +106,46 @@ _WORD = re.compile(
 )
 # What is put behind a colour's word: 빨강색, 黄色い, *reddish* things are red ones too.
 _ENDING = re.compile(r"(?:색깔?|컬러|색상|빛|色|カラー|っぽい|い|ish)+$")
+
+
+# What stands right behind a colour in its own right: a particle, a word for colours or things, a wish.
+_GOES_WITH_KO = re.compile(
+    r"(?:색|빛|컬러|톤|계열|이|가|은|는|을|를|도|만|의|에|로|으로|와|과|랑|하고|나|요|거|것|걸|게|건|꺼|계|있|없|말고|빼고|주|줘|중|사이즈|입|인|예|좋|원|추천|보여|찾|담|부탁|두|한|하나|세)"
+)
+_GOES_WITH_JA = re.compile(
+    r"(?:の(?!り(?![ゅんぼっすれ]))|を|は|が|で|に|と(?!う)|も(?!ち)|か|や|な|へ|い|く|っぽ|じゃ|だ(?!し)|から|まで|より|だけ|しか|って|ね|よ|まし|あり|ある|ほし|お願|ください|系|色|一色|以外|希望|限定|無地|単色|基調|地|革|糸|文字|[一二三四五六七八九十]|番)"
+)
+_KANJI = re.compile(r"[一-鿿々]")
+_RUN_KO, _RUN_KATA, _RUN_KANJI = re.compile(r"[가-힣]+"), re.compile(r"[ァ-ヺー]+"), re.compile(r"[一-鿿々]+")
+_LEAST_RUN = 2
+
+
+def within_a_word(text: str, start: int, end: int, knows: Callable[[str], bool]) -> bool:
+    """Whether the colour at ``text[start:end]`` is only how a longer word begins or ends: the 赤 of 赤ちゃん, the 검은 of 검은콩, the ブルー of
+    ブルーベリー, the 白い of 面白い. Where what goes on is a word that ``knows`` says is known by itself (블랙니트, 黒スニーカー), a thing in that
+    colour is meant. In scripts that part their words with blanks nothing goes on."""
+    word, after = text[start:end], text[end:]
+    if word.isascii() or not word:
+        return False
+    if "가" <= word[-1] <= "힣":
+        run = _RUN_KO.match(after)
+        return run is not None and not (_GOES_WITH_KO.match(after) or _known_ahead(run.group(), knows))
+    if start and _KANJI.match(word) and _KANJI.match(text[start - 1]):
+        return True
+    if not after or word[-1] in "い色":
+        return False
+    if run := _RUN_KATA.match(after):
+        return not _known_ahead(run.group(), knows) and (len(run.group()) >= _LEAST_RUN or not _KANJI.match(word[-1]))
+    if not _KANJI.match(word[-1]) or _GOES_WITH_JA.match(after):
+        return False
+    if run := _RUN_KANJI.match(after):
+        return not _known_ahead(run.group(), knows)
+    return "ぁ" <= after[0] <= "ん"
+
+
+def _known_ahead(run: str, knows: Callable[[str], bool]) -> bool:
+    """Whether ``run`` begins with a word that is known by itself."""
+    return any(knows(run[:length]) for length in range(len(run), _LEAST_RUN - 1, -1)) or (len(run) == 1 and knows(run))
 
 
 def family_of(said: str) -> str | None:

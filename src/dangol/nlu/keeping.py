@@ -35,3 +35,21 @@ def stays(words: str) -> str | None:
     rest = f"{before} {after}".strip(" ,.;:!?~、。！")
     plain = normalise(rest).text
     return rest if residue(plain) and not only_keeps(plain) else ""
+
+
+# What is to stay, said before what is to go: *keep the chair, remove the desk*, 의자는 두고 책상만 빼 줘, 椅子は残して机は外して.
+_KEPT_FIRST = re.compile(
+    r"^(?:(?:please|no|ok(?:ay)?|so|just|actually|can you|could you)[\s,]+)*(?:keep|leave|hold on to)\s(?P<en>[^.;!?]{2,40}?)(?:\s?[,.;:–—-]+\s?|\s)(?:(?:and|but|then|just|only|please|instead)\s)*(?=(?:remove|delete|drop|take|lose|ditch|bin|scrap|get rid of|throw)\b)"
+    r"|^(?P<ko>[^.,!?]{1,30}?)(?:은|는|만|을|를)?\s?(?:그대로\s?)?(?:(?:놔|냅|나)?\s?두고|남기고|남겨\s?두고|남겨\s?놓고|놓아두고|놔\s?놓고)(?:요)?[\s,]+(?=[^.!?]{0,30}(?:빼|지우|지워|삭제|제거|없애|취소))"
+    r"|^(?P<ja>[^。,!?]{1,30}?)(?:は|を|だけ)?(?:そのまま)?(?:残し(?:て(?:おいて|いて)?)?|のこして|置いといて|(?<=そのまま)(?:で|にして))[、,\s]*(?=[^。!?]{0,30}(?:外|はず|消|削除|取り|抜|除|やめ|出し))"
+)
+
+
+def kept_first(words: str) -> tuple[str, str] | None:
+    """What ``words`` say is to stay before they say what is to go, and the rest of them; none where they say no such thing."""
+    message = normalise(words)
+    found = _KEPT_FIRST.match(message.text)
+    if found is None:
+        return None
+    name = found.lastgroup or "en"
+    return message.written(found.start(name), found.end(name)), message.written(found.end(), len(message.text))

@@ -23,7 +23,7 @@ from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
 from dangol.nlu.foreign import foreign
-from dangol.nlu.keeping import stays
+from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
@@ -126,6 +126,10 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         # What is to stay in the cart is never taken out; what is said beside it is read for itself.
         kept = (Cancel if context.flow == "remove_from_cart" else Deny)(confidence=0.9, words=piece.words)
         return _read(reader, reader.piece(beside)) if beside else ((kept,), ())
+    staying = kept_first(piece.words) if context.cart and context.flow is None else None
+    if staying is not None and all(reader.piece(part).names for part in staying):
+        # What is named to stay is never what goes: *keep the chair, remove the desk*.
+        return _read(reader, reader.piece(staying[1]))
     for first in (amended, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:

@@ -12,6 +12,7 @@ from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.sizes import by_size, extreme_in
 from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
 
 _MAY_BE_A_SHADE = 10
@@ -39,6 +40,11 @@ _ONE_OF_TWO = re.compile(
     r"|(?:安い|高い|大きい|小さい|軽い|重い|長い|短い|暖かい|温かい|あったかい|明るい|暗い)(?:方|ほう)(?:で|を|が|に)?(?:いい|します|して|お願いします|ください|下さい|もらえますか|です)*$"
 )
 """*The cheaper one*, of two things shown: a choice, where *a cheaper one* looks for more."""
+# What makes an amount the price of one thing, and no limit.
+_OF_A_PRICE = re.compile(
+    r"(?i)\bthe\b[^.?!]{1,40}\b(?:ones?|version|pack)\b|\bthe\s[$₩¥€£]?\d|짜리|(?:円|엔|ウォン|ドル|ユーロ|万|千)(?:の|のやつ|のもの|の方|のほう)(?![ぁ-ん]{0,3}(?:予算|範囲|以))"
+)
+_NEARLY = 0.1  # of the amount said: 3만원짜리 is the one for 29,000 won, too
 _FILLING = frozenset(
     {"email", "phone", "date", "postcode", "coupon", "quantity", "percent", "order_number", "language"}
 )
@@ -60,6 +66,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         choice = answers.choice_of(piece.words, context, ())
         if choice:
             return _counted(choice, piece, context)
+    if ended := _at_the_end(piece, context) or _of_that_price(piece, context):
+        return ended
     plainly = normalise(piece.words).text
     kinds = {e.kind for e in piece.entities if not e.negated}
     if asked := _asked_whether(reader, piece, kinds):
@@ -106,6 +114,60 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         places = [n for n, s in enumerate(context.shown, 1) if s.row == rows[0].row]
         return (Choose(position=places[0] if places else None, row=rows[0].row, confidence=0.85, words=piece.words),)
     return ()
+
+
+def _at_the_end(piece: Piece, context: Context) -> tuple[Command, ...]:
+    """*The big one*, 제일 작은 걸로 주세요, 真ん中の, of the one thing spoken of that is made in several sizes: that version, taken or
+    asked after. Of three things shown side by side the middle one is the second."""
+    if context.flow not in (None, *LOOKING) or context.asked or piece.names:
+        return ()
+    text = normalise(piece.words).text
+    found = extreme_in(text)
+    beside = [e for e in piece.entities if e.kind in ("quantity", "color")]
+    if found is None or len(answers.residue(text, [found[1:], *answers.spans(piece.words, beside)])) > _FEW:
+        return ()
+    several = len(context.shown) >= _SEVERAL
+    if several and context.last_flow not in CHOOSING:
+        middle = found[0] == "middle" and len(context.shown) % 2 == 1
+        place = len(context.shown) // 2 + 1
+        chosen = Choose(position=place, row=context.shown[place - 1].row, confidence=0.8, words=piece.words)
+        return (chosen,) if middle else ()
+    row = context.last_row or (context.shown[0].row if context.shown else None)
+    sized = [
+        m for m in context.made if m.row == row and by_size([(value, (value, *called)) for value, called in m.values])
+    ]
+    if row is None or not sized or held_of(context):
+        return ()
+    counted = dict(answers.filled([e for e in beside if not e.negated]))
+    intent = "add_to_cart" if moods.takes(piece.words) or "quantity" in counted else "check_stock"
+    return (Start(intent=intent, slots={"product": row, **counted}, confidence=0.85, words=piece.words),)
+
+
+def _of_that_price(piece: Piece, context: Context) -> tuple[Command, ...]:
+    """*The 50 dollar one*, 3만원짜리 주세요, 5千円のやつ, of what is on the screen: the one that costs that, or nearly."""
+    said = [e for e in piece.entities if e.kind == "price" and not e.negated]
+    kinds = {e.kind for e in piece.entities}
+    if context.flow not in (None, *LOOKING) or context.asked or len(said) != 1 or not _OF_A_PRICE.search(piece.words):
+        return ()
+    if not kinds <= {"price", "quantity", "category", "reference"} or said[0].value["currency"] != context.currency:
+        return ()
+    if len(answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))) > _FEW:
+        return ()
+    counted = {e.kind: e.value for e in piece.entities if e.kind == "quantity" and not e.negated}
+    taken = counted or moods.takes(piece.words)
+    if context.last_row and len(context.shown) < _SEVERAL and not held_of(context) and "category" not in kinds:
+        # Of one thing, the version that costs that.
+        slots = {"product": context.last_row, **counted}
+        intent = "add_to_cart" if taken else "check_stock"
+        return (Start(intent=intent, slots=slots, confidence=0.85, words=piece.words),)
+    amount = said[0].value["amount"]
+    away = sorted((abs(s.price - amount), n) for n, s in enumerate(context.shown) if s.price is not None)
+    if not away or away[0][0] > _NEARLY * amount or (len(away) > 1 and away[0][0] == away[1][0]):
+        return ()
+    row = context.shown[away[0][1]].row
+    if taken:
+        return (Start(intent="add_to_cart", slots={"product": row, **counted}, confidence=0.85, words=piece.words),)
+    return (Choose(position=away[0][1] + 1, row=row, confidence=0.85, words=piece.words),)
 
 
 def _settled(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -330,6 +392,10 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
                 intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words
             ),
         )
+    if {"quantity"} < kinds <= {"quantity", *VALUED} and context.shown and moods.takes(piece.words):
+        # *Two of the 24 cm, please*, of what is shown: whichever of them comes in it.
+        slots = slots_of(wanted, context, "add_to_cart", piece.words)
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     slots = slots_of(piece.entities, context, "find_products", piece.words)
     if context.shown or context.flow:
         slots["refine"] = True

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from dangol.kit.stems import stem
+from dangol.nlu.colours import within_a_word
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
 from dangol.nlu.entities.references import refused_words
@@ -217,6 +218,8 @@ class CatalogLexicon:
         for mention in best:
             start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
+            if self._half_a_word(mention, message.text, start, end):
+                continue
             if not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
                 continue
             beside = telling(units, mention, refused)
@@ -231,6 +234,16 @@ class CatalogLexicon:
             for m in matches
             if not (full and m.kind == "product" and m.links[0].score < _PARTLY)
             or enumerated(message.text, *_folded(message, m))
+        )
+
+    def _half_a_word(self, mention: Mention, text: str, start: int, end: int) -> bool:
+        """Whether a colour's character is only how a longer Japanese word begins: 赤ちゃん is not red."""
+        kinds = {entry.kind for number in mention.ids if (entry := self._entries[number]) is not None}
+        return (
+            kinds == {"color"}
+            and text[end - 1 : end] > "\u3040"
+            and not "가" <= text[end - 1] <= "힣"
+            and within_a_word(text, start, end, self.knows)
         )
 
     def coverage(self, text: str, lang: str) -> float:

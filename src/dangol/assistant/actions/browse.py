@@ -245,10 +245,19 @@ async def _one_found(turn: Turn, product: Product, wish: Wish, values: Mapping[s
     levels = await inventory.available(await turn.reader(), [variant.id for variant in fitting or product.variants])
     gone = not any(level.has() for level in levels.values())
     options = " / ".join(chosen_names(product, chosen, turn.lang)) if fitting else ""
-    said = {"title": product.title.text(turn.lang), "options_text": options, **prices_of(product, turn.currency)}
-    blocks = await side_by_side(turn, [product])
+    said = {
+        "title": product.title.text(turn.lang),
+        "options_text": options,
+        **prices_of(product, turn.currency, fitting),
+    }
+    among = {str(product.id): fitting} if len(fitting) < len(product.variants) else None
+    finder, reader = turn.rooms.finder, await turn.reader()
+    blocks = await finder.carousel(reader, [product], turn.rooms.say, turn.lang, turn.currency, among=among)
     looked = {"looked_at": {"product": f"product:{product.id}", "options": chosen}} if fitting else {}
-    return ActionResult("one_sold_out" if gone else "one", {**values, **said}, blocks, remember=looked)
+    named = product.id in wish.products or in_full(product, turn.text)
+    return ActionResult(
+        "one_sold_out" if gone else "one" if named else "may_suit", {**values, **said}, blocks, remember=looked
+    )
 
 
 async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -20,6 +20,7 @@ from dangol.commerce.catalog import repository as catalog
 from dangol.dialogue import ActionResult
 from dangol.kit.ids import VariantId
 from dangol.kit.text import fold
+from dangol.nlu.keeping import kept_first
 
 _SHORT_LATIN, _SHORT_EAST = 4, 2
 
@@ -123,7 +124,13 @@ async def _not_in_cart(turn: Turn, priced: PricedCart) -> bool:
     """Whether the message names something of the catalogue, and nothing of the cart: then no line is meant, not even the only one."""
     rows = [f"product:{line.offer.product_id}" for line in priced.lines if line.offer]
     inside = await products_meant(turn, rows)
-    return bool(await other_than(turn, turn.text, inside))
+    return bool(await other_than(turn, _going(turn), inside))
+
+
+def _going(turn: Turn) -> str:
+    """What the message says of what is to go: of *keep the chair, remove the desk* the rest, whatever else is named to stay."""
+    staying = kept_first(turn.text)
+    return staying[1] if staying else turn.text
 
 
 async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine | ActionResult:
@@ -139,7 +146,9 @@ async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine |
     if turn.text and await _not_in_cart(turn, priced):
         return ActionResult("not_in_cart")
     if value is None:
-        meant = _named_lines(priced, turn.text, turn.lang) or await _of_shelf(turn, priced, shelf) or list(priced.lines)
+        meant = _named_lines(priced, _going(turn), turn.lang) or await _of_shelf(turn, priced, shelf)
+        if not meant and not shelf:  # of a shelf nothing of which is there, nothing is meant: not even the only line
+            meant = list(priced.lines)
     else:
         variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
         products = {product.id for product in await products_meant(turn, value)}

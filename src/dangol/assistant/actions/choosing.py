@@ -15,6 +15,8 @@ from dangol.assistant.actions.saying import (
     value_beside,
     value_numbered,
     values_hinted,
+    values_outermost,
+    values_priced,
     values_said,
 )
 from dangol.assistant.actions.subject import (
@@ -85,6 +87,8 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     for said_now in dict.fromkeys((text, first)):
         chosen |= values_said(found, said_now, chosen)
         chosen |= values_hinted(found, said_now, chosen)
+        chosen |= values_outermost(found, said_now, chosen)
+        chosen |= values_priced(found, said_now, turn.currency, chosen)
     chosen |= await wanted_before(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
     if arguments.get("relative"):

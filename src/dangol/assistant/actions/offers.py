@@ -8,7 +8,7 @@ from typing import Any
 
 from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import one_meant
-from dangol.assistant.actions.saying import value_beside
+from dangol.assistant.actions.saying import value_beside, values_outermost, values_priced
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
 from dangol.assistant.actions.subject import kind_of, products_meant, unheard_of
 from dangol.assistant.actions.wanted_before import followed_up, looked_at, values_meant
@@ -33,6 +33,8 @@ async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     lang, title = turn.lang, found.title.text(turn.lang)
     chosen, strange = values_meant(turn, found, said)
     chosen |= value_beside(found, chosen, arguments.get("comparison"))
+    chosen |= values_outermost(found, turn.text, chosen)
+    chosen |= values_priced(found, turn.text, turn.currency, chosen)
     chosen |= await followed_up(turn, found, chosen)
     levels = await inventory.available(await turn.reader(), [variant.id for variant in found.variants])
     strange = strange or await _lacking(turn, found, said)

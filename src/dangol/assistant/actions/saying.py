@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dangol.assistant.actions.sizes import SIZE_WORDS
 from dangol.commerce.catalog.products import Option, Product
 from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import quantities
+from dangol.nlu.entities.prices import prices
 from dangol.nlu.moods import COUNTERS, asks, only_named
+from dangol.nlu.sizes import at_end, by_size, extreme_in
 from dangol.nlu.tokens import korean_stem
 
 _SHORT, _TWO = 2, 2
@@ -185,24 +186,39 @@ def value_beside(product: Product, before: Mapping[str, str], comparison: object
     return {}
 
 
+def values_outermost(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The largest, the smallest or the middle value, where ``words`` say so (*the big one*, 제일 작은 거, 真ん中の), of the option whose
+    values go by size and of which nothing is ``chosen``."""
+    said = extreme_in(fold(words))
+    for option in product.options if said is not None else ():
+        if option.id in chosen:
+            continue
+        value = at_end(_by_size(option), said[0]) if said else None
+        if value is not None:
+            return {option.id: value}
+    return {}
+
+
+def values_priced(product: Product, words: str, currency: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The values of the one version that costs what ``words`` say, or nearly: *the 6 dollar one*, 4,500원짜리, 450円のやつ. Nothing where
+    two do, or where the amount is a limit."""
+    said = [found for found in prices(fold(words), currency) if found.kind in ("price", "price_limit")]
+    if len(said) != 1 or said[0].kind != "price" or said[0].value["currency"] != currency:
+        return {}
+    amount = said[0].value["amount"]
+    away = sorted(
+        (abs(price.amount - amount), n)
+        for n, variant in enumerate(product.variants)
+        if (price := variant.price(currency)) and all(variant.options.get(k) == v for k, v in chosen.items())
+    )
+    if not away or away[0][0] * 10 > amount or (len(away) > 1 and away[1][0] == away[0][0]):
+        return {}
+    return {k: v for k, v in product.variants[away[0][1]].options.items() if k not in chosen}
+
+
 def _by_size(option: Option) -> list[str]:
     """The option's values from the smallest to the largest; empty where they are no sizes."""
-    ranks: dict[str, float] = {}
-    for value in option.values:
-        rank = next((r for name in sorted(_spellings(option, value.id)) if (r := _rank(name)) is not None), None)
-        if rank is None:
-            return []
-        ranks[value.id] = rank
-    return sorted(ranks, key=lambda value_id: ranks[value_id]) if len(set(ranks.values())) == len(ranks) > 1 else []
-
-
-def _rank(name: str) -> float | None:
-    """Where a size stands among sizes of its kind: by its letter or word, else by its number."""
-    for rank, words in enumerate(SIZE_WORDS):
-        if any(re.match(rf"{word}(?![a-z])", name) for word in words):
-            return float(rank)
-    number = re.search(r"\d+(?:\.\d+)?", name)
-    return float(number.group()) if number else None
+    return by_size([(value.id, _spellings(option, value.id)) for value in option.values])
 
 
 def _spellings(option: Option, value_id: str) -> set[str]:

@@ -30,11 +30,13 @@ def last_seen(product: Product) -> dict[str, Any]:
     return {"last_product": f"product:{product.id}"}
 
 
-def prices_of(product: Product, currency: str) -> dict[str, Money | None]:
-    """What a product costs; ``high`` only where not every version costs the same."""
+def prices_of(product: Product, currency: str, among: Sequence[Variant] = ()) -> dict[str, Money | None]:
+    """What a product costs, or those of its versions that are meant; ``high`` only where not all of them cost the same."""
     span = product.price_range(currency)
     if span is None:
         return {"price": None, "high": None}
+    prices = sorted((p for v in among if (p := v.price(currency))), key=lambda price: price.amount)
+    span = (prices[0], prices[-1]) if prices else span
     return {"price": span[0], "high": span[1] if span[0] != span[1] else None}
 
 

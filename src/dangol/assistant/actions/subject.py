@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.actions.sizes import bare_size
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.dialogue import ActionResult
 from dangol.kit.text import fold
+from dangol.nlu.sizes import bare_size
 from dangol.search.names import value_kind
 
 _MOST_CHOICES = 6

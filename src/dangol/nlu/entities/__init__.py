@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dangol.nlu.colours import within_a_word
 from dangol.nlu.commands import Entity
 from dangol.nlu.context import Match
 from dangol.nlu.entities.contacts import contacts
@@ -94,12 +95,15 @@ def extract(
     currency: str,
     country: str,
     others: Sequence[str] = (),
+    knows: Callable[[str], bool] = lambda _: True,
 ) -> tuple[tuple[Entity, ...], str]:
-    """The entities of a message in their order, and the message with them masked, as an intent is learnt from it."""
+    """The entities of a message in their order, and the message with them masked, as an intent is learnt from it. ``knows`` tells the
+    words that stand for themselves: a colour that a strange word goes on from is none (the 赤 of 赤ちゃん)."""
     text = message.text
     rules = _rules(message, lang, today, currency, (country, *others))
-    own = _without_overlap(rules)
+    own = [f for f in _without_overlap(rules) if not _half_a_word(f, text, knows)]
     catalog = [_uncounted(*_from_match(m, message), text) for m in matches]
+    catalog = [(f, m) for f, m in catalog if not _half_a_word(f, text, knows)]
     entities: list[tuple[Found, Match | None]] = []
     for found, match in catalog:
         # A price, a date, an address or an order number is never a product's name; anything else the catalogue knows better.
@@ -127,6 +131,10 @@ def extract(
     entities.sort(key=lambda pair: (pair[0].start, pair[0].end))
     out = tuple(_entity(f, m, message) for f, m in entities)
     return out, _masked(text, [f for f, _ in entities])
+
+
+def _half_a_word(found: Found, text: str, knows: Callable[[str], bool]) -> bool:
+    return found.kind == "color" and within_a_word(text, found.start, found.end, knows)
 
 
 def _rules(message: Normalised, lang: str, today: date, currency: str, countries: Sequence[str]) -> list[Found]:

@@ -78,7 +78,7 @@ _LIMIT_EAST = re.compile(
     r"|(?P<about>정도|쯤|선에서|선으로|내외|전후|안팎|くらい|ぐらい|前後|程度|ほど|あたり))"
 )
 _PLAIN = re.compile(
-    rf"(?P<sign1>{_SIGN})\s?(?P<n1>\d[\d,]*(?:\.\d+)?)(?P<k1>k)?|(?P<n2>{EAST}|{_SPELT})(?P<k2>k)?\s?(?P<name2>(?:{_NAME})(?![a-z가-힣ァ-ヶ]{{2}}))"
+    rf"(?P<sign1>{_SIGN})\s?(?P<n1>\d[\d,]*(?:\.\d+)?)(?P<k1>k)?|(?P<n2>{EAST}|{_SPELT})(?P<k2>k)?\s?(?P<name2>(?:{_NAME})(?:(?=짜리)|(?![a-z가-힣ァ-ヶ]{{2}})))"
 )
 
 
