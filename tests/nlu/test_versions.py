@@ -119,3 +119,64 @@ def test_a_value_given_up_is_not_chosen(
     (said,) = reader.understand(text, asked, catalog).commands
     assert said.command == ("choose" if position else "repeat")
     assert getattr(said, "position", None) == position
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "2 shirts black one white and a hammer"),
+        ("ko", "셔츠 검정 2개 흰색 1개 그리고 망치 하나 주세요"),
+        ("ja", "シャツ黒2枚と白1枚、あとハンマー1つください"),
+    ],
+)
+def test_versions_amid_other_things_are_all_taken(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("color")) for item in items] == [(2, "black"), (1, "white"), (1, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "5 shirts, 3 black and 2 white, and 4 hammers"),
+        ("ko", "셔츠 5개, 검정 3개랑 흰색 2개, 그리고 망치 4개 주세요"),
+        ("ja", "シャツ5枚、黒3枚と白2枚、それとハンマー4つください"),
+    ],
+)
+def test_how_many_in_all_is_no_thing_more(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("color")) for item in items] == [(3, "black"), (2, "white"), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "2 shirts and 1 shirt in size m and a hammer"),
+        ("ko", "셔츠 2장이랑 M사이즈로 1장 그리고 망치 1개 주세요"),
+        ("ja", "シャツを2枚とMサイズを1枚、あとハンマー1つください"),
+    ],
+)
+def test_a_version_with_its_own_number_is_never_left_out(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("size")) for item in items] == [(2, None), (1, "M"), (1, None)]
+
+
+BESIDE = (
+    Shown("variant:runner-9", "Air Runner", 900, ("9",), "product:air-runner"),
+    Shown("variant:house", "House Blend", 900, (), "product:house-blend"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "no wait, the air runner in 270"),
+        ("ko", "아니다 에어 러너 270으로요"),
+        ("ja", "いや、エアランナーは27cmで"),
+    ],
+)
+def test_a_correction_changes_the_line_it_names(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    at = context(lang, cart=BESIDE, last_row="product:house-blend", last_flow="add_to_cart", last_intent="add_to_cart")
+    slots = started(reader.understand(text, at, catalog).commands, "add_to_cart")
+    assert (slots["product"], slots["size"], slots["instead"]) == ("product:air-runner", "270", "variant:runner-9")
