@@ -39,7 +39,7 @@ READING = frozenset(
     for names in (
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
         "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
-        "language language_wish addresses all_at_once bought colours evaluate labelled additions",
+        "language language_wish addresses all_at_once taking_out bought colours evaluate labelled additions",
     )
     for name in names.split()
 )

@@ -200,8 +200,11 @@ def items_of(
                 counted.row, counted.name, counted.shelf = "category:", own, True
             if not counted.row and counted.kinds:
                 # A version of nothing that is known: better asked for by that than left out without a word.
-                first = next(n for n in inside if entities[n].kind in _VALUES)
-                counted.row, counted.name, counted.shelf = "category:", entities[first].text, True
+                first = min(spans[n][0] for n in inside if entities[n].kind in _VALUES)
+                called = text[begin:first].rstrip(" のを").split()[-1:]  # however short: 찻잔 흰색, 湯のみ白
+                short = bool(called) and len(called[0]) >= _FEWEST and not called[0].isascii()
+                counted.row, counted.shelf = "category:", True
+                counted.name = called[0] if short else _first_value(entities, inside)
             if counted.row:
                 found += _versions_within(counted, text, entities, spans, (begin, end))
     if len(found) >= _FEWEST and not named and found[0].words == (0, 0) and not found[0].kinds and not found[0].said:
@@ -216,6 +219,10 @@ def items_of(
         for item in found:
             item.count = counts[0]
     return [item.slots(text_as_written(words, text)) for item in found], bool(counts)
+
+
+def _first_value(entities: Sequence[Entity], inside: Sequence[int]) -> str:
+    return next(entities[n].text for n in inside if entities[n].kind in _VALUES)
 
 
 def _beside(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -17,6 +17,7 @@ from dangol.nlu.slots import (
     another_thing,
     held_of,
     in_cart_named,
+    made_in,
     outermost,
     pointed,
     slots_of,
@@ -195,6 +196,8 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
+    if of_a_line := _of_a_line(context, piece):
+        return of_a_line
     inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip(" ,、") or rest) if rest else piece
     if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
@@ -203,8 +206,7 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if any(e.kind in ("comparison", "sort", "ordinal") for e in inner.entities):
         return ()
     return (
-        _of_a_line(context, piece)
-        or _only_number(context, inner, piece.words)
+        _only_number(context, inner, piece.words)
         or _asked_of_another(reader, inner)
         or _together(reader, inner, piece.words)
         or answers.corrections(inner.entities, piece.words)
@@ -375,6 +377,8 @@ def _beside(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
     if len(rest) > (_FEW_LATIN if rest.isascii() else _FEW):
         return ()
+    if rest and not made_in(context, context.last_row, [e for e in wanted if e.kind in VALUED]):
+        return ()  # 벨 은색도 추가, after a light that comes in one colour only: the bell
     slots = slots_of(wanted, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     slots = {**slots, "product": context.last_row}
     return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
