@@ -141,6 +141,8 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("ja", "14000円請求された", {"order_number": None}),
     ("ja", "紺のMはありますか", {"size": "M"}),
     ("ja", "靴下の青S", {"size": "S"}),
+    ("ja", "白L1枚", {"size": "L"}),
+    ("ko", "흰색 L 1벌", {"size": "L"}),
     ("ko", "네이비 l 있어요", {"size": "L"}),
     ("en", "the red one, large please", {"size": "L"}),
     ("en", "for a small balcony", {"size": None}),

@@ -220,3 +220,27 @@ def test_what_is_only_looked_at_is_asked_after_in_another_version(
 def test_a_second_wish_in_case_the_first_is_gone(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     found = started(reader.understand(text, spoken_of(lang, SLIPPERS), catalog).commands, "add_to_cart")
     assert found == {"product": SLIPPERS, "size": "24", "otherwise": {"size": "25"}}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "sorry i meant 25 not 24"),
+        ("ko", "24 아니고 25요"),
+        ("ko", "24 말고 25로 바꿔주세요"),
+        ("ja", "すみません24じゃなくて25です"),
+    ],
+)
+def test_a_number_taken_back_changes_the_line_that_bears_it(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    """Whatever was put into the cart since: 26 stays, and so does what was spoken of last."""
+    names = dict(MADE[SLIPPERS].values)
+    cart = (
+        *(Shown(f"variant:{value}", "Slippers", 900, names[value], SLIPPERS) for value in ("24", "26")),
+        Shown("variant:house", "House Blend", 900, (), "product:house-blend"),
+    )
+    last = {"last_row": "product:house-blend", "last_flow": "add_to_cart", "last_intent": "add_to_cart"}
+    at = context(lang, made=(MADE[SLIPPERS],), cart=cart, **last)
+    slots = started(reader.understand(text, at, catalog).commands, "add_to_cart")
+    assert (slots["product"], slots["size"], slots["instead"]) == (SLIPPERS, "25", "variant:24")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.context import Shown
+from dangol.nlu.context import Made, Shown
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -119,3 +119,127 @@ def test_a_value_given_up_is_not_chosen(
     (said,) = reader.understand(text, asked, catalog).commands
     assert said.command == ("choose" if position else "repeat")
     assert getattr(said, "position", None) == position
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "2 shirts black one white and a hammer"),
+        ("ko", "셔츠 검정 2개 흰색 1개 그리고 망치 하나 주세요"),
+        ("ja", "シャツ黒2枚と白1枚、あとハンマー1つください"),
+    ],
+)
+def test_versions_amid_other_things_are_all_taken(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("color")) for item in items] == [(2, "black"), (1, "white"), (1, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "5 shirts, 3 black and 2 white, and 4 hammers"),
+        ("ko", "셔츠 5개, 검정 3개랑 흰색 2개, 그리고 망치 4개 주세요"),
+        ("ja", "シャツ5枚、黒3枚と白2枚、それとハンマー4つください"),
+    ],
+)
+def test_how_many_in_all_is_no_thing_more(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("color")) for item in items] == [(3, "black"), (2, "white"), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "2 shirts and 1 shirt in size m and a hammer"),
+        ("ko", "셔츠 2장이랑 M사이즈로 1장 그리고 망치 1개 주세요"),
+        ("ja", "シャツを2枚とMサイズを1枚、あとハンマー1つください"),
+    ],
+)
+def test_a_version_with_its_own_number_is_never_left_out(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["quantity"], item.get("size")) for item in items] == [(2, None), (1, "M"), (1, None)]
+
+
+BESIDE = (
+    Shown("variant:runner-9", "Air Runner", 900, ("9",), "product:air-runner"),
+    Shown("variant:house", "House Blend", 900, (), "product:house-blend"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "no wait, the air runner in 270"),
+        ("ko", "아니다 에어 러너 270으로요"),
+        ("ja", "いや、エアランナーは27cmで"),
+    ],
+)
+def test_a_correction_changes_the_line_it_names(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    at = context(lang, cart=BESIDE, last_row="product:house-blend", last_flow="add_to_cart", last_intent="add_to_cart")
+    slots = started(reader.understand(text, at, catalog).commands, "add_to_cart")
+    assert (slots["product"], slots["size"], slots["instead"]) == ("product:air-runner", "270", "variant:runner-9")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "에어 러너 빼고 망치 하나 담아줘"),
+        ("ja", "エアランナーはやめてハンマーを1つ入れて"),
+        ("ja", "エアランナーを取り消してハンマーを1つカートに入れて"),
+        ("en", "remove the air runner and add a hammer"),
+    ],
+)
+def test_one_goes_and_another_comes(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    at = context(lang, cart=BESIDE, last_row="product:house-blend", last_flow="add_to_cart")
+    found = reader.understand(text, at, catalog).commands
+    assert started(found[:1], "remove_from_cart")["product"] in ("variant:runner-9", "product:air-runner")
+    assert started(found[1:], "add_to_cart")["category"] == "category:tools/hammers"
+
+
+SHIRT = Made(
+    "product:shirt",
+    "color",
+    ("Colour", "색", "色"),
+    (("black", ("Black", "검정", "黒")), ("white", ("White", "흰색", "白"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "make it black"),
+        ("ko", "검정으로 바꿔 주세요"),
+        ("ja", "黒に変えてください"),
+    ],
+)
+def test_what_never_comes_in_a_colour_is_not_changed_into_it(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    """The shirt is meant, and not the coffee that was put in after it."""
+    cart = (TWO[1], BESIDE[1])
+    at = context(
+        lang,
+        cart=cart,
+        made=(SHIRT,),
+        last_row="product:house-blend",
+        last_flow="add_to_cart",
+        last_intent="add_to_cart",
+    )
+    slots = started(reader.understand(text, at, catalog).commands, "add_to_cart")
+    assert (slots["product"], slots["instead"]) == ("product:shirt", "variant:shirt-white")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ko", "찻잔 흰색 3개 검정 1개랑 망치 하나 주세요", "찻잔"),
+        ("ja", "湯のみ白3つ黒1つとハンマー1つください", "湯のみ"),
+    ],
+)
+def test_a_short_name_that_is_not_known_is_what_is_asked_for(
+    reader: Understander, catalog: Catalog, lang: str, text: str, name: str
+) -> None:
+    items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
+    assert [(item["name"], item["quantity"]) for item in items[:2]] == [(name, 3), (name, 1)]

@@ -14,13 +14,14 @@ from typing import Any
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Correct, Entity, Fill, Start
-from dangol.nlu.context import Shown
+from dangol.nlu.context import Context, Shown
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.ranges import numbers_in
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
-from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, slots_of, version_in_cart
+from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
+from dangol.nlu.taking_out import led_out, out_and_in
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 
@@ -173,7 +174,13 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if resized:
             return resized
     there = context.cart or context.flow == "add_to_cart"
-    ways = (_not_after_all, _ranged, _versions, *((_counted_on, _swapped, _version_out) if there else ()), _given_up)
+    ways = (
+        _not_after_all,
+        _ranged,
+        _versions,
+        *((out_and_in, _counted_on, _swapped, _version_out, led_out) if there else ()),
+        _given_up,
+    )
     ways = ways if there else (*ways, _looked_otherwise)
     return next((found for way in ways if (found := way(reader, piece))), ())
 
@@ -357,12 +364,19 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if dropped and not _SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
         return ()  # *remove the tea and add a cup* are two wishes
     going = _how_many_go(gone, text) if line is not None else {}
+    if (
+        line is None
+        and not gone
+        and any(e.kind == "quantity" for e in wanted)
+        and version_in_cart([*things, *values], context)
+    ):
+        return ()  # 찻잔 흰색 하나 줄여서 둘로: how many of what is there
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line, going)
     same = in_cart_named(things, context)
     if same is not None and not (values or resized) and line in (None, same):
         return ()  # *change the socks to two*: nothing but their number
-    line = line or same  # *the teapot in black, instead*
+    line = line or same or _only_fitting(context, values, things)  # *the teapot in black, instead*
     if things and line is None and not _replaces(text):
         return ()
     if context.flow == "add_to_cart" and not resized and told is None:
@@ -382,6 +396,15 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _only_fitting(context: Context, values: Sequence[Entity], things: Sequence[Entity]) -> Shown | None:
+    """The line that comes in what is said, where what was put into the cart last does not: *make it black* of a cage, and not of the oil
+    behind it."""
+    said = [e for e in values if e.kind in VALUED]
+    if things or not said or context.flow is not None or made_in(context, context.last_row, said):
+        return None
+    return next((item for item in reversed(context.cart) if made_in(context, item.product, said)), None)
 
 
 def _not_after_all(reader: Reader, piece: Piece) -> tuple[Command, ...]:

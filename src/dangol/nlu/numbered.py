@@ -34,6 +34,10 @@ _NO_NAME_AFTER = re.compile(
     r"|\s?(?:명|분|인|일|월|시|번|도\s?(?:까지|이하|이상|에)|年|月|日|時|分|人|歳|度|点|割|番|回)"
 )
 _OF_ONE = re.compile(r"(?:은|는|을|를|\s?(?:말고|빼|대신)|は|を|の(?:ほう|方)|やめ|じゃなく)")
+_NOT_IT = re.compile(
+    r"\s?(?:인치|インチ|호|号|권|巻)?(?:[이가은는])?\s?(?:말고|말구|아니고|아니라|아니에요|じゃなく|ではなく|じゃない)"
+)
+_NOT_BEFORE = re.compile(r"\bnot (?:the |a |an |in )?(?:size )?$")
 # What puts one number of a kind beside the next, so that the word that says what they are is said once: *vol. 1 and 3*, 1, 3권.
 _BESIDE = r"(?:\s?(?:,|&|/|、|と|や|이?랑|하고|와|과|그리고|and|or|또는|か)\s?(?:also\s)?)"
 
@@ -101,6 +105,7 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
         there = _in_cart(option, context)
         other = bool(named) and made.row not in named
         bare = other or made.row in named or made.row == context.last_row
+        bare = bare or (not named and any(_taken_back(message.text, number) for number in there))
         for number, a, b in _said(option, message.text, bare=bare and _free(context), held=bool(there)):
             begin, end = message.span(a, b)
             if other and not (number in there and _points(message.text, a, b)):
@@ -134,6 +139,14 @@ def _lettered_values(message: Normalised, context: Context, found: Sequence[Matc
 def _points(text: str, start: int, end: int) -> bool:
     """Whether a number stands for something there is: *the 21*, 21은, 21は. Twenty-one of something else do not."""
     return text[:start].endswith("the ") or _OF_ONE.match(text, end) is not None
+
+
+def _taken_back(text: str, number: str) -> bool:
+    """Whether a number that lies in the cart is named as what is not wanted: *27.5, not 26*, 26 아니고 27.5, 26じゃなくて27.5."""
+    return any(
+        _NOT_IT.match(text, at.end()) or _NOT_BEFORE.search(text[: at.start()])
+        for at in re.finditer(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text)
+    )
 
 
 def _in_cart(option: Numbered, context: Context) -> set[str]:

@@ -23,7 +23,7 @@ _NO_PRICE = (
     r"|(?:値段|金額|価格|納品書|明細書?|領収書)\S{0,14}?(?:入れない|わからない(?:よう|で)|分からない(?:よう|で)|見えない|抜い|なしで|入れず|同封しない)"
 )
 _LEFT = (
-    r"\bleave (?:it|them|everything|my \w+|the (?:parcel|package|box|order|delivery))\b.{0,40}\b(?:door\w*|porch|neighbou?rs?|reception|concierge|outside|lockers?|lobby|garage|desk|safe place|behind|gate)\b|\b(?:don'?t|do not) ring\b|\bcall (?:me )?before (?:you )?(?:deliver|com)\w*"
+    r"\bleave (?:it|them|everything|my \w+|the (?:parcel|package|box|order|delivery))\b.{0,40}\b(?:door\w*|porch|neighbou?rs?|reception|concierge|outside|lockers?|lobby|garage|desk|safe place|behind|gate|doorman|porter|janitor|caretaker)\b|\b(?:don'?t|do not) ring\b|\bcall (?:me )?before (?:you )?(?:deliver|com)\w*"
     r"|(?:문\s?앞|현관|경비실|관리실|택배함|무인\s?(?:택배)?함|옆집|우편함)\S{0,3}\s?.{0,8}(?:놔|놓|두고|둬|맡겨|넣어)|벨\S{0,2}\s?누르지|초인종\S{0,2}\s?(?:누르지|울리지)|(?:배송|배달)\s?전에?\s?(?:연락|전화)|부재\s?(?:시|중)"
     r"|置き配|宅配ボックス\S{0,6}(?:入れ|お願|希望)|(?:玄関|ドア|扉|管理人|受付|フロント|お?隣)\S{0,8}(?:置い|置き|預け)|(?:チャイム|インターホン|呼び鈴)\S{0,6}(?:鳴らさ|押さ)"
 )

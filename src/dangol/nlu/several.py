@@ -37,7 +37,7 @@ _AND = re.compile(
 # Two colours of one thing: 白と黒の皿.
 _TWO_COLOURED = re.compile(r"の(?!を|が|も|と|$|\s)|(?<=[가-힣])(?:인|으?로\s?된)\s")
 # A name: three letters of a script that writes words whole, four of one that writes them short.
-_NAME = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}|[a-z]{4,}")
+_NAME = re.compile(r"[가-힣]{3,}|[\u3400-\u9fff々]{1,4}[ァ-ヶー]{2,}|[ァ-ヶー]{3,}|[a-z]{4,}")
 _THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
 
 
@@ -76,7 +76,7 @@ def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[s
     text = normalise(words).text
     spans = answers.spans(words, entities)
     found: list[_Item] = []
-    for part in _parts(text, spans):
+    for part in _parts(text, _named(entities, spans)):
         for begin, end in _by_number(entities, spans, part):
             inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
             item = _Item(row, (begin, end))
@@ -165,7 +165,7 @@ def items_of(
     text = normalise(words).text
     spans = answers.spans(words, entities)
     found = [_Item(spoken_of, (0, 0))] if not named and spoken_of is not None else []
-    for begin, end in _parts(text, spans):
+    for begin, end in _parts(text, _named(entities, spans)):
         inside = [n for n, (a, b) in enumerate(spans) if begin <= a and b <= end and not entities[n].negated]
         things = [n for n in inside if n in named]
         # *The glass cup*, called by two words of its name, is one thing.
@@ -183,11 +183,15 @@ def items_of(
             _fill(item, entities, [n for n in inside if first <= spans[n][0] < last])
             if item.count is None and (one := _ONE_OF.search(text[first : spans[thing][0]])):
                 item.count, item.said = 1, one["one"] in ("one", "a single")
-            if found and found[-1].row == item.row and not found[-1].kinds & item.kinds:
-                continue
-            found.append(item)
+            again = found and found[-1].row == item.row and not found[-1].kinds & item.kinds
+            if again and not (found[-1].said and item.said):
+                continue  # *2 inner tubes 26 and 1 inner tube 700C*, each with its number, are two all the same
+            found += _versions_within(item, text, entities, spans, (first, last))
         if not things and found and inside:
-            _follow(found, text, entities, inside, (begin, end))
+            for stretch in _by_number(entities, spans, (begin, end)):
+                within = [n for n in inside if stretch[0] <= spans[n][0] and spans[n][1] <= stretch[1]]
+                if within:
+                    _follow(found, text, entities, within, stretch)
         elif not things and any(entities[n].kind == "quantity" for n in inside):
             counted = _Item(spoken_of or "", (begin, end))
             _fill(counted, entities, inside)
@@ -196,10 +200,17 @@ def items_of(
                 counted.row, counted.name, counted.shelf = "category:", own, True
             if not counted.row and counted.kinds:
                 # A version of nothing that is known: better asked for by that than left out without a word.
-                first = next(n for n in inside if entities[n].kind in _VALUES)
-                counted.row, counted.name, counted.shelf = "category:", entities[first].text, True
+                first = min(spans[n][0] for n in inside if entities[n].kind in _VALUES)
+                called = text[begin:first].rstrip(" のを").split()[-1:]  # however short: 찻잔 흰색, 湯のみ白
+                short = bool(called) and len(called[0]) >= _FEWEST and not called[0].isascii()
+                counted.row, counted.shelf = "category:", True
+                counted.name = called[0] if short else _first_value(entities, inside)
             if counted.row:
-                found.append(counted)
+                found += _versions_within(counted, text, entities, spans, (begin, end))
+    if len(found) >= _FEWEST and not named and found[0].words == (0, 0) and not found[0].kinds and not found[0].said:
+        del found[0]  # what was spoken of last is none of those that are called by a name of their own
+        return ([item.slots(text_as_written(words, text)) for item in found], True) if found[0].shelf else ([], False)
+    found = _divided_later(found)
     if len(found) < _FEWEST:
         return [], False
     _share(found)
@@ -208,6 +219,10 @@ def items_of(
         for item in found:
             item.count = counts[0]
     return [item.slots(text_as_written(words, text)) for item in found], bool(counts)
+
+
+def _first_value(entities: Sequence[Entity], inside: Sequence[int]) -> str:
+    return next(entities[n].text for n in inside if entities[n].kind in _VALUES)
 
 
 def _beside(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -242,6 +257,11 @@ def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         parts.append((begin, join.start()))
         begin = join.end()
     return [*parts, (begin, len(text))]
+
+
+def _named(entities: Sequence[Entity], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where something is named, which is never cut: the それ of それと only joins."""
+    return [span for entity, span in zip(entities, spans, strict=True) if entity.kind != "reference"]
 
 
 def _counts(entities: Sequence[Entity], spans: Sequence[tuple[int, int]], inside: Sequence[int]) -> list[int]:
@@ -283,6 +303,11 @@ def _follow(
     last = found[-1]
     more = _Item(last.row, part, last.name, last.shelf)
     _fill(more, entities, inside)
+    valued = [
+        a for n, (a, _) in enumerate(answers.spans(text, entities)) if n in inside and entities[n].kind in _VALUES
+    ]
+    if more.count is None and valued and text[part[0] : min(valued)].rpartition(",")[2].strip().endswith("one"):
+        more.count, more.said = 1, True  # *two black and one white*: no number for itself
     if more.count is not None and more.kinds and (own := _own_name(text, entities, inside, part)):
         # *Pumps in ivory and one pair of mary janes*: the next thing is called something the catalogue has yet to tell.
         more.row, more.name, more.shelf = "category:", own, True
@@ -299,6 +324,63 @@ def _follow(
         last.attributes |= more.attributes
         last.count, last.said = (last.count, last.said) if more.count is None else (more.count, more.said)
         last.words = (last.words[0], part[1])
+    elif more.kinds:
+        # Each with its number: チューブ26を2本と700Cを1本. What tells the first one apart its own words say.
+        found.append(more)
+
+
+def _versions_within(
+    item: _Item, text: str, entities: Sequence[Entity], spans: Sequence[tuple[int, int]], part: tuple[int, int]
+) -> list[_Item]:
+    """``item``, or its versions where its own stretch counts several, amid other things: 형광펜 노랑 2개 분홍 1개 그리고 스테이플러, *2 highlighters
+    yellow one pink and a stapler*."""
+    inside = [n for n, (a, b) in enumerate(spans) if part[0] <= a and b <= part[1] and not entities[n].negated]
+    kinds = [answers.slot_value(entities[n])[0] for n in inside if entities[n].kind in _VALUES]
+    if len(kinds) == len(set(kinds)):
+        return [item]
+    stretches = _by_number(entities, spans, part)
+    if len(stretches) < _FEWEST:
+        stretches = _by_one(text, entities, spans, inside, part)
+    versions = []
+    for begin, end in stretches:
+        version = _Item(item.row, (begin, end), item.name, item.shelf)
+        _fill(version, entities, [n for n in inside if begin <= spans[n][0] and spans[n][1] <= end])
+        if version.count is None and _ONE_OF.search(
+            text[begin : max(spans[n][0] for n in inside if spans[n][1] <= end)]
+        ):
+            version.count, version.said = 1, True
+        versions.append(version)
+    told = len(versions) >= _FEWEST and all(v.kinds and v.count is not None for v in versions)
+    return versions if told else [item]
+
+
+def _by_one(
+    text: str,
+    entities: Sequence[Entity],
+    spans: Sequence[tuple[int, int]],
+    inside: Sequence[int],
+    part: tuple[int, int],
+) -> list[tuple[int, int]]:
+    """A part cut before the *one* that counts its second version, which is no number for itself: *2 highlighters yellow one pink*."""
+    values = sorted(spans[n] for n in inside if entities[n].kind in _VALUES)
+    for before, after in pairwise(values):
+        if text[before[1] : after[0]].strip(" ,") in ("one", "and one"):
+            return [(part[0], before[1]), (before[1], part[1])]
+    return [part]
+
+
+def _divided_later(found: Sequence[_Item]) -> list[_Item]:
+    """The things without one that only says how many there are of the versions behind it: *5 scissors, 3 black and 2 white*."""
+    kept = []
+    for n, item in enumerate(found):
+        behind = []
+        for later in found[n + 1 :]:
+            if later.row != item.row or not later.kinds or later.count is None:
+                break
+            behind.append(later.count)
+        if not (item.said and not item.kinds and len(behind) >= _FEWEST and sum(behind) == item.count):
+            kept.append(item)
+    return kept
 
 
 def _own_name(text: str, entities: Sequence[Entity], inside: Sequence[int], part: tuple[int, int]) -> str:

@@ -329,6 +329,17 @@ def held_of(context: Context) -> bool:
     return any(context.last_row in (item.row, item.product) for item in context.cart)
 
 
+def made_in(context: Context, row: str | None, values: Sequence[Entity]) -> bool:
+    """Whether the product ``row`` may come in ``values``; not where it is known to have none such: no oil is black."""
+    options = [made for made in context.made if made.row == row]
+    if not options:
+        return not any(item.product == row and not item.values for item in context.cart)
+    known = {plain(name) for made in options for value, names in made.values for name in (value, *names)}
+    return all(
+        {plain(e.text), plain(str(slot_value(e)[1])), *(plain(link.title) for link in e.links)} & known for e in values
+    )
+
+
 def _bears(item: Shown, value: Entity) -> bool:
     """Whether a line of the cart is the version that a value says."""
     said = {plain(value.text), plain(str(slot_value(value)[1])), *(plain(link.title) for link in value.links)}

@@ -1,7 +1,8 @@
 """From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
 
 In order: the language, and whether it is one of ours (``nlu.foreign``); emoji and mistyped keyboards; the entities; then the message as
-one that takes back what a checkout was told (``nlu.checkout``) or tells it more than it asks (``nlu.meanwhile``), as one about a coupon
+one that takes back what a checkout was told (``nlu.checkout``), tells it everything at once (``nlu.all_at_once``) or more than it asks
+(``nlu.meanwhile``), as one about a coupon
 (``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
 one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked
 (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangol.nlu import answers, moods
+from dangol.nlu.all_at_once import told_at_once
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
@@ -130,7 +132,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     if staying is not None and all(reader.piece(part).names for part in staying):
         # What is named to stay is never what goes: *keep the chair, remove the desk*.
         return _read(reader, reader.piece(staying[1]))
-    for first in (amended, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
+    for first in (amended, told_at_once, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:
             return found, ()

@@ -13,7 +13,17 @@ from dangol.nlu.context import Context
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.sizes import by_size, extreme_in
-from dangol.nlu.slots import PRICED, another_thing, held_of, outermost, pointed, slots_of, version_in_cart
+from dangol.nlu.slots import (
+    PRICED,
+    another_thing,
+    held_of,
+    in_cart_named,
+    made_in,
+    outermost,
+    pointed,
+    slots_of,
+    version_in_cart,
+)
 
 _MAY_BE_A_SHADE = 10
 _SURE = 0.8
@@ -248,6 +258,8 @@ def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
+    if of_a_line := _of_a_line(context, piece):
+        return of_a_line
     inner = reader.piece(_TAKEN_BACK.sub(" ", rest).strip(" ,、") or rest) if rest else piece
     if not inner.entities or not (inner.bare or _contrasts(inner)):
         return ()
@@ -277,6 +289,24 @@ def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, .
     if kept[0].kind != "quantity" or (kept[0].text.strip().isdigit() and kept[0].value >= _MAY_BE_A_SHADE):
         return ()
     return (Start(intent="change_quantity", slots={"quantity": kept[0].value}, confidence=0.9, words=words),)
+
+
+def _of_a_line(context: Context, piece: Piece) -> tuple[Command, ...]:
+    """*No wait, the stapler in blue*, 26 아니고 27.5요, of one line of the cart: that in another version, whatever was put there
+    since. A line is told by its name, else by the value that is taken back."""
+    if context.flow not in (None, *LOOKING) or len(context.cart) < _SEVERAL:
+        return ()
+    things = [e for e in piece.entities if e.kind in ("product", "category")]
+    gone = [e for e in piece.entities if e.negated and e.kind in VALUED]
+    values = [e for e in piece.entities if not e.negated and e.kind in (*VALUED, "quantity")]
+    if not any(e.kind in VALUED for e in values) or any(e.negated for e in things):
+        return ()
+    line = in_cart_named([*things, *gone], context) if things else version_in_cart(gone, context)
+    if line is None or (things and version_in_cart(values, context) == line):
+        return ()
+    slots = slots_of(values, replace(context, shown=(), cart=(), last_row=None), "add_to_cart", piece.words)
+    slots |= {"product": line.product or line.row, "instead": line.row}
+    return (Start(intent="add_to_cart", slots=slots, confidence=0.9, words=piece.words),)
 
 
 def _asked_of_another(reader: Reader, inner: Piece) -> tuple[Command, ...]:
@@ -413,6 +443,8 @@ def _beside(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     rest = answers.residue(normalise(piece.words).text, answers.spans(piece.words, piece.entities))
     if len(rest) > (_FEW_LATIN if rest.isascii() else _FEW):
         return ()
+    if rest and not made_in(context, context.last_row, [e for e in wanted if e.kind in VALUED]):
+        return ()  # 벨 은색도 추가, after a light that comes in one colour only: the bell
     slots = slots_of(wanted, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     slots = {**slots, "product": context.last_row}
     return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)

@@ -134,6 +134,17 @@ def test_postcode_comes_before_the_street_in_korea_and_japan() -> None:
             "10 Main St, Boise, ID 83702",
             {"line1": "10 Main St", "city": "Boise", "region": "ID", "postcode": "83702"},
         ),
+        (
+            "US",
+            "12 Oak Street, Portland OR 97201",
+            {"line1": "12 Oak Street", "city": "Portland", "region": "OR", "postcode": "97201"},
+        ),
+        (
+            "US",
+            "515 Main Street, Apt 4, New York, NY, 10001",
+            {"line1": "515 Main Street, Apt 4", "city": "New York", "region": "NY", "postcode": "10001"},
+        ),
+        ("US", "12 Oak Street, Portland XX 97201", {"city": None}),
         ("FR", "1 rue de Rivoli", {"line1": "1 rue de Rivoli"}),
     ],
 )

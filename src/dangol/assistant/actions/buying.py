@@ -143,7 +143,10 @@ async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine |
         for line in priced.lines:
             if line.line_id == value:
                 return line
-    if turn.text and await _not_in_cart(turn, priced):
+    told = value in [
+        f"variant:{line.variant_id}" for line in priced.lines
+    ]  # as what it is of the cart, whatever is named beside it
+    if turn.text and not told and await _not_in_cart(turn, priced):
         return ActionResult("not_in_cart")
     if value is None:
         meant = _named_lines(priced, _going(turn), turn.lang) or await _of_shelf(turn, priced, shelf)

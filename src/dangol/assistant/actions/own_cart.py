@@ -28,7 +28,10 @@ async def replaced_line(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine 
     wanted = turn.facts.get("last_line") if instead == "last" else instead
     if wanted is None:
         return priced.lines[0] if len(priced.lines) == 1 else None
-    return next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
+    found = next((line for line in priced.lines if wanted in (line.line_id, f"variant:{line.variant_id}")), None)
+    # What was put in its place a moment ago and is put right now: *swap the assam for rooibos*, *no, loose leaf*.
+    since = None if found or instead == "last" else turn.facts.get("last_line")
+    return next((line for line in priced.lines if line.line_id == since), None) if since else found
 
 
 def going(line: PricedLine, out: object) -> int:

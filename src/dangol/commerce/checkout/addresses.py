@@ -379,9 +379,19 @@ def read_address(country: str, text: str) -> dict[str, str]:
         if whole:
             found = dict(zip(("line1", "city", "region", "postcode"), whole.groups(), strict=True))
             return found
+        if (told := _american(line)) is not None:
+            return told
     if line:
         found["line1"] = line
     return found
+
+
+def _american(line: str) -> dict[str, str] | None:
+    """An address whose state and city are set off by a space only (``12 Oak Street, Portland OR 97201``); none where the state is none."""
+    whole = re.match(r"(.+),\s*([^,]+?)[\s,]+([A-Za-z]{2})[\s,]+(\d{5}(?:-\d{4})?)\Z", line)
+    if whole is None or whole.group(3).upper() not in STATES:
+        return None
+    return dict(zip(("line1", "city", "region", "postcode"), whole.groups(), strict=True))
 
 
 def _take(found: dict[str, str], field: str, pattern: str, searched: str, *, found_in: str) -> str:
