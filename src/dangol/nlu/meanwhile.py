@@ -31,10 +31,10 @@ _WAY = re.compile(
 )
 _BY_RANK = {
     "cheapest": re.compile(
-        r"\b(?:cheapest|lowest|least expensive)\b|\bas cheap(?:ly)? as\b|최저가|(?:제일|가장|젤)\s?(?:싼|저렴한|싸게)|(?:싼|저렴한)\s?(?:배송|택배)|(?:一番|いちばん|最も)\s?安[いく]|最安|安い(?:配送|便|送料)"
+        r"\b(?:cheapest|lowest|least expensive)\b|\bas cheap(?:ly)? as\b|최저가|(?:제일|가장|젤)\s?(?:싼|싸|저렴)|(?:싼|저렴한)\s?(?:배송|택배)|(?:一番|いちばん|最も)\s?安[いく]|最安|安い(?:配送|便|送料)"
     ),
     "fastest": re.compile(
-        r"\b(?:fastest|quickest|soonest)\b|\bas (?:fast|quick(?:ly)?|soon) as possible\b|최대한\s?빨리|最短|(?:제일|가장|젤)\s?빠?(?:른|르게|빨리)|(?:一番|いちばん|最も)\s?(?:早|速)[いく]|最速"
+        r"\b(?:fastest|quickest|soonest)\b|\bas (?:fast|quick(?:ly)?|soon) as possible\b|최대한\s?빨리|最短|(?:제일|가장|젤)\s?(?:빠른|빠르|빨리|빨라)|(?:一番|いちばん|最も)\s?(?:早|速)[いく]|最速"
     ),
 }
 # Of the ways on the table even that much says which: 安い方で, 싼 걸로, *the faster one*.

@@ -53,8 +53,8 @@ async def total_with_delivery(turn: Turn, arguments: Mapping[str, Any]) -> Actio
         variant = product.cheapest(turn.currency)
         price = variant.price(turn.currency) if variant else None
         if variant is not None and price is not None:
-            found = _ways(turn, country, price.amount, variant.weight_g or 0)
-            ways = [(quote, quote.price) for quote in found]
+            quoted = _ways(turn, country, price.amount, variant.weight_g or 0)
+            ways = [(quote, quote.price) for quote in quoted]
             return _told(turn, [Item(price.amount, 1)], 0, ways, country, product.title.text(turn.lang))
     return ActionResult("nothing")
 
