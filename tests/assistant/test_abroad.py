@@ -39,15 +39,62 @@ def test_a_country_or_abroad_is_where_it_is_to_go(text: str, countries: tuple[st
         "when will my turkey be delivered",
         "do you deliver to Busan",
         "미국산 소고기 배송",
-        "제주도도 배송되나요",
+        "제주 녹차 배송되나요",
         "해외에서 반품하려면요",
         "外国人でも届きますか",
         "中国茶は届きますか",
-        "沖縄に届きますか",
+        "沖縄そばはいつ届きますか",
+        "when is Okinawa salt delivered",
     ],
 )
 def test_what_only_names_a_country_asks_for_no_delivery_there(text: str) -> None:
     assert destination(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("do you ship to Hawaii and Alaska?", ("HI", "AK")),
+        ("do you deliver to the Highlands", ("highlands",)),
+        ("do you deliver to Puerto Rico", ("PR",)),
+        ("is there a surcharge for shipping to islands?", ("islands",)),
+        ("제주도도 배송돼요?", ("jeju",)),
+        ("제주까지 배송비 얼마예요", ("jeju",)),
+        ("도서산간 배송되나요", ("islands",)),
+        ("하와이로 보내줄 수 있어요?", ("HI",)),
+        ("沖縄に送れますか", ("okinawa",)),
+        ("離島の送料はいくらですか", ("islands",)),
+        ("北海道まで配送は何日ですか", ("hokkaido",)),
+    ],
+)
+def test_a_far_place_of_a_country_is_not_abroad(text: str, places: tuple[str, ...]) -> None:
+    assert destination(text) == Destination((), False, places)
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "answer", "speaks"),
+    [
+        ("do you ship to Brazil", "Do you ship abroad?", "Yes, we send to Japan and Korea.", False),
+        ("do you ship to Korea", "Do you ship abroad?", "Yes, we send to Japan and Korea.", True),
+        ("do you ship to Canada", "Do you ship abroad?", "Yes: Japan, Canada, Brazil.", True),
+        ("do you ship to Brazil", "Do you ship abroad?", "Yes, worldwide. To Japan it is cheaper.", True),
+        ("브라질에도 배송되나요", "해외 배송 되나요?", "네, 일본과 미국으로 보내요.", False),
+        ("브라질에도 배송되나요", "해외 배송 되나요?", "아직은 한국 안으로만 보내요. 해외는 안 돼요.", True),
+        ("ブラジルに発送できますか", "海外発送はできますか？", "はい、韓国と台湾へお送りしています。", False),
+        ("台湾に発送できますか", "海外発送はできますか？", "はい、韓国と台湾へお送りしています。", True),
+        ("沖縄に送れますか", "配送は何日かかりますか？", "2〜4日です。", False),
+        ("沖縄に送れますか", "送料はいくらですか？", "700円。沖縄は1,500円です。", True),
+        ("沖縄に送れますか", "送料はいくらですか？", "700円。離島は1,500円です。", True),
+        ("제주도도 배송되나요", "배송은 며칠 걸리나요?", "1~3일 걸려요.", False),
+        ("제주도도 배송되나요", "배송비는요?", "3천원이에요. 도서산간은 5천원이에요.", True),
+        ("do you deliver to Alaska", "How long does delivery take?", "Three days.", False),
+    ],
+)
+def test_the_name_of_the_place_decides(asked: str, heading: str, answer: str, speaks: bool) -> None:
+    where = destination(asked)
+    assert where is not None
+    home = "JP" if "沖縄" in asked else "KR"
+    assert speaks_of(where, (heading, answer), home) is speaks
 
 
 def test_a_question_after_delivery_may_name_the_country_alone() -> None:

@@ -142,3 +142,38 @@ def test_name_and_both_ways_to_be_reached_in_one_message(
 def test_an_address_nobody_asked_for_is_no_order(reader: Understander, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang))
     assert not any(isinstance(c, Start) and "order_number" in c.slots for c in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "text", "way"),
+    [
+        ("delivery", "en", "the cheapest", "cheapest"),
+        ("delivery", "en", "the cheaper one please", "cheapest"),
+        ("delivery", "ko", "제일 싼 걸로", "cheapest"),
+        ("delivery", "ko", "싼 걸로 해 주세요", "cheapest"),
+        ("delivery", "ja", "一番安い方法で", "cheapest"),
+        ("delivery", "ja", "安い方で", "cheapest"),
+        ("delivery", "en", "as fast as possible", "fastest"),
+        ("delivery", "ko", "빠른 걸로요", "fastest"),
+        ("delivery", "ja", "最短でお願いします", "fastest"),
+        ("confirm", "en", "no, the fastest one please", "fastest"),
+        ("confirm", "ko", "아니요, 제일 빠른 걸로요", "fastest"),
+        ("confirm", "ja", "いや、一番早いのでお願いします", "fastest"),
+    ],
+)
+def test_the_cheapest_and_the_fastest_way_are_taken(
+    reader: Understander, asked: str, lang: str, text: str, way: str
+) -> None:
+    kind = "choice" if asked == "delivery" else "yes_no"
+    choices = ("Chilled", "Regular") if asked == "delivery" else ("Place the order", "Change something")
+    found = reader.understand(text, context(lang, asked=asked, asked_kind=kind, choices=choices, **CHECKOUT))
+    assert [(c.slot, c.value) for c in found.commands if isinstance(c, Correct)] == [("way", way)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "which is the cheapest?"), ("ko", "어떤 게 제일 싸요?"), ("ja", "一番安いのはどれですか")]
+)
+def test_which_way_is_the_cheapest_is_asked_of_the_ways(reader: Understander, lang: str, text: str) -> None:
+    asked = {"asked": "delivery", "asked_kind": "choice", "choices": ("Chilled", "Regular")}
+    found = reader.understand(text, context(lang, **asked, **CHECKOUT))
+    assert [type(c) for c in found.commands] == [Repeat]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (patterns read best on one line)
-"""Whether a message asks if the shop delivers to a country, or abroad at all: *do you ship to Japan*, 해외배송 되나요, 海外発送できますか. Pure.
+"""Whether a message asks if the shop delivers to a country, to a far place of one, or abroad at all: *do you ship to Japan*, 제주도도 배송돼요, 海外発送できますか. Pure.
 
 The names of the countries are babel's, in every language the product speaks, with what people call them besides. An answer about islands
 or about how long it takes would promise what the shop's own table does not hold.
@@ -14,6 +14,7 @@ from functools import cache
 
 from babel import Locale
 
+from dangol.assistant.far_places import far_places_in, names_place
 from dangol.assistant.outright import seeks_goods
 from dangol.nlu.commands import Start, Understanding
 from dangol.runtime.settings import LANGUAGES
@@ -21,7 +22,7 @@ from dangol.search.letters import plain
 
 _SPOKEN = {
     "KR": "korea, s korea, 한국, 남한, 韓国",
-    "US": "usa, u.s, u.s.a, america, the us, the states, hawaii, 하와이, 아메리카, アメリカ, 米国, ハワイ",
+    "US": "usa, u.s, u.s.a, america, the us, the states, 아메리카, アメリカ, 米国",
     "GB": "uk, u.k, britain, great britain, england, scotland, wales, 잉글랜드, 英国, イギリス",
     "CN": "china, mainland china, 중국, 中国",
     "HK": "hong kong, 홍콩, 香港",
@@ -51,6 +52,9 @@ _ABROAD = re.compile(
 _ONLY_HERE = re.compile(
     r"\b(?:only|just) (?:within|in|inside) \w+|국내(?:에서)?(?:로)?만|국내\s?(?:배송|한정)|国内(?:のみ|だけ|限定|への?み)"
 )
+_EVERYWHERE = re.compile(
+    r"\b(?:world ?wide|(?:anywhere|everywhere|all over|around) (?:in |across )?(?:the )?(?:world|globe)|all countries|any country)\b|전\s?세계|세계\s?어디|世界中|全世界|世界各国"
+)
 _BACK_OR_FROM = re.compile(
     r"\b(?:return|refund|exchange|(?:send|sent|ship|shipped|post|mail) (?:it |them |this )?(?:back|from)|made in|come from|comes from)\b|반품|환불|교환|返品|返金|交換"
 )
@@ -72,10 +76,11 @@ _SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where to: the countries that are named (ISO codes), and whether *abroad* is said."""
+    """Where to: the countries that are named (ISO codes), whether *abroad* is said, and the far places of a country that are named."""
 
     countries: tuple[str, ...]
     abroad: bool
+    places: tuple[str, ...] = ()
 
 
 @cache
@@ -92,7 +97,7 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     korean = "|".join(re.escape(name) for name in by_length if re.search(r"[가-힣]", name))
     japanese = "|".join(re.escape(name) for name in by_length if re.search(r"[一-鿿ァ-ヶ]", name))
     pattern = (
-        rf"\b(?:to|in|into|within|inside|across|for|outside|about|and|or|anywhere in)\s(?:the\s)?(?P<en>{latin})(?![a-z])"
+        rf"(?:\b(?:to|in|into|within|inside|across|for|outside|about|and|or|anywhere in)|[,;:/&])\s(?:the\s)?(?P<en>{latin})(?![a-z])"
         rf"|{_BEFORE_CJK}(?P<ko>{korean}){_BEHIND_KO}|{_BEFORE_CJK}(?P<ja>{japanese}){_BEHIND_JA}"
     )
     return re.compile(pattern), codes
@@ -112,22 +117,33 @@ def destination(text: str, *, delivering: bool = False) -> Destination | None:
         return None
     # *To us* is no country; *to US* and *to the us* are.
     said = re.sub(r"\b(?:to|for) us\b", "to the us" if re.search(r"\b(?:to|for) (?:US|U\.S)\b", text) else " ", said)
-    countries, abroad = countries_in(said), _ABROAD.search(said) is not None
-    return Destination(countries, abroad) if countries or abroad else None
+    places = far_places_in(said)
+    # Hawaii is a place of the United States, also where both are named; Puerto Rico has a code of its own.
+    countries, abroad = tuple(c for c in countries_in(said) if c not in places), _ABROAD.search(said) is not None
+    return Destination(countries, abroad, places) if countries or abroad or places else None
 
 
-def speaks_of(where: Destination, texts: Iterable[str]) -> bool:
-    """Whether what a shop wrote (heading first) says itself whether it delivers there: of the country that is asked for, or of abroad."""
+def speaks_of(where: Destination, texts: Iterable[str], home: str = "") -> bool:
+    """Whether what a shop at ``home`` wrote (heading first) says itself whether it delivers there. Of a country, what names it, what says
+    that everything or nothing goes abroad, or that it stays at home; *yes, to Japan and Korea* says nothing of Brazil."""
     heading, *rest = texts
     headed = _DELIVERS.search(plain(heading)) is not None
+    of_abroad, listed = False, set[str]()
     for text in (heading, *rest):
         for sentence in _SENTENCE.split(text):
             said = plain(sentence)
             if not (headed or _DELIVERS.search(said)):
                 continue
-            if _ABROAD.search(said) or _ONLY_HERE.search(said) or set(where.countries) & {*countries_in(said)}:
+            if where.places and not where.countries:
+                if any(names_place(said, place, home) for place in where.places):
+                    return True
+                continue
+            named = countries_in(said)
+            if _ONLY_HERE.search(said) or _EVERYWHERE.search(said) or set(where.countries) & {*named}:
                 return True
-    return False
+            listed |= {*named} - {home}
+            of_abroad = of_abroad or _ABROAD.search(said) is not None
+    return of_abroad and not (where.countries and listed)
 
 
 def heard_abroad(text: str, understanding: Understanding) -> Understanding:

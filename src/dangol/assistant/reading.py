@@ -9,14 +9,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from dangol.assistant.abroad import destination, heard_abroad
-from dangol.assistant.arrival import heard_of_order
+from dangol.assistant.actions.orders import unsent_order
+from dangol.assistant.arrival import heard_of_order, moves_address
 from dangol.assistant.language_model.hearing import Hearings
 from dangol.assistant.modes import on_the_path
 from dangol.assistant.needs import heard_as_need
 from dangol.assistant.outright import answered_as, asked_in_other_words, asked_outright
 from dangol.assistant.parts import Parts
+from dangol.assistant.reaching import heard_reach
 from dangol.assistant.refusals import heard_as_refusal
 from dangol.assistant.unwell import harm_in, heard_unwell
+from dangol.assistant.with_delivery import heard_total
 from dangol.assistant.work import Turn
 from dangol.conversations.repository import Conversation, Message
 from dangol.dialogue.events import Event, Unclear
@@ -78,7 +81,13 @@ class MessageReader:
         else:
             with _UNDERSTANDING.time():
                 understanding = self._parts.understand(turn.text, context)
-            understanding = heard_of_order(turn.text, understanding, context, state.facts.get("order_seen"))
+            order = state.facts.get("order_seen")
+            if order is None and not context.asked and moves_address(turn.text):
+                order = await unsent_order(turn)
+            understanding = heard_of_order(turn.text, understanding, context, order)
+            understanding = heard_total(turn.text, understanding)
+            if not context.asked:
+                understanding = heard_reach(turn.text, understanding)
             hurt = None if context.flow == "hand_over" else harm_in(turn.text)
             own = None if context.asked or hurt else await self._own_words(turn, understanding)
             if hurt:

@@ -8,7 +8,7 @@ import re
 
 from dangol.nlu import moods
 from dangol.nlu.addresses import bare_address, whole_address
-from dangol.nlu.commands import Cancel, Command, Correct, Fill, Start
+from dangol.nlu.commands import Cancel, Command, Correct, Fill, Repeat, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
 
@@ -31,12 +31,17 @@ _WAY = re.compile(
 )
 _BY_RANK = {
     "cheapest": re.compile(
-        r"\b(?:cheapest|lowest|least expensive)\b|(?:제일|가장|젤)\s?(?:싼|저렴한|싸게)|(?:싼|저렴한)\s?(?:배송|택배)|(?:一番|いちばん|最も)\s?安[いく]|最安|安い(?:配送|便|送料)"
+        r"\b(?:cheapest|lowest|least expensive)\b|\bas cheap(?:ly)? as\b|최저가|(?:제일|가장|젤)\s?(?:싼|싸|저렴)|(?:싼|저렴한)\s?(?:배송|택배)|(?:一番|いちばん|最も)\s?安[いく]|最安|安い(?:配送|便|送料)"
     ),
     "fastest": re.compile(
-        r"\b(?:fastest|quickest|soonest)\b|(?:제일|가장|젤)\s?빠?(?:른|르게|빨리)|(?:一番|いちばん|最も)\s?(?:早|速)[いく]|最速"
+        r"\b(?:fastest|quickest|soonest)\b|\bas (?:fast|quick(?:ly)?|soon) as possible\b|최대한\s?빨리|最短|(?:제일|가장|젤)\s?(?:빠른|빠르|빨리|빨라)|(?:一番|いちばん|最も)\s?(?:早|速)[いく]|最速"
     ),
 }
+# Of the ways on the table even that much says which: 安い方で, 싼 걸로, *the faster one*.
+_BY_RANK_OF_THEM = {
+    "cheapest": re.compile(r"\bcheap(?:er)?\b|\bless expensive\b|(?<![가-힣])(?:더\s?)?(?:싼|저렴한)\s?(?:거|것|걸|쪽|방법)|安い(?:方|ほう|やつ|の)"),
+    "fastest": re.compile(r"\b(?:faster|quicker|sooner)\b|(?<![가-힣])(?:더\s?)?빠른\s?(?:거|것|걸|쪽|방법)|(?:早|速)い(?:方|ほう|やつ|の)"),
+}  # fmt: skip
 _DELIVERED = re.compile(r"\b(?:deliver\w*|shipping|post\w*|courier)\b|배송|택배|配送|送料|便|お?届け")
 _PAYS_HOW = re.compile(
     r"\bhow\b.{0,16}\bpay\b|\b(?:ways?|methods?|options?) (?:to pay|of payment)|\bpay(?:ment)? (?:methods?|options?)\b|\bwhat (?:cards?|payments?)\b"
@@ -49,6 +54,7 @@ _CHOOSES = re.compile(
 )
 _ASKED_OF = re.compile(r"いくら|何日|何円|どれ|얼마|며칠|언제|\b(?:how|what|when|which|does|is|can)\b")
 _COLLECTED = "pickup"
+_SEEN = frozenset({"delivery", "confirm", "edit"})  # where the way of delivery is asked for, or stands to be confirmed
 
 
 def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -64,10 +70,12 @@ def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     said = normalise(piece.words).text
     if piece.best == "checkout" and _PAYS_HOW.search(said):
         return (Start(intent="payment_question", confidence=0.85, words=piece.words),)
+    ranked = _ranked(said, context.asked)
     if "?" in piece.words or moods.asks(piece.words):
-        return ()
-    ranked = next((rank for rank, says in _BY_RANK.items() if says.search(said)), None)
-    if ranked and not piece.names and (context.asked == "delivery" or _DELIVERED.search(said)):
+        # *Which is the cheapest?* of the ways on the table, which have their prices on them.
+        of_them = ranked and context.asked == "delivery" and not piece.names
+        return (Repeat(confidence=0.8, words=piece.words),) if of_them else ()
+    if ranked and not piece.names and (context.asked in _SEEN or _DELIVERED.search(said)):
         return (Correct(slot="way", value=ranked, confidence=0.85, words=piece.words),)
     if _NOT_YET.search(said):
         return (Cancel(confidence=0.85, words=piece.words),)
@@ -75,6 +83,12 @@ def meanwhile(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return _addressed(piece)
     way = None if piece.names or context.asked == "delivery" else _way(said)
     return (Correct(slot="way", value=way, confidence=0.85, words=piece.words),) if way else ()
+
+
+def _ranked(said: str, asked: str | None) -> str | None:
+    """``cheapest`` or ``fastest``, where a message says that of a way of delivery."""
+    tables = (_BY_RANK, _BY_RANK_OF_THEM) if asked == "delivery" else (_BY_RANK,)
+    return next((rank for table in tables for rank, says in table.items() if says.search(said)), None)
 
 
 def _addressed(piece: Piece) -> tuple[Command, ...]:

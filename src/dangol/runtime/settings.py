@@ -391,6 +391,10 @@ class Shop(_Table):
         """The shop's name for a reader of ``lang``."""
         return localised(self.name, lang, self.languages)
 
+    def seller_address(self, lang: str) -> str:
+        """Where who sells is, for a reader of ``lang``; empty where that is not stated."""
+        return localised(self.seller.address, lang, self.languages)
+
     @property
     def all_currencies(self) -> tuple[str, ...]:
         """Every currency a shopper may pay in, the shop's own first."""

@@ -18,6 +18,7 @@ from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
 from dangol.assistant.actions.ranges import ACTIONS as RANGES
 from dangol.assistant.actions.shelves import ACTIONS as SHELVES
+from dangol.assistant.actions.total import ACTIONS as TOTAL
 from dangol.assistant.work import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -34,5 +35,6 @@ ACTIONS: Mapping[str, Action] = {
     **ORDERS,
     **KNOWLEDGE,
     **DELIVERING,
+    **TOTAL,
     **PEOPLE,
 }

@@ -33,6 +33,7 @@ from dangol.commerce.checkout.errors import (
     CouponRefused,
     PriceChanged,
 )
+from dangol.commerce.checkout.latin_addresses import is_latin
 from dangol.commerce.checkout.models import Checkout
 from dangol.commerce.checkout.summary import Summary, delivery_to_pay, summarise
 from dangol.commerce.checkout.summary import delivery_choices as quotes_for
@@ -89,12 +90,18 @@ def guess_country(home: str, served: Sequence[str], lang: str) -> str:
     return abroad[0]
 
 
+def country_wanted(turn: Turn) -> str:
+    """Where the next order of this shopper most likely goes, before they have said."""
+    return guess_country(turn.shop.country, _served(turn), turn.lang)
+
+
 def _countries(turn: Turn) -> list[dict[str, str]]:
     return [{"value": c, "label": country_name(c, turn.lang)} for c in _served(turn)]
 
 
 def _one_line(address: Address) -> str:
-    return (" " if address.country == "JP" else ", ").join(format_address(address))
+    spaced = address.country == "JP" and not is_latin(f"{address.city}{address.line1}")
+    return (" " if spaced else ", ").join(format_address(address))
 
 
 async def open_checkout(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

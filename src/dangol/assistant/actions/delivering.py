@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 
 from dangol.assistant.abroad import Destination
+from dangol.assistant.far_places import country_of, place_names
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.checkout.views import working_days
 from dangol.commerce.shipping.delivery import DeliveryMethod
@@ -32,11 +33,14 @@ async def quote_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
 
 
 def told_of_place(turn: Turn, where: Destination) -> Text | None:
-    """Whether the shop's settings deliver to the countries asked for, or abroad at all, with what it costs; none without a table."""
+    """Whether the shop's settings deliver to the countries and far places asked for, or abroad at all, with what it costs; none without a
+    table."""
     parcels = [method for method in turn.rooms.terms(turn.lang).methods if method.kind == "parcel"]
     served = [country for country in turn.shop.all_countries if any(method.serves(country) for method in parcels)]
     if not served:
         return None
+    if where.places and not where.countries:
+        return _told_of_far(turn, where, parcels, served)
     asked = where.countries or tuple(country for country in served if country != turn.shop.country)
     reached = [country for country in asked if country in served]
     beyond = [country for country in asked if country not in served]
@@ -54,14 +58,43 @@ def told_of_place(turn: Turn, where: Destination) -> Text | None:
     return Text(text="\n".join(lines))
 
 
-def _places(turn: Turn, countries: Sequence[str]) -> str | None:
-    """The names of a few countries; of many none."""
-    names = [
+def _told_of_far(turn: Turn, where: Destination, parcels: Sequence[DeliveryMethod], served: Sequence[str]) -> Text:
+    """What the table holds for the country in which a far place lies; it has no line for the place itself, and that is said."""
+    home, lines = turn.shop.country, []
+    for country in dict.fromkeys(country_of(place, home) for place in where.places):
+        names = place_names([place for place in where.places if country_of(place, home) == country], turn.lang)
+        called = join(names, turn.lang) if names else None
+        if country not in served:
+            lines.append(turn.say("delivery.not_there", place=called, only=_places(turn, served)))
+            continue
+        lines.append(turn.say("delivery.within", place=called, country=place_to(turn, country)))
+        lines += [_way(turn, method) for method in parcels if method.serves(country) and turn.currency in method.prices]
+    return Text(text="\n".join(lines))
+
+
+def named_places(turn: Turn, where: Destination) -> str | None:
+    """What somebody asked delivery to, by name; none for what has none."""
+    names = [*_names(turn, where.countries), *place_names(where.places, turn.lang)]
+    return join(names, turn.lang) if names else None
+
+
+def place_to(turn: Turn, country: str) -> str:
+    """A country as a sentence names it where something goes to: *the United States*."""
+    return _names(turn, [country])[0]
+
+
+def _names(turn: Turn, countries: Sequence[str]) -> list[str]:
+    return [
         f"the {country_name(country, 'en')}"
         if turn.lang == "en" and country in _WITH_THE
         else country_name(country, turn.lang)
         for country in countries
     ]
+
+
+def _places(turn: Turn, countries: Sequence[str]) -> str | None:
+    """The names of a few countries; of many none."""
+    names = _names(turn, countries)
     return join(names, turn.lang) if 0 < len(names) <= _MOST_COUNTRIES else None
 
 

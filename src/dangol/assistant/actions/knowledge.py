@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.abroad import destination, speaks_of
-from dangol.assistant.actions.delivering import told_hours, told_of_place
+from dangol.assistant.actions.delivering import named_places, told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
+from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.unwell import helps
 from dangol.assistant.work import Action, Turn
@@ -18,6 +19,9 @@ from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.actions import Answer, Answered
 from dangol.knowledge.retrieval import ACT
+from dangol.messages.content import Text
+from dangol.nlu.normalise import normalise
+from dangol.nlu.segments import cuts, says_something
 from dangol.search.letters import plain
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
@@ -54,9 +58,14 @@ _ASKS_HOURS = re.compile(
     r"\b(?:opening|business|office|shop|store|working) hours\b|\bwhat time do you (?:open|close)\b|\b(?:when|until when|till when|how late) (?:are|do) you (?:open|close)\b"
     r"|(?:영업|운영|상담|업무)\s?시간|몇\s?시(?:부터|까지)\s?(?:해|하|영업|열|여[나시세]|상담|운영|문)|(?:営業|受付|対応)時間|何時(?:まで|から)(?:や|開|営業|です|で?すか)"
 )
+# What makes a part of a sentence a question of its own.
+_QUESTION = re.compile(
+    r"\b(?:wh(?:at|en|ere|o|ich|y)|how|can|could|do|does|is|are|may|will)\b|며칠|언제|어디|얼마|누가|누구|무슨|어떤|어떻게|몇|뭐|뭘|되나|돼|되고|있나|있고|가능|何|いつ|どこ|どちら|いくら|誰|だれ|どう|どの|ます|です|でき"
+)
 _LANGUAGES = ("en", "ko", "ja")
 _STRICT = 0.8  # an answer to words no intent was read from
 _MOST_NEAR = 3
+_MOST_OF_TWO = 160  # characters of two questions in a sentence
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -69,9 +78,14 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [answer for answer in ranked if _speaks(wish, answer)]
+    if reach := asks_reach(question):
+        return _reached(turn, reach, ranked)
     far = await _far(turn, question, wish, ranked)
     if far is not None:
         return far
+    both = await _both(turn, question)
+    if both is not None:
+        return both
     found = knowledge.answered(ranked)
     if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
@@ -98,10 +112,26 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return ActionResult("several", {"choices": [_choice(found.answer)]})
     if (wish == "store_hours" or _ASKS_HOURS.search(plain(question))) and (hours := told_hours(turn)):
         return ActionResult("answered", {"title": ""}, (hours,))
+    if wish == "store_location" and (address := turn.shop.seller_address(turn.lang)):
+        return ActionResult("answered", {"title": ""}, (Text(text=turn.say("shop.address", address=address)),))
     found = home if home.nearest else found
     product = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
     remember = {"last_product": product} if product else {}
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
+
+
+async def _both(turn: Turn, question: str) -> ActionResult | None:
+    """The answers to two questions in one sentence, where each alone is answered by an article of its own: *반품은 며칠 안에 되고 배송비는 누가 내요?*"""
+    message = normalise(question[:_MOST_OF_TWO])
+    for end, begin, _ in cuts(message.text, turn.lang):
+        parts = message.written(0, end), message.written(begin, len(message.text))
+        if not all(_QUESTION.search(plain(part)) and says_something(part, turn.lang) for part in parts):
+            continue
+        found = [await knowledge.answer(await turn.reader(), part, turn.lang, turn.shop.languages) for part in parts]
+        first, second = (answered.answer for answered in found)
+        if first is not None and second is not None and first.article != second.article:
+            return ActionResult("answered", {"title": ""}, (first.quote, second.quote))
+    return None
 
 
 async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -> ActionResult | None:
@@ -111,10 +141,31 @@ async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -
         return None
     for found in ranked:
         article = found.article
-        if speaks_of(where, (article.heading, *article.phrasings, article.answer)):
+        if speaks_of(where, (article.heading, *article.phrasings, article.answer), turn.shop.country):
             return _answered(found)
     told = told_of_place(turn, where)
-    return ActionResult("answered", {"title": ""}, (told,)) if told is not None else None
+    if told is not None:
+        return ActionResult("answered", {"title": ""}, (told,))
+    # Nothing lists that place: what is written of other places would promise what nobody knows.
+    unlisted = named_places(turn, where)
+    return ActionResult("unanswered", {"choices": [], "unlisted": unlisted}) if unlisted else None
+
+
+def _reached(turn: Turn, by: str, ranked: Sequence[Answer]) -> ActionResult:
+    """How the shop is reached: the article that holds it, else what the settings tell of who sells; honestly none where neither does."""
+    phone, email = turn.shop.seller.phone, turn.shop.seller.email
+    written = {"phone": (PHONE_WRITTEN,), "email": (MAIL_WRITTEN,), "any": (PHONE_WRITTEN, MAIL_WRITTEN)}[by]
+    for found in ranked if not {"phone": phone, "email": email, "any": phone or email}[by] else ():
+        if any(held.search(found.article.answer) for held in written):
+            return _answered(found)
+    if not phone and not email:
+        return ActionResult("unanswered", {"choices": []})
+    wanted = {"phone": phone, "email": email, "any": phone or email}[by]
+    lines = [] if wanted else [turn.say("shop.reach_otherwise", missing=by)]
+    lines += [
+        turn.say(f"shop.reach_{name}", reach=value) for name, value in (("phone", phone), ("email", email)) if value
+    ]
+    return ActionResult("answered", {"title": ""}, (Text(text="\n".join(lines)),))
 
 
 async def _at_home(turn: Turn, wish: str) -> Answered:

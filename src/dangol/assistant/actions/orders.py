@@ -52,6 +52,7 @@ def _timeline(turn: Turn, order: Order) -> ActionResult:
         "order_number": order.number,
         "state_text": state_text(order, turn.say, turn.lang),
         "days": _days(turn, order),
+        "tracking": order.shipments[-1].tracking_number if order.shipments else None,
     }
     block = order_block(order, turn.say, turn.lang, turn.shop.timezone)
     return ActionResult("found", values, (block,), remember={"order_seen": order.number})
@@ -193,6 +194,37 @@ async def payment_link(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     return ActionResult("link", values)
 
 
+async def order_payment(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """How far an order's payment is. Nothing is asked of the gateway for it: who only wants to know pays nothing."""
+    number = str(arguments.get("order_number") or "")
+    own = await own_orders(turn)
+    order = lookup.named(own, number) if number else next(iter(own), None)
+    if order is None and (seen := turn.facts.get("order_seen")) and (not number or lookup.same_number(seen, number)):
+        order = await lookup.proved(await turn.reader(), str(seen))
+    if order is None:
+        return ActionResult("none")
+    values = {"order_number": order.number}
+    if order.state == OrderState.CANCELLED:
+        return ActionResult("lapsed", values)
+    if order.state != OrderState.AWAITING_PAYMENT:
+        return ActionResult("paid", values)
+    reader = await turn.reader()
+    blocks = tuple(
+        payment_block(payment, turn.say, turn.lang, turn.shop.timezone)
+        for payment in await payment_rows.of_order(reader, order.id)
+        if payment.state is PaymentState.OPEN and payment.url and payment.pay_by > reader.now
+    )
+    return ActionResult("due", {**values, "total": order.total}, blocks[-1:])
+
+
+async def unsent_order(turn: Turn) -> str | None:
+    """The number of the order that was placed or shown in this conversation, or else of this shopper's latest that is not on its way."""
+    seen = turn.facts.get("order_seen")
+    if isinstance(seen, str):
+        return seen
+    return next((order.number for order in await own_orders(turn) if order.state in _NOT_ON_ITS_WAY), None)
+
+
 async def order_again(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Put what an earlier order had into the cart, at today's prices: the order named, or else the last one that came to something."""
     number, email = _named(arguments)
@@ -240,5 +272,6 @@ ACTIONS: Mapping[str, Action] = {
     "orders_meant": orders_meant,
     "keep_wish": keep_wish,
     "payment_link": payment_link,
+    "order_payment": order_payment,
     "order_again": order_again,
 }

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import phonenumbers
 
+from dangol.commerce.checkout.latin_addresses import is_latin, read_latin
 from dangol.commerce.checkout.regions import PREFECTURES, STATES
 from dangol.kit.errors import DangolError
 from dangol.kit.phones import phone_number
@@ -326,6 +327,9 @@ def format_address(address: Address, *, honorific: bool = False) -> tuple[str, .
         return (f"({address.postcode}) {where}".strip(), name)
     if address.country == "JP":
         name = f"{address.name} 様" if honorific else address.name
+        if is_latin(f"{address.city}{address.line1}"):
+            last = f"{address.city}, {PREFECTURES.get(address.region, address.region)} {address.postcode}"
+            return tuple(filter(None, (name, address.line1, address.line2, last)))
         place = f"{address.region}{address.city}{address.line1}"
         return tuple(filter(None, (f"〒{address.postcode}", place, address.line2, name)))
     if address.country == "US":
@@ -339,10 +343,12 @@ def read_address(country: str, text: str) -> dict[str, str]:
     """What of an address can be read out of one line somebody typed, by field; the rest is asked for.
 
     ``06236 서울 강남구 테헤란로 123, 4층`` gives postcode, line1, line2;
-    ``〒150-0001 東京都渋谷区神宮前1-2-3`` gives postcode, region, city, line1.
+    ``〒150-0001 東京都渋谷区神宮前1-2-3`` gives postcode, region, city, line1, and so does what says it in Latin letters.
     """
     line = narrow(text)
     found: dict[str, str] = {}
+    if country in ("JP", "KR") and is_latin(line):
+        return read_latin(country, line)
     if country == "JP":
         line = _take(found, "postcode", r"〒?\s*(\d{3}-?\d{4})(?!\d)", line.translate(_DASHES), found_in=line)
         for key in PREFECTURES:
