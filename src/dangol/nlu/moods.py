@@ -96,8 +96,21 @@ _ADDS = re.compile(
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
     r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
-    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:뭐|뭔|무엇|어느\s?게|어떤\s?게)[이가]?\s\S{1,8}[이가]\s(?:더|덜|제일|가장)|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+)
+_FRANKLY = re.compile(
+    r"\bhonest(?:ly)?\b.{0,40}\?|\bto be honest\b.{0,40}\?|\bworth (?:it|buying|the (?:money|price|hype))\b|\b(?:is|are) (?:it|they|this|these|that) (?:really |actually |even )?any good\b|\bany good\?"
+    r"|\bdo(?:es)? (?:it|they|this|these|that) (?:really |actually |even )?work(?: well)?\s?\?*$|\bany reviews\b|\bwhat do (?:people|customers|others|buyers) (?:think|say)\b"
+    r"|솔직히.{0,20}(?:어때|어떤|좋|효과|괜찮|나요|까요|음\?|임\?|\?)|효과\s?(?:가|는|는요)?\s?(?:진짜\s?|정말\s?)?(?:있|좋|어때|어떤)|돈\s?값|값어치|(?:살|쓸)\s?만\s?(?:해|한|하)|(?:진짜|정말)로?\s?(?:좋은가|좋나|좋아요\?|괜찮(?:나|은가|아요\?))|후기(?:가|는|도)?\s?(?:있|어때|어떤|좋)|평(?:이|은|판이|판은|가가|가는)\s?(?:어때|어떤|좋)"
+    r"|正直.{0,16}(?:どう|いい|良い|ですか|\?)|本当に(?:効|良|いい|よい|使え)|効果(?:は|が|って)?(?:本当に)?(?:ある|あり)|(?:買う|値段の|お金の)価値|値段に見合|評判|口コミ|(?:レビュー)(?:は|が|って)|コスパ"
+)
+_TELL_ME = re.compile(
+    r"\b(?:notify|alert|ping|email|e-mail|text|tell|let) me\b|\bnotif(?:y|ication)|\balert\b|알림|알려\s?(?:줘|주)|통지|통보|通知|(?:お)?知らせ(?:て|を|お願|希望|ください|$)|アラート"
+)
+_TELL_NO_MORE = re.compile(
+    r"\b(?:stop|no more|don'?t|do not|never|off|unsubscribe|opt|quit|cancel|remove|less|fewer|too many|without)\b|끄|꺼|끊|그만|해지|취소|해제|거부|차단|싫|마세|말아|말라|안\s|않|없|중지|정지|너무|삭제|빼"
+    r"|止め|とめ|停止|解除|オフ|いらな|要らな|不要|やめ|しないで|来な|断|切っ|切り|多すぎ|多い|うるさ|消し|拒否|ミュート"
 )
 _ONES = re.compile(
     r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
@@ -310,6 +323,17 @@ def asks_which_of(text: str) -> bool:
 def points_among(text: str) -> bool:
     """Whether a message speaks of things by a word that only stands for them: *any red ones?*, 빨간 거 있어요, 赤いのはありますか."""
     return bool(_ONES.search(plain(text)))
+
+
+def wants_word(text: str) -> bool:
+    """Whether a message wants to be told of something, and does not want to be told less: *notify me*, 알림, 通知して."""
+    said = plain(text)
+    return bool(_TELL_ME.search(said)) and not _TELL_NO_MORE.search(said)
+
+
+def asks_frankly(text: str) -> bool:
+    """Whether a message asks for an honest word about a thing: *is it any good?*, 솔직히 효과 있음?, 正直どうですか."""
+    return bool(_FRANKLY.search(plain(text)))
 
 
 def asks_deed(text: str) -> bool:

@@ -16,6 +16,16 @@ from dangol.nlu.moods import COUNTERS, asks, only_named
 from dangol.nlu.tokens import korean_stem
 
 _SHORT, _TWO = 2, 2
+_FEW_SIZES = 4  # of more, *the small one* is none in particular
+_THING_KO = r"(?:\s?(?:거|것|걸|건|게|꺼|쪽|사이즈|병|통|팩|용량|봉|컵|캔|박스|제품|상품|버전))"
+_SMALL_ONE = re.compile(
+    rf"\b(?:the )?(?:small(?:er|est)?|mini|little|littlest) (?:one|size|bottle|version|pack|jar|box|tube|bag)\b|(?:작은|소형|제일\s?작은){_THING_KO}"
+    r"|小さ(?:い|な|め)の?(?:ほう|方|もの|サイズ|の(?:は|が|を|って|\?|$)|やつ|瓶|ボトル|袋|箱)|一番小さい"
+)
+_LARGE_ONE = re.compile(
+    rf"\b(?:the )?(?:big(?:ger|gest)?|larg(?:e|er|est)) (?:one|size|bottle|version|pack|jar|box|tube|bag)\b|(?<![가-힣])(?:큰|대형|제일\s?큰){_THING_KO}"
+    r"|大き(?:い|な|め)の?(?:ほう|方|もの|サイズ|の(?:は|が|を|って|\?|$)|やつ|瓶|ボトル|袋|箱)|一番大きい"
+)
 _UP, _DOWN = frozenset({"bigger", "longer"}), frozenset({"smaller", "shorter"})
 _WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
 _COMPOUND = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}")
@@ -182,6 +192,19 @@ def value_beside(product: Product, before: Mapping[str, str], comparison: object
             return {option.id: ordered[-1 if up else 0]} if len(ordered) == _TWO else {}
         after = at + 1 if up else at - 1
         return {option.id: ordered[after]} if 0 <= after < len(ordered) else {}
+    return {}
+
+
+def value_at_end(product: Product, chosen: Mapping[str, str], words: str) -> dict[str, str]:
+    """The smallest or the largest value of an option that comes in a few sizes, where ``words`` ask for *the small one*, 큰 거, 小さいほう."""
+    text = fold(words)
+    small, large = _SMALL_ONE.search(text), _LARGE_ONE.search(text)
+    if bool(small) == bool(large):
+        return {}
+    for option in product.options:
+        ordered = _by_size(option)
+        if option.id not in chosen and ordered and len(ordered) <= _FEW_SIZES:
+            return {option.id: ordered[0 if small else -1]}
     return {}
 
 
