@@ -307,7 +307,11 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     if not words:
         return []
     hits = await search(reader, "product", text, lang, limit=_LOOKED_AT)
-    listed = await catalog.list_products(reader, hits.ids)
+    ids = list(hits.ids)
+    if _hurts(plain(text)) and (part := _BODY.search(plain(text))):
+        # Beside everything else that is told, a short word for a part of the body finds nothing.
+        ids += (await search(reader, "product", part.group(), lang, limit=_LOOKED_AT)).ids
+    listed = await catalog.list_products(reader, list(dict.fromkeys(ids)))
     sold = [product for product in listed if product.on_sale and product.price_range(currency) is not None]
     words = [word for word in words if _tells(word, sold, lang)]
     sore = _sore_part(text)

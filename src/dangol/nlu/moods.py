@@ -105,6 +105,12 @@ _FRANKLY = re.compile(
     r"|솔직히.{0,20}(?:어때|어떤|좋|효과|괜찮|나요|까요|음\?|임\?|\?)|효과\s?(?:가|는|는요)?\s?(?:진짜\s?|정말\s?)?(?:있|좋|어때|어떤)|돈\s?값|값어치|(?:살|쓸)\s?만\s?(?:해|한|하)|(?:진짜|정말)로?\s?(?:좋은가|좋나|좋아요\?|괜찮(?:나|은가|아요\?))|후기(?:가|는|도)?\s?(?:있|어때|어떤|좋)|평(?:이|은|판이|판은|가가|가는)\s?(?:어때|어떤|좋)"
     r"|正直.{0,16}(?:どう|いい|良い|ですか|\?)|本当に(?:効|良|いい|よい|使え)|効果(?:は|が|って)?(?:本当に)?(?:ある|あり)|(?:買う|値段の|お金の)価値|値段に見合|評判|口コミ|(?:レビュー)(?:は|が|って)|コスパ"
 )
+_WHO_KO = r"(?:우리\s?|저희\s?|제\s?)?(?:큰|작은|막내)?(?:아들|딸|아이|애기|아기|애|손자|손녀|조카|남편|아내|와이프|신랑|엄마|아빠|어머니|아버지|할머니|할아버지|부모님|친구|동생|언니|누나|형|오빠|여자친구|남자친구|여친|남친|선생님|동료)"
+_FOR_WHOM = re.compile(
+    r"(?:(?:it'?s|it is|they'?re|this is|these are|that'?s)\s)?(?:a (?:gift|present) )?for (?:my |our |a )(?:\w+ ){0,2}\w+|(?:my|our) (?:\w+ ){0,2}\w+ (?:will|is going to|is gonna) (?:wear|use|have) (?:it|them|this)"
+    rf"|{_WHO_KO}(?:이|가|한테|에게|께서?|께)?\s?(?:줄|신을|입을|쓸|할|맬|들|낄|드릴|선물할|사\s?줄)\s?(?:거|것|건데|거라서)?(?:예요|에요|이에요|요|입니다|임)?|{_WHO_KO}\s?(?:거|것|용|선물)(?:이에요|예요|에요|요|입니다|임)?"
+    r"|(?:うちの)?(?:息子|娘|子供|子ども|こども|孫|甥|姪|夫|妻|主人|旦那|奥さん|嫁|母|父|祖母|祖父|両親|友達|友人|弟|妹|兄|姉|彼女|彼氏|同僚|赤ちゃん)(?:用|への?(?:プレゼント|贈り物|もの)?|が(?:履く|着る|使う|つける)(?:もの|ん|の)?|にあげる(?:もの|ん|の)?|のもの)(?:です|なんです|だ|になります)?"
+)
 _TELL_ME = re.compile(
     r"\b(?:notify|alert|ping|email|e-mail|text|tell|let) me\b|\bnotif(?:y|ication)|\balert\b|알림|알려\s?(?:줘|주)|통지|통보|通知|(?:お)?知らせ(?:て|を|お願|希望|ください|$)|アラート"
 )
@@ -334,6 +340,11 @@ def wants_word(text: str) -> bool:
 def asks_frankly(text: str) -> bool:
     """Whether a message asks for an honest word about a thing: *is it any good?*, 솔직히 효과 있음?, 正直どうですか."""
     return bool(_FRANKLY.search(plain(text)))
+
+
+def says_for_whom(text: str) -> bool:
+    """Whether a message says nothing but whom a thing is for: *it's for my son*, 아들 신을 거예요, 息子用です."""
+    return bool(_FOR_WHOM.fullmatch(plain(text).strip(" .!~…。！")))
 
 
 def asks_deed(text: str) -> bool:

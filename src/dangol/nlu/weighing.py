@@ -57,6 +57,8 @@ _NO_ASKING = frozenset({"find_products", "advice", "small_talk", "bot_question",
 _MAY_IT = re.compile(
     r"\b(?:ok|okay|safe|proof|friendly|able|allowed|compatible)\s?\?*$|(?:돼|되나|됨|됩니까|되는지|가능)[가-힣]{0,4}\s?\?*$|(?:ok|大丈夫|できる|できます|可|可能|平気)(?:です)?か?\s?\?*$"
 )
+_BACK_AGAIN = re.compile(r"\bback\b|\brestock|\bin stock\b|\bavailable\b|입고|다시\s?(?:들어|나오)|재고|入荷|再販|在庫")
+_OF_PRICES = re.compile(r"\bprice|\bcheap|\bsale\b|\bdiscount|\breduc|\bdrop|가격|할인|세일|싸|내리|値|セール|割引|安")
 _NO_WORD = frozenset({"unsubscribe", "stop"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "view_cart"})
 _ORDERED = re.compile(r"\border(?:s|ed)?\b|\bbought\b|\bpurchase|주문|결제|구매|구입|샀|注文|購入|買っ|予約|オーダー")
@@ -241,6 +243,8 @@ def _by_what_is_known(
     first, sure = intents[0]
     if first in _NO_WORD and wants_word(said):
         return "back_in_stock", max(_LIKELY, min(sure, _SURE))  # 알림: who wants to be told is not told nothing more
+    if first == "price_alert" and _BACK_AGAIN.search(said) and not _OF_PRICES.search(said):
+        return "back_in_stock", sure
     shops = known.before in OF_THE_SHOP
     unnamed = not (shelf or product)
     if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):

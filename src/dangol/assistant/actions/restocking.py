@@ -13,6 +13,8 @@ from dangol.assistant.actions.people import reachable
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen
 from dangol.assistant.actions.wanted_before import values_meant, wanted_before
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog import repository as catalog
+from dangol.commerce.catalog.products import Product
 from dangol.commerce.checkout.addresses import format_phone
 from dangol.commerce.inventory import repository as inventory
 from dangol.contacts.repository import change_contact
@@ -27,6 +29,7 @@ async def note_restock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     found = await one_meant(turn, arguments, turn.text, said)
     if isinstance(found, ActionResult):
         return found
+    found = await _asked_after(turn, found)
     chosen, _ = values_meant(turn, found, said)
     chosen |= await wanted_before(turn, found, chosen)
     fitting = found.matching(chosen) or found.variants
@@ -52,6 +55,19 @@ async def note_restock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
         return ActionResult("noted_here", named)
     shown = format_phone(reach[1], turn.shop.country) if reach[0] == "phone" else reach[1]
     return ActionResult("noted", {**named, "reach": shown})
+
+
+async def _asked_after(turn: Turn, product: Product) -> Product:
+    """``product``, or the one that was just found sold out, where nothing is named: what was shown beside it instead is not waited for."""
+    looked = turn.facts.get("looked_at")
+    row = str(looked.get("product") or "") if isinstance(looked, Mapping) else ""
+    named = any(match.kind == "product" for match in turn.rooms.finder.lexicon.find(turn.text, turn.lang))
+    if named or not row or row == f"product:{product.id}":
+        return product
+    reader = await turn.reader()
+    listed = await catalog.list_products(reader, [row.partition(":")[2]])
+    levels = await inventory.available(reader, [variant.id for one in listed for variant in one.variants])
+    return listed[0] if listed and not any(level.has() for level in levels.values()) else product
 
 
 def _known(turn: Turn) -> tuple[str, str] | None:
