@@ -202,6 +202,8 @@ _BODY = re.compile(
     r"|(?<![가-힣])(?:허리|손목|손톱|손|목|어깨|무릎|발뒤꿈치|발목|발|피부|두피|입술|눈|다리|팔꿈치|엉덩이|골반|얼굴)(?=[이가은는도을를]|\s)"
     r"|腰|手首|手|首|肩|膝|ひざ|かかと|足首|足|肌|頭皮|唇|目|脚|肘|お尻|爪|顔"
 )
+# What a part of the body is called in the names of things for it, where its own name is too short to be searched by.
+_IN_TRADE = {"손": "핸드", "발": "풋", "목": "경추 넥", "눈": "아이"}
 _PAINS = re.compile(
     r"\b(?:hurts?|aches?|aching|achy|sore|stiff|itch(?:y|es|ing)?|crack(?:s|ed|ing)?|chap(?:s|ped|ping)?|dry|numb|tense|swollen|tired)\b"
     r"|아파|아프|아픈|쑤시|쑤셔|결리|결려|뻐근|뻣뻣|저리|저려|가려[워우운]|가렵|갈라|트(?:는|고|네|더|거|어|면|ㅓ)|(?<=[이가]\s)터(?:요|서)|건조|시려|시리|당겨|땅겨|피로|뭉[쳤쳐치]"
@@ -267,7 +269,7 @@ async def heard_as_need(
 ) -> Understanding:
     """``understanding``, or a search for what helps, where the message tells a trouble that the catalogue has words for."""
     # Whom something may harm is not told what *may help*.
-    if context.asked or context.flow or is_caution(text) or not _may_be(understanding) or not tells_trouble(text, lang):
+    if context.asked or context.flow or is_caution(text) or not _may_be(understanding, text) or not tells_trouble(text, lang):
         return understanding
     found = await helping(reader, finder, text, lang, currency)
     if not found:
@@ -282,7 +284,7 @@ async def heard_as_need(
     return understanding.model_copy(update={"commands": (command,), "choices": ()})
 
 
-def _may_be(understanding: Understanding) -> bool:
+def _may_be(understanding: Understanding, text: str) -> bool:
     """Whether the reading leaves room for a need: nothing, a choice, a trouble, or looking around for no thing in particular."""
     if any(e.kind == "order_number" for e in understanding.entities):
         return False
@@ -293,7 +295,9 @@ def _may_be(understanding: Understanding) -> bool:
         return False
     if first.intent in _TROUBLES:
         return first.confidence < _SURE
-    return first.intent in _LOOKS and not _SAYS_WHICH & {*first.slots}
+    # A thing that is named beside a cold night or an aching back is where the trouble is.
+    which = _SAYS_WHICH - {"product"} if any(t.search(plain(text)) for t, _ in _REMEDIES) else _SAYS_WHICH
+    return first.intent in _LOOKS and not which & {*first.slots}
 
 
 async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency: str) -> list[Helping]:
@@ -310,7 +314,7 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     ids = list(hits.ids)
     if _hurts(plain(text)) and (part := _BODY.search(plain(text))):
         # Beside everything else that is told, a short word for a part of the body finds nothing.
-        ids += (await search(reader, "product", part.group(), lang, limit=_LOOKED_AT)).ids
+        ids += (await search(reader, "product", _IN_TRADE.get(part.group(), part.group()), lang, limit=_LOOKED_AT)).ids
     listed = await catalog.list_products(reader, list(dict.fromkeys(ids)))
     sold = [product for product in listed if product.on_sale and product.price_range(currency) is not None]
     words = [word for word in words if _tells(word, sold, lang)]
