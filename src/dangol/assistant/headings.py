@@ -132,7 +132,11 @@ def headed_for(attribute: Attribute, question: str) -> bool:
     """Whether ``question`` asks for what stands under the heading of ``attribute``, by another word than its name."""
     asked = plain(question)
     heading = plain(" ".join([attribute.id, *attribute.name.values.values()]))
-    if _FED.search(asked) and not _WATTS.search(asked) and all(_ONLY_WATTS.fullmatch(plain(t)) for t in attribute.value.values.values()):
+    if (
+        _FED.search(asked)
+        and not _WATTS.search(asked)
+        and all(_ONLY_WATTS.fullmatch(plain(t)) for t in attribute.value.values.values())
+    ):
         return False  # how much it draws says nothing of what it runs on
     bears = re.search(_BEARS, asked) is not None
     return any(

@@ -170,9 +170,7 @@ def judge(
     return _told_by_number(found, asked) if found is not None else _untold(products)
 
 
-def _stated_under(
-    products: Sequence[Product], headed: re.Pattern[str], lang: str
-) -> list[tuple[str, str] | None]:
+def _stated_under(products: Sequence[Product], headed: re.Pattern[str], lang: str) -> list[tuple[str, str] | None]:
     """What each product states under such a heading (label, text)."""
     found = (
         next((a for a in p.attributes if headed.search(plain(" ".join([a.id, *a.name.values.values()])))), None)
@@ -202,7 +200,7 @@ def _by_number(said: Sequence[tuple[str, str] | None], *, lowest: bool) -> Verdi
 def _told_by_number(verdict: Verdict, asked: str) -> Verdict:
     """``verdict``, or a better one where more or fewer of something is asked for and each states how much."""
     more, less = bool(_MORE_OF.search(asked)), bool(_LESS_OF.search(asked))
-    if verdict.outcome not in ("quoted", "same") or more == less:
+    if more == less:
         return verdict
     return _by_number(verdict.said, lowest=less) or verdict
 

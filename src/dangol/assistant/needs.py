@@ -209,7 +209,9 @@ _PAINS = re.compile(
     r"|아파|아프|아픈|쑤시|쑤셔|결리|결려|뻐근|뻣뻣|저리|저려|가려[워우운]|가렵|갈라|트(?:는|고|네|더|거|어|면|ㅓ)|(?<=[이가]\s)터(?:요|서)|건조|시려|시리|당겨|땅겨|피로|뭉[쳤쳐치]"
     r"|痛|こっ|こり|凝|つらい|辛い|かゆ|痒|ひび割|あかぎれ|荒れ|乾燥|カサカサ|かさかさ|しびれ|痺|むく|疲れ"
 )
-_ASKS_OF_ORDER = re.compile(r"\b(?:return|refund|exchange|allerg\w+|rash)\b|반품|환불|교환|알레르|返品|返金|交換|アレルギー|かぶれ")
+_ASKS_OF_ORDER = re.compile(
+    r"\b(?:return|refund|exchange|allerg\w+|rash)\b|반품|환불|교환|알레르|返品|返金|交換|アレルギー|かぶれ"
+)
 _OWN_SKIN = re.compile(r"ひび割れ|\bcracked (?:hands?|heels?|lips?|skin)\b")
 # What is lost or wanted of a thing itself is no trouble that a thing helps with.
 _WANTS_PART = re.compile(
@@ -228,7 +230,10 @@ _REMEDIES = tuple(
             r"\b(?:cool|breath|ventilat)|시원|통풍|통기|냉감|涼し|ひんやり|通気|冷感",
         ),
         (r"\b(?:too dark|dim)\b|어두[워우운웠]|어둡|暗", r"\b(?:bright|light)|밝|조명|明る|照ら"),
-        (r"\b(?:noisy|loud|noise)\b|시끄|소음|うるさ|騒音", r"\b(?:quiet|silent|noise)|조용|무소음|저소음|방음|静か|静音|防音"),
+        (
+            r"\b(?:noisy|loud|noise)\b|시끄|소음|うるさ|騒音",
+            r"\b(?:quiet|silent|noise)|조용|무소음|저소음|방음|静か|静音|防音",
+        ),
     )
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
@@ -269,7 +274,13 @@ async def heard_as_need(
 ) -> Understanding:
     """``understanding``, or a search for what helps, where the message tells a trouble that the catalogue has words for."""
     # Whom something may harm is not told what *may help*.
-    if context.asked or context.flow or is_caution(text) or not _may_be(understanding, text) or not tells_trouble(text, lang):
+    if (
+        context.asked
+        or context.flow
+        or is_caution(text)
+        or not _may_be(understanding, text)
+        or not tells_trouble(text, lang)
+    ):
         return understanding
     found = await helping(reader, finder, text, lang, currency)
     if not found:

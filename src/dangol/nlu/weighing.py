@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_deed, asks_frankly, asks_which, asks_which_of, follows_up, undoes, wants_word
+from dangol.nlu.moods import (
+    about_it,
+    asks_deed,
+    asks_frankly,
+    asks_which,
+    asks_which_of,
+    follows_up,
+    undoes,
+    wants_word,
+)
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -297,7 +306,13 @@ def _of_the_one(first: str, sure: float, said: str, *, about: bool) -> Intent | 
     something may be done with it (방수도 돼?), where nothing else is surely read."""
     if asks_frankly(said) and first not in _DEEDS and (sure < _MUCH or first in _NO_ASKING):
         return "product_question", max(_LIKELY, min(sure, _SURE))
-    if sure < _FAIR and first not in _DEEDS and about_it(said) and not follows_up(said) and (about or _MAY_IT.search(said)):
+    if (
+        sure < _FAIR
+        and first not in _DEEDS
+        and about_it(said)
+        and not follows_up(said)
+        and (about or _MAY_IT.search(said))
+    ):
         return "product_question", _LIKELY
     return None
 

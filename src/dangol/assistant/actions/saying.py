@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """What the words of a message say about one product's options, once it is known which product is meant. Pure.
 
 Understanding cannot know that *32* is a size of this belt and *L* one of these socks; the product can.
@@ -196,7 +197,8 @@ def value_beside(product: Product, before: Mapping[str, str], comparison: object
 
 
 def value_at_end(product: Product, chosen: Mapping[str, str], words: str) -> dict[str, str]:
-    """The smallest or the largest value of an option that comes in a few sizes, where ``words`` ask for *the small one*, 큰 거, 小さいほう."""
+    """The smallest or the largest value of an option that comes in a few sizes, where ``words`` ask for it: *the small one*, 큰 거,
+    小さいほう."""
     text = fold(words)
     small, large = _SMALL_ONE.search(text), _LARGE_ONE.search(text)
     if bool(small) == bool(large):
