@@ -116,7 +116,7 @@ _TELL_ME = re.compile(
 )
 _TELL_NO_MORE = re.compile(
     r"\b(?:stop|no more|don'?t|do not|never|off|unsubscribe|opt|quit|cancel|remove|less|fewer|too many|without)\b|끄|꺼|끊|그만|해지|취소|해제|거부|차단|싫|마세|말아|말라|안\s|않|없|중지|정지|너무|삭제|빼"
-    r"|止め|とめ|停止|解除|オフ|いらな|要らな|不要|やめ|しないで|来な|断|切っ|切り|多すぎ|多い|うるさ|消し|拒否|ミュート"
+    r"|止め|とめ|停止|解除|オフ|いら[なん]|要らな|ません(?!か)|不要|結構|やめ|ないで|来な|断|切っ|切り|多すぎ|多い|うるさ|消し|拒否|ミュート"
 )
 _ONES = re.compile(
     r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"

@@ -171,9 +171,9 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
         return "change_order", min(1.0, moved + others)
     if known.of_one and not (named or kinds & {*_VALUES, *_LIMITS, "ordinal", "order_number"}):
-        asked = _of_the_one(first, sure, said, about=about)
-        if asked is not None:
-            return asked
+        of_it = _of_the_one(first, sure, said, about=about)
+        if of_it is not None:
+            return of_it
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
