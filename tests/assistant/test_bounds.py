@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.goods import product, words
 from assistant.test_saying import HOSE
-from dangol.assistant.bounds import bound_in, versions_within
+from dangol.assistant.bounds import bound_in, side_named, versions_within
 from dangol.assistant.space import room_in
-from dangol.commerce.catalog.products import Variant
+from dangol.commerce.catalog.products import Attribute, Variant
 from dangol.kit.ids import VariantId
 
 
@@ -68,3 +69,27 @@ def test_each_version_is_told_by_what_it_states(text: str, fitting: list[str]) -
 
 def test_a_flood_is_read_quickly() -> None:
     assert bound_in("under " * 5000 + "1" * 5000 + " 200" * 5000) is None
+
+
+_HEEL = Attribute("heel", words("Heel", "굽 높이", "ヒール"), words("8 cm"))
+PUMP = replace(product("pump", words("Pump", "펌프스", "パンプス"), attributes=[_HEEL]), variants=(_variant("a"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "fits"),
+    [
+        ("heels 5 cm or less", "en", False),
+        ("굽 5cm 이하 구두", "ko", False),
+        ("ヒール10cm以下のパンプス", "ja", True),
+    ],
+)
+def test_a_bound_holds_of_the_side_it_is_said_of(text: str, lang: str, fits: bool) -> None:
+    bound = bound_in(text)
+    assert bound is not None
+    side = side_named([PUMP], text, bound.kind, lang)
+    assert side == "heel"
+    assert bool(versions_within(PUMP, bound, lang, side)) is fits
+
+
+def test_a_bound_on_the_thing_itself_names_no_side() -> None:
+    assert side_named([PUMP], "pumps 5 cm or less", "length", "en") == ""

@@ -21,6 +21,8 @@ _HEADINGS = {
     "thickness": ("Thickness", "두께감", "厚み"),
     "finish": ("Finish", "마감", "仕上げ"),
     "hardness": ("Hardness", "단단함", "硬さ"),
+    "power": ("Power", "소비전력", "消費電力"),
+    "year": ("Released", "출시", "発売"),
     "quiet": ("Noise cancelling", "노이즈 캔슬링", "ノイズキャンセリング"),
 }
 Three = tuple[str, str, str]
@@ -231,3 +233,32 @@ def test_two_values_under_a_heading_are_not_the_same(lang: str, question: str) -
     verdict = _judge([soft, firm], question, lang)
     assert verdict is not None
     assert verdict.outcome != "same"
+
+
+WEAK = _product("Breeze", power="1200 W", year="2023")
+STRONG = _product("Storm", power="1875 W", year="2025")
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "best"),
+    [
+        ("en", "which has more power?", 1),
+        ("en", "which has the least power?", 0),
+        ("en", "which one is newer?", 1),
+        ("ko", "어느 게 소비전력이 더 높아요?", 1),
+        ("ko", "뭐가 더 신상이에요?", 1),
+        ("ja", "消費電力が少ないのはどっちですか", 0),
+        ("ja", "どっちが新しいですか", 1),
+    ],
+)
+def test_what_is_counted_in_the_same_words_is_told_by_its_number(lang: str, question: str, best: int) -> None:
+    verdict = _judge([WEAK, STRONG], question, lang)
+    assert verdict is not None
+    assert (verdict.outcome, verdict.best) == ("told", best)
+
+
+def test_what_only_one_states_is_said_to_be_missing_of_the_other() -> None:
+    verdict = _judge([WEAK, UNKNOWN], "which has more power?", "en")
+    assert verdict is not None
+    assert verdict.outcome == "partly"
+    assert verdict.said == (("Power", "1200 W"), None)

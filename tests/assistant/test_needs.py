@@ -10,6 +10,9 @@ from dangol.assistant.needs import tells_trouble
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
+        ("my hands are cracked, what would you suggest?", "en"),
+        ("손이 자주 트는데 뭐가 좋을까요", "ko"),
+        ("冬になると手がひび割れます", "ja"),
         ("my cat sheds everywhere", "en"),
         ("the leaves of my plant turn yellow", "en"),
         ("my back hurts from sitting all day", "en"),
@@ -34,6 +37,9 @@ def test_a_trouble_of_ones_own_is_told(text: str, lang: str) -> None:
     ("text", "lang"),
     [
         ("I bought a brush here and it broke", "en"),
+        ("I lost the manual for my blender", "en"),
+        ("설명서 잃어버렸어요", "ko"),
+        ("説明書をなくしました", "ja"),
         ("my order arrived damaged", "en"),
         ("this keeps slipping", "en"),
         ("I want a refund for the mat", "en"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered
+from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered, values_outermost
 from dangol.assistant.speech import content_of
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Option, OptionValue, Product, Words
@@ -116,3 +116,27 @@ def test_what_is_changed_twice_is_said_as_it_stands_in_the_end(lang: str) -> Non
         told, lambda key, values, seed=0: f"{values.get('title', key)} {values.get('quantity', '')}", lang
     )
     assert [block.text for block in blocks if isinstance(block, Text)] == ["B 9\nA 3\ndialogue.changed "]
+
+
+BOTTLE = product(
+    "volume",
+    ("a", words("Small bottle 30 ml", "작은 병 30ml", "小 30ml")),
+    ("b", words("Large bottle 100 ml", "큰 병 100ml", "大 100ml")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("how much is the small bottle?", "a"),
+        ("and the larger one?", "b"),
+        ("작은 거 얼마예요?", "a"),
+        ("큰 거는요?", "b"),
+        ("小さいほうはいくら？", "a"),
+        ("大きいのは在庫ありますか", "b"),
+        ("how much is it?", None),
+        ("작은 방에 놓을 거예요", None),
+    ],
+)
+def test_the_small_one_is_the_smallest_there_is(text: str, value: str | None) -> None:
+    assert values_outermost(BOTTLE, text, {}) == ({"volume": value} if value else {})

@@ -239,3 +239,58 @@ def test_more_than_going_on_is_something_else(text: str) -> None:
 )
 def test_settles(text: str, wanted: bool) -> None:
     assert moods.settles(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("notify me", True),
+        ("알림", True),
+        ("알림 신청해 주세요", True),
+        ("通知して", True),
+        ("stop notifying me", False),
+        ("알림 꺼 주세요", False),
+        ("通知はいりません", False),
+        ("unsubscribe", False),
+        ("수신거부", False),
+        ("配信停止", False),
+    ],
+)
+def test_wants_word(text: str, wanted: bool) -> None:
+    assert moods.wants_word(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("honestly, does it work?", True),
+        ("is it worth it?", True),
+        ("솔직히 효과 있음?", True),
+        ("돈값 하나요?", True),
+        ("正直どうですか", True),
+        ("本当に効きますか", True),
+        ("how does it work with the app?", False),
+        ("효과음이 있나요", False),
+        ("いくらですか", False),
+    ],
+)
+def test_asks_frankly(text: str, wanted: bool) -> None:
+    assert moods.asks_frankly(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("it's for my son", True),
+        ("for my little sister", True),
+        ("아들 신을 거예요", True),
+        ("엄마 선물이에요", True),
+        ("息子用です", True),
+        ("母へのプレゼントです", True),
+        ("blue, for my son", False),
+        ("아들 거는 블루요", False),
+        ("息子には青で", False),
+    ],
+)
+def test_says_for_whom(text: str, wanted: bool) -> None:
+    assert moods.says_for_whom(text) is wanted

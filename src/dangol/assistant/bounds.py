@@ -7,7 +7,7 @@ It is told by what each version states: its own weight, a value that is a measur
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +36,9 @@ _BOUND = re.compile(
     rf"(?P<most2>or (?:less|under|below|{_LESS})|이하|미만|이내|까지|를?\s?(?:안\s?넘|넘지\s?않)|보다\s?(?:작|가벼|짧|좁|낮|얕)|以下|未満|以内|まで|より(?:も)?(?:軽|小さ|短|低|狭|浅)|を?(?:超えない|切る))"
     rf"|(?P<least2>or (?:more|over|above|up|{_MORE})|and up|\+|이상|초과|(?:가|를|이|을)?\s?넘[는은을게고]|보다\s?(?:크|큰|무거|길|긴|넓|높)|以上|より(?:も)?(?:大き|重|長|高|広|深)|を?(?:超|越)))?"
 )
+
+
+_LEAST = {True: 3, False: 0}  # letters of a name that says something, in Latin script and in others
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,31 @@ def stated_by(product: Product, variant: Variant, kind: str, lang: str) -> tuple
     return (figure.low, figure.high) if figure is not None and (figure.label or kind != "mass") else None
 
 
-def versions_within(product: Product, bound: Bound, lang: str) -> tuple[Variant, ...] | None:
-    """The versions of ``product`` that state to be within ``bound``; none where none of them states anything of it."""
+def side_named(products: Iterable[Product], text: str, kind: str, lang: str) -> str:
+    """The attribute of one of ``products`` that ``text`` names and that states such a measure: the *heel* of *heels 5 cm or less*, 굽 높이,
+    ヒール. Empty where it names none: then the thing itself is measured."""
+    said = fold(text)
+    for product in products:
+        for attribute in product.attributes:
+            names = {part for name in attribute.name.values.values() for part in (fold(name), *fold(name).split())}
+            named = any(len(n) > _LEAST[n.isascii()] and n in said for n in names)
+            if named and any(True for _ in figures_in(attribute.value.text(lang), kind)):
+                return attribute.id
+    return ""
+
+
+def _stated_as(product: Product, attribute_id: str, kind: str, lang: str) -> tuple[Decimal, Decimal] | None:
+    texts = [a.value.text(lang) for a in product.attributes if a.id == attribute_id]
+    spans = [span for text in texts for span in figures_in(text, kind)]
+    return (min(low for low, _, _ in spans), max(high for _, high, _ in spans)) if spans else None
+
+
+def versions_within(product: Product, bound: Bound, lang: str, side: str = "") -> tuple[Variant, ...] | None:
+    """The versions of ``product`` that state to be within ``bound``, by the attribute ``side`` where one is named; none where none of
+    them states anything of it."""
+    if side:
+        span = _stated_as(product, side, bound.kind, lang)
+        return None if span is None else tuple(product.variants) if bound.holds(*span) else ()
     stated = [(variant, stated_by(product, variant, bound.kind, lang)) for variant in product.variants]
     known = [(variant, span) for variant, span in stated if span is not None]
     return tuple(variant for variant, span in known if bound.holds(*span)) if known else None

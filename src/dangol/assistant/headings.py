@@ -123,10 +123,21 @@ _PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 
 
+_FED = re.compile(r"batter|plug|mains|charg|usb|배터리|건전지|충전|콘센트|電池|充電|コンセント|バッテリー")
+_WATTS = re.compile(r"watt|와트|ワット|消費電力|소비\s?전력")
+_ONLY_WATTS = re.compile(r"\d[\d,.]{0,8}\s?(?:k?w|watts?|와트|ワット)")
+
+
 def headed_for(attribute: Attribute, question: str) -> bool:
     """Whether ``question`` asks for what stands under the heading of ``attribute``, by another word than its name."""
     asked = plain(question)
     heading = plain(" ".join([attribute.id, *attribute.name.values.values()]))
+    if (
+        _FED.search(asked)
+        and not _WATTS.search(asked)
+        and all(_ONLY_WATTS.fullmatch(plain(t)) for t in attribute.value.values.values())
+    ):
+        return False  # how much it draws says nothing of what it runs on
     bears = re.search(_BEARS, asked) is not None
     return any(
         says.search(asked) and headed.search(heading)

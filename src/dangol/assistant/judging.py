@@ -93,6 +93,19 @@ _NONE_BEHIND = re.compile(
     r"|^.{0,9}?(?:ない|なく|なし|ません|少な|控えめ|抑え|弱|低|ゼロ|フリー|不使用|無し|抜き|無添加)"
 )
 _NOT_SO = re.compile(r"^not?\b|(?:안\s?됨|없음|불가|불가능|不可|できません|ありません|않습니다|않아요|없어요|なし)$")
+# How new a thing is, and what the attributes are called that say since when there is it.
+_NEWER = re.compile(
+    r"\b(?:newe(?:r|st)|latest|most recent)\b|최신|신상|신제품|신형|더\s?(?:새|최근|나중)|(?:제일|가장)\s?(?:새|최근)|新し|最新|新型|新作"
+)
+_DATED = re.compile(r"releas|launch|\byear\b|출시|연식|발매|발행|발간|発売|年式|発行|出版年")
+# More or fewer of whatever is asked after, where each states how many.
+_MORE_OF = re.compile(
+    r"\b(?:more|most|higher|highest|greater|greatest|stronger|strongest)\b|더\s?(?:많|높|세|강|쎄)|(?:제일|가장)\s?(?:많|높|세|강|쎄)|많(?:은|아|나|을)|높(?:은|아|나|을)|多い|多く|高い|強い|一番(?:多|高|強)"
+)
+_LESS_OF = re.compile(
+    r"\b(?:fewer|fewest|less|least|lower|lowest|weaker|weakest)\b|덜|더\s?(?:적|낮|약)|(?:제일|가장)\s?(?:적|낮|약)|적(?:은|어|나)|낮(?:은|아|나)|少な|低い|弱い"
+)
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _CLAUSE = re.compile(r"[,.;:!?、。，·/()（）]|\b(?:and|but|yet|though|while)\b|(?<=[가-힣]지만)|(?<=[가-힣]고)\s")
 #: Words that ask for a choice or an opinion, and say nothing of the things themselves.
 _ASKED_EN = (
@@ -146,12 +159,50 @@ def judge(
             if verdict is not None:
                 return verdict
             return _worded(products, SCALES[scale].headed, words, lang, much=not flipped) if scale in SCALES else None
+    if _NEWER.search(asked) and (under := _stated_under(products, _DATED, lang)) and any(under):
+        return _by_number(under, lowest=False) or Verdict("quoted", tuple(under))
     if not which:
         return None
     stems = _stems(products, question, lang)
     if not stems:
         return None
-    return _written(products, asked, stems, lang, names) or _headed(products, question, lang) or _untold(products)
+    found = _written(products, asked, stems, lang, names) or _headed(products, question, lang)
+    return _told_by_number(found, asked) if found is not None else _untold(products)
+
+
+def _stated_under(products: Sequence[Product], headed: re.Pattern[str], lang: str) -> list[tuple[str, str] | None]:
+    """What each product states under such a heading (label, text)."""
+    found = (
+        next((a for a in p.attributes if headed.search(plain(" ".join([a.id, *a.name.values.values()])))), None)
+        for p in products
+    )
+    return [(a.name.text(lang) or a.id, a.value.text(lang)) if a else None for a in found]
+
+
+def _by_number(said: Sequence[tuple[str, str] | None], *, lowest: bool) -> Verdict | None:
+    """The verdict by the one number that each states, all in the same words beside it: *1200 W* and *1875 W*. Nothing where they are
+    stated in different ones; ``partly`` where some state none."""
+    texts = [plain(one[1]) for one in said if one is not None]
+    numbers = [_FIGURE.findall(text) for text in texts]
+    if not texts or len({_FIGURE.sub("#", text).replace(" ", "") for text in texts}) > 1:
+        return None
+    if any(len(found) != 1 for found in numbers):
+        return None
+    if len(texts) < len(said):
+        return Verdict("partly", tuple(said))
+    values = [Decimal(found[0].replace(",", "")) for found in numbers]
+    best = min(values) if lowest else max(values)
+    if len(set(values)) == 1:
+        return Verdict("same", tuple(said))
+    return Verdict("told", tuple(said), values.index(best)) if values.count(best) == 1 else None
+
+
+def _told_by_number(verdict: Verdict, asked: str) -> Verdict:
+    """``verdict``, or a better one where more or fewer of something is asked for and each states how much."""
+    more, less = bool(_MORE_OF.search(asked)), bool(_LESS_OF.search(asked))
+    if more == less:
+        return verdict
+    return _by_number(verdict.said, lowest=less) or verdict
 
 
 def _untold(products: Sequence[Product]) -> Verdict:
@@ -203,7 +254,9 @@ def _worded(
     fitting = [place for place, one in enumerate(stated) if one is not None and one.much]
     if much and len(fitting) == 1:
         return Verdict("told", said, fitting[0])
-    return Verdict("quoted", said) if any(said) else _untold(products)
+    if not any(said):
+        return _untold(products)
+    return Verdict("quoted" if all(said) else "partly", said)
 
 
 def _says(text: str, words: re.Pattern[str]) -> bool:

@@ -197,6 +197,45 @@ _EVERYDAY_KANA = frozenset(
         "ほんと",
     ]
 )
+_BODY = re.compile(
+    r"\b(?:back|hands?|neck|shoulders?|knees?|feet|foot|heels?|wrists?|skin|scalp|lips?|eyes?|legs?|elbows?|hips?|nails?|face)\b"
+    r"|(?<![가-힣])(?:허리|손목|손톱|손|목|어깨|무릎|발뒤꿈치|발목|발|피부|두피|입술|눈|다리|팔꿈치|엉덩이|골반|얼굴)(?=[이가은는도을를]|\s)"
+    r"|腰|手首|手|首|肩|膝|ひざ|かかと|足首|足|肌|頭皮|唇|目|脚|肘|お尻|爪|顔"
+)
+# What a part of the body is called in the names of things for it, where its own name is too short to be searched by.
+_IN_TRADE = {"손": "핸드", "발": "풋", "목": "경추 넥", "눈": "아이"}
+_PAINS = re.compile(
+    r"\b(?:hurts?|aches?|aching|achy|sore|stiff|itch(?:y|es|ing)?|crack(?:s|ed|ing)?|chap(?:s|ped|ping)?|dry|numb|tense|swollen|tired)\b"
+    r"|아파|아프|아픈|쑤시|쑤셔|결리|결려|뻐근|뻣뻣|저리|저려|가려[워우운]|가렵|갈라|트(?:는|고|네|더|거|어|면|ㅓ)|(?<=[이가]\s)터(?:요|서)|건조|시려|시리|당겨|땅겨|피로|뭉[쳤쳐치]"
+    r"|痛|こっ|こり|凝|つらい|辛い|かゆ|痒|ひび割|あかぎれ|荒れ|乾燥|カサカサ|かさかさ|しびれ|痺|むく|疲れ"
+)
+_ASKS_OF_ORDER = re.compile(
+    r"\b(?:return|refund|exchange|allerg\w+|rash)\b|반품|환불|교환|알레르|返品|返金|交換|アレルギー|かぶれ"
+)
+_OWN_SKIN = re.compile(r"ひび割れ|\bcracked (?:hands?|heels?|lips?|skin)\b")
+# What is lost or wanted of a thing itself is no trouble that a thing helps with.
+_WANTS_PART = re.compile(
+    r"\b(?:manual|instructions?|spares?|spare parts?|replacement|receipt|warranty card)\b|\blost\b|설명서|매뉴얼|부품|잃어버|분실|説明書|マニュアル|部品|なくし|失くし|無くし"
+)
+# What stands in a description against a trouble that is called by its opposite there.
+_REMEDIES = tuple(
+    (re.compile(trouble), re.compile(remedy))
+    for trouble, remedy in (
+        (
+            r"\b(?:cold|freez\w+|chilly|shiver\w*)\b|추[워우운웠]|춥|쌀쌀|시려|寒|冷え",
+            r"\b(?:warm|insulat|heat|cosy|cozy)|따뜻|따듯|보온|발열|暖か|あたたか|温か|保温|防寒",
+        ),
+        (
+            r"\b(?:too hot|sweat\w*|stuffy)\b|더[워우운웠]|덥|땀|暑|蒸れ|汗",
+            r"\b(?:cool|breath|ventilat)|시원|통풍|통기|냉감|涼し|ひんやり|通気|冷感",
+        ),
+        (r"\b(?:too dark|dim)\b|어두[워우운웠]|어둡|暗", r"\b(?:bright|light)|밝|조명|明る|照ら"),
+        (
+            r"\b(?:noisy|loud|noise)\b|시끄|소음|うるさ|騒音",
+            r"\b(?:quiet|silent|noise)|조용|무소음|저소음|방음|静か|静音|防音",
+        ),
+    )
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 
 
@@ -211,10 +250,12 @@ class Helping:
 def tells_trouble(text: str, lang: str) -> bool:
     """Whether ``text`` tells how something is with the shopper's own things, and neither asks for one nor speaks of a purchase."""
     said = _SIGHS.sub("", plain(text)).strip()
-    if bought(text) or _OF_THE_SHOP.search(said):
+    if bought(text) or _OF_THE_SHOP.search(_OWN_SKIN.sub(" ", said)):
         return False
     helped = bool(_ASKS_HELP.search(said))
-    if _ASKS.search(said) or (not helped and said.rstrip(" .!~").endswith(("?", "？"))):
+    if _hurts(said):
+        return not _WANTS_PART.search(said)
+    if _WANTS_PART.search(said) or _ASKS.search(said) or (not helped and said.rstrip(" .!~").endswith(("?", "？"))):
         return False
     if lang == "ko":
         return helped or bool(_ENDS_KO.search(said))
@@ -223,12 +264,23 @@ def tells_trouble(text: str, lang: str) -> bool:
     return helped or bool(_TELLS_EN.search(said))
 
 
+def _hurts(said: str) -> bool:
+    """Whether a part of the body is said to ache, itch or crack, whatever is asked for besides."""
+    return bool(_BODY.search(said) and _PAINS.search(said) and not _ASKS_OF_ORDER.search(said))
+
+
 async def heard_as_need(
     reader: Reader, finder: Finder, text: str, lang: str, currency: str, understanding: Understanding, context: Context
 ) -> Understanding:
     """``understanding``, or a search for what helps, where the message tells a trouble that the catalogue has words for."""
     # Whom something may harm is not told what *may help*.
-    if context.asked or context.flow or is_caution(text) or not _may_be(understanding) or not tells_trouble(text, lang):
+    if (
+        context.asked
+        or context.flow
+        or is_caution(text)
+        or not _may_be(understanding, text)
+        or not tells_trouble(text, lang)
+    ):
         return understanding
     found = await helping(reader, finder, text, lang, currency)
     if not found:
@@ -243,7 +295,7 @@ async def heard_as_need(
     return understanding.model_copy(update={"commands": (command,), "choices": ()})
 
 
-def _may_be(understanding: Understanding) -> bool:
+def _may_be(understanding: Understanding, text: str) -> bool:
     """Whether the reading leaves room for a need: nothing, a choice, a trouble, or looking around for no thing in particular."""
     if any(e.kind == "order_number" for e in understanding.entities):
         return False
@@ -254,7 +306,9 @@ def _may_be(understanding: Understanding) -> bool:
         return False
     if first.intent in _TROUBLES:
         return first.confidence < _SURE
-    return first.intent in _LOOKS and not _SAYS_WHICH & {*first.slots}
+    # A thing that is named beside a cold night or an aching back is where the trouble is.
+    which = _SAYS_WHICH - {"product"} if any(t.search(plain(text)) for t, _ in _REMEDIES) else _SAYS_WHICH
+    return first.intent in _LOOKS and not which & {*first.slots}
 
 
 async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency: str) -> list[Helping]:
@@ -264,21 +318,40 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     cats' shelf).
     """
     shelves, rest = _apart(finder, text, lang)
-    words = _telling(rest, lang)
+    words = _telling(rest, lang) + [remedy for trouble, remedy in _REMEDIES if trouble.search(plain(text))]
     if not words:
         return []
     hits = await search(reader, "product", text, lang, limit=_LOOKED_AT)
-    listed = await catalog.list_products(reader, hits.ids)
+    ids = list(hits.ids)
+    if _hurts(plain(text)) and (part := _BODY.search(plain(text))):
+        # Beside everything else that is told, a short word for a part of the body finds nothing.
+        ids += (await search(reader, "product", _IN_TRADE.get(part.group(), part.group()), lang, limit=_LOOKED_AT)).ids
+    listed = await catalog.list_products(reader, list(dict.fromkeys(ids)))
     sold = [product for product in listed if product.on_sale and product.price_range(currency) is not None]
     words = [word for word in words if _tells(word, sold, lang)]
+    sore = _sore_part(text)
+    words = list(dict.fromkeys([*words, *([sore] if sore else [])]))
     found: list[tuple[int, Helping]] = []
     for product in sold:
         count, sentence = _says(product, words, lang)
         own = any(product.stands_on(shelf) for shelf in shelves)
+        own = own or (sore is not None and _says(product, [sore], lang)[0] > 0)
         if count > 1 or (count == 1 and own):
             found.append((count, Helping(product, sentence)))
     found.sort(key=lambda pair: -pair[0])
     return [one for count, one in found if count >= found[0][0] - 1][:_MOST]
+
+
+def _sore_part(text: str) -> re.Pattern[str] | None:
+    """The part of the body that is said to ache, as it is found in what is written; none where none does."""
+    said = plain(text)
+    part = _BODY.search(said)
+    if part is None or not _PAINS.search(said):
+        return None
+    word = part.group()
+    if word.isascii():
+        return re.compile(rf"\b{re.escape(stem(word))}")
+    return re.compile(rf"(?<![가-힣]){word}(?=[이가을를은는에도의용]|\s|$)" if word[0] >= "가" else hiragana(word))
 
 
 def _tells(word: re.Pattern[str], products: Sequence[Product], lang: str) -> bool:

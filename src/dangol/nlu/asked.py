@@ -63,6 +63,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Deny(confidence=0.85, words=piece.words),)
     if context.asked_kind in _REMARKS and answers.nothing_more(piece.words):
         return (Deny(confidence=0.9, words=piece.words),)
+    if context.asked_kind == "choice" and moods.says_for_whom(piece.words):
+        return (Repeat(confidence=0.8, words=piece.words),)  # 息子用です names no colour: it is asked once more
     instead = _told_instead(reader, piece)
     if instead:
         return instead

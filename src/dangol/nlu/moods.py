@@ -96,8 +96,27 @@ _ADDS = re.compile(
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
     r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
-    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:뭐|뭔|무엇|어느\s?게|어떤\s?게)[이가]?\s\S{1,8}[이가]\s(?:더|덜|제일|가장)|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
     r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+)
+_FRANKLY = re.compile(
+    r"\bhonest(?:ly)?\b.{0,40}\?|\bto be honest\b.{0,40}\?|\bworth (?:it|buying|the (?:money|price|hype))\b|\b(?:is|are) (?:it|they|this|these|that) (?:really |actually |even )?any good\b|\bany good\?"
+    r"|\bdo(?:es)? (?:it|they|this|these|that) (?:really |actually |even )?work(?: well)?\s?\?*$|\bany reviews\b|\bwhat do (?:people|customers|others|buyers) (?:think|say)\b"
+    r"|솔직히.{0,20}(?:어때|어떤|좋|효과|괜찮|나요|까요|음\?|임\?|\?)|효과\s?(?:가|는|는요)?\s?(?:진짜\s?|정말\s?)?(?:있|좋|어때|어떤)|돈\s?값|값어치|(?:살|쓸)\s?만\s?(?:해|한|하)|(?:진짜|정말)로?\s?(?:좋은가|좋나|좋아요\?|괜찮(?:나|은가|아요\?))|후기(?:가|는|도)?\s?(?:있|어때|어떤|좋)|평(?:이|은|판이|판은|가가|가는)\s?(?:어때|어떤|좋)"
+    r"|正直.{0,16}(?:どう|いい|良い|ですか|\?)|本当に(?:効|良|いい|よい|使え)|効果(?:は|が|って)?(?:本当に)?(?:ある|あり)|(?:買う|値段の|お金の)価値|値段に見合|評判|口コミ|(?:レビュー)(?:は|が|って)|コスパ"
+)
+_WHO_KO = r"(?:우리\s?|저희\s?|제\s?)?(?:큰|작은|막내)?(?:아들|딸|아이|애기|아기|애|손자|손녀|조카|남편|아내|와이프|신랑|엄마|아빠|어머니|아버지|할머니|할아버지|부모님|친구|동생|언니|누나|형|오빠|여자친구|남자친구|여친|남친|선생님|동료)"
+_FOR_WHOM = re.compile(
+    r"(?:(?:it'?s|it is|they'?re|this is|these are|that'?s)\s)?(?:a (?:gift|present) )?for (?:my |our |a )(?:\w+ ){0,2}\w+|(?:my|our) (?:\w+ ){0,2}\w+ (?:will|is going to|is gonna) (?:wear|use|have) (?:it|them|this)"
+    rf"|{_WHO_KO}(?:이|가|한테|에게|께서?|께)?\s?(?:줄|신을|입을|쓸|할|맬|들|낄|드릴|선물할|사\s?줄)\s?(?:거|것|건데|거라서)?(?:예요|에요|이에요|요|입니다|임)?|{_WHO_KO}\s?(?:거|것|용|선물)(?:이에요|예요|에요|요|입니다|임)?"
+    r"|(?:うちの)?(?:息子|娘|子供|子ども|こども|孫|甥|姪|夫|妻|主人|旦那|奥さん|嫁|母|父|祖母|祖父|両親|友達|友人|弟|妹|兄|姉|彼女|彼氏|同僚|赤ちゃん)(?:用|への?(?:プレゼント|贈り物|もの)?|が(?:履く|着る|使う|つける)(?:もの|ん|の)?|にあげる(?:もの|ん|の)?|のもの)(?:です|なんです|だ|になります)?"
+)
+_TELL_ME = re.compile(
+    r"\b(?:notify|alert|ping|email|e-mail|text|tell|let) me\b|\bnotif(?:y|ication)|\balert\b|알림|알려\s?(?:줘|주)|통지|통보|通知|(?:お)?知らせ(?:て|を|お願|希望|ください|$)|アラート"
+)
+_TELL_NO_MORE = re.compile(
+    r"\b(?:stop|no more|don'?t|do not|never|off|unsubscribe|opt|quit|cancel|remove|less|fewer|too many|without)\b|끄|꺼|끊|그만|해지|취소|해제|거부|차단|싫|마세|말아|말라|안\s|않|없|중지|정지|너무|삭제|빼"
+    r"|止め|とめ|停止|解除|オフ|いら[なん]|要らな|ません(?!か)|不要|結構|やめ|ないで|来な|断|切っ|切り|多すぎ|多い|うるさ|消し|拒否|ミュート"
 )
 _ONES = re.compile(
     r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
@@ -310,6 +329,22 @@ def asks_which_of(text: str) -> bool:
 def points_among(text: str) -> bool:
     """Whether a message speaks of things by a word that only stands for them: *any red ones?*, 빨간 거 있어요, 赤いのはありますか."""
     return bool(_ONES.search(plain(text)))
+
+
+def wants_word(text: str) -> bool:
+    """Whether a message wants to be told of something, and does not want to be told less: *notify me*, 알림, 通知して."""
+    said = plain(text)
+    return bool(_TELL_ME.search(said)) and not _TELL_NO_MORE.search(said)
+
+
+def asks_frankly(text: str) -> bool:
+    """Whether a message asks for an honest word about a thing: *is it any good?*, 솔직히 효과 있음?, 正直どうですか."""
+    return bool(_FRANKLY.search(plain(text)))
+
+
+def says_for_whom(text: str) -> bool:
+    """Whether a message says nothing but whom a thing is for: *it's for my son*, 아들 신을 거예요, 息子用です."""
+    return bool(_FOR_WHOM.fullmatch(plain(text).strip(" .!~…。！")))
 
 
 def asks_deed(text: str) -> bool:

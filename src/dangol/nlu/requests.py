@@ -127,6 +127,9 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
             only_told = any(_NUMBER_TOLD.fullmatch(_beside_number(p)) for p in kept)
             kept = [p for p in kept if p.best != "shipping_time" or (moods.asks(p.words) and not only_told)] or kept
+        if any(p.best == "back_in_stock" for p in kept):
+            # 재입고 알림 신청할게요: that is all that is to be told.
+            kept = [p for p in kept if p.best not in ("subscribe", "price_alert")]
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         ordered = next((p for p in kept if p.best == "change_order"), None)
         if ordered is not None and not context.cart and any(p.best in OF_THE_CART for p in kept):

@@ -41,10 +41,10 @@ _LEAST = 2
 _ONE = r"(?:(?:size|sized|one|ones|version|bottle|pack|packet|bag|box|jar|tin|can|tub|set)\b ?)+"
 _EXTREME = re.compile(
     # One after the other by the size meant: the superlative of it, and the plain word of *the one*.
-    rf"(?P<largest>\b(?:biggest|largest)(?: (?:size|one|ones|version|pack|bottle))?\b|\b(?:big|large) {_ONE}"
+    rf"(?P<largest>\b(?:biggest|largest)(?: (?:size|one|ones|version|pack|bottle))?\b|\b(?:big|large) {_ONE}|\bthe (?:bigger|larger) {_ONE}"
     r"|(?:(?:제일|가장|젤|맨)\s?큰|(?<![가-힣])큰)\s?(?:사이즈|용량|병|통|봉지|팩)?\s?(?:쪽|거|걸|것|게|건|꺼)(?:으?로)?|(?:제일|가장|젤)\s?큰(?:\s?(?:사이즈|용량|병|통|봉지|팩))?"
     r"|(?:(?:一番|いちばん|最も)の?(?:大き[いな]|でかい|おおきい)|大き[いな])(?:サイズ|容量)?(?:方|ほう|の|やつ|もの)|(?:一番|いちばん|最も)(?:大き[いな]|でかい|おおきい)(?:サイズ|容量)?|最大(?:サイズ|容量)?(?:の)?)"
-    rf"|(?P<smallest>\bsmallest(?: (?:size|one|ones|version|pack|bottle))?\b|\b(?:small|little|tiny) {_ONE}"
+    rf"|(?P<smallest>\bsmallest(?: (?:size|one|ones|version|pack|bottle))?\b|\b(?:small|little|tiny) {_ONE}|\bthe smaller {_ONE}"
     r"|(?:(?:제일|가장|젤|맨)\s?작은|(?<![가-힣])작은)\s?(?:사이즈|용량|병|통|봉지|팩)?\s?(?:쪽|거|걸|것|게|건|꺼)(?:으?로)?|(?:제일|가장|젤)\s?작은(?:\s?(?:사이즈|용량|병|통|봉지|팩))?"
     r"|(?:(?:一番|いちばん|最も)の?(?:小さ[いな]|ちいさい)|小さ[いな])(?:サイズ|容量)?(?:方|ほう|の|やつ|もの)|(?:一番|いちばん|最も)(?:小さ[いな]|ちいさい)(?:サイズ|容量)?|最小(?:サイズ|容量)?(?:の)?)"
     rf"|(?P<middle>\b(?:medium|mid(?:dle)?)(?:[ -]sized?)? {_ONE}|\bin the middle\b|\bin between\b"

@@ -337,9 +337,27 @@ def _contrasts(piece: Piece) -> bool:
     return bool(taken & {e.kind for e in piece.entities if not e.negated} & VALUED) and len(rest) <= few
 
 
+def _same_of_version(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """What one thing costs or whether it is there, asked again of another version of it: *and the large one?*, 大きいほうは？"""
+    context = reader.context
+    kinds = {e.kind for e in piece.entities if not e.negated} - {"reference"}
+    again = context.last_intent in ("ask_price", "check_stock") and context.last_row and not context.flow
+    if not again or not piece.bare or not kinds or not kinds <= {*VALUED, "comparison"}:
+        return ()
+    if not moods.follows_up(piece.words):
+        return ()
+    intent = context.last_intent or ""
+    slots = slots_of(piece.entities, replace(context, shown=()), intent, piece.words)
+    slots.pop("than", None)
+    slots |= {e.kind: e.value for e in piece.entities if e.kind == "comparison" and not e.negated}
+    return (Start(intent=intent, slots={**slots, "product": context.last_row}, confidence=0.85, words=piece.words),)
+
+
 def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Properties alone: they fill what is under way, or refine what was looked for."""
     context = reader.context
+    if asked := _same_of_version(reader, piece):
+        return asked
     if picked := _one_of_two(reader, piece) or _beside(reader, piece) or _beyond_them(piece, context):
         return picked
     if not piece.bare:

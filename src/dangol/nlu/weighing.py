@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from dangol.nlu.answers import residue, spans
 from dangol.nlu.commands import Entity
-from dangol.nlu.moods import about_it, asks_deed, asks_which, asks_which_of, follows_up, undoes
+from dangol.nlu.moods import (
+    about_it,
+    asks_deed,
+    asks_frankly,
+    asks_which,
+    asks_which_of,
+    follows_up,
+    undoes,
+    wants_word,
+)
 from dangol.nlu.normalise import normalise
 
 Intent = tuple[str, float]
@@ -53,6 +62,13 @@ _IS_THERE = re.compile(
 )
 
 
+_NO_ASKING = frozenset({"find_products", "advice", "small_talk", "bot_question", "promotions", "rate", "praise"})
+_MAY_IT = re.compile(
+    r"\b(?:ok|okay|safe|proof|friendly|able|allowed|compatible)\s?\?*$|(?:돼|되나|됨|됩니까|되는지|가능)[가-힣]{0,4}\s?\?*$|(?:ok|大丈夫|できる|できます|可|可能|平気)(?:です)?か?\s?\?*$"
+)
+_BACK_AGAIN = re.compile(r"\bback\b|\brestock|\bin stock\b|\bavailable\b|입고|다시\s?(?:들어|나오)|재고|入荷|再販|在庫")
+_OF_PRICES = re.compile(r"\bprice|\bcheap|\bsale\b|\bdiscount|\breduc|\bdrop|가격|할인|세일|싸|내리|値|セール|割引|安")
+_NO_WORD = frozenset({"unsubscribe", "stop"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "view_cart"})
 _ORDERED = re.compile(r"\border(?:s|ed)?\b|\bbought\b|\bpurchase|주문|결제|구매|구입|샀|注文|購入|買っ|予約|オーダー")
 # What is needed and is no word for what was spoken of.
@@ -154,6 +170,10 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
         others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
         return "change_order", min(1.0, moved + others)
+    if known.of_one and not (named or kinds & {*_VALUES, *_LIMITS, "ordinal", "order_number"}):
+        of_it = _of_the_one(first, sure, said, about=about)
+        if of_it is not None:
+            return of_it
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
@@ -230,6 +250,10 @@ def _by_what_is_known(
 ) -> Intent | None:
     """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
     first, sure = intents[0]
+    if first in _NO_WORD and wants_word(said):
+        return "back_in_stock", max(_LIKELY, min(sure, _SURE))  # 알림: who wants to be told is not told nothing more
+    if first == "price_alert" and _BACK_AGAIN.search(said) and not _OF_PRICES.search(said):
+        return "back_in_stock", sure
     shops = known.before in OF_THE_SHOP
     unnamed = not (shelf or product)
     if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
@@ -274,6 +298,22 @@ def _by_what_is_known(
         return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
     if first == "shipping_time" and known.before == BOUGHT:
         return "track_order", sure  # *I ordered yesterday, how long does it take*
+    return None
+
+
+def _of_the_one(first: str, sure: float, said: str, *, about: bool) -> Intent | None:
+    """A question about the one thing spoken of that names nothing: whether it is any good (*honestly, does it work?*), or whether
+    something may be done with it (방수도 돼?), where nothing else is surely read."""
+    if asks_frankly(said) and first not in _DEEDS and (sure < _MUCH or first in _NO_ASKING):
+        return "product_question", max(_LIKELY, min(sure, _SURE))
+    if (
+        sure < _FAIR
+        and first not in _DEEDS
+        and about_it(said)
+        and not follows_up(said)
+        and (about or _MAY_IT.search(said))
+    ):
+        return "product_question", _LIKELY
     return None
 
 

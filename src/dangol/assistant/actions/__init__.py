@@ -17,6 +17,7 @@ from dangol.assistant.actions.offers import ACTIONS as OFFERS
 from dangol.assistant.actions.orders import ACTIONS as ORDERS
 from dangol.assistant.actions.people import ACTIONS as PEOPLE
 from dangol.assistant.actions.ranges import ACTIONS as RANGES
+from dangol.assistant.actions.restocking import ACTIONS as RESTOCKING
 from dangol.assistant.actions.shelves import ACTIONS as SHELVES
 from dangol.assistant.actions.total import ACTIONS as TOTAL
 from dangol.assistant.work import Action
@@ -37,4 +38,5 @@ ACTIONS: Mapping[str, Action] = {
     **DELIVERING,
     **TOTAL,
     **PEOPLE,
+    **RESTOCKING,
 }

@@ -27,9 +27,11 @@ from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.dialogue import ActionResult
 from dangol.messages.content import Text
-from dangol.nlu.moods import asks_which_of, follows_up
+from dangol.nlu.moods import asks_frankly, asks_which_of, follows_up
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
+
+_MOST_WRITTEN, _MOST_STATED = 3, 4
 
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -61,6 +63,9 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     lines = lines or _written_of(turn, found, question)
     # What somebody's health hangs on is said first, whatever else is written.
     lines = list(dict.fromkeys([*cautions_of(found, question, turn.lang), *lines]))
+    if not lines and asks_frankly(question) and (stated := _all_stated(turn, found)):
+        card = await card_of(turn, found)
+        return ActionResult("frank", {"title": title}, (Text(text="\n".join(stated)), *card), remember=remember)
     if not lines:
         return ActionResult("unknown", {"title": title}, remember=remember)
     told = Text(text="\n".join(lines))
@@ -106,6 +111,14 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
         ]
         or stated_of(product, question, lang)
     )
+
+
+def _all_stated(turn: Turn, product: Product) -> list[str]:
+    """What is written of a product, for who wants an honest word about it: its description, then what it states of itself."""
+    lines = [part for part in product.description.text(turn.lang).splitlines() if part.strip()][:_MOST_WRITTEN]
+    return lines + [
+        f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in product.attributes[:_MOST_STATED]
+    ]
 
 
 def _weight_of(turn: Turn, product: Product) -> list[str]:

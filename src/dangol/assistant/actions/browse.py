@@ -11,7 +11,7 @@ from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, prices_of, shown_found, side_by_side
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
-from dangol.assistant.bounds import Bound, bound_in, versions_within
+from dangol.assistant.bounds import Bound, bound_in, side_named, versions_within
 from dangol.assistant.figures import BY_FIGURE, figures_beside
 from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import is_caution, warns_of, with_child
@@ -44,6 +44,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if arguments.get("helping"):
         return await _helping(turn, arguments)
     room = room_in(turn.text)
+    if room and (sided := await _by_named_side(turn, arguments)) is not None:
+        return sided
     if room:
         arguments = {**arguments, **dict.fromkeys(("attribute", "size", *_only_measured(turn, room)))}
     bound = None if room else bound_in(turn.text)
@@ -169,11 +171,23 @@ def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
     return ("product",) if all(start <= m.start < start + len(room.said) for m in named) else ()
 
 
-async def _within(turn: Turn, wish: Wish, bound: Bound) -> ActionResult | None:
+async def _by_named_side(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult | None:
+    """What is so high or so long in what it is said of: *heels 5 cm or less* are no shoes that fit a place of 5 cm."""
+    bound = bound_in(turn.text)
+    if bound is None:
+        return None
+    wish = wish_of(turn, {**arguments, **dict.fromkeys(("attribute", "size", "product"))})
+    return await _within(turn, wish, bound, sided=True)
+
+
+async def _within(turn: Turn, wish: Wish, bound: Bound, *, sided: bool = False) -> ActionResult | None:
     """Of what was found, what is stated to have so much of a measure, in the versions that do. Nothing where none states any."""
     bare = replace(wish, words=fold(wish.words).replace(bound.said, " "))
     pool = await turn.rooms.finder.find(await turn.reader(), bare, turn.lang, limit=_MOST_JUDGED)
-    judged = {product.id: versions_within(product, bound, turn.lang) for product in pool.products}
+    side = side_named(pool.products, turn.text, bound.kind, turn.lang)
+    if sided and not side:
+        return None
+    judged = {product.id: versions_within(product, bound, turn.lang, side) for product in pool.products}
     fitting = [product for product in pool.products if judged[product.id]]
     stating = [product for product in pool.products if judged[product.id] is not None]
     if not stating or pool.dropped:

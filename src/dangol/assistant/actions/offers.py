@@ -8,10 +8,11 @@ from typing import Any
 
 from dangol.assistant.actions.coupons import told_coupons
 from dangol.assistant.actions.naming import one_meant
-from dangol.assistant.actions.saying import value_beside, values_outermost, values_priced
+from dangol.assistant.actions.saying import value_beside, values_outermost, values_priced, values_said, values_worded
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
 from dangol.assistant.actions.subject import kind_of, products_meant, unheard_of
 from dangol.assistant.actions.wanted_before import followed_up, looked_at, values_meant
+from dangol.assistant.entitled import discount_for
 from dangol.assistant.finding import speaks_of
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Action, Turn
@@ -101,6 +102,10 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     if isinstance(found, ActionResult):
         return found
     chosen, _ = values_meant(turn, found, said)
+    asked = str(arguments.get("words") or turn.text)
+    chosen |= values_said(found, asked, chosen) or values_worded(found, asked, chosen)
+    chosen |= value_beside(found, chosen, arguments.get("comparison"))
+    chosen |= values_outermost(found, asked, chosen)
     chosen |= await followed_up(turn, found, chosen)
     variants = found.matching(chosen) or found.variants
     looked = {**last_seen(found), **(looked_at(found, chosen) if chosen else {})}
@@ -110,14 +115,15 @@ async def quote_price(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     low = min(priced, key=lambda pair: pair[0].amount)
     high = max(priced, key=lambda pair: pair[0].amount)
     title = found.title.text(turn.lang)
+    words = {"title": title, "options_text": " / ".join(chosen_names(found, chosen, turn.lang))}
     card = await card_of(turn, found, priced[0][1] if len(priced) == 1 else None)
     if low[0] != high[0]:
         values: dict[str, Any] = {"title": title, "low": low[0], "high": high[0]}
         return ActionResult("range", values, card, remember=looked)
     regular = low[1].list_price(turn.currency)
     if regular is not None and low[0] < regular:
-        return ActionResult("on_sale", {"title": title, "price": low[0], "list_price": regular}, card, remember=looked)
-    return ActionResult("price", {"title": title, "price": low[0]}, card, remember=looked)
+        return ActionResult("on_sale", {**words, "price": low[0], "list_price": regular}, card, remember=looked)
+    return ActionResult("price", {**words, "price": low[0]}, card, remember=looked)
 
 
 async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -126,6 +132,7 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     named = await products_meant(turn, arguments.get("product"))
     if len(named) == 1:
         return await _reduction(turn, named[0])
+    asked = discount_for(turn.text)
     reader = await turn.reader()
     shelves = tuple(str(row).partition(":")[2] for row in (arguments.get("category"),) if row)
     wish = Wish(reduced=True, categories=shelves, currency=turn.currency)
@@ -137,6 +144,9 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
             return ActionResult("elsewhere", {"shelf": shelf.name.text(turn.lang), "count": wider.total}, blocks)
     blocks = await shown_found(turn, found)
     coupons = told_coupons(turn)
+    if asked:
+        values = {"asked": asked, "count": found.total if blocks else 0, "coupons": len(coupons)}
+        return ActionResult("no_such", values, (*blocks, *coupons))
     if not blocks:
         return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
     return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
@@ -154,7 +164,7 @@ async def _reduction(turn: Turn, product: Product) -> ActionResult:
     if not reduced:
         return ActionResult("not_reduced", {"title": title}, card, remember=last_seen(product))
     price, regular = min(reduced, key=lambda pair: pair[0].amount)
-    values = {"title": title, "price": price, "list_price": regular}
+    values = {"title": title, "options_text": "", "price": price, "list_price": regular}
     return ActionResult("reduced", values, card, remember=last_seen(product))
 
 

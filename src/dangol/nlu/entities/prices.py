@@ -52,7 +52,7 @@ _SPELT = (
 _SIGN = r"(?:us\$|[$₩¥€£])"
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _SUM = rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<n{{0}}>{EAST}|{_SPELT})(?P<k{{0}}>k(?![a-z]))?\s?(?P<name{{0}}>(?:{_NAME})(?![a-z]))?"
-_OTHER_UNIT = r"(?!\s?(?:kg|g\b|cm|mm|ml|l\b|m\b|%|percent|inch|pages?|days?|weeks?|months?|years?|hours?|minutes?|lbs?|oz|items?|pieces?|개|명|일|년|세|도|個|日|歳|度|キロ|グラム|センチ))"
+_OTHER_UNIT = r"(?!\d)(?!\s?(?:kg|g\b|cm|mm|ml|l\b|m\b|%|percent|inch|pages?|days?|weeks?|months?|years?|hours?|minutes?|lbs?|oz|items?|pieces?|개|명|일|년|세|도|個|日|歳|度|キロ|グラム|センチ))"
 _BELOW = r"(?:nothing (?:over|above|more than|dearer than)|no higher than|not? (?:over|above|more than)|under|below|less than|cheaper than|at most|no more than|not more than|not over|up to|max(?:imum)?(?: of)?|within|lower than|not above)"
 _ABOVE = r"(?:over|above|more than|at least|min(?:imum)?(?: of)?|higher than|upwards of)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx\.?|like|circa|~)"
