@@ -281,6 +281,8 @@ class TurnTaker:
                 step = self._parts.dialogue.step(state, events)
             state = step.state
             walked += step.walked
+            for problem in step.problems:
+                log.error("flow.stopped", problem=problem, conversation=turn.conversation.id)
             call: Call | None = None
             for effect in step.effects:
                 if isinstance(effect, Call):

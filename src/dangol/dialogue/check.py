@@ -13,6 +13,7 @@ from dangol.dialogue.expressions import Expression
 from dangol.dialogue.flow import ActionSpec, Flow
 from dangol.dialogue.slots import KINDS
 from dangol.dialogue.state import END
+from dangol.dialogue.values import check_values
 from dangol.wording.speaker import Wording
 
 FACTS = frozenset(
@@ -125,6 +126,7 @@ def check_flow(
     if coupons is not None:
         yield from _coupons(flow, coupons)
     yield from _names(flow, actions)
+    yield from check_values(flow, book, actions)
     yield from _starts(flow, book)
     if wording is not None:
         yield from _sentences(flow, actions, wording, languages)
@@ -309,11 +311,16 @@ def _values_of(flow: Flow, actions: Mapping[str, ActionSpec]) -> frozenset[str]:
 
 def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
     known = _values_of(flow, actions)
+    options = {str(choice.value): slot.name for slot in flow.slots.values() for choice in slot.options}
 
     def unknown(expressions: Iterable[Expression | None], line: int) -> Iterator[Problem]:
         for expression in expressions:
             for name in sorted(expression.names - known) if expression is not None else ():
-                yield _unknown(flow.file, line, "value", name, known - {"outcome"})
+                if name in options:
+                    cure = f"It is an option of {options[name]}: put it into quotes of its own, \"'{name}'\"."
+                    yield Problem(flow.file, line, f"There is no value {name!r}.", cure)
+                else:
+                    yield _unknown(flow.file, line, "value", name, known - {"outcome"})
 
     for node in flow.nodes:
         choices = [e for c in node.choices for e in (*c.slots.values(), c.when)]
