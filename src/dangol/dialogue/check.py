@@ -89,14 +89,16 @@ def check(
     languages: Sequence[str] | None = None,
     hooks: Collection[str] = (),
     coupons: Collection[str] | None = (),
+    unread: Mapping[str, Collection[str]] | None = None,
+    wishes: Collection[str] = (),
 ) -> list[Problem]:
     """All mistakes in the current flows of ``book``. ``actions`` are those there are, ``hooks`` the shop's web hooks and ``coupons`` the
     names of its personal coupons (none: not known); with ``wording``, sentences are looked at too, in ``languages`` (all it has, when not
-    given)."""
+    given). ``unread`` are sentences by language, ``wishes`` those of flows, that stand in files which could not be read: not missing."""
     problems: list[Problem] = []
     spoken = tuple(languages or (wording.languages if wording is not None else ()))
     for flow in book.flows.values():
-        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks, coupons))
+        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks, coupons, unread, wishes))
     if wording is not None:
         for lang in spoken:
             for key in ENGINE_KEYS:
@@ -115,6 +117,8 @@ def check_flow(
     languages: Sequence[str],
     hooks: Collection[str],
     coupons: Collection[str] | None = (),
+    unread: Mapping[str, Collection[str]] | None = None,
+    wishes: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The mistakes in ``flow``, which may be any version of a flow of ``book``."""
     yield from _reachable(flow)
@@ -127,9 +131,9 @@ def check_flow(
         yield from _coupons(flow, coupons)
     yield from _names(flow, actions)
     yield from check_values(flow, book, actions)
-    yield from _starts(flow, book)
+    yield from _starts(flow, book, wishes)
     if wording is not None:
-        yield from _sentences(flow, actions, wording, languages)
+        yield from _sentences(flow, actions, wording, languages, unread or {})
 
 
 def _reachable(flow: Flow) -> Iterator[Problem]:
@@ -329,23 +333,29 @@ def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
         yield from unknown([slot.options_from, slot.fields_from, slot.default], slot.line)
 
 
-def _starts(flow: Flow, book: FlowBook) -> Iterator[Problem]:
+def _starts(flow: Flow, book: FlowBook, wishes: Collection[str]) -> Iterator[Problem]:
     if not flow.start_on:
         yield Problem(flow.file, flow.line, f"Nothing can start the flow {flow.name}.", "Add `start_on: [an_intent]`.")
     for node in flow.nodes:
         wanted = [node.key] if node.do == "start" else [c.start for c in node.choices if c.start]
         for intent in wanted:
-            if intent and intent not in book.intents:
+            if intent and intent not in book.intents and intent not in wishes:
                 yield _unknown(flow.file, node.line, "intent", intent, book.intents)
 
 
 def _sentences(
-    flow: Flow, actions: Mapping[str, ActionSpec], wording: Wording, languages: Sequence[str]
+    flow: Flow,
+    actions: Mapping[str, ActionSpec],
+    wording: Wording,
+    languages: Sequence[str],
+    unread: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     known = _values_of(flow, actions)
     for key, line, more in sentences_of(flow):
         for lang in languages:
             entry = wording.entry(key, lang)
+            if entry is None and key in unread.get(lang, ()):
+                continue
             if entry is None:
                 yield Problem(
                     flow.file,

@@ -505,15 +505,21 @@ def load_shop(path: Path) -> Shop:
     """The shop that ``path`` describes."""
     try:
         source = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(source)
     except UnicodeDecodeError as trouble:
         raise SettingInvalid(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
+    return read_shop(source, str(path))
+
+
+def read_shop(source: str, where: str) -> Shop:
+    """The shop that ``source`` describes; ``where`` is how mistakes name the file."""
+    try:
+        values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as trouble:
-        raise not_toml(trouble, str(path), source) from trouble
+        raise not_toml(trouble, where, source) from trouble
     try:
         return Shop.model_validate(values)
     except ValidationError as trouble:
-        raise _named(trouble, str(path), source) from trouble
+        raise named(trouble, where, source) from trouble
 
 
 def not_toml(trouble: tomllib.TOMLDecodeError, where: str, source: str) -> SettingInvalid:
@@ -532,10 +538,11 @@ def load_machine(environ: Mapping[str, str]) -> Machine:
     try:
         return Machine.model_validate(values)
     except ValidationError as trouble:
-        raise _named(trouble, "The environment", "") from trouble
+        raise named(trouble, "The environment", "") from trouble
 
 
-def _named(trouble: ValidationError, where: str, source: str) -> DangolError:
+def named(trouble: ValidationError, where: str, source: str) -> DangolError:
+    """Every mistake that ``trouble`` found in ``source``: its line, what is wrong, what to write."""
     problems = []
     for mistake in mistakes_in(trouble):
         line = _line_of(list(mistake.path), source)
