@@ -38,12 +38,14 @@ _OF_ONESELF = frozenset({"name", "email", "phone", "address"})  # what nobody te
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last), and for explanation
-    the nodes that were ``walked``, as flow and number. ``problems``: what the shop's owner has to mend in a flow."""
+    the nodes that were ``walked``, as flow and number. ``problems``: what the shop's owner has to mend in a flow.
+    ``answer``: what a web hook answered, as far as the flow takes it."""
 
     state: State
     effects: tuple[Effect, ...]
     walked: tuple[tuple[str, int], ...] = ()
     problems: tuple[str, ...] = ()
+    answer: Mapping[str, Any] | None = None
 
     @property
     def call(self) -> fx.Call | None:
@@ -89,7 +91,7 @@ class Engine:
         if held and fresh and not run.effects:
             run.say("dialogue.one_moment")
         run.settle()
-        return Step(run.state(), tuple(run.effects), tuple(run.walked), tuple(run.problems))
+        return Step(run.state(), tuple(run.effects), tuple(run.walked), tuple(run.problems), run.answer)
 
 
 def _new_turn(run: Run) -> None:

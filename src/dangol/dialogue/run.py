@@ -12,7 +12,7 @@ from dangol.dialogue.circling import come_round
 from dangol.dialogue.events import ActionResult
 from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Flow, Node, Slot
-from dangol.dialogue.hooks import taken
+from dangol.dialogue.hooks import taken, used
 from dangol.dialogue.migrate import restored
 from dangol.dialogue.offering import PERSON, enter_offer
 from dangol.dialogue.questions import ask, is_open
@@ -50,6 +50,9 @@ class Run:
         self.calls = state.calls
         self.away = state.away
         self.passed: dict[str, int] = dict(state.passed)
+        self.answer: Mapping[str, Json] | None = (
+            None  # what the web hook that has come back answered, as far as it is taken
+        )
         self.problems: list[str] = []  # what the owner has to mend
         self.effects: list[fx.Effect] = []
         self.blocks: tuple[Block, ...] = ()
@@ -452,6 +455,7 @@ class Run:
     def answered(self, frame: Frame, flow: Flow, node: Node, result: ActionResult) -> ActionResult:
         """A web hook has come back: its fields fill what the step names. An answer that lacks one of them has failed."""
         outcome = result.outcome
+        self.answer = used(node, result.values)
         if outcome in ("ok", "refused") and node.into:
             country = self.countries(frame)[0]
             found = taken(flow, node, result.values, country)
