@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from dangol.dialogue import effects as fx
-from dangol.dialogue.expressions import truth
+from dangol.dialogue.expressions import Expression, truth
 from dangol.dialogue.flow import Choice, Node
 from dangol.dialogue.questions import options_of
 from dangol.dialogue.state import Frame, Json
 
-if TYPE_CHECKING:
-    from dangol.dialogue.run import Run
-
 PERSON: Mapping[str, Json] = {"command": "person"}
 
 
-def enter_offer(run: Run, frame: Frame, node: Node) -> None:
+class Offering(Protocol):
+    """What of a step under way an offer needs."""
+
+    def lookup(self, frame: Frame) -> Callable[[str], Json]:
+        """How names in expressions are found."""
+
+    def evaluate(self, expressions: Mapping[str, Expression], frame: Frame) -> dict[str, Json]:
+        """The values of ``expressions``."""
+
+    def offer(
+        self,
+        choices: Sequence[fx.Option],
+        key: str | None = None,
+        values: Mapping[str, Json] | None = None,
+        *,
+        roles: Sequence[str | None] = (),
+    ) -> None:
+        """Offer one-tap choices."""
+
+
+def enter_offer(run: Offering, frame: Frame, node: Node) -> None:
     """An `offer` step."""
     find = run.lookup(frame)
     options: list[fx.Option] = []
@@ -46,7 +63,7 @@ def enter_offer(run: Run, frame: Frame, node: Node) -> None:
     run.offer(options, node.key, run.evaluate(node.values, frame), roles=roles)
 
 
-def _option(run: Run, choice: Choice, frame: Frame) -> fx.Option:
+def _option(run: Offering, choice: Choice, frame: Frame) -> fx.Option:
     """A fixed choice as something to tap."""
     if choice.start is None:
         command: Mapping[str, Json] = {"command": "affirm" if choice.role == "yes" else "deny"}

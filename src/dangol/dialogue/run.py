@@ -235,7 +235,10 @@ class Run:
             self.show(node, frame)
         elif node.do in ("call", "hook", "coupon"):
             self.show_blocks()
-            if come_round(self, frame, flow, node):
+            problem = come_round(self.passed, frame.at, flow, node)
+            if problem is not None:
+                self.problems.append(problem)
+                self.fail(again=False)
                 return True
             self.change(trail=trail)
             gives = node.do == "coupon"

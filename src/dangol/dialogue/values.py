@@ -41,8 +41,9 @@ def check_values(flow: Flow, book: FlowBook, actions: Mapping[str, ActionSpec]) 
         starts += [(choice.start, choice.slots, choice.line) for choice in node.choices]
         for wish, given, line in starts:
             other = book.for_intent(wish) if wish else None
-            for name, expression in given.items() if other is not None else ():
-                yield from _given(flow, other and other.slots.get(name), expression, line, "What is given as")
+            slots = other.slots if other is not None else {}
+            for name, expression in given.items():
+                yield from _given(flow, slots.get(name), expression, line, "What is given as")
 
 
 def _is_known(flow: Flow, slot: Slot) -> bool:

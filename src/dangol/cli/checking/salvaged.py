@@ -102,13 +102,15 @@ def _names(lines: Sequence[str], places: Sequence[int]) -> Iterator[str]:
 def _take_out(values: dict[str, Any], path: Sequence[str | int]) -> str:
     """Take the place that ``path`` leads to out of ``values``, or the nearest one above it that is there; the setting's name."""
     inside: Any = values
-    holder, last = inside, path[0]
+    holder: Any = inside
+    last = path[0]
     for part in path:
         there = part in inside if isinstance(inside, dict) else isinstance(inside, list) and isinstance(part, int)
         if not there:
             break
         holder, last, inside = inside, part, inside[part]
-    if last in holder or isinstance(holder, list):
+    there = isinstance(holder, list) or last in holder
+    if there:
         del holder[last]
     else:
         values.clear()

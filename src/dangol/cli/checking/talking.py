@@ -158,14 +158,27 @@ def _voices(folder: Path, books: Iterable[Book]) -> Iterator[Finding]:
         ("persona", persona.persona, known),
     ]
     for name, word, names in voices:
-        if word is None or word in names:
+        if word is None:
             continue
         line = next(
             (n for n, text in enumerate(files.read_text(file).splitlines(), 1) if re.match(rf"\s*{name}\s*=", text)), 1
         )
+        if word in names:
+            if name == "tone" and word not in known and _writes_tone(file):
+                yield (
+                    f"persona.toml:{line}: the tone {word!r} changes nothing: no sentence is written for it; ours are the same in each. "
+                    "Write variants of your own (docs/persona.md), or take the line out.",
+                    False,
+                )
+            continue
         close = get_close_matches(word, sorted(names), 1)
         cure = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(sorted(names))}."
         yield f"persona.toml:{line}: there is no {name} {word!r}. {cure}", True
+
+
+def _writes_tone(file: Path) -> bool:
+    """Whether the shop itself asks for a tone; a character brings one, too."""
+    return file.is_file() and re.search(r"^\s*tone\s*=", files.read_text(file).partition("\n[")[0], re.M) is not None
 
 
 def _flows(settings: Settings, read: _Files, *, any_hook: bool) -> Iterator[Finding]:
