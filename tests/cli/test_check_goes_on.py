@@ -102,6 +102,8 @@ def test_two_bad_sentences_are_two_mistakes_and_what_is_really_missing_is_a_thir
         ('name = "calendar"', 'name = "Calendar"', ["cannot be a hook's name"]),
         ('timezone = "Asia/Seoul"', 'timezone = "Seoul"', ["'Seoul' is not a time zone"]),
         ('url = "https://calendar.example/x"', 'url = "calendar"', ["is not an address"]),
+        ('url = "https://calendar.example/x"', "url = calendar.example", ["not TOML"]),
+        ('secret_env = "CAL"', 'secret_en = "CAL"', ["there is no setting hooks.0.secret_en. Did you mean hooks.secret_env?"]),
         ('timezone = "Asia/Seoul"', 'timezone = "Seoul"\nburst_seconds = 99', ["'Seoul' is not", "99 does not fit"]),
     ],
 )  # fmt: skip

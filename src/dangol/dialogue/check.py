@@ -125,6 +125,7 @@ def check_flow(
     yield from check_asking(flow, book, actions, wording, languages)
     yield from _circles(flow)
     yield from _posts_again(flow)
+    yield from _after_handing_over(flow)
     yield from _calls(flow, actions)
     yield from _hooks(flow, hooks)
     if coupons is not None:
@@ -189,20 +190,7 @@ def _posts_again(flow: Flow) -> Iterator[Problem]:
     for at, node in enumerate(flow.nodes):
         if node.do not in ("hook", "coupon"):
             continue
-        circle = _onward(flow, at, frozenset()) & {
-            n for n in range(len(flow.nodes)) if at in _onward(flow, n, frozenset())
-        }
-        if at not in circle:
-            continue
-        emptied = {
-            name
-            for n in circle
-            if flow.nodes[n].do == "set"
-            for name, value in flow.nodes[n].values.items()
-            if value.tree == ("literal", None)
-        }
-        asks = frozenset(n for n in circle if flow.nodes[n].do == "ask" and emptied & set(flow.nodes[n].slots))
-        if at in _onward(flow, at, asks):
+        if _comes_round(flow, at):
             what = "posts to the web hook" if node.do == "hook" else "gives the coupon"
             yield Problem(
                 flow.file,
@@ -212,17 +200,46 @@ def _posts_again(flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _onward(flow: Flow, at: int, without: frozenset[int]) -> set[int]:
-    """The steps that are reached from ``at`` in one step or more, none ``without``."""
-    seen: set[int] = set()
-    todo = [edge for edge in edges(flow.nodes[at]) if edge != END]
+def _comes_round(flow: Flow, at: int) -> bool:
+    """Whether step ``at`` can be reached from itself with no question on the way whose slot was emptied on that very way."""
+    todo = [(edge, frozenset[str]()) for edge in edges(flow.nodes[at]) if edge != END]
+    seen: set[tuple[int, frozenset[str]]] = set()
     while todo:
-        following = todo.pop()
-        if following in seen or following in without:
+        place, emptied = todo.pop()
+        if place == at:
+            return True
+        if (place, emptied) in seen:
             continue
-        seen.add(following)
-        todo.extend(edge for edge in edges(flow.nodes[following]) if edge != END)
-    return seen
+        seen.add((place, emptied))
+        node = flow.nodes[place]
+        if node.do == "ask" and emptied & set(node.slots):
+            continue
+        if node.do == "set":
+            emptied |= {name for name, value in node.values.items() if value.tree == ("literal", None)}
+        todo.extend((edge, emptied) for edge in edges(node) if edge != END)
+    return False
+
+
+def _after_handing_over(flow: Flow) -> Iterator[Problem]:
+    """Steps that would act or ask while a person has the conversation already."""
+    for node in flow.nodes:
+        if node.do != "hand_over":
+            continue
+        todo, seen = [node.next], set[int]()
+        while todo:
+            at = todo.pop()
+            if at == END or at in seen:
+                continue
+            seen.add(at)
+            if flow.nodes[at].do in ("ask", "hook", "coupon"):
+                yield Problem(
+                    flow.file,
+                    node.line,
+                    f"After handing over, the flow goes on to {flow.nodes[at].do} in line {flow.nodes[at].line}: a person has it then.",
+                    "Write `- end: true` behind `hand_over`.",
+                )
+                break
+            todo.extend(edges(flow.nodes[at]))
 
 
 def _passing(flow: Flow, at: int) -> Iterator[int]:
@@ -320,17 +337,28 @@ def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
     def unknown(expressions: Iterable[Expression | None], line: int) -> Iterator[Problem]:
         for expression in expressions:
             for name in sorted(expression.names - known) if expression is not None else ():
-                if name in options:
-                    cure = f"It is an option of {options[name]}: put it into quotes of its own, \"'{name}'\"."
-                    yield Problem(flow.file, line, f"There is no value {name!r}.", cure)
-                else:
-                    yield _unknown(flow.file, line, "value", name, known - {"outcome"})
+                yield _no_value(flow, line, name, known - {"outcome"}, options)
 
     for node in flow.nodes:
         choices = [e for c in node.choices for e in (*c.slots.values(), c.when)]
         yield from unknown([*node.values.values(), node.condition, node.choices_from, *choices], node.line)
     for slot in flow.slots.values():
         yield from unknown([slot.options_from, slot.fields_from, slot.default], slot.line)
+
+
+def _no_value(flow: Flow, line: int, name: str, known: Iterable[str], options: Mapping[str, str]) -> Problem:
+    """A name nothing gives: a slip of the pen, or a text that lacks its quotes."""
+    meant = name if name in options else next(iter(get_close_matches(name, list(options), 1, 0.8)), None)
+    close = get_close_matches(name, sorted(known), 1)
+    if meant is not None:
+        cure = f"It is an option of {options[meant]}: put it into quotes of its own, \"'{meant}'\"."
+    elif close:
+        cure = f"Did you mean {close[0]!r}?"
+    else:
+        own = [*flow.slots, *sorted(set(known) - set(flow.slots))]
+        there = ", ".join(own[:12])
+        cure = f"There are: {there}{', …' if len(own) > 12 else ''}. A text needs quotes of its own: \"'{name}'\"."
+    return Problem(flow.file, line, f"There is no value {name!r}.", cure)
 
 
 def _starts(flow: Flow, book: FlowBook, wishes: Collection[str]) -> Iterator[Problem]:

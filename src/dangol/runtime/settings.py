@@ -569,8 +569,23 @@ def _line_of(path: list[str], source: str) -> int | None:
     return None
 
 
+_SEVERAL: Mapping[str, type[BaseModel]] = {
+    "inboxes": InboxSettings,
+    "hooks": HookSettings,
+    "conversation.pages": PageMode,
+    "conversation.keywords": Keyword,
+}
+"""Tables of which there may be several."""
+
+
 def _closest(path: list[str]) -> str | None:
     from rapidfuzz import process
 
-    best = process.extractOne(".".join(path), [s.name for s in SETTINGS if s.where == "shop.toml"], score_cutoff=75)
+    known = [s.name for s in SETTINGS if s.where == "shop.toml"]
+    known += [f"{table}.{name}" for table, model in _SEVERAL.items() for name in model.model_fields]
+    wanted = [part for part in path if not part.isdigit()]
+    deep = [
+        name for name in known if name.count(".") == len(wanted) - 1
+    ]  # `hooks` is no better name for `hooks.secret`
+    best = process.extractOne(".".join(wanted), deep, score_cutoff=75)
     return best[0] if best else None

@@ -42,7 +42,8 @@ def salvage(folder: Path) -> Salvaged:
         source = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as trouble:
         return Salvaged(None, (*mistakes, f"{path} cannot be read: {trouble}. Save it as UTF-8."), frozenset())
-    values, broken, left_out = _table(source, str(path))
+    values, broken, out = _table(source, str(path))
+    left_out = set(_names(source.splitlines(), sorted(n - 1 for n in out)))
     mistakes += broken
     if values is None:
         return Salvaged(None, tuple(mistakes), frozenset())
@@ -52,7 +53,8 @@ def salvage(folder: Path) -> Salvaged:
             shop = Shop.model_validate(values)
         except ValidationError as trouble:
             if first:
-                mistakes += str(named(trouble, str(path), source)).splitlines()
+                told = str(named(trouble, str(path), source)).splitlines()
+                mistakes += [words for words in told if not any(words.startswith(f"{path}:{n}:") for n in out)]
                 first = False
             left_out.add(_take_out(values, trouble.errors()[0]["loc"]))
             continue
@@ -63,9 +65,9 @@ def salvage(folder: Path) -> Salvaged:
     return Salvaged(None, tuple(mistakes), frozenset(left_out))
 
 
-def _table(source: str, where: str) -> tuple[dict[str, Any] | None, list[str], set[str]]:
+def _table(source: str, where: str) -> tuple[dict[str, Any] | None, list[str], set[int]]:
     """What ``source`` says; where it is no TOML, without the line that is wrong (or the one before it, where a quote or a bracket was left
-    open), which is named."""
+    open), which is named; the numbers of the lines left out."""
     try:
         return tomllib.loads(source), [], set()
     except tomllib.TOMLDecodeError as trouble:
@@ -81,7 +83,7 @@ def _table(source: str, where: str) -> tuple[dict[str, Any] | None, list[str], s
             values = tomllib.loads("\n".join(without))
         except tomllib.TOMLDecodeError:
             continue
-        return values, told, set(_names(lines, out))
+        return values, told, {number + 1 for number in out}
     return None, told, set()
 
 

@@ -41,7 +41,8 @@ def look_at_talk(settings: Settings, left_out: Collection[str] = ()) -> Iterator
     folder = settings.folder
     yield from _tried(lambda: check_inboxes(settings.shop))
     yield from _tried(lambda: check_language_model(settings.shop))
-    yield from _hook_secrets(settings)
+    if "hooks" not in left_out:
+        yield from _hook_secrets(settings)
     if settings.shop.name == _UNNAMED and "name" not in left_out:
         yield f"shop.toml: the shop is still called {_UNNAMED!r}. Write its name.", False
     yield from ((words, True) for words in _unread(settings))
