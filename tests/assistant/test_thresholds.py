@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dangol.assistant.thresholds import Judged, Share, curve, outcome, recent
+from dangol.assistant.thresholds import Judged, Share, _of_conversation, curve, outcome, recent
 from dangol.bootstrap.live_settings import LiveSettings
 from dangol.cli import app
+from dangol.conversations.models import Source
 from dangol.runtime.errors import SettingInvalid
 from dangol.runtime.settings import load_settings, load_shop
 from dangol.runtime.shop_file import changed_text, set_numbers
 from desk.running_shop import RunningShop, Shopper
 
 FOUND = [
-    Judged(0.9, 0.1, False),
-    Judged(0.5, 0.4, False, "corrected"),
-    Judged(0.35, 0.05, False),
-    Judged(0.2, 0.1, False, "person"),
-    Judged(0.05, 0.01, False, "person"),
-    Judged(0.0, 0.0, True),
+    Judged(0.9, 0.1),
+    Judged(0.5, 0.4, "corrected"),
+    Judged(0.35, 0.05),
+    Judged(0.2, 0.1, "person"),
+    Judged(0.05, 0.01, "person"),
 ]
 ASKED = {"en": "How much is delivery?", "ko": "배송비가 얼마예요?", "ja": "送料はいくらですか？"}
 NONSENSE = {"en": "blorp fnord quux", "ko": "뷁쀍 쒧쀓", "ja": "ぬぺらもふ"}
@@ -32,9 +32,9 @@ NONSENSE = {"en": "blorp fnord quux", "ko": "뷁쀍 쒧쀓", "ja": "ぬぺらも
 
 def test_what_a_setting_would_have_done() -> None:
     now = outcome(FOUND, 0.45, 0.12)
-    assert (now.answered, now.asked, now.declined) == (Share(4, 0, 1), Share(1, 1, 0), Share(1, 1, 0))
+    assert (now.answered, now.asked, now.declined) == (Share(3, 0, 1), Share(1, 1, 0), Share(1, 1, 0))
     careful = outcome(FOUND, 0.8, 0.4)
-    assert (careful.answered, careful.asked, careful.declined) == (Share(2), Share(1, 0, 1), Share(3, 2, 0))
+    assert (careful.answered, careful.asked, careful.declined) == (Share(1), Share(1, 0, 1), Share(3, 2, 0))
 
 
 def test_the_curve_only_ever_asks_more() -> None:
@@ -129,3 +129,28 @@ def test_the_command_shows_saves_and_says_how_to_go_back(shop: RunningShop) -> N
     one = Shopper(shop, "en")
     one.say("hello")
     assert one.hears("assistant")
+
+
+def test_a_setting_that_cannot_be_names_the_file_and_the_mend(tmp_path: Path) -> None:
+    (tmp_path / "shop.toml").write_text("name = 'x'\n[understanding]\nact = 0.45\n", encoding="utf-8")
+    with pytest.raises(SettingInvalid) as caught:
+        set_numbers(tmp_path / "shop.toml", "understanding", {"act": 0.1, "ask": 0.2})
+    assert str(caught.value).startswith(f"{tmp_path / 'shop.toml'}:")
+    assert ".tmp" not in str(caught.value)
+    refused = CliRunner().invoke(app, ["thresholds", "--shop", str(tmp_path), "--act", "0.1", "--ask", "0.2", "--save"])
+    assert "shop.toml: understanding.ask (0.2) must not be above understanding.act (0.1)." in str(refused.exception)
+    assert "--act 0.1 --ask 0.1" in str(refused.exception)
+
+
+@pytest.mark.parametrize("lang", list(ASKED))
+def test_what_was_read_by_its_form_is_not_counted(lang: str) -> None:
+    def step(confidence: float | None, read: float) -> dict[str, object]:
+        command = {"command": "start", "intent": "shipping_cost"}
+        if confidence is not None:
+            command |= {"confidence": confidence}  # type: ignore[dict-item]
+        return {"lang": lang, "commands": [command], "intents": [["shipping_cost", read], ["browse", 0.2]]}
+
+    rows = [("cnv", 1, Source.ASSISTANT, {"messages": [step(0.7, 0.7), step(1.0, 0.7), step(None, 0.7)]})]
+    found = _of_conversation(rows)
+    assert [one.confidence for one in found] == [0.7]
+    assert [outcome(found, act, 0.1).answered.count for act in (0.6, 0.95)] == [1, 0]

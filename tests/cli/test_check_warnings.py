@@ -252,3 +252,12 @@ def test_while_a_flow_cannot_be_read_its_phrases_are_no_second_mistake(shop: Pat
     found = look_over(shop)
     assert any("'days' is no slot of this flow" in words for words in found.mistakes)
     assert not any("no flow starts on" in words for words in found.warnings)
+
+
+def test_a_tone_that_no_sentence_knows_is_said_to_change_nothing(shop: Path) -> None:
+    assert not any("tone" in words for words in look_over(shop).warnings)
+    put(shop, "persona.toml", 'tone = "formal"\n')
+    (told,) = [words for words in look_over(shop).warnings if "tone" in words]
+    assert told.startswith("persona.toml:1: the tone 'formal' changes nothing")
+    put(shop, "wording/ko/own.yaml", "thanks.welcome:\n  say: 천만에요.\n  as:\n    formal: 별말씀을 다 하십니다.\n")
+    assert not any("tone" in words for words in look_over(shop).warnings)

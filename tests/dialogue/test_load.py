@@ -78,6 +78,11 @@ def test_the_shipped_flows_are_whole() -> None:
         ("say: fitting.booked", "say: fitting.booked\n          on: {x: end}", 12, "'on' has no meaning", "with"),
         ("  - end: true\n", "  - end: true\n -", 14, "not YAML", "indentation"),
         ("kind: date,", "kind: choice,", 4, "choice without options", "options"),
+        ("- end: true", "- ende: true", 13, "'ende' is not known", "Did you mean 'end'?"),
+        ("- end: true", "- say:fitting.full", 13, "has to be `name: value`", "`say: fitting.full`"),
+        ("- end: true", "- say fitting.full", 13, "has to be `name: value`", "for example `say:"),
+        ("\n  - end: true", "\n\t- end: true", 13, "not YAML", "a tab in this line"),
+        ("with: {day: day}", "with: {day: \"day = 'x'\"}", 8, "Compare with == (two signs)", "quotes"),
         ("steps:", "stepps:", 1, "'steps' is a required property", "Add"),
     ],
 )
@@ -141,6 +146,8 @@ steps:
         ("        - set: {day: null}\n", "", True),  # the day is still there: it is not asked for
         ("        - goto: when", "        - goto: post", True),
         ("        - set: {day: null}\n        - goto: when", "        - end: true", False),
+        # The one way empties the slot, the other does not.
+        ("      ok:\n", "      ok:\n        - if: day\n          then: when\n", True),
     ],
 )
 def test_a_web_hook_is_not_posted_to_in_a_circle_that_asks_nothing(old: str, new: str, again: bool) -> None:
@@ -148,6 +155,33 @@ def test_a_web_hook_is_not_posted_to_in_a_circle_that_asks_nothing(old: str, new
     book = FlowBook([load_flow(POSTING.replace(old, new, 1), "fitting.yaml")])
     problems = [str(problem) for problem in check(book, ACTIONS, words(), ["en"], hooks=["calendar"])]
     assert [("again and again" in problem) for problem in problems] == [True] * again, problems
+
+
+def test_who_has_been_handed_over_is_not_asked_by_the_flow() -> None:
+    def told(flow: str) -> list[str]:
+        book = FlowBook([load_flow(flow, "fitting.yaml")])
+        return [str(p) for p in check(book, ACTIONS, words(), ["en"], hooks=["calendar"])]
+
+    ends = POSTING.replace(
+        "  - id: post\n", "  - if: day\n    then:\n      - hand_over: fitting\n      - end: true\n  - id: post\n"
+    )
+    assert told(ends) == []
+    (problem,) = told(ends.replace("      - end: true\n", ""))
+    assert problem.startswith("fitting.yaml:10: After handing over, the flow goes on to hook in line 11")
+    assert "Write `- end: true` behind `hand_over`." in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("dya", "Did you mean 'day'?"),
+        ("zzz", "There are: day, "),
+        ("zzz", "A text needs quotes of its own: \"'zzz'\"."),
+    ],
+)
+def test_a_value_that_is_not_there_is_a_slip_or_a_text(name: str, cure: str) -> None:
+    (problem,) = found(FITTING.replace("with: {day: day}", f"with: {{day: {name}}}"))
+    assert cure in problem
 
 
 def test_a_sentence_may_only_use_what_the_flow_gives() -> None:

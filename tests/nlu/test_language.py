@@ -26,6 +26,9 @@ ALL = ("ko", "en", "ja")
         ("나이키 air max 있어요?", "en", "ko"),
         ("airpodsのケースある？", "en", "ja"),
         ("010-1234-5678", "ja", "ja"),
+        ("DANKEV58BR5A4", "ja", "ja"),  # the *a* of a code is no English
+        ("THANKS5I4ME22", "ko", "ko"),
+        ("please use DANKEV58BR5A4", "ko", "en"),
         ("👍", "ko", "ko"),
         ("ㅇㅋ", "en", "ko"),
         ("ｺﾝﾆﾁﾊ", None, "ja"),

@@ -1,8 +1,8 @@
 """What the two thresholds would have done with the shop's own recent messages, reckoned from what was written down of each reply.
 
 Only what is read from free words is judged by them. Buttons, typed values and words everybody uses are read by their form, at any setting:
-they are counted among the answered. The reckoning takes the confidence of a message as it was read then, and leaves the few cases aside in
-which what a message names decides (docs/understanding.md).
+they are not counted, or the picture would be flat. The reckoning takes the confidence of a message as it was read then, and leaves the few
+cases aside in which what a message names decides (docs/understanding.md).
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ _ALIKE = 0.0006  # confidences are written down with four digits
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One message: how surely it was read, whether by its form, and what came of it."""
+    """One message: how surely it was read, and what came of it."""
 
     confidence: float
     second: float
-    by_form: bool
     trouble: Trouble = ""
 
 
@@ -62,7 +61,7 @@ class Outcome:
 
 
 async def recent(reader: Reader) -> list[Judged]:
-    """The shop's recent typed messages, the newest conversation first."""
+    """The shop's recent messages that were judged by how surely they were read, the newest conversation first."""
     rows = await recently_explained(reader, MOST)
     found: list[Judged] = []
     for _, group in groupby(rows, key=lambda row: row[0]):
@@ -71,7 +70,7 @@ async def recent(reader: Reader) -> list[Judged]:
 
 
 def _of_conversation(rows: Sequence[tuple[str, int, Source, Mapping[str, Any] | None]]) -> list[Judged]:
-    """The typed messages of one conversation: each assistant's message tells what it answers, an agent's that a person had to."""
+    """Those of one conversation: each assistant's message tells what it answers, an agent's that a person had to."""
     steps: list[Mapping[str, Any] | None] = []
     for _, _, source, explanation in rows:
         if source is Source.AGENT:
@@ -83,7 +82,9 @@ def _of_conversation(rows: Sequence[tuple[str, int, Source, Mapping[str, Any] | 
         if step is None or "lang" not in step:
             continue  # an agent's, a button's or a form's
         after = steps[place + 1] if place + 1 < len(steps) else {}
-        found.append(_judged(step, _trouble(step, after)))
+        judged = _judged(step, _trouble(step, after))
+        if judged is not None:
+            found.append(judged)
     return found
 
 
@@ -101,12 +102,15 @@ def _commands(step: Mapping[str, Any]) -> list[str]:
     return [str(command.get("command")) for command in step.get("commands") or ()]
 
 
-def _judged(step: Mapping[str, Any], trouble: Trouble) -> Judged:
+def _judged(step: Mapping[str, Any], trouble: Trouble) -> Judged | None:
+    """How surely a message was read; none for one that was read by its form."""
     intents = [float(pair[1]) for pair in step.get("intents") or ()]
     commands = step.get("commands") or ()
     first = intents[0] if intents else 0.0
     guessed = any(abs(float(command.get("confidence", 1.0)) - first) < _ALIKE for command in commands)
-    return Judged(first, intents[1] if len(intents) > 1 else 0.0, bool(commands) and not guessed, trouble)
+    if commands and not guessed:
+        return None
+    return Judged(first, intents[1] if len(intents) > 1 else 0.0, trouble)
 
 
 def outcome(judged: Iterable[Judged], act: float, ask: float) -> Outcome:
@@ -114,8 +118,7 @@ def outcome(judged: Iterable[Judged], act: float, ask: float) -> Outcome:
     thresholds = Thresholds(act, ask)
     shares: dict[Verdict, list[Trouble]] = {verdict: [] for verdict in Verdict}
     for one in judged:
-        verdict = Verdict.ACT if one.by_form else thresholds.judge(one.confidence, one.second)
-        shares[verdict].append(one.trouble)
+        shares[thresholds.judge(one.confidence, one.second)].append(one.trouble)
     answered, asked, declined = (
         Share(len(found), found.count("person"), found.count("corrected"))
         for found in (shares[Verdict.ACT], shares[Verdict.OFFER], shares[Verdict.UNCLEAR])

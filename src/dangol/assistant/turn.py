@@ -281,6 +281,10 @@ class TurnTaker:
                 step = self._parts.dialogue.step(state, events)
             state = step.state
             walked += step.walked
+            for problem in step.problems:
+                log.error("flow.stopped", problem=problem, conversation=turn.conversation.id)
+            if step.answer is not None and turn.explanation:
+                turn.explanation[-1]["answer"] = dict(step.answer)
             call: Call | None = None
             for effect in step.effects:
                 if isinstance(effect, Call):

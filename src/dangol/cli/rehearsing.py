@@ -142,7 +142,7 @@ def rehearse(
     Flows, wording, FAQ, policies, persona and examples are compared, and with changed examples the understanding learnt from
     them; nothing goes live.
     """
-    from dangol.bootstrap.kept_files import live_folder
+    from dangol.bootstrap.kept_files import live_folder, talks_the_same
     from dangol.cli.talks.script import find_scripts, read_script
     from dangol.runtime.errors import SettingInvalid
     from dangol.runtime.settings import load_settings
@@ -168,7 +168,11 @@ def rehearse(
     with tempfile.TemporaryDirectory(prefix="dangol-rehearse-") as scratch:
         learnt = asyncio.run(_learnt(shop)) if was is None else None
         many = at_once or os.cpu_count() or 1
-        differing = asyncio.run(_rehearse(scripts, shop, before, learnt, Path(scratch), many))
+        # A serving shop takes its files as they are saved: then the conversation is compared with what the shopper was told.
+        live_already = was is None and talks_the_same(shop, before)
+        differing = asyncio.run(
+            _rehearse(scripts, shop, before, learnt, Path(scratch), many, live_already=live_already)
+        )
     count = f"{len(scripts)} conversation{'' if len(scripts) == 1 else 's'}"
     if differing:
         out.print(f"[yellow]{count}: {differing} would go another way.[/]", highlight=False)
@@ -187,10 +191,23 @@ async def _learnt(shop: Path) -> dict[str, str] | None:
 
 
 async def _rehearse(
-    scripts: Sequence[Script], shop: Path, before: Path, learnt: dict[str, str] | None, scratch: Path, many: int
+    scripts: Sequence[Script],
+    shop: Path,
+    before: Path,
+    learnt: dict[str, str] | None,
+    scratch: Path,
+    many: int,
+    *,
+    live_already: bool = False,
 ) -> int:
     from dangol.cli.talks.playing import play_all, prepare_shop
-    from dangol.cli.talks.rehearsal import compared, print_differences, shop_as_it_was, without_expectations
+    from dangol.cli.talks.rehearsal import (
+        compared,
+        compared_with_told,
+        print_differences,
+        shop_as_it_was,
+        without_expectations,
+    )
     from dangol.cli.talks.reporting import bar
 
     plain = [without_expectations(script) for script in scripts]
@@ -207,6 +224,8 @@ async def _rehearse(
     differing = 0
     for script, one, other in zip(scripts, went, goes, strict=True):
         found = compared(one, other)
+        if live_already and not found:
+            found = compared_with_told(other)
         differing += bool(found)
         print_differences(script, found, out)
     return differing

@@ -15,14 +15,22 @@ import typer
 from rich.console import Console
 
 from dangol.assistant.persona import CHARACTERS
+from dangol.cli.countries import usual_in
 from dangol.cli.keys import Folder
-from dangol.cli.template import PLAIN, check_character, check_country, check_languages, check_money, write_shop
+from dangol.cli.template import (
+    PLAIN,
+    check_character,
+    check_country,
+    check_languages,
+    check_money,
+    check_zone,
+    write_shop,
+)
 from dangol.kit.errors import DangolError
 from dangol.runtime.settings import LANGUAGES
 
 out = Console()
 _T = TypeVar("_T")
-_USUAL = {"KR": ("KRW", "Asia/Seoul", "ko"), "JP": ("JPY", "Asia/Tokyo", "ja"), "US": ("USD", "America/New_York", "en")}
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +46,9 @@ def init(
     languages: Annotated[str | None, typer.Option(help="Languages it answers in, its own first: ko,en,ja.")] = None,
     currency: Annotated[str | None, typer.Option(help="The currency it reckons in: KRW, JPY, USD …")] = None,
     country: Annotated[str | None, typer.Option(help="Where it is, in two letters: KR, JP, US …")] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="Its time zone, where the country has several: America/Chicago …")
+    ] = None,
     character: Annotated[
         str | None, typer.Option(help="How its assistant speaks: warm, brisk, playful, or plain.")
     ] = None,
@@ -63,10 +74,13 @@ def init(
 
     name = ask(name, "The shop's name", "My shop", str.strip)
     country = ask(country, "The country it is in (two letters)", "KR", check_country)
-    usual = _USUAL.get(country, ("USD", "UTC", "en"))
+    usual = usual_in(country)
+    zone = usual.zone
+    if timezone is not None or (asking and usual.others):
+        zone = ask(timezone, f"Its time zone ({', '.join((usual.zone, *usual.others))})", usual.zone, check_zone)
     spoken = f"The languages it answers in, its own first ({', '.join(LANGUAGES)})"
-    chosen = ask(languages, spoken, usual[2], check_languages)
-    currency = ask(currency, "The currency it reckons in", usual[0], check_money)
+    chosen = ask(languages, spoken, usual.language, check_languages)
+    currency = ask(currency, "The currency it reckons in", usual.currency, check_money)
     speaks = f"How its assistant speaks ({', '.join((*CHARACTERS, PLAIN))})"
     character = ask(character, speaks, PLAIN, check_character)
     write_shop(
@@ -75,10 +89,13 @@ def init(
         languages=chosen,
         currency=currency,
         country=country,
-        timezone=usual[1],
+        timezone=zone,
         character=character,
     )
     out.print(f"[green]✓[/] {folder}/ is a shop now. Next:")
+    if usual.others and timezone is None and not asking:
+        out.print(f"[yellow]![/] Its time zone is {zone}, but {country} has others. If it is in one of them: ", end="")
+        out.print("change `timezone` in shop.toml.", markup=False, highlight=False, soft_wrap=True)
     out.print(
         f"  1. Put your products into {folder}/catalog/: the export of your shop system (Shopify or WooCommerce CSV, a Google feed), "
         "or products.jsonl.",

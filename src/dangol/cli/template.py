@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import phonenumbers
 
@@ -57,6 +58,17 @@ def check_money(word: str) -> str:
     except NotAnAmount as trouble:
         raise SettingInvalid(trouble.message, cure=trouble.cure) from trouble
     return code
+
+
+def check_zone(word: str) -> str:
+    """A time zone's name. Raises ``SettingInvalid``."""
+    try:
+        ZoneInfo(word.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = get_close_matches(word.strip(), available_timezones(), 1)
+        cure = f"Did you mean {near[0]}?" if near else "Write one such as Asia/Seoul or America/Chicago."
+        raise SettingInvalid(f"{word!r} is not a time zone.", cure=cure) from None
+    return word.strip()
 
 
 def check_character(word: str) -> str:

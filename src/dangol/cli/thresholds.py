@@ -37,11 +37,17 @@ def thresholds(
     A running shop takes what was saved with its next message. The command that goes back is printed.
     """
     from dangol.assistant.thresholds import curve, outcome
+    from dangol.runtime.errors import SettingInvalid
     from dangol.runtime.settings import load_settings
     from dangol.runtime.shop_file import set_numbers
 
     now = load_settings(shop).shop.understanding
     wanted = (now.act if act is None else act, now.ask if ask is None else ask)
+    if wanted[1] > wanted[0]:
+        raise SettingInvalid(
+            f"{shop / 'shop.toml'}: understanding.ask ({wanted[1]:g}) must not be above understanding.act ({wanted[0]:g}).",
+            cure=f"Give both, for example --act {wanted[0]:g} --ask {min(now.ask, wanted[0]):g}.",
+        )
     found = asyncio.run(_recent(shop))
     rows = [outcome(found, now.act, now.ask)]
     if wanted != (now.act, now.ask):

@@ -13,6 +13,7 @@ from dangol.dialogue.expressions import Expression
 from dangol.dialogue.flow import ActionSpec, Flow
 from dangol.dialogue.slots import KINDS
 from dangol.dialogue.state import END
+from dangol.dialogue.values import check_values
 from dangol.wording.speaker import Wording
 
 FACTS = frozenset(
@@ -88,14 +89,16 @@ def check(
     languages: Sequence[str] | None = None,
     hooks: Collection[str] = (),
     coupons: Collection[str] | None = (),
+    unread: Mapping[str, Collection[str]] | None = None,
+    wishes: Collection[str] = (),
 ) -> list[Problem]:
     """All mistakes in the current flows of ``book``. ``actions`` are those there are, ``hooks`` the shop's web hooks and ``coupons`` the
     names of its personal coupons (none: not known); with ``wording``, sentences are looked at too, in ``languages`` (all it has, when not
-    given)."""
+    given). ``unread`` are sentences by language, ``wishes`` those of flows, that stand in files which could not be read: not missing."""
     problems: list[Problem] = []
     spoken = tuple(languages or (wording.languages if wording is not None else ()))
     for flow in book.flows.values():
-        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks, coupons))
+        problems.extend(check_flow(flow, book, actions, wording, spoken, hooks, coupons, unread, wishes))
     if wording is not None:
         for lang in spoken:
             for key in ENGINE_KEYS:
@@ -114,20 +117,24 @@ def check_flow(
     languages: Sequence[str],
     hooks: Collection[str],
     coupons: Collection[str] | None = (),
+    unread: Mapping[str, Collection[str]] | None = None,
+    wishes: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The mistakes in ``flow``, which may be any version of a flow of ``book``."""
     yield from _reachable(flow)
     yield from check_asking(flow, book, actions, wording, languages)
     yield from _circles(flow)
     yield from _posts_again(flow)
+    yield from _after_handing_over(flow)
     yield from _calls(flow, actions)
     yield from _hooks(flow, hooks)
     if coupons is not None:
         yield from _coupons(flow, coupons)
     yield from _names(flow, actions)
-    yield from _starts(flow, book)
+    yield from check_values(flow, book, actions)
+    yield from _starts(flow, book, wishes)
     if wording is not None:
-        yield from _sentences(flow, actions, wording, languages)
+        yield from _sentences(flow, actions, wording, languages, unread or {})
 
 
 def _reachable(flow: Flow) -> Iterator[Problem]:
@@ -183,20 +190,7 @@ def _posts_again(flow: Flow) -> Iterator[Problem]:
     for at, node in enumerate(flow.nodes):
         if node.do not in ("hook", "coupon"):
             continue
-        circle = _onward(flow, at, frozenset()) & {
-            n for n in range(len(flow.nodes)) if at in _onward(flow, n, frozenset())
-        }
-        if at not in circle:
-            continue
-        emptied = {
-            name
-            for n in circle
-            if flow.nodes[n].do == "set"
-            for name, value in flow.nodes[n].values.items()
-            if value.tree == ("literal", None)
-        }
-        asks = frozenset(n for n in circle if flow.nodes[n].do == "ask" and emptied & set(flow.nodes[n].slots))
-        if at in _onward(flow, at, asks):
+        if _comes_round(flow, at):
             what = "posts to the web hook" if node.do == "hook" else "gives the coupon"
             yield Problem(
                 flow.file,
@@ -206,17 +200,46 @@ def _posts_again(flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _onward(flow: Flow, at: int, without: frozenset[int]) -> set[int]:
-    """The steps that are reached from ``at`` in one step or more, none ``without``."""
-    seen: set[int] = set()
-    todo = [edge for edge in edges(flow.nodes[at]) if edge != END]
+def _comes_round(flow: Flow, at: int) -> bool:
+    """Whether step ``at`` can be reached from itself with no question on the way whose slot was emptied on that very way."""
+    todo = [(edge, frozenset[str]()) for edge in edges(flow.nodes[at]) if edge != END]
+    seen: set[tuple[int, frozenset[str]]] = set()
     while todo:
-        following = todo.pop()
-        if following in seen or following in without:
+        place, emptied = todo.pop()
+        if place == at:
+            return True
+        if (place, emptied) in seen:
             continue
-        seen.add(following)
-        todo.extend(edge for edge in edges(flow.nodes[following]) if edge != END)
-    return seen
+        seen.add((place, emptied))
+        node = flow.nodes[place]
+        if node.do == "ask" and emptied & set(node.slots):
+            continue
+        if node.do == "set":
+            emptied |= {name for name, value in node.values.items() if value.tree == ("literal", None)}
+        todo.extend((edge, emptied) for edge in edges(node) if edge != END)
+    return False
+
+
+def _after_handing_over(flow: Flow) -> Iterator[Problem]:
+    """Steps that would act or ask while a person has the conversation already."""
+    for node in flow.nodes:
+        if node.do != "hand_over":
+            continue
+        todo, seen = [node.next], set[int]()
+        while todo:
+            at = todo.pop()
+            if at == END or at in seen:
+                continue
+            seen.add(at)
+            if flow.nodes[at].do in ("ask", "hook", "coupon"):
+                yield Problem(
+                    flow.file,
+                    node.line,
+                    f"After handing over, the flow goes on to {flow.nodes[at].do} in line {flow.nodes[at].line}: a person has it then.",
+                    "Write `- end: true` behind `hand_over`.",
+                )
+                break
+            todo.extend(edges(flow.nodes[at]))
 
 
 def _passing(flow: Flow, at: int) -> Iterator[int]:
@@ -309,11 +332,12 @@ def _values_of(flow: Flow, actions: Mapping[str, ActionSpec]) -> frozenset[str]:
 
 def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
     known = _values_of(flow, actions)
+    options = {str(choice.value): slot.name for slot in flow.slots.values() for choice in slot.options}
 
     def unknown(expressions: Iterable[Expression | None], line: int) -> Iterator[Problem]:
         for expression in expressions:
             for name in sorted(expression.names - known) if expression is not None else ():
-                yield _unknown(flow.file, line, "value", name, known - {"outcome"})
+                yield _no_value(flow, line, name, known - {"outcome"}, options)
 
     for node in flow.nodes:
         choices = [e for c in node.choices for e in (*c.slots.values(), c.when)]
@@ -322,23 +346,44 @@ def _names(flow: Flow, actions: Mapping[str, ActionSpec]) -> Iterator[Problem]:
         yield from unknown([slot.options_from, slot.fields_from, slot.default], slot.line)
 
 
-def _starts(flow: Flow, book: FlowBook) -> Iterator[Problem]:
+def _no_value(flow: Flow, line: int, name: str, known: Iterable[str], options: Mapping[str, str]) -> Problem:
+    """A name nothing gives: a slip of the pen, or a text that lacks its quotes."""
+    meant = name if name in options else next(iter(get_close_matches(name, list(options), 1, 0.8)), None)
+    close = get_close_matches(name, sorted(known), 1)
+    if meant is not None:
+        cure = f"It is an option of {options[meant]}: put it into quotes of its own, \"'{meant}'\"."
+    elif close:
+        cure = f"Did you mean {close[0]!r}?"
+    else:
+        own = [*flow.slots, *sorted(set(known) - set(flow.slots))]
+        there = ", ".join(own[:12])
+        cure = f"There are: {there}{', …' if len(own) > 12 else ''}. A text needs quotes of its own: \"'{name}'\"."
+    return Problem(flow.file, line, f"There is no value {name!r}.", cure)
+
+
+def _starts(flow: Flow, book: FlowBook, wishes: Collection[str]) -> Iterator[Problem]:
     if not flow.start_on:
         yield Problem(flow.file, flow.line, f"Nothing can start the flow {flow.name}.", "Add `start_on: [an_intent]`.")
     for node in flow.nodes:
         wanted = [node.key] if node.do == "start" else [c.start for c in node.choices if c.start]
         for intent in wanted:
-            if intent and intent not in book.intents:
+            if intent and intent not in book.intents and intent not in wishes:
                 yield _unknown(flow.file, node.line, "intent", intent, book.intents)
 
 
 def _sentences(
-    flow: Flow, actions: Mapping[str, ActionSpec], wording: Wording, languages: Sequence[str]
+    flow: Flow,
+    actions: Mapping[str, ActionSpec],
+    wording: Wording,
+    languages: Sequence[str],
+    unread: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     known = _values_of(flow, actions)
     for key, line, more in sentences_of(flow):
         for lang in languages:
             entry = wording.entry(key, lang)
+            if entry is None and key in unread.get(lang, ()):
+                continue
             if entry is None:
                 yield Problem(
                     flow.file,

@@ -14,8 +14,9 @@ from dangol.dialogue.book import FlowBook
 from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
+from dangol.dialogue.offering import PERSON
 from dangol.dialogue.questions import slot_options
-from dangol.dialogue.run import CANCEL, GO_ON, PERSON, Run
+from dangol.dialogue.run import CANCEL, GO_ON, Run
 from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
@@ -38,11 +39,14 @@ _OF_ONESELF = frozenset({"name", "email", "phone", "address"})  # what nobody te
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step gives: the state to keep, the effects to carry out in order (a ``Call`` only as the last), and for explanation
-    the nodes that were ``walked``, as flow and number."""
+    the nodes that were ``walked``, as flow and number. ``problems``: what the shop's owner has to mend in a flow.
+    ``answer``: what a web hook answered, as far as the flow takes it."""
 
     state: State
     effects: tuple[Effect, ...]
     walked: tuple[tuple[str, int], ...] = ()
+    problems: tuple[str, ...] = ()
+    answer: Mapping[str, Any] | None = None
 
     @property
     def call(self) -> fx.Call | None:
@@ -88,11 +92,12 @@ class Engine:
         if held and fresh and not run.effects:
             run.say("dialogue.one_moment")
         run.settle()
-        return Step(run.state(), tuple(run.effects), tuple(run.walked))
+        return Step(run.state(), tuple(run.effects), tuple(run.walked), tuple(run.problems), run.answer)
 
 
 def _new_turn(run: Run) -> None:
     run.turn += 1
+    run.passed.clear()
     if run.away:
         run.away = False
         if run.open_question() is not None:

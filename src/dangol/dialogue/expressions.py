@@ -64,6 +64,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     end = len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
+        if match is None and text[at:].lstrip().startswith("="):
+            raise BadExpression("Compare with == (two signs).")
         if match is None:
             raise BadExpression(f"{text[at:].strip()[:12]!r} cannot be read.")
         kind = match.lastgroup or ""

@@ -30,6 +30,25 @@ def taken(flow: Flow, node: Node, answer: Mapping[str, Any], country: str = "") 
     return found
 
 
+def used(node: Node, answer: Mapping[str, Any]) -> dict[str, Json]:
+    """Of ``answer`` what ``node`` takes, where it stood: enough to give the same answer again."""
+    found: dict[str, Json] = {}
+    for path in node.into.values():
+        *above, last = path.rstrip("?").split(".")
+        value = _sound(_at(answer, path.rstrip("?")))
+        if value is None:
+            continue
+        inside: dict[str, Json] = found
+        for part in above:
+            deeper = inside.setdefault(part, {})
+            if not isinstance(deeper, dict):
+                break
+            inside = deeper
+        else:
+            inside[last] = value
+    return found
+
+
 def _at(answer: Any, path: str) -> Any:
     for part in path.split("."):
         if not isinstance(answer, Mapping):

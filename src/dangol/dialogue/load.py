@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -129,11 +130,12 @@ def _bad(marked: Marked, error: ValidationError) -> BadFlow:
     if error.validator == "additionalProperties":
         known = sorted(error.schema.get("properties", {}))
         extra = next((k for k in error.instance if k not in known), "?")
+        close = get_close_matches(str(extra), known, 1, 0.75)
         return BadFlow(
             f"{extra!r} is not known in {where}.",
             file=marked.file,
             line=marked.line_of((*path, extra)),
-            cure=f"Known there: {', '.join(known)}.",
+            cure=(f"Did you mean {close[0]!r}? " if close else "") + f"Known there: {', '.join(known)}.",
         )
     if error.validator == "required":
         return BadFlow(f"In {where}: {error.message}.", file=marked.file, line=line, cure="Add it.")
@@ -155,10 +157,24 @@ def _bad(marked: Marked, error: ValidationError) -> BadFlow:
         )
     if error.validator == "type":
         kind = error.schema.get("type")
-        return BadFlow(
-            f"{where} has to be {kind}.", file=marked.file, line=line, cure="See the example in docs/flows.md."
-        )
+        cure = "See the example in docs/flows.md."
+        if kind == "object" and isinstance(error.instance, str) and ":" in error.instance:
+            name, _, value = error.instance.partition(":")
+            cure = f"Behind the colon belongs a blank: `{name}: {value.strip()}`."
+        elif kind == "object" and isinstance(error.instance, str):
+            cure = "Write `name: value`, for example `say: fitting.booked`."
+        kind = _KINDS_OF_DATA.get(str(kind), kind)
+        return BadFlow(f"{where} has to be {kind}.", file=marked.file, line=line, cure=cure)
     return BadFlow(f"{where}: {error.message}.", file=marked.file, line=line, cure="See docs/flows.md.")
+
+
+_KINDS_OF_DATA: Mapping[str, str] = {
+    "object": "`name: value`",
+    "array": "a list (an array): [one, another]",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "string": "a text",
+}
 
 
 class _Compiler:

@@ -8,12 +8,14 @@ from typing import Any
 
 from dangol.dialogue import effects as fx
 from dangol.dialogue.book import FlowBook
+from dangol.dialogue.circling import come_round
 from dangol.dialogue.events import ActionResult
 from dangol.dialogue.expressions import Expression, truth
-from dangol.dialogue.flow import Choice, Flow, Node, Slot
-from dangol.dialogue.hooks import taken
+from dangol.dialogue.flow import Flow, Node, Slot
+from dangol.dialogue.hooks import taken, used
 from dangol.dialogue.migrate import restored
-from dangol.dialogue.questions import ask, is_open, options_of
+from dangol.dialogue.offering import PERSON, enter_offer
+from dangol.dialogue.questions import ask, is_open
 from dangol.dialogue.remember import facts_of
 from dangol.dialogue.said import option_from_json, option_json, speakable
 from dangol.dialogue.slots import read
@@ -25,7 +27,6 @@ _MAX_RESULT = 80
 _MENU = 4
 _GUESSED = 2  # times in a row that likely meanings are offered
 _STUCK = 3  # answers in a row that did not fit, after which a person takes over
-PERSON: Mapping[str, Json] = {"command": "person"}
 GO_ON: Mapping[str, Json] = {"command": "repeat", "words": "continue"}
 CANCEL: Mapping[str, Json] = {"command": "cancel"}
 GIVE_COUPON = "give_coupon"  # the action behind a `coupon` step
@@ -48,6 +49,11 @@ class Run:
         self.turn = state.turn
         self.calls = state.calls
         self.away = state.away
+        self.passed: dict[str, int] = dict(state.passed)
+        self.answer: Mapping[str, Json] | None = (
+            None  # what the web hook that has come back answered, as far as it is taken
+        )
+        self.problems: list[str] = []  # what the owner has to mend
         self.effects: list[fx.Effect] = []
         self.blocks: tuple[Block, ...] = ()
         self.called = False
@@ -71,6 +77,7 @@ class Run:
             turn=self.turn,
             calls=self.calls,
             away=self.away,
+            passed=self.passed,
         )
 
     # -- the frame on top
@@ -228,6 +235,11 @@ class Run:
             self.show(node, frame)
         elif node.do in ("call", "hook", "coupon"):
             self.show_blocks()
+            problem = come_round(self.passed, frame.at, flow, node)
+            if problem is not None:
+                self.problems.append(problem)
+                self.fail(again=False)
+                return True
             self.change(trail=trail)
             gives = node.do == "coupon"
             given = {"coupon": node.key} if gives else self.evaluate(node.values, frame)
@@ -242,7 +254,7 @@ class Run:
             self.emit(fx.Tag(node.key or ""))
         elif node.do == "offer":
             self.show_blocks()
-            self.enter_offer(frame, node)
+            enter_offer(self, frame, node)
         elif node.do == "hand_over":
             self.show_blocks()
             values = self.sentence_values(frame, self.evaluate(node.values, frame))
@@ -313,47 +325,6 @@ class Run:
             return False
         self.change(at=node.next, trail=(*frame.trail[-MAX_TRAIL:], frame.at), failed=0, errors={}, interrupted=False)
         return True
-
-    def enter_offer(self, frame: Frame, node: Node) -> None:
-        """An `offer` step."""
-        find = self.lookup(frame)
-        options: list[fx.Option] = []
-        roles: list[str | None] = []
-        if node.choices_from is not None:
-            more = self.evaluate(node.choices[0].slots, frame) if node.choices else {}
-            for item in options_of(node.choices_from.evaluate(find)):
-                slots = {**more, node.choice_slot or "value": item.get("value")}
-                command = {"command": "start", "intent": node.choice_start, "slots": slots}
-                options.append(
-                    fx.Option(
-                        command,
-                        text=str(item.get("label") or item.get("value") or ""),
-                        detail=item.get("detail"),
-                        price=item.get("price"),
-                        available=bool(item.get("available", True)),
-                    )
-                )
-            if node.choice_person:
-                options.append(fx.Option(PERSON, key="option.person"))
-        else:
-            for choice in node.choices:
-                if choice.when is None or truth(choice.when.evaluate(find)):
-                    options.append(self.option(choice, frame))
-                    roles.append(choice.role)
-        self.offer(options, node.key, self.evaluate(node.values, frame), roles=roles)
-
-    def option(self, choice: Choice, frame: Frame) -> fx.Option:
-        """A fixed choice as something to tap."""
-        if choice.start is None:
-            command: Mapping[str, Json] = {"command": "affirm" if choice.role == "yes" else "deny"}
-        else:
-            slots = {k: v for k, v in self.evaluate(choice.slots, frame).items() if v is not None}
-            command = (
-                {"command": "start", "intent": choice.start, "slots": slots}
-                if slots or choice.start != "person"
-                else PERSON
-            )
-        return fx.Option(command, key=choice.key)
 
     # -- beginning and ending flows
 
@@ -431,14 +402,14 @@ class Run:
         if frame is not None and self.bridge and (any(frame.asked.values()) or frame.waiting):
             self.change(interrupted=True)
 
-    def fail(self) -> None:
-        """Something broke in the flow on top: say so, offer to try again and a person, leave the flow."""
+    def fail(self, *, again: bool = True) -> None:
+        """Something broke in the flow on top: say so, offer to try ``again`` and a person, leave the flow."""
         frame = self.stack.pop() if self.stack else None
         self.blocks = ()
         self.say("dialogue.failed")
         options = []
         intent = str(frame.slots.get("intent") or "") if frame else ""
-        if frame is not None and self.book.for_intent(intent) is not None:
+        if again and frame is not None and self.book.for_intent(intent) is not None:
             flow = self.book.version(frame.flow, frame.version)
             slots = {n: frame.slots[n] for n in (flow.slots if flow else ()) if frame.slots.get(n) is not None}
             options.append(fx.Option({"command": "start", "intent": intent, "slots": slots}, key="option.try_again"))
@@ -487,6 +458,7 @@ class Run:
     def answered(self, frame: Frame, flow: Flow, node: Node, result: ActionResult) -> ActionResult:
         """A web hook has come back: its fields fill what the step names. An answer that lacks one of them has failed."""
         outcome = result.outcome
+        self.answer = used(node, result.values)
         if outcome in ("ok", "refused") and node.into:
             country = self.countries(frame)[0]
             found = taken(flow, node, result.values, country)

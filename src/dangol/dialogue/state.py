@@ -63,6 +63,9 @@ class State:
     turn: int = 0
     calls: int = 0
     away: bool = False
+    passed: Mapping[str, int] = field(
+        default_factory=dict
+    )  # steps that act, and how often since the shopper last said something
 
     @property
     def flow(self) -> str | None:

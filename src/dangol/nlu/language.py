@@ -15,6 +15,9 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 CHINESE = re.compile(r"[你您吗嗎么麼这這们們请谢沒哪谁说话买卖钱货发给还欢贵价吧呢咱]")
 """Signs that Chinese writes and Japanese does not."""
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|\b(?:https?://|www\.)\S+")  # written the same in every language
+_CODE = re.compile(
+    r"\b(?=[a-z]*+\d)(?=\d*+[a-z])[a-z\d]{6,}+\b"
+)  # letters and digits in one: the letters between are no words
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENGLISH = frozenset(
     "a about after again all already also am an and another any anything are arrive as ask at available back be been best better bigger "
@@ -78,7 +81,7 @@ def language_of(
     default = prior if prior and prior in languages else (languages[0] if languages else "en")
     folded = _ADDRESS.sub(" ", plain(text))
     hangul, kana, han = (len(pattern.findall(folded)) for pattern in (_HANGUL, _KANA, _HAN))
-    latin = _LATIN.findall(folded)
+    latin = _LATIN.findall(_CODE.sub(" ", folded))
     if hangul and "ko" in languages and hangul >= kana:
         return Spoken("ko", 0.99 if hangul > kana else 0.7)
     if kana and "ja" in languages:

@@ -509,15 +509,21 @@ def load_shop(path: Path) -> Shop:
     """The shop that ``path`` describes."""
     try:
         source = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(source)
     except UnicodeDecodeError as trouble:
         raise SettingInvalid(f"{path} is not UTF-8 text.", cure="Save it as UTF-8.") from trouble
+    return read_shop(source, str(path))
+
+
+def read_shop(source: str, where: str) -> Shop:
+    """The shop that ``source`` describes; ``where`` is how mistakes name the file."""
+    try:
+        values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as trouble:
-        raise not_toml(trouble, str(path), source) from trouble
+        raise not_toml(trouble, where, source) from trouble
     try:
         return Shop.model_validate(values)
     except ValidationError as trouble:
-        raise _named(trouble, str(path), source) from trouble
+        raise named(trouble, where, source) from trouble
 
 
 def not_toml(trouble: tomllib.TOMLDecodeError, where: str, source: str) -> SettingInvalid:
@@ -536,10 +542,11 @@ def load_machine(environ: Mapping[str, str]) -> Machine:
     try:
         return Machine.model_validate(values)
     except ValidationError as trouble:
-        raise _named(trouble, "The environment", "") from trouble
+        raise named(trouble, "The environment", "") from trouble
 
 
-def _named(trouble: ValidationError, where: str, source: str) -> DangolError:
+def named(trouble: ValidationError, where: str, source: str) -> DangolError:
+    """Every mistake that ``trouble`` found in ``source``: its line, what is wrong, what to write."""
     problems = []
     for mistake in mistakes_in(trouble):
         line = _line_of(list(mistake.path), source)
@@ -566,8 +573,23 @@ def _line_of(path: list[str], source: str) -> int | None:
     return None
 
 
+_SEVERAL: Mapping[str, type[BaseModel]] = {
+    "inboxes": InboxSettings,
+    "hooks": HookSettings,
+    "conversation.pages": PageMode,
+    "conversation.keywords": Keyword,
+}
+"""Tables of which there may be several."""
+
+
 def _closest(path: list[str]) -> str | None:
     from rapidfuzz import process
 
-    best = process.extractOne(".".join(path), [s.name for s in SETTINGS if s.where == "shop.toml"], score_cutoff=75)
+    known = [s.name for s in SETTINGS if s.where == "shop.toml"]
+    known += [f"{table}.{name}" for table, model in _SEVERAL.items() for name in model.model_fields]
+    wanted = [part for part in path if not part.isdigit()]
+    deep = [
+        name for name in known if name.count(".") == len(wanted) - 1
+    ]  # `hooks` is no better name for `hooks.secret`
+    best = process.extractOne(".".join(wanted), deep, score_cutoff=75)
     return best[0] if best else None

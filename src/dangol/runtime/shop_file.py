@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dangol.runtime.errors import SettingInvalid
-from dangol.runtime.settings import load_shop
+from dangol.runtime.settings import read_shop
 
 _TABLE = re.compile(r"^\s*\[")
 
@@ -19,11 +19,11 @@ def set_numbers(path: Path, table: str, values: Mapping[str, float]) -> None:
     be, or a file written in a way that cannot be changed line by line."""
     source = path.read_text(encoding="utf-8-sig")
     changed = changed_text(source, table, values)
+    read_shop(changed, str(path))
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         draft.write_text(changed, encoding="utf-8")
         draft.chmod(path.stat().st_mode & 0o777)
-        load_shop(draft)
         if tomllib.loads(changed).get(table, {}) != {**tomllib.loads(source).get(table, {}), **values}:
             raise SettingInvalid(
                 f"{path}: [{table}] is written in a way that cannot be changed here.",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from dangol.wording.book import Book, Entry
 from dangol.wording.errors import Problem
 
 
-def check(books: Iterable[Book], languages: Iterable[str] | None = None) -> list[Problem]:
+def check(
+    books: Iterable[Book],
+    languages: Iterable[str] | None = None,
+    unread: Mapping[str, Collection[str]] | None = None,
+) -> list[Problem]:
     """Keys that a language lacks, and sentences whose values differ between languages or personas.
 
     ``languages`` are those every key must exist in (all that occur, when not given). Later books replace earlier ones as in ``Wording``.
+    ``unread`` are keys by language that stand there and could not be read: told already, and not missing.
     """
     merged: dict[str, dict[str, Entry]] = {}
     areas: dict[str, tuple[str, str]] = {}
@@ -29,7 +34,7 @@ def check(books: Iterable[Book], languages: Iterable[str] | None = None) -> list
             continue
         first = next(iter(found.values()))
         for lang in wanted:
-            if lang not in found:
+            if lang not in found and key not in (unread or {}).get(lang, ()):
                 where = files.get((lang, area)) or file
                 problems.append(
                     Problem(

@@ -51,7 +51,9 @@ def parse(text: str, file: str) -> Marked:
             f"This is not YAML: {error.problem or error.context}.",
             file=file,
             line=mark.line + 1 if mark else 1,
-            cure="Check the indentation, and put texts that begin with a special sign or hold ': ' into quotes.",
+            cure="Indent with blanks: there is a tab in this line."
+            if mark and any("\t" in line for line in text.splitlines()[mark.line : mark.line + 1])
+            else "Check the indentation, and put texts that begin with a special sign or hold ': ' into quotes.",
         ) from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise BadText(f"This is not YAML text: {error}.", file=file, line=1, cure="Save the file as UTF-8.") from None

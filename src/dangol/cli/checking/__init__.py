@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dangol.cli.checking.salvaged import salvage
 from dangol.cli.checking.selling import look_at_goods
-from dangol.cli.checking.talking import look_at_talk
+from dangol.cli.checking.talking import look_at_files, look_at_talk
 from dangol.kit.errors import DangolError
 from dangol.runtime.settings import load_settings
+
+_GOODS = frozenset({"languages", "currency", "currencies", "country", "countries", "tax"})
+"""Without these nothing can be said of what is sold."""
 
 
 @dataclass(slots=True)
@@ -23,13 +27,19 @@ class Findings:
 def look_over(folder: Path) -> Findings:
     """Everything wrong or doubtful in a shop's files, in words."""
     found = Findings()
-    try:
-        settings = load_settings(folder)
-    except DangolError as trouble:
-        found.mistakes += str(trouble).splitlines()
+    if not (folder / "shop.toml").is_file():
+        try:
+            load_settings(folder)
+        except DangolError as trouble:
+            found.mistakes += str(trouble).splitlines()
         return found
-    for look in (look_at_talk, look_at_goods):
-        for words, is_mistake in look(settings):
+    read = salvage(folder)
+    found.mistakes += read.mistakes
+    looks = [look_at_files(folder)] if read.settings is None else [look_at_talk(read.settings, read.left_out)]
+    if read.settings is not None and not read.left_out & _GOODS:
+        looks.append(look_at_goods(read.settings))
+    for look in looks:
+        for words, is_mistake in look:
             (found.mistakes if is_mistake else found.warnings).append(words)
     return found
 

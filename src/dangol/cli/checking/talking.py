@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -29,37 +30,70 @@ from dangol.nlu.pieces import CONTROLS
 from dangol.runtime.settings import LANGUAGES, Settings
 from dangol.wording import Book, Wording
 from dangol.wording import check as check_sentences
+from dangol.wording.salvaged import read_what_is_right
 
 _INTENT = re.compile(r"^([a-z][a-z0-9_]*):", re.M)
 _UNNAMED = "My shop"
 
 
-def look_at_talk(settings: Settings) -> Iterator[Finding]:
-    """Everything wrong with what is said and understood."""
+def look_at_talk(settings: Settings, left_out: Collection[str] = ()) -> Iterator[Finding]:
+    """Everything wrong with what is said and understood; ``left_out`` are settings that could not be read."""
     folder = settings.folder
+    yield from _tried(lambda: check_inboxes(settings.shop))
+    yield from _tried(lambda: check_language_model(settings.shop))
+    if "hooks" not in left_out:
+        yield from _hook_secrets(settings)
+    if settings.shop.name == _UNNAMED and "name" not in left_out:
+        yield f"shop.toml: the shop is still called {_UNNAMED!r}. Write its name.", False
+    yield from ((words, True) for words in _unread(settings))
+    files_read = _Files()
+    yield from look_at_files(folder, files_read)
+    yield from _flows(settings, files_read, any_hook="hooks" in left_out)
+
+
+@dataclass(slots=True)
+class _Files:
+    """What could be read of the shop's files, and the text of the flows that could not."""
+
+    books: list[Book] = field(default_factory=lambda: [*files.shipped_books()])
+    unread_keys: set[tuple[str, str]] = field(default_factory=set)
+    flows: list[Flow] = field(default_factory=list)
+    unread_flows: str = ""
+
+
+def look_at_files(folder: Path, read: _Files | None = None) -> Iterator[Finding]:
+    """Everything wrong with each of the files by itself, whatever the settings are; what is right is kept in ``read``."""
+    kept = read if read is not None else _Files()
     steps: list[Callable[[], object]] = [
-        lambda: check_inboxes(settings.shop),
-        lambda: check_language_model(settings.shop),
         lambda: files.read_shop_persona(folder),
         lambda: read_own_examples(folder),
         lambda: evaluation_lines(folder),
     ]
     for step in steps:
         yield from _tried(step)
-    yield from _hook_secrets(settings)
-    if settings.shop.name == _UNNAMED:
-        yield f"shop.toml: the shop is still called {_UNNAMED!r}. Write its name.", False
     yield from _answers(folder)
-    yield from ((words, True) for words in _unread(settings))
-    books, flows = list[Book](), list[Flow]()
     for file in files.book_files(folder):
-        yield from _tried(partial(_append, books, files.read_shop_book, file))
+        yield from _book(file, kept)
     for file in files.flow_files(folder):
-        yield from _tried(partial(_append, flows, files.read_shop_flow, file))
-    books = [*files.shipped_books(), *books]
-    yield from _voices(folder, books)
-    yield from _flows(settings, flows, books)
+        try:
+            kept.flows.append(files.read_shop_flow(file))
+        except DangolError as trouble:
+            yield str(trouble), True
+            kept.unread_flows += file.read_bytes().decode("utf-8", "replace")
+    yield from _voices(folder, kept.books)
     yield from _test_problems(folder)
+
+
+def _book(file: Path, kept: _Files) -> Iterator[Finding]:
+    """One file of sentences: each line that is wrong, once; what is right in it counts."""
+    try:
+        book, mistakes, unread = read_what_is_right(files.read_text(file), file.parent.name, file.stem, str(file))
+    except DangolError as trouble:
+        yield str(trouble), True
+        return
+    yield from ((str(mistake), True) for mistake in mistakes)
+    kept.books.append(book)
+    kept.unread_keys |= {(book.lang, key) for key in unread}
 
 
 def _hook_secrets(settings: Settings) -> Iterator[Finding]:
@@ -125,19 +159,37 @@ def _voices(folder: Path, books: Iterable[Book]) -> Iterator[Finding]:
         ("persona", persona.persona, known),
     ]
     for name, word, names in voices:
-        if word is None or word in names:
+        if word is None:
             continue
         line = next(
             (n for n, text in enumerate(files.read_text(file).splitlines(), 1) if re.match(rf"\s*{name}\s*=", text)), 1
         )
+        if word in names:
+            if name == "tone" and word not in known and _writes_tone(file):
+                yield (
+                    f"persona.toml:{line}: the tone {word!r} changes nothing: no sentence is written for it; ours are the same in each. "
+                    "Write variants of your own (docs/persona.md), or take the line out.",
+                    False,
+                )
+            continue
         close = get_close_matches(word, sorted(names), 1)
         cure = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(sorted(names))}."
         yield f"persona.toml:{line}: there is no {name} {word!r}. {cure}", True
 
 
-def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> Iterator[Finding]:
+def _writes_tone(file: Path) -> bool:
+    """Whether the shop itself asks for a tone; a character brings one, too."""
+    return file.is_file() and re.search(r"^\s*tone\s*=", files.read_text(file).partition("\n[")[0], re.M) is not None
+
+
+def _flows(settings: Settings, read: _Files, *, any_hook: bool) -> Iterator[Finding]:
+    own, books = read.flows, read.books
     languages, hooks = settings.shop.languages, [hook.name for hook in settings.shop.hooks]
-    yield from ((str(problem), True) for problem in check_sentences(books, languages))
+    used = {node.key or "" for flow in own for node in flow.nodes if node.do == "hook"}
+    # What is wrong with a file is told already; that what stands in it is missing elsewhere is no second mistake.
+    stands = {lang: {key for of, key in read.unread_keys if of == lang} for lang in languages}
+    wishes = set(re.findall(r"[a-z][a-z0-9_]*", read.unread_flows))
+    yield from ((str(problem), True) for problem in check_sentences(books, languages, stands))
     try:
         book = FlowBook([*files.shipped_flows(), *own])
     except DangolError as trouble:
@@ -147,15 +199,15 @@ def _flows(settings: Settings, own: Sequence[Flow], books: Sequence[Book]) -> It
         given = read_templates(settings)
     except DangolError:
         given = None  # what is wrong with the coupons is told with what is sold
-    found = check_flows(book, files.read_action_specs(), Wording(books), languages, hooks, given)
+    known = used | set(hooks) if any_hook else hooks
+    found = check_flows(book, files.read_action_specs(), Wording(books), languages, known, given, stands, wishes)
     found += check_carrying(book, carriers_of(settings.shop))
     yield from ((str(problem), True) for problem in found)
-    if len(own) == len(files.flow_files(settings.folder)):
+    if not read.unread_flows:
         # While a flow cannot be read, that nothing starts on its wish is no second mistake.
         yield from _phrases(settings, own, book)
         yield from _keywords(settings, book)
-    used = {node.key for flow in book.flows.values() for node in flow.nodes if node.do == "hook"}
-    for name in hooks:
+    for name in hooks if not read.unread_flows else ():
         if name not in used:
             yield f"shop.toml: no flow calls the web hook {name}. Write a step `- hook: {name}`, or take it out.", False
 

@@ -61,6 +61,15 @@ class Disguise:
             at = piece.end
         return "".join(out) + text[at:]
 
+    def again(self, text: str) -> str:
+        """``text`` of the shop's with everybody who is somebody else by now named so; the shop's own number stays what it is."""
+        out, at = [], 0
+        for piece in personal_in(text, self._known, self._countries):
+            if (stranger := self._given.get(self._key(piece.kind, piece.text))) is not None:
+                out += [text[at : piece.start], stranger]
+                at = piece.end
+        return "".join(out) + text[at:]
+
     def field(self, name: str, value: str) -> str:
         """The value of a form's field."""
         kind = _FIELDS.get(name)
@@ -78,13 +87,16 @@ class Disguise:
         return kind
 
     def _stranger(self, kind: str, text: str) -> str:
-        key = (kind, phone_number(text, self._countries) or fold(text) if kind == "phone" else fold(text))
+        key = self._key(kind, text)
         known = self._given.get(key) or (self._part(text) if kind == "name" else None)
         if known is None:
             self.replaced[kind] += 1
             self._taken[kind] += 1
             known = self._given[key] = self._new(kind, text, self._taken[kind])
         return known
+
+    def _key(self, kind: str, text: str) -> tuple[str, str]:
+        return (kind, phone_number(text, self._countries) or fold(text) if kind == "phone" else fold(text))
 
     def _part(self, text: str) -> str | None:
         """A part of somebody's name as the same part of the stranger's: *Emma* of *Emma Clarke*, 길동 of 홍길동."""

@@ -59,7 +59,7 @@ async def stands(talk: Talk, who: str, put_back: Callable[[str], str]) -> dict[s
     if cart.count:
         found["cart"] = {"count": cart.count, "total": str(cart.total.decimal), "lines": _cart_lines(cart, lang)}
         if cart.coupon is not None:
-            found["cart"]["coupon"] = cart.coupon.code
+            found["cart"]["coupon"] = put_back(cart.coupon.code)
     if mine:
         lines = [_order_line(line, lang) for line in mine[0].lines]
         found["orders"] = len(mine)
@@ -112,7 +112,7 @@ class _Look:
             return [] if not lines else [("cart", "empty", "; ".join(lines))]
         found = _lines("cart", want, lines)
         code = cart.coupon.code if cart.coupon else "none"
-        if "coupon" in want and want["coupon"] != code:
+        if "coupon" in want and self._put(str(want["coupon"])) != code:
             found.append(("cart.coupon", want["coupon"], code))
         if "count" in want and want["count"] != cart.count:
             found.append(("cart.count", want["count"], f"{cart.count} ({'; '.join(lines) or 'empty'})"))
@@ -157,7 +157,7 @@ class _Look:
             elif key == "address":
                 if plain(wanted) not in plain(address):
                     found.append(("order.address", wanted, address))
-            elif key != "lines" and plain(str(plainly[key])) != plain(str(wanted)):
+            elif key != "lines" and plain(str(plainly[key])) != plain(self._put(str(wanted))):
                 found.append((f"order.{key}", wanted, str(plainly[key])))
         return found
 

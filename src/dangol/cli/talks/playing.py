@@ -23,6 +23,7 @@ from dangol.cli.talks.hooks import StagedHooks
 from dangol.cli.talks.replies import Mismatch, Screen, Seen, compare, seen
 from dangol.cli.talks.script import Script, Step
 from dangol.commerce.orders import repository as orders
+from dangol.commerce.promotions.repository import codes_of
 from dangol.contacts.actions import meet, recognise
 from dangol.conversations.ports import Said
 from dangol.desk import actions as desk
@@ -47,6 +48,7 @@ class Turned:
     understood: str
     seen: Seen
     order: str = ""
+    coupons: tuple[str, ...] = ()
 
 
 @dataclass
@@ -222,6 +224,7 @@ class _Player:
         self._number = number
         self._screens: dict[str, Screen] = {}
         self._order = ""
+        self._coupons: tuple[str, ...] = ()
         self._desk: tuple[Member, str] | None = None
         self.step: Step | None = None
 
@@ -245,10 +248,14 @@ class _Player:
         return f"test-{self._number}-{who}"
 
     def _put(self, text: str) -> str:
-        return text.replace("{order}", self._order) if self._order else text
+        text = text.replace("{order}", self._order) if self._order else text
+        return text.replace("{coupon}", self._coupons[-1]) if self._coupons else text
 
     def _put_back(self, text: str) -> str:
-        return text.replace(self._order, "{order}") if self._order else text
+        text = text.replace(self._order, "{order}") if self._order else text
+        for code in self._coupons:
+            text = text.replace(code, "{coupon}")
+        return text
 
     async def _open_desk(self) -> None:
         name = self._script.desk
@@ -281,11 +288,13 @@ class _Player:
             screen.asked = (conversation.state.get("asking") or {}).get("slot")
             async with app.database.snapshot() as reader:
                 mine = await orders.for_contact(reader, conversation.contact_id, 1)
+                own = await codes_of(reader, conversation.contact_id)
             self._order = mine[0].number if mine else self._order
+            self._coupons = tuple(code.code_key for code in own)
         self._outcome.walked.update(screen.explained("steps"))
         understood = _understood(screen)
         now = seen(screen.replies, screen.asked, understood)
-        self._outcome.turned.append(Turned(step, screen.text, understood, now, self._order))
+        self._outcome.turned.append(Turned(step, screen.text, understood, now, self._order, self._coupons))
         mismatches = compare(screen, step.expects, self._put)
         expected_silence = any(e.key == "silent" for e in step.expects)
         if step.do in ("says", "taps", "sends", "fills") and not screen.replies and not expected_silence:

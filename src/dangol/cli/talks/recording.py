@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,12 +13,15 @@ import yaml
 
 from dangol.bootstrap.talk import reply_of
 from dangol.cli.talks.disguise import AGENTS, Disguise
+from dangol.cli.talks.hooks import OUTCOMES, Staged
 from dangol.cli.talks.playing import Outcome
+from dangol.cli.talks.rehearsal import by_form, told_in
 from dangol.cli.talks.replies import Screen, Seen, plain, seen
 from dangol.cli.talks.script import Expectation, Script, Step
 from dangol.commerce.orders import repository as orders
 from dangol.commerce.orders.events import MoneyReturned, OrderHeld, OrderMoved, OrderPaid, PaymentRefused
 from dangol.commerce.orders.models import Order
+from dangol.commerce.promotions.repository import OwnCode, codes_of
 from dangol.contacts.repository import contact as find_contact
 from dangol.conversations import repository
 from dangol.conversations.errors import NoSuchConversation
@@ -70,8 +74,11 @@ async def record(reader: Reader, conversation_id: str, shop: Shop) -> Recording:
         disguise.learn({str(k): str(v) for k, v in ((message.said or {}).get("values") or {}).items()})
         for read in (message.explanation or {}).get("messages") or ():
             disguise.learn(_answered(read))
-    writer = _Writer(conversation, messages, disguise, mine)
+    codes = await codes_of(reader, conversation.contact_id)
+    writer = _Writer(conversation, messages, disguise, mine, codes)
     steps, was = writer.steps()
+    hooks = _answers(messages, disguise)
+    steps = writer.told(steps, was)
     if contact is not None and contact.customer_ref:
         writer.remarks.append(
             "The shop's page vouched for who it was: the test is of customer-1, who has bought nothing before."
@@ -88,8 +95,28 @@ async def record(reader: Reader, conversation_id: str, shop: Shop) -> Recording:
         desk=AGENTS.get(conversation.lang, AGENTS["en"]) if writer.attended else None,
         customer="customer-1" if contact is not None and contact.customer_ref else None,
         page={"product": product} if product else None,
+        hooks=hooks,
     )
     return Recording(script, tuple(was), dict(writer.disguise.replaced), tuple(writer.remarks))
+
+
+def _answers(messages: Sequence[Message], disguise: Disguise) -> Staged:
+    """What the web hooks answered, in order: of each answer what the flow took, about somebody else."""
+    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for message in messages:
+        for action in (message.explanation or {}).get("actions") or ():
+            if isinstance(action.get("answer"), dict) and action.get("outcome") in OUTCOMES:
+                answer = _disguised(action["answer"], disguise)
+                found.setdefault(str(action["action"]), []).append((str(action["outcome"]), answer))
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def _disguised(value: Any, disguise: Disguise) -> Any:
+    if isinstance(value, str):
+        return disguise.text(value)
+    if isinstance(value, Mapping):
+        return {str(name): _disguised(inner, disguise) for name, inner in value.items()}
+    return [_disguised(item, disguise) for item in value] if isinstance(value, list) else value
 
 
 def _answered(read: Mapping[str, Any]) -> dict[str, str]:
@@ -125,8 +152,14 @@ class _Writer:
     """Walks the messages once, with what is on the shopper's screen."""
 
     def __init__(
-        self, conversation: Conversation, messages: Sequence[Message], disguise: Disguise, mine: Sequence[Order]
+        self,
+        conversation: Conversation,
+        messages: Sequence[Message],
+        disguise: Disguise,
+        mine: Sequence[Order],
+        codes: Sequence[OwnCode] = (),
     ) -> None:
+        self._codes = [code.code_key for code in codes]
         self._conversation = conversation
         self._messages = messages
         self.disguise = disguise
@@ -150,6 +183,22 @@ class _Writer:
                 self._screen.see([reply_of(message)])
             self._at = message.at
         return steps, [seen([reply_of(message) for message in found], None) for found in came]
+
+    def told(self, steps: Sequence[Step], was: Sequence[Seen]) -> list[Step]:
+        """The steps with what was told after each. Of messages that were answered together it is not known which answered which."""
+        found: list[Step] = []
+        numbers = [order.number for order in self._orders]
+        for place, (step, came) in enumerate(zip(steps, was, strict=True)):
+            apart = came.text and (place == 0 or was[place - 1].text)
+            text = by_form(came.text, numbers[-1] if numbers else "", self._codes)
+            found.append(replace(step, told=self.disguise.again(text)) if apart else step)
+        return found
+
+    def _text(self, text: str, order: str | None) -> str:
+        """``text`` as a stranger would have said it; a code of their own becomes ``{coupon}``."""
+        for code in self._codes:
+            text = re.sub(re.escape(code), "{coupon}", text, flags=re.IGNORECASE)
+        return self.disguise.text(text, order)
 
     def name(self) -> str:
         """What the first thing said was."""
@@ -201,7 +250,7 @@ class _Writer:
         if "form" in said:
             values = {str(name): str(value) for name, value in (said.get("values") or {}).items()}
             return Step("fills", {n: self.disguise.field(n, v) for n, v in values.items() if v}, "visitor", 1)
-        return Step("says", self.disguise.text(str(said.get("text") or ""), order), "visitor", 1)
+        return Step("says", self._text(str(said.get("text") or ""), order), "visitor", 1)
 
     def _tapped(self, said: dict[str, Any], order: str | None) -> Step:
         label, command = str(said.get("label") or ""), said["command"]
@@ -210,7 +259,7 @@ class _Writer:
             return Step("sends", command, "visitor", 1, on=label or None)
         found = next((tap for tap in taps if tap.button.label == label), taps[0])
         alike = [tap for tap in self._screen.taps if tap.button.label == found.button.label]
-        shown = self.disguise.text(found.button.label, order)
+        shown = self._text(found.button.label, order)
         return Step("taps", shown, "visitor", 1, on=found.of if len(alike) > 1 and found.of else None)
 
 
@@ -221,7 +270,8 @@ def expecting(script: Script, outcome: Outcome) -> Script:
     for turned in outcome.turned:
         wants = _wants(turned.seen, lang, turned.order)
         lang = turned.seen.lang or lang
-        steps.append(replace(turned.step, expects=tuple(Expectation(key, value, 1) for key, value in wants.items())))
+        expects = tuple(Expectation(key, value, 1) for key, value in wants.items())
+        steps.append(replace(turned.step, expects=expects, told=told_in(turned) or None))
     then = tuple(Expectation(key, value, 1) for key, value in outcome.stands.items())
     return replace(script, steps=tuple(steps), then=(("visitor", then),) if then else ())
 
@@ -268,18 +318,27 @@ def written(script: Script, remarks: Sequence[str] = ()) -> str:
         lines.append(f"now: {script.now:%Y-%m-%dT%H:%MZ}")
     facts = {"desk": script.desk, "page": dict(script.page) if script.page else None, "customer": script.customer}
     lines += [f"{name}: {_dump(value)}" for name, value in facts.items() if value]
+    if script.hooks:
+        lines.append(f"hooks: {_dump({name: _staged(several) for name, several in script.hooks.items()})}")
     lines.append("talk:")
     for step in script.steps:
         value = _span(step.value) if isinstance(step.value, timedelta) else step.value
         lines.append(f"  - {step.do}: {_dump(value)}")
         if step.on:
             lines.append(f"    on: {_dump(step.on)}")
+        if step.told:
+            lines.append(f"    told: {_dump(step.told)}")
         if step.expects:
             lines.append(f"    expects: {_dump({want.key: want.value for want in step.expects})}")
     for _, wants in script.then:
         lines.append("then:")
         lines += [f"  {want.key}: {_dump(want.value)}" for want in wants]
     return "\n".join(lines) + "\n"
+
+
+def _staged(several: Sequence[tuple[str, Mapping[str, Any]]]) -> Any:
+    written = [{outcome: dict(fields)} if fields else outcome for outcome, fields in several]
+    return written[0] if len(written) == 1 else written
 
 
 def _span(value: timedelta) -> str:

@@ -71,6 +71,16 @@ def compared(before: Outcome, after: Outcome) -> list[Difference]:
     return found
 
 
+def compared_with_told(after: Outcome) -> list[Difference]:
+    """What is said otherwise than was told when the conversation was held or recorded."""
+    found = []
+    for turned in after.turned:
+        told, now = turned.step.told, told_in(turned)
+        if told is not None and told.split() != now.split():
+            found.append(Difference(turned.step, (("text", told, now),)))
+    return found
+
+
 def _stop(outcome: Outcome) -> str:
     return f"{outcome.mismatches[0].expected}: {outcome.mismatches[0].found}" if outcome.mismatches else ""
 
@@ -88,8 +98,8 @@ def _parts(old: Turned, new: Turned) -> tuple[tuple[str, str, str], ...]:
         ("asks", a.asks or "nothing", b.asks or "nothing"),
         ("shows", _row(a.shows), _row(b.shows)),
         ("blocks", _row(a.blocks), _row(b.blocks)),
-        ("text", _text(a.text, old.order), _text(b.text, new.order)),
-        ("buttons", _row(a.buttons), _row(b.buttons)),
+        ("text", told_in(old), told_in(new)),
+        ("buttons", _row(a.buttons, old.coupons), _row(b.buttons, new.coupons)),
     ]
     differing = tuple(row for row in rows if row[1] != row[2])
     # How it was read explains the rest; by itself nobody would notice.
@@ -98,12 +108,19 @@ def _parts(old: Turned, new: Turned) -> tuple[tuple[str, str, str], ...]:
     return differing
 
 
-def _row(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"
+def _row(names: Sequence[str], coupons: Sequence[str] = ()) -> str:
+    return by_form(", ".join(names), "", coupons) or "nothing"
 
 
-def _text(text: str, order: str) -> str:
-    """What is said, without what is another every time: the order's number, the payment page's address."""
+def told_in(turned: Turned) -> str:
+    """What was said in a step, without what is another every time."""
+    return by_form(turned.seen.text, turned.order, turned.coupons)
+
+
+def by_form(text: str, order: str, coupons: Sequence[str]) -> str:
+    """``text`` without what is another every time: the order's number, somebody's own coupon codes, the payment page's address."""
+    for code in coupons:
+        text = re.sub(re.escape(code) + _PARTICLE, "{coupon}", text).replace(code, "{coupon}")
     if order:
         text = re.sub(re.escape(order) + _PARTICLE, "{order}", text).replace(order, "{order}")
     return _ADDRESS.sub("https://…", text)

@@ -20,7 +20,7 @@ from dangol.wording.marked import Marked, parse
 
 ACTS = ("says", "taps", "sends", "fills", "pays", "waits", "agent_says", "agent_leaves")
 """What can happen in a step: exactly one of these."""
-_STEP = (*ACTS, "as", "on", "expects")
+_STEP = (*ACTS, "as", "on", "expects", "told")
 _FILE = ("name", "open", "lang", "now", "desk", "page", "customer", "hooks", "talk", "then")
 EXPECTS: Mapping[str, str] = {
     "text": "texts",
@@ -93,7 +93,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a visitor does, and what is expected of the reply."""
+    """One thing a visitor does, and what is expected of the reply. ``told`` is what was said when it was recorded, for a rehearsal."""
 
     do: str
     value: Any
@@ -101,6 +101,7 @@ class Step:
     line: int
     on: str | None = None
     expects: tuple[Expectation, ...] = ()
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class _Reader:
             line=self.line(*path),
             on=None if data.get("on") is None else str(data["on"]),
             expects=self.expects(data.get("expects"), (*path, "expects")),
+            told=None if data.get("told") is None else str(data["told"]),
         )
 
     def act(self, do: str, value: Any, path: tuple[str | int, ...]) -> Any:

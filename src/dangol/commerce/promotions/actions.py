@@ -139,7 +139,7 @@ async def give(tx: Transaction, book: CouponBook, name: str, person: Person) -> 
     own = await repository.unused_code(tx, coupon.key, person.contact_id)
     for _ in range(_MOST_DRAWS):
         if own is None:
-            code = coupon.key + "".join(secrets.choice(_SIGNS) for _ in range(_OWN_SIGNS))
+            code = coupon.key + _drawn()
             await repository.insert_code(tx, code, coupon.key, person.contact_id, until)
             own = await repository.unused_code(tx, coupon.key, person.contact_id)
     if own is None:
@@ -163,3 +163,11 @@ async def count_try(tx: Transaction, askers: tuple[str, ...]) -> None:
     """A code was tried that is none."""
     for asker in askers:
         await repository.count_failure(tx, asker, tx.now - _WINDOW)
+
+
+def _drawn() -> str:
+    """What makes a code one person's own. With a digit among its signs: by that, a code typed alone is told from a word."""
+    while True:
+        drawn = "".join(secrets.choice(_SIGNS) for _ in range(_OWN_SIGNS))
+        if any(sign.isdigit() for sign in drawn):
+            return drawn

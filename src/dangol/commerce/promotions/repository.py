@@ -113,6 +113,16 @@ async def unused_code(reader: Reader, coupon: str, contact_id: ContactId) -> Own
     return _own(row) if row else None
 
 
+async def codes_of(reader: Reader, contact_id: ContactId) -> list[OwnCode]:
+    """Every code a person was given, the latest last."""
+    rows = await reader.all(
+        select(coupon_codes)
+        .where(coupon_codes.c.contact_id == contact_id)
+        .order_by(coupon_codes.c.given_at, coupon_codes.c.code_key)
+    )
+    return [_own(row) for row in rows]
+
+
 async def insert_code(
     tx: Transaction, code_key: str, coupon: str, contact_id: ContactId, expires_at: datetime | None
 ) -> bool:

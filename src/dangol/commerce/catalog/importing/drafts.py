@@ -176,9 +176,11 @@ def _attributes(check: Checker, value: object) -> list[dict[str, Any]]:
         if isinstance(given, dict) and "value" in given:
             label = check.words(f"{path}.name", given.get("name"), lambda text: texts.line(text, 100))
             given = given["value"]
-        if isinstance(given, bool):
-            given = _YES[given]
-        several = given if isinstance(given, list) else [given]
+        # The words for yes and no are ours: of them, those the shop's languages need.
+        several = [
+            _spoken(_YES[item], check) if isinstance(item, bool) else item
+            for item in (given if isinstance(given, list) else [given])
+        ]
         values = [check.words(path, item, lambda text: texts.line(text, 1000)) for item in several]
         if not any(values):
             continue
@@ -192,6 +194,11 @@ def _attributes(check: Checker, value: object) -> list[dict[str, Any]]:
         ]
         found.append({"id": key, "name": label, "value": joined, "keys": list(dict.fromkeys(keys))})
     return found
+
+
+def _spoken(words: dict[str, str], check: Checker) -> dict[str, str]:
+    languages = check.shop.languages
+    return {lang: text for lang, text in words.items() if lang in languages} or words if languages else words
 
 
 def _options(check: Checker, value: object) -> list[dict[str, Any]]:
