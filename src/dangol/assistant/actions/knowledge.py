@@ -66,6 +66,7 @@ _LANGUAGES = ("en", "ko", "ja")
 _STRICT = 0.8  # an answer to words no intent was read from
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
+_NEAR_BOTH = 2  # so many articles are near enough to the whole sentence to answer a part of it
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -83,7 +84,7 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     far = await _far(turn, question, wish, ranked)
     if far is not None:
         return far
-    both = await _both(turn, question)
+    both = await _both(turn, question, ranked)
     if both is not None:
         return both
     found = knowledge.answered(ranked)
@@ -120,16 +121,20 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
 
 
-async def _both(turn: Turn, question: str) -> ActionResult | None:
+async def _both(turn: Turn, question: str, ranked: Sequence[Answer]) -> ActionResult | None:
     """The answers to two questions in one sentence, where each alone is answered by an article of its own: *반품은 며칠 안에 되고 배송비는 누가 내요?*"""
     message = normalise(question[:_MOST_OF_TWO])
+    # A part means what it does beside the other: *who pays*, of a return, is not how to pay.
+    near = [answer.article for answer in ranked[:_NEAR_BOTH]]
     for end, begin, _ in cuts(message.text, turn.lang):
         parts = message.written(0, end), message.written(begin, len(message.text))
         if not all(_QUESTION.search(plain(part)) and says_something(part, turn.lang) for part in parts):
             continue
         found = [await knowledge.answer(await turn.reader(), part, turn.lang, turn.shop.languages) for part in parts]
         first, second = (answered.answer for answered in found)
-        if first is not None and second is not None and first.article != second.article:
+        if first is None or second is None or first.article == second.article:
+            continue
+        if first.article in near and second.article in near:
             return ActionResult("answered", {"title": ""}, (first.quote, second.quote))
     return None
 
