@@ -14,7 +14,7 @@ from dangol.nlu.normalise import jamo, packed
 from dangol.nlu.tokens import runs, stems, words
 
 #: Raised whenever the same text would give other features, or a model is kept otherwise, so that a stored one is trained anew.
-VERSION = 7
+VERSION = 8
 View = tuple[float, Callable[["Text"], Iterable[str]]]
 
 
@@ -102,12 +102,17 @@ def views_of(lang: str) -> tuple[View, ...]:
     return {"ko": _KOREAN, "ja": _JAPANESE}.get(lang, _ENGLISH)
 
 
+def seed_of(number: int) -> int:
+    """Where the hashes of a view begin, so that two views never share a feature."""
+    return number * 0x9E3779B1 & 0xFFFFFFFF
+
+
 def hashed(text: Text) -> list[dict[int, int]]:
     """How often each feature occurs, one mapping for each view."""
     out: list[dict[int, int]] = []
     for number, (_, view) in enumerate(views_of(text.lang)):
         counts: dict[int, int] = {}
-        seed = number * 0x9E3779B1 & 0xFFFFFFFF
+        seed = seed_of(number)
         for feature in view(text):
             key = crc32(feature.encode(), seed)
             counts[key] = counts.get(key, 0) + 1

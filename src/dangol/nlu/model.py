@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from dangol.nlu.calibrate import SIGNALS, Calibration
 from dangol.nlu.errors import ModelUnreadable
 from dangol.nlu.features import VERSION, Text, hashed, views_of
+from dangol.nlu.meaning import meanings
 from dangol.nlu.nearest import Neighbours
 from dangol.nlu.network import Network
 from dangol.nlu.normalise import plain
@@ -64,6 +65,7 @@ class Part:
     network: Network | None = None  # a second voice
     judge: Part | None = None  # whose signals tell how far to trust: what learnt from labelled messages alone
     prior: Prior | None = None  # what has learnt from many messages of another set
+    meant: Floats | None = None  # what each number of a meaning says for each label: labels by numbers
     view_weights: Floats = field(init=False)
     inside: NDArray[np.bool_] = field(init=False)
 
@@ -103,7 +105,15 @@ class Part:
 
     def leaning(self, found: Sequence[Mapping[int, int]]) -> Floats:
         """Which of the labels the features lean towards, as one that learns other labels is told it."""
-        return leaning(self.margins(found)[0])
+        return leaning(self.beside(found, self.margins(found)[0]))
+
+    def beside(self, found: Sequence[Mapping[int, int]], margins: Floats) -> Floats:
+        """The ``margins`` with what is known of the text besides its features: how the prior leans, and what its words mean."""
+        if self.prior is not None:
+            margins = margins + self.prior.margins(found)
+        if self.meant is not None and (table := meanings(self.lang)) is not None:
+            margins = margins + self.meant @ table.of(found)
+        return margins
 
     def read(self, text: str, known: Any = None, best: int = 5) -> Reading:
         """Classifies a text. ``known`` may be a ``Lexicon``: its words count as known, and typos are mended towards them too."""
@@ -116,8 +126,7 @@ class Part:
             cut = Text(plain(text), self.lang)
         found = hashed(cut)
         margins, seen = self.margins(found)
-        if self.prior is not None:
-            margins = margins + self.prior.margins(found)
+        margins = self.beside(found, margins)
         if self.network is not None:
             margins = margins + _SAY * self.network.log_shares(cut)
         closeness, label, row = self.neighbours.best(cut)
@@ -240,6 +249,8 @@ def _put(arrays: dict[str, NDArray[Any]], place: str, part: Part) -> dict[str, A
     }
     if part.judge:
         facts["judge"] = _put(arrays, f"{place}.judge", part.judge)
+    if part.meant is not None:
+        arrays[f"{place}.meant"] = part.meant
     if part.prior:
         arrays[f"{place}.lent"] = part.prior.weights
         facts["prior"] = _put(arrays, f"{place}.prior", part.prior.part)
@@ -258,6 +269,7 @@ def _part(lang: str, facts: Mapping[str, Any], archive: Any, place: str) -> Part
         network=Network.of(net) if net else None,
         judge=_part(lang, facts["judge"], archive, f"{place}.judge") if "judge" in facts else None,
         prior=_prior(lang, facts["prior"], archive, place) if "prior" in facts else None,
+        meant=archive[f"{place}.meant"] if f"{place}.meant" in archive.files else None,
         **arrays,
     )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dangol.nlu.features import Text, hashed
+from dangol.nlu.meaning import meanings
 from dangol.nlu.normalise import plain
 from dangol.nlu.prior import Floats
 
@@ -22,7 +25,7 @@ class Row:
     bags: list[dict[int, int]]
     group: str
     source: str
-    leaning: Floats | None = None  # of a prior
+    beside: Floats | None = None  # what is known of it besides its features: how a prior leans, then its meaning
 
     @classmethod
     def of(cls, source: str, label: str, lang: str, group: str = "", prior: Part | None = None) -> Row:
@@ -31,4 +34,6 @@ class Row:
         if lang not in ("ko", "ja"):
             text = Text(text.text, lang, text.words)
         bags = hashed(text)
-        return cls(text, label, bags, group or text.text, source, prior.leaning(bags) if prior else None)
+        table = meanings(lang)
+        known = [*([prior.leaning(bags)] if prior else []), *([table.of(bags)] if table else [])]
+        return cls(text, label, bags, group or text.text, source, np.concatenate(known) if known else None)

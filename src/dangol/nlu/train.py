@@ -174,8 +174,8 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], how: _How) -> Pa
     norms = np.sqrt(np.bincount(cell, weights=values * values, minlength=len(rows) * len(weights)))
     values = values / norms[cell] * weights[views[indices]]
     table = csr_matrix((values, indices, pointers), shape=(len(rows), len(keys)))
-    if how.prior is not None:
-        table = hstack([table, csr_matrix(np.array([row.leaning for row in rows]))], format="csr")
+    if rows[0].beside is not None:
+        table = hstack([table, csr_matrix(np.array([row.beside for row in rows]))], format="csr")
     number = {label: i for i, label in enumerate(labels)}
     wanted = np.array([number[row.label] for row in rows])
     present = np.unique(wanted)
@@ -186,7 +186,7 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], how: _How) -> Pa
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
     full = np.zeros((len(labels), table.shape[1]), dtype=np.float32)
     full[present] = coefficients
-    full, lent = full[:, : len(keys)], full[:, len(keys) :]
+    full, lent, meant = np.split(full, [len(keys), len(keys) + (len(how.prior.labels) if how.prior else 0)], axis=1)
     intercept = np.full(len(labels), -1.0, dtype=np.float32)
     intercept[present] = bias
     starts, columns, small, scale = _shrink(full, faint=1 if how.lean else 0)
@@ -204,6 +204,7 @@ def _fit(lang: str, rows: Sequence[Row], labels: Sequence[str], how: _How) -> Pa
         Neighbours.index([row.text for row in rows], [row.label for row in rows]),
         Calibration(),
         prior=Prior(how.prior, lent) if how.prior is not None else None,
+        meant=meant if meant.size else None,
     )
 
 
