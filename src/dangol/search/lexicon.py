@@ -239,12 +239,8 @@ class CatalogLexicon:
     def _half_a_word(self, mention: Mention, text: str, start: int, end: int) -> bool:
         """Whether a colour's character is only how a longer Japanese word begins: 赤ちゃん is not red."""
         kinds = {entry.kind for number in mention.ids if (entry := self._entries[number]) is not None}
-        return (
-            kinds == {"color"}
-            and text[end - 1 : end] > "\u3040"
-            and not "가" <= text[end - 1] <= "힣"
-            and within_a_word(text, start, end, self.knows)
-        )
+        japanese = text[end - 1 : end] > "\u3040" and not "가" <= text[end - 1] <= "힣"
+        return kinds == {"color"} and japanese and within_a_word(text, start, end, self.knows)
 
     def coverage(self, text: str, lang: str) -> float:
         """The share of the telling words of ``text`` that are words of the catalogue; 0 when there is none."""
