@@ -218,9 +218,9 @@ class CatalogLexicon:
         for mention in best:
             start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
-            if self._half_a_word(mention, message.text, start, end):
-                continue
-            if not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things):
+            if self._half_a_word(mention, message.text, start, end) or not sized(
+                layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things
+            ):
                 continue
             beside = telling(units, mention, refused)
             match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end], beside)
@@ -238,9 +238,11 @@ class CatalogLexicon:
 
     def _half_a_word(self, mention: Mention, text: str, start: int, end: int) -> bool:
         """Whether a colour's character is only how a longer Japanese word begins: 赤ちゃん is not red."""
-        kinds = {entry.kind for number in mention.ids if (entry := self._entries[number]) is not None}
-        japanese = text[end - 1 : end] > "\u3040" and not "가" <= text[end - 1] <= "힣"
-        return kinds == {"color"} and japanese and within_a_word(text, start, end, self.knows)
+        if "가" <= text[end - 1] <= "힣" or any(
+            e and e.kind != "color" for e in map(self._entries.__getitem__, mention.ids)
+        ):
+            return False
+        return within_a_word(text, start, end, self.knows)
 
     def coverage(self, text: str, lang: str) -> float:
         """The share of the telling words of ``text`` that are words of the catalogue; 0 when there is none."""
