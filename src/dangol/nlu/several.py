@@ -188,7 +188,10 @@ def items_of(
                 continue  # *2 inner tubes 26 and 1 inner tube 700C*, each with its number, are two all the same
             found += _versions_within(item, text, entities, spans, (first, last))
         if not things and found and inside:
-            for stretch in _by_number(entities, spans, (begin, end)):
+            stretches = _by_number(entities, spans, (begin, end))
+            if len(stretches) < _FEWEST:
+                stretches = _by_one(text, entities, spans, inside, (begin, end))
+            for stretch in stretches:
                 within = [n for n in inside if stretch[0] <= spans[n][0] and spans[n][1] <= stretch[1]]
                 if within:
                     _follow(found, text, entities, within, stretch)
