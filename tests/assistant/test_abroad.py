@@ -87,6 +87,8 @@ def test_a_far_place_of_a_country_is_not_abroad(text: str, places: tuple[str, ..
         ("沖縄に送れますか", "送料はいくらですか？", "700円。離島は1,500円です。", True),
         ("제주도도 배송되나요", "배송은 며칠 걸리나요?", "1~3일 걸려요.", False),
         ("제주도도 배송되나요", "배송비는요?", "3천원이에요. 도서산간은 5천원이에요.", True),
+        ("do you ship to Brazil", "Shipping", "600 yen. Japan: 5 dollars. Other countries we list: 18 dollars.", False),
+        ("브라질에도 배송되나요", "반품은 어떻게 해요?", "해외는 반품 주소를 알려 드려요. 택배로 보내 주세요.", False),
         ("do you deliver to Alaska", "How long does delivery take?", "Three days.", False),
     ],
 )

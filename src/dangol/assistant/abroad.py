@@ -132,13 +132,13 @@ def speaks_of(where: Destination, texts: Iterable[str], home: str = "") -> bool:
     for text in (heading, *rest):
         for sentence in _SENTENCE.split(text):
             said = plain(sentence)
-            if not (headed or _DELIVERS.search(said)):
+            if not (headed or _DELIVERS.search(said)) or _BACK_OR_FROM.search(said):
                 continue
             if where.places and not where.countries:
                 if any(names_place(said, place, home) for place in where.places):
                     return True
                 continue
-            named = countries_in(said)
+            named = countries_in(f"to {said}")  # what a sentence begins with counts: *Japan: 1,200 yen*
             if _ONLY_HERE.search(said) or _EVERYWHERE.search(said) or set(where.countries) & {*named}:
                 return True
             listed |= {*named} - {home}

@@ -32,6 +32,12 @@ async def quote_delivery(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     return ActionResult("quoted", {"count": len(ways)}, (told,))
 
 
+def lists_many(turn: Turn) -> bool:
+    """Whether the shop delivers to more countries than a sentence names."""
+    methods = turn.rooms.terms(turn.lang).methods
+    return sum(any(method.serves(c) for method in methods) for c in turn.shop.all_countries) > _MOST_COUNTRIES
+
+
 def told_of_place(turn: Turn, where: Destination) -> Text | None:
     """Whether the shop's settings deliver to the countries and far places asked for, or abroad at all, with what it costs; none without a
     table."""

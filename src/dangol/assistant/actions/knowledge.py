@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.abroad import destination, speaks_of
-from dangol.assistant.actions.delivering import named_places, told_hours, told_of_place
+from dangol.assistant.abroad import Destination, destination, speaks_of
+from dangol.assistant.actions.delivering import lists_many, named_places, told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
 from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
@@ -145,12 +146,14 @@ async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -
     if where is None:
         return None
     for found in ranked:
-        article = found.article
-        if speaks_of(where, (article.heading, *article.phrasings, article.answer), turn.shop.country):
+        if _tells(where, found, turn.shop.country):
             return _answered(found)
     told = told_of_place(turn, where)
     if told is not None:
-        return ActionResult("answered", {"title": ""}, (told,))
+        # Where there are too many countries to name, the article that lists them goes along.
+        anywhere = Destination((), abroad=True)
+        lists = (a for a in ranked if where.countries and lists_many(turn) and _tells(anywhere, a, turn.shop.country))
+        return ActionResult("answered", {"title": ""}, (told, *(a.quote for a in itertools.islice(lists, 1))))
     # Nothing lists that place: what is written of other places would promise what nobody knows.
     unlisted = named_places(turn, where)
     return ActionResult("unanswered", {"choices": [], "unlisted": unlisted}) if unlisted else None
@@ -171,6 +174,12 @@ def _reached(turn: Turn, by: str, ranked: Sequence[Answer]) -> ActionResult:
         turn.say(f"shop.reach_{name}", reach=value) for name, value in (("phone", phone), ("email", email)) if value
     ]
     return ActionResult("answered", {"title": ""}, (Text(text="\n".join(lines)),))
+
+
+def _tells(where: Destination, found: Answer, home: str) -> bool:
+    """Whether an article says itself whether the shop delivers there."""
+    article = found.article
+    return speaks_of(where, (article.heading, *article.phrasings, article.answer), home)
 
 
 async def _at_home(turn: Turn, wish: str) -> Answered:
