@@ -181,7 +181,7 @@ class Reader:
             self.context.currency,
             self.context.country,
             self.context.countries,
-            self._knows,
+            self.knows,
         )
         read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
         reading = _spoken_of(read, entities, words)
@@ -242,7 +242,7 @@ class Reader:
             return CONTROLS[name](confidence=min(1.0, confidence), words=words)
         return Start(intent=name, confidence=min(1.0, confidence), words=words)
 
-    def _knows(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         """Whether a word is one of the catalogue's, or of those that people use to talk."""
         part = self.model.parts.get(self.lang)
         return self.lexicon.knows(word) or (part is not None and word in part.vocabulary.counts)

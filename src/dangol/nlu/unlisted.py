@@ -1,0 +1,52 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""Whether a shop has a thing that neither its catalogue nor any talk knows: *do you have lego?*, 레고 있어요?, ポケモンカード売ってますか.
+
+The words beside the strange one are all that can be read of such a message, and they are as much those of a question about paying
+or stock. What is asked is whether the thing is there, and the honest answer is a search that finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dangol.nlu.commands import Command, Start
+from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.tokens import korean_stem, words
+
+_OPENED = re.compile(
+    r"(?:(?:hi|hello|hey|excuse me|sorry|so|and|ok(?:ay)?|um+)[\s,!.]+)*+"
+    r"(?:(?:do|does|would|can) (?:you|u|ya|the shop|the store|your (?:shop|store)|this (?:shop|store))(?: (?:guys|also|even|still|happen to|by any chance))*+ (?:have|sell|carry|stock|offer)|have you got|you got|got|(?:is|are) there)"
+    r" (?:any |some |a |an |the )?(?P<thing>[^?.!,]{2,40}?)(?: (?:here|there|in stock|for sale|in (?:your|the|this) (?:shop|store)|please|pls|at all|too|as well))*[\s?.!]*"
+    r"|(?P<ko>[^?.!,]{1,24}?)(?:도|은|는|이|가|를|을|같은\s?거|같은\s?것)?\s?(?:혹시\s?)?(?:있(?:나요|어요|어여|습니까|어|음|을까요|는지요|으세요|으신가요|냐)|팔(?:아요|아|아여)|파(?:나요|시나요|세요|는지요?|나)|판매\s?(?:하나요|해요|하세요|하시나요|중인가요)|취급\s?(?:하나요|해요|하세요|하시나요))[\s?.!~]*"
+    r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
+    r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
+)
+_LATIN, _EAST = 3, 2
+_MOST_WORDS = 4
+_SURE = 0.75
+_DOUBTED = 0.6  # below it, what a message is read as is read from the words beside the thing
+_UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells here is chatted about
+
+
+def unlisted(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """A search for the thing that the whole message asks for, where nothing in it is known and nothing else is read surely."""
+    if reader.context.asked or piece.entities or piece.reading.confidence >= _DOUBTED:
+        return ()
+    faint = piece.reading.confidence < _UNREAD
+    thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
+    if not thing:
+        return ()
+    slots = {"query": piece.words, "thing": thing}
+    return (Start(intent="find_products", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def strange_thing(text: str, known: Callable[[str], bool]) -> str:
+    """The thing that ``text`` (plain, lower case) asks for, where a word of it is ``known`` to nobody; empty where it asks for none."""
+    asked = _OPENED.fullmatch(text.strip())
+    if asked is None:
+        return ""
+    thing = str(asked[asked.lastgroup or "thing"]).strip()
+    told = words(thing)
+    strange = [word for word in told if len(word) >= (_LATIN if word.isascii() else _EAST) and not word.isdigit()]
+    return thing if len(told) <= _MOST_WORDS and any(not (known(w) or known(korean_stem(w))) for w in strange) else ""

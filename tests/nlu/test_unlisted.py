@@ -1,0 +1,40 @@
+"""Things that neither the catalogue nor any talk knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.unlisted import strange_thing
+
+KNOWN = {
+    *("a", "pair", "of", "shoes", "socks", "black", "parking", "space", "gift", "wrapping", "store"),
+    *("양말", "검정", "주차", "주차장", "매장", "선물", "포장", "靴下", "駐車場"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("do you have lego?", "lego"),
+        ("hi, do you guys sell pokemon cards here?", "pokemon cards"),
+        ("have you got any kombucha", "kombucha"),
+        ("is there a trampoline?", "trampoline"),
+        ("레고 있어요?", "레고"),
+        ("닌텐도 스위치 파나요?", "닌텐도 스위치"),
+        ("혹시 트램펄린도 있나요", "혹시 트램펄린"),
+        ("레고는 취급하시나요?", "레고"),
+        ("ポケモンカード売ってますか", "ポケモンカード"),
+        ("レゴは置いていますか?", "レゴ"),
+        ("レゴってある?", "レゴ"),
+        ("do you have black shoes?", ""),
+        ("do you have a parking space?", ""),
+        ("양말 있어요?", ""),
+        ("주차장 있나요?", ""),
+        ("靴下ありますか", ""),
+        ("i have a trampoline", ""),
+        ("레고 보여 주세요", ""),
+        ("do you have lego and when does the trampoline that i ordered arrive", ""),
+    ],
+)
+def test_a_thing_nobody_knows_is_told_by_how_it_is_asked_for(text: str, thing: str) -> None:
+    assert strange_thing(text, KNOWN.__contains__) == thing
