@@ -25,7 +25,7 @@ from dangol.wording import Book, Wording, read_book
 ROOT = Path(dangol.__file__).parent
 FLOWS = ROOT / "assistant" / "flows"
 SENTENCES = ROOT / "wording" / "sentences"
-AREAS = ("dialogue", "shop", "checkout", "coupons", "orders", "handover", "smalltalk")
+AREAS = ("dialogue", "shop", "checkout", "coupons", "orders", "sales", "handover", "smalltalk")
 LANGUAGES = ("en", "ko", "ja")
 
 

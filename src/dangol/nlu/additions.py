@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from dangol.nlu.errors import NotEnoughExamples
 from dangol.nlu.features import Text, hashed, views_of
+from dangol.nlu.meaning import meanings
 from dangol.nlu.model import Model, Part
 from dangol.nlu.nearest import Neighbours
 from dangol.nlu.normalise import packed, plain
@@ -28,7 +29,7 @@ from dangol.nlu.tokens import words
 from dangol.nlu.train import Example, fingerprint
 from dangol.nlu.vocabulary import Vocabulary
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same additions would give another model."""
 MOST = 1500
 """Beyond so many examples of one language, learning everything anew is better, and takes a minute."""
@@ -50,6 +51,7 @@ class _Row:
     label: str
     keys: NDArray[np.uint64]
     counts: Floats
+    meaning: Floats  # of no length where the language has no table
 
 
 def add_examples(model: Model, examples: Sequence[Example]) -> Model:
@@ -93,10 +95,13 @@ def _row(text: str, label: str, lang: str) -> _Row:
     if lang not in ("ko", "ja"):
         cut = Text(cut.text, lang, words(cut.text))
     keys, counts = [], []
-    for view, bag in enumerate(hashed(cut)):
+    bags = hashed(cut)
+    for view, bag in enumerate(bags):
         keys += [key | view << 32 for key in bag]
         counts += list(bag.values())
-    return _Row(cut, label, np.array(keys, dtype=np.uint64), np.array(counts, dtype=np.float32))
+    table = meanings(lang)
+    meaning = table.of(bags) if table else np.zeros(0, dtype=np.float32)
+    return _Row(cut, label, np.array(keys, dtype=np.uint64), np.array(counts, dtype=np.float32), meaning)
 
 
 # -- what must not be forgotten
@@ -171,6 +176,10 @@ class _Table:
         self._weights = self._before()
         self._bias = np.concatenate([part.bias, np.full(len(labels) - len(part.labels), -1.0)]).astype(np.float32)
         self._rows = [self._vector(row) for row in rows]
+        self._meanings = [row.meaning if part.meant is not None else row.meaning[:0] for row in rows]
+        self._meant = np.zeros((len(labels), len(self._meanings[0])), dtype=np.float32)
+        if part.meant is not None:
+            self._meant[: len(part.labels)] = part.meant
         wanted = np.array([labels.index(row.label) for row in rows])
         self._sides = np.full((len(rows), len(labels)), -1.0, dtype=np.float32)
         self._sides[np.arange(len(rows)), wanted] = 1.0
@@ -203,7 +212,7 @@ class _Table:
 
     def _margins(self, number: int) -> Floats:
         at, values = self._rows[number]
-        return (values @ self._weights[at] + self._bias).astype(np.float32)
+        return (values @ self._weights[at] + self._meant @ self._meanings[number] + self._bias).astype(np.float32)
 
     def learn(self) -> None:
         """Find the weights of the new examples, and of the guards that would otherwise be read less surely than before."""
@@ -211,7 +220,10 @@ class _Table:
         for number in range(self._new, len(self._rows)):
             goals[number] = np.minimum(1.0, self._sides[number] * self._margins(number)) - _SLACK
         alphas = np.zeros_like(self._sides)
-        steep = np.array([float(values @ values) + 1 + _SOFT for _, values in self._rows], dtype=np.float32)
+        lengths = [
+            float(values @ values) + float(m @ m) for (_, values), m in zip(self._rows, self._meanings, strict=True)
+        ]
+        steep = np.array(lengths, dtype=np.float32) + 1 + _SOFT
         order = np.random.default_rng(7)
         for _ in range(_ROUNDS):
             moved = 0.0
@@ -228,6 +240,7 @@ class _Table:
                 at, values = self._rows[number]
                 touched = np.flatnonzero(step)
                 self._weights[np.ix_(at, touched)] += np.outer(values, change[touched])
+                self._meant[touched] += np.outer(change[touched], self._meanings[number])
                 self._bias[touched] += change[touched]
             if moved < _ENOUGH:
                 break
@@ -263,6 +276,7 @@ class _Table:
             weights=np.concatenate([shrunk, small[where, column]])[order],
             scale=scale,
             bias=self._bias,
+            meant=self._meant if part.meant is not None else None,
             network=None,  # it knows nothing of what is new
             judge=None,
         )
