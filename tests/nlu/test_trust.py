@@ -22,7 +22,7 @@ _ASKED = (
     "is the {} any good",
     "do you have {}s",
 )
-_WISHES = {"lend": ("borrow", "rent", "hire"), "mend": ("repair", "fix", "mend"), "gift": ("wrap", "present", "gift")}
+_WISHES = {"lend": ("borrow", "rent", "hire"), "mend": ("repair", "fix", "mend"), "gift": ("wrap", "donate", "gift")}
 _THINGS = ("tent", "lamp", "stove", "rope", "boot", "mug", "map", "axe", "torch", "jacket", "glove", "bottle")
 
 

@@ -51,7 +51,7 @@ class _Row:
     label: str
     keys: NDArray[np.uint64]
     counts: Floats
-    meaning: Floats  # of no length where the language has no table
+    meaning: Floats  # empty where what was learnt before asks no table
 
 
 def add_examples(model: Model, examples: Sequence[Example]) -> Model:
@@ -73,12 +73,12 @@ def add_examples(model: Model, examples: Sequence[Example]) -> Model:
 
 
 def _add(part: Part, examples: Sequence[Example]) -> Part:
-    new = [_row(example.text, example.intent, part.lang) for example in examples]
+    new = [_row(example.text, example.intent, part) for example in examples]
     known = set(part.labels)
     if part.lang not in ("ko", "ja"):
         # An intent's own name is one more example of it, as when everything is learnt at once.
         names = sorted({row.label for row in new} - known - {OUT_OF_SCOPE})
-        new += [_row(name.replace("_", " "), name, part.lang) for name in names if len(name) > 2]
+        new += [_row(name.replace("_", " "), name, part) for name in names if len(name) > 2]
     labels = (*part.labels, *sorted({row.label for row in new} - known))
     guards = _guards(part, new)
     table = _Table(part, labels, new, guards)
@@ -90,7 +90,8 @@ def _add(part: Part, examples: Sequence[Example]) -> Part:
     )
 
 
-def _row(text: str, label: str, lang: str) -> _Row:
+def _row(text: str, label: str, part: Part) -> _Row:
+    lang = part.lang
     cut = Text(plain(text), lang)
     if lang not in ("ko", "ja"):
         cut = Text(cut.text, lang, words(cut.text))
@@ -99,7 +100,7 @@ def _row(text: str, label: str, lang: str) -> _Row:
     for view, bag in enumerate(bags):
         keys += [key | view << 32 for key in bag]
         counts += list(bag.values())
-    table = meanings(lang)
+    table = meanings(lang) if part.meant is not None else None
     meaning = table.of(bags) if table else np.zeros(0, dtype=np.float32)
     return _Row(cut, label, np.array(keys, dtype=np.uint64), np.array(counts, dtype=np.float32), meaning)
 
@@ -120,7 +121,7 @@ def _guards(part: Part, new: Sequence[_Row]) -> list[_Row]:
         stride = max(1, len(found) // _OF_EACH)
         wanted.update(dict.fromkeys(found[::stride][:_OF_EACH]))
     said = {row.text.text for row in new}
-    return [_row(texts[number], labels[number], part.lang) for number in wanted if texts[number] not in said]
+    return [_row(texts[number], labels[number], part) for number in wanted if texts[number] not in said]
 
 
 def _nearest(arrays: Mapping[str, NDArray[Any]], text: Text) -> list[int]:
@@ -176,7 +177,7 @@ class _Table:
         self._weights = self._before()
         self._bias = np.concatenate([part.bias, np.full(len(labels) - len(part.labels), -1.0)]).astype(np.float32)
         self._rows = [self._vector(row) for row in rows]
-        self._meanings = [row.meaning if part.meant is not None else row.meaning[:0] for row in rows]
+        self._meanings = [row.meaning for row in rows]
         self._meant = np.zeros((len(labels), len(self._meanings[0])), dtype=np.float32)
         if part.meant is not None:
             self._meant[: len(part.labels)] = part.meant

@@ -28,12 +28,15 @@ class Row:
     beside: Floats | None = None  # what is known of it besides its features: how a prior leans, then its meaning
 
     @classmethod
-    def of(cls, source: str, label: str, lang: str, group: str = "", prior: Part | None = None) -> Row:
-        """A message of a language with what it means; by itself a group unless it is a variant of a line."""
+    def of(
+        cls, source: str, label: str, lang: str, group: str = "", prior: Part | None = None, *, meant: bool = False
+    ) -> Row:
+        """A message of a language with what it means; by itself a group unless it is a variant of a line. With ``meant`` the table of
+        what words mean is asked as well."""
         text = Text(plain(source), lang)
         if lang not in ("ko", "ja"):
             text = Text(text.text, lang, text.words)
         bags = hashed(text)
-        table = meanings(lang)
+        table = meanings(lang) if meant else None
         known = [*([prior.leaning(bags)] if prior else []), *([table.of(bags)] if table else [])]
         return cls(text, label, bags, group or text.text, source, np.concatenate(known) if known else None)

@@ -68,12 +68,12 @@ def train(
 ) -> Model:
     """Learns a model, one part for each language that occurs.
 
-    ``out_share`` is the share of messages expected to belong to no intent; with ``names`` the words of an intent's own name are one more
-    example of it; ``lean`` leaves out what only one message has: half of the memory, for half a point of accuracy. ``thorough`` adds
-    networks that learn beside the linear classifier: one to three points more for minutes; left open, it is done where it takes seconds,
-    and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a thousand on they are learnt from
-    as well, which takes several times as long. ``prior`` is a model learnt from other messages, whose readings become features of these;
-    what is learnt carries it along. ``tell`` is told the share that is done.
+    ``out_share`` is the share of messages expected to belong to no intent; with ``names`` the words of an intent's own name are one
+    more example of it; ``lean`` leaves out what only one message has and the table of what words mean: half of the memory, for half a
+    point. ``thorough`` adds networks that learn beside the linear classifier: one to three points more for minutes; left open, it is
+    done where it takes seconds, and never for a lean model. ``unlabelled`` are messages of the same shop with their language: from a
+    thousand on they are learnt from as well, which takes several times as long. ``prior`` is a model learnt from other messages, whose
+    readings become features of these; what is learnt carries it along. ``tell`` is told the share that is done.
     Raises ``NotEnoughExamples`` with fewer than two intents.
     """
     by_lang: dict[str, list[Example]] = {}
@@ -112,7 +112,8 @@ def _voices(lines: int, lean: bool, thorough: bool | None) -> int:
 
 
 def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequence[str], tell: Tell) -> Part:
-    rows = [Row.of(e.text, e.intent, lang, e.group, how.prior) for e in examples if e.text.strip()]
+    meant = not how.lean
+    rows = [Row.of(e.text, e.intent, lang, e.group, how.prior, meant=meant) for e in examples if e.text.strip()]
     labels = sorted({row.label for row in rows})
     if len([label for label in labels if label != OUT_OF_SCOPE]) < 2:
         raise NotEnoughExamples(
@@ -122,7 +123,9 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
     if how.names and lang not in ("ko", "ja"):
         own = [(label.replace("_", " ").replace("/", " "), label) for label in labels]
         rows += [
-            Row.of(name, label, lang, prior=how.prior) for name, label in own if label != OUT_OF_SCOPE and len(name) > 2
+            Row.of(name, label, lang, prior=how.prior, meant=meant)
+            for name, label in own
+            if label != OUT_OF_SCOPE and len(name) > 2
         ]
     fits = itertools.count()
     total = 1 + trust_fits(rows) + (len(SURE) + 2 * trust_fits(rows) if more else 0)
@@ -145,7 +148,7 @@ def _train_part(lang: str, examples: Sequence[Example], how: _How, more: Sequenc
         part, taught = learn_unlabelled(
             part,
             [text for text in more if text not in said],
-            lambda text, label: Row.of(text, label, lang, prior=how.prior),
+            lambda text, label: Row.of(text, label, lang, prior=how.prior, meant=meant),
             lambda found: fit([*rows, *found]),
         )
 
