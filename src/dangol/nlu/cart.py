@@ -95,7 +95,7 @@ _SHOWS = re.compile(
     r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
 )
 _SWAPS = re.compile(
-    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
+    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them|(?:the|my) [\w-]+)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
     r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
     r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
@@ -371,6 +371,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         and version_in_cart([*things, *values], context)
     ):
         return ()  # 찻잔 흰색 하나 줄여서 둘로: how many of what is there
+    if line is None and values and not dropped and (missing := _not_there(reader, piece, gone, text)):
+        return missing
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line, going)
     same = in_cart_named(things, context)
@@ -395,6 +397,21 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         row = (line.product if line is not None else None) or context.last_row
         if row is not None:
             slots["product"] = row
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _not_there(reader: Reader, piece: Piece, gone: Sequence[Entity], text: str) -> tuple[Command, ...]:
+    """*Change the poncho to navy*, with none in the cart: it is wanted in navy, and nothing that is there makes room for it."""
+    context = reader.context
+    said = piece.entities if re.search(r"\bmake (?:the|my) ", text) else gone
+    things = [e for e in said if e.kind == "product" and not e.negated]
+    rows = {link.row for e in things for link in e.links}
+    held = any(rows & {item.row, item.product} for item in context.cart)
+    if len(things) != 1 or any(e.kind == "product" and e not in things for e in piece.entities):
+        return ()
+    if held or context.last_row in rows:
+        return ()
+    slots = slots_of(piece.entities, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
