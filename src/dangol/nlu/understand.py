@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangol.nlu import answers, moods
-from dangol.nlu.all_at_once import told_at_once
+from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
@@ -132,7 +132,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     if staying is not None and all(reader.piece(part).names for part in staying):
         # What is named to stay is never what goes: *keep the chair, remove the desk*.
         return _read(reader, reader.piece(staying[1]))
-    for first in (amended, told_at_once, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
+    told = (told_at_once, ordered_at_once)
+    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:
             return found, ()

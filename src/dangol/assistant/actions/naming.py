@@ -183,8 +183,8 @@ async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list
 
 
 async def takes_its_place(turn: Turn, text: str, product: Product) -> bool:
-    """Whether ``text`` puts ``product`` in the place of something else (*swap it for the poncho*, 우비로 바꿔 주세요, ポンチョに変えて), and does
-    not say in what it is wanted itself: *make the poncho navy* takes nothing out of a cart without one."""
+    """Whether ``text`` puts ``product`` in the place of something else: *swap it for the poncho*, 우비로 바꿔 주세요, ポンチョに変えて.
+    *Make the poncho navy* only says in what it is wanted itself, and takes nothing out of a cart without one."""
     said, names = plain(text), names_of(product, await _shelves(turn))
     if _INSTEAD.search(said):
         return True
