@@ -406,10 +406,8 @@ def _not_there(reader: Reader, piece: Piece, gone: Sequence[Entity], text: str) 
     said = piece.entities if re.search(r"\bmake (?:the|my) ", text) else gone
     things = [e for e in said if e.kind == "product" and not e.negated]
     rows = {link.row for e in things for link in e.links}
-    held = any(rows & {item.row, item.product} for item in context.cart)
-    if len(things) != 1 or any(e.kind == "product" and e not in things for e in piece.entities):
-        return ()
-    if held or context.last_row in rows:
+    there = {context.last_row, *(row for item in context.cart for row in (item.row, item.product))}
+    if len(things) != 1 or rows & there or any(e.kind == "product" and e not in things for e in piece.entities):
         return ()
     slots = slots_of(piece.entities, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
@@ -437,7 +435,7 @@ def _not_after_all(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Swap it for the 100*, 100으로 바꿀게요, of what is only looked at so far, with nothing in the cart and no order spoken of: whether that
-    is there."""
+    is there; of a thing that comes in other colours, too, グレーに変えて is that thing."""
     context, text = reader.context, normalise(piece.words).text
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
@@ -448,7 +446,8 @@ def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     made = {f"{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
     said = [link.row.removeprefix("value:") for e in values for link in e.links[:1]]
-    if len(said) < len(values) or not made >= set(said):
+    options = {value.partition("=")[0] for value in made}
+    if not ({e.kind for e in values} <= options or (len(said) == len(values) and made >= set(said))):
         return ()
     slots = slots_of(values, replace(context, shown=(), cart=()), "check_stock", piece.words)
     return (Start(intent="check_stock", slots={**slots, "product": last}, confidence=_SURE, words=piece.words),)
