@@ -293,6 +293,13 @@ def test_what_is_wished_behind_a_cancel_is_done() -> None:
     assert talk.state.stack[-1].flow == "track_order"
 
 
+def test_one_of_several_may_be_named_by_a_word_alone() -> None:
+    talk = Talk({"choose_variant": [NEEDS_COLOR]})
+    items = [{"named": "matcha", "quantity": 2, "words": "2 matcha"}, {"row": "product:1", "quantity": 1}]
+    talk.send(Start(intent="add_to_cart", slots={"items": items}))
+    assert talk.calls[0][1]["product"] == {"text": "matcha"}
+
+
 def test_repeat_says_the_same_once_more() -> None:
     talk = Talk({"choose_variant": [NEEDS_COLOR]}, lang="ko")
     first = talk.keys(Start(intent="add_to_cart", slots={"product": "product:1"}))

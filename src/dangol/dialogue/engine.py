@@ -213,8 +213,10 @@ def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
             told["product"] = row
         elif row.startswith("category:") and thing.get("name"):
             told["product"] = {"text": thing["name"], "category": row}
-        else:
+        elif row or not thing.get("named"):
             continue
+        else:  # by a word that several bear, none of which was linked to it
+            told["product"] = {"text": told.pop("named")}
         if told not in found:
             found.append(told)
     return found

@@ -27,6 +27,7 @@ from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_ou
 from dangol.nlu.foreign import foreign
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
+from dangol.nlu.left_out import with_all
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
@@ -78,6 +79,7 @@ class Understander:
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
         commands, choices = _read(reader, piece)
+        commands = with_all(reader, piece, commands)
         return Understanding(
             text=text,
             lang=lang,
