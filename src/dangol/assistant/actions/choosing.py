@@ -56,7 +56,12 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if named is not None:
         product = await catalog.product_of_variant(await turn.reader(), named)
         variant = product.variant(named) if product and product.on_sale else None
-        if product is not None and variant is not None:
+        said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+        other = option_values(product, said)[0] if product else {}
+        if product is not None and any(variant is None or variant.options.get(o) != v for o, v in other.items()):
+            # *A black one too*, of what lies in the cart in white: not the white one again.
+            arguments = {**arguments, "variant": None, "product": f"product:{product.id}"}
+        elif product is not None and variant is not None:
             return _in_place(await ready(turn, product, variant, arguments.get("quantity")), arguments.get("instead"))
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
