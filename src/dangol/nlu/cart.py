@@ -95,9 +95,9 @@ _SHOWS = re.compile(
     r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
 )
 _SWAPS = re.compile(
-    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them|(?:the|my) [\w-]+)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
-    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
+    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them|(?:the|my) [\w-]+)|instead|(?:i'?d|would|i'll) rather|prefer|would be better|(?:is|looks) better|go (?:for|with))\b"
+    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|[이가]\s?(?:더\s?)?(?:나을|낫(?:겠|네)|좋겠(?!지만)|좋을\s?(?:것|거))|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
+    r"|がいい(?:な|です(?!か)|かも|かな|[。!~]|$)|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
 # One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
 # before the end of the match goes, what stands behind it comes.
@@ -130,7 +130,7 @@ _HAD = re.compile(
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
-    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?![이가]\s?(?:더\s?)?[나낫좋])(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
 )
 # What takes a version out that is named by its values alone.
 _OUT = re.compile(
