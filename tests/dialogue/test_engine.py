@@ -284,6 +284,22 @@ def test_cancel_drops_what_is_under_way_and_takes_up_what_was_before() -> None:
     assert talk.keys(Cancel())[0] == "say:dialogue.nothing_to_cancel"
 
 
+def test_what_is_wished_behind_a_cancel_is_done() -> None:
+    talk = Talk(checkout_script(track_order=[("need_number", {})]))
+    talk.send(Start(intent="checkout"))
+    both = Understanding(text="", lang="en", lang_confidence=1, commands=(Cancel(), Start(intent="track_order")))
+    keys = talk.keys(both)
+    assert "say:checkout.cancelled" not in keys
+    assert talk.state.stack[-1].flow == "track_order"
+
+
+def test_one_of_several_may_be_named_by_a_word_alone() -> None:
+    talk = Talk({"choose_variant": [NEEDS_COLOR]})
+    items = [{"named": "matcha", "quantity": 2, "words": "2 matcha"}, {"row": "product:1", "quantity": 1}]
+    talk.send(Start(intent="add_to_cart", slots={"items": items}))
+    assert talk.calls[0][1]["product"] == {"text": "matcha"}
+
+
 def test_repeat_says_the_same_once_more() -> None:
     talk = Talk({"choose_variant": [NEEDS_COLOR]}, lang="ko")
     first = talk.keys(Start(intent="add_to_cart", slots={"product": "product:1"}))

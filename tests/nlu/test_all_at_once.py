@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dangol.nlu.commands import Correct, Fill, Start
@@ -116,3 +118,49 @@ def test_a_number_of_another_country_is_never_written_into_the_address(
 )
 def test_where_no_place_is_told_none_is_taken(reader: Understander, lang: str, text: str) -> None:
     assert "address" not in told(reader, lang, text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "slots"),
+    [
+        ("en", "checkout please, name's Joe, 202-555-0143", {"person_name": "Joe", "phone": "+12025550143"}),
+        (
+            "en",
+            "ok let's check out, I'm Joe Park, joe@example.com",
+            {"person_name": "Joe Park", "email": "joe@example.com"},
+        ),
+        ("en", "checkout please, my number is 202-555-0143", {"phone": "+12025550143"}),
+        ("ko", "주문할게요 김민수 010-2345-6789", {"person_name": "김민수", "phone": "+821023456789"}),
+        ("ko", "결제할게요. 이름은 박지훈이고 010-2345-6789요", {"person_name": "박지훈", "phone": "+821023456789"}),
+        ("ja", "注文します 田中 090-1234-5678", {"person_name": "田中", "phone": "+819012345678"}),
+        ("ja", "注文します。田中花子です。hana@example.com", {"person_name": "田中花子", "email": "hana@example.com"}),
+    ],
+)
+def test_who_says_who_they_are_while_they_order_is_not_asked(
+    reader: Understander, lang: str, text: str, slots: dict[str, str]
+) -> None:
+    found = reader.understand(text, context(lang, countries=("KR", "JP", "US"))).commands
+    assert [(c.intent, c.slots) for c in found if isinstance(c, Start)] == [("checkout", slots)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "the checkout isn't working, call me on 202-555-0143"),
+        ("ko", "주문 확인해 주세요 김민수 010-2345-6789"),
+        ("ja", "注文の確認をお願いします 田中 090-1234-5678"),
+    ],
+)
+def test_who_asks_of_an_order_orders_nothing(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, countries=("KR", "JP", "US"))).commands
+    assert not any(isinstance(c, Start) and c.intent == "checkout" and c.slots for c in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("ko", "주문할게요 김민수 010-2345-6789"), ("ja", "注文します 田中 090-1234-5678")]
+)
+def test_a_number_of_another_country_goes_along_as_it_is_written(reader: Understander, lang: str, text: str) -> None:
+    us = replace(context(lang), country="US", countries=("US",))
+    (found,) = reader.understand(text, us).commands
+    assert isinstance(found, Start)
+    assert found.slots == {"person_name": text.split()[1], "phone": text.split()[2]}

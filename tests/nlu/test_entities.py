@@ -9,6 +9,7 @@ import pytest
 
 from dangol.nlu.context import Link, Match
 from dangol.nlu.entities import extract
+from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.normalise import normalise
 from nlu.conftest import SETTINGS
@@ -293,3 +294,17 @@ def test_what_a_thing_is_counted_in_is_no_thing(lang: str, text: str, name: str,
     found, _ = extract(normalise(text), lang, matches, TODAY, "USD", "US")
     assert [e.value for e in found if e.kind == "quantity"] == [counted]
     assert [e.start for e in found if e.kind == "category"] == places[:-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counted"),
+    [
+        ("ko", "0.5개", []),
+        ("ja", "ゲルペン0.5本", []),
+        ("ja", "0.5を2本", [2]),
+        ("ko", "0.5 두 개", [2]),
+        ("en", "0.5 pens", []),
+    ],
+)
+def test_what_stands_behind_a_point_counts_nothing(lang: str, text: str, counted: list[int]) -> None:
+    assert [found.value for found in quantities(text, lang)] == counted

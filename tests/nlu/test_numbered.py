@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dangol.nlu.commands import Correct
+from dangol.nlu.commands import Correct, Start
 from dangol.nlu.context import Context, Made, Shown
 from dangol.nlu.numbered import numbered
 from dangol.nlu.understand import Understander
@@ -244,3 +244,32 @@ def test_a_number_taken_back_changes_the_line_that_bears_it(
     at = context(lang, made=(MADE[SLIPPERS],), cart=cart, **last)
     slots = started(reader.understand(text, at, catalog).commands, "add_to_cart")
     assert (slots["product"], slots["size"], slots["instead"]) == (SLIPPERS, "25", "variant:24")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "in black instead"), ("ko", "검정으로 바꿔 주세요"), ("ja", "黒に変えて")]
+)
+def test_a_colour_it_has_not_is_asked_after_all_the_same(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    white = Made(SERIES, "color", ("Colour", "색상", "色"), (("white", ("White", "흰색", "白")),))
+    found = reader.understand(text, context(lang, last_row=SERIES, made=(white,)), catalog).commands
+    assert started(found, "check_stock") == {"product": SERIES, "color": "black"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "intent"),
+    [
+        ("en", "can you deliver to my mum's", "shipping_time"),
+        ("ko", "엄마 집으로 배송해 주실 수 있나요", "shipping_time"),
+        ("ja", "母の家に届けてもらえますか", "shipping_time"),
+        ("en", "can you deliver my order to my mum's instead", "change_order"),
+        ("ko", "주문한 거 엄마 집으로 배송해 주실 수 있나요", "change_order"),
+        ("ja", "注文したもの、母の家に届け先を変更できますか", "change_order"),
+    ],
+)
+def test_whether_something_is_delivered_elsewhere_changes_no_order_that_is_not_there(
+    reader: Understander, catalog: Catalog, lang: str, text: str, intent: str
+) -> None:
+    commands = reader.understand(text, context(lang), catalog).commands
+    assert [c.intent for c in commands if isinstance(c, Start)] == [intent]

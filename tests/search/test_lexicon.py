@@ -230,6 +230,30 @@ def test_measures_are_said_in_any_unit(value: str, lang: str, text: str) -> None
     assert [m.value for m in lexicon.find(text, lang)] == [f"volume={value}"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "the 0.5 gel pen", ["0.5 mm"]),
+        ("en", "3 gel pens 0.5 please", ["0.5 mm"]),
+        ("ko", "젤펜 0.5 하나요", ["0.5 mm"]),
+        ("ja", "ゲルペンの0.5を2本", ["0.5 mm"]),
+        ("ja", "ゲルペン 1.5ください", ["1.5 mm"]),
+        ("en", "gel pens 15 please", []),
+        ("en", "gel pens 5 please", []),
+        ("en", "a gel pen for 0.5 dollars", []),
+        ("en", "it came 0.5 hours late", []),
+        ("ko", "젤펜 15자루요", []),
+        ("ja", "ゲルペン15本", []),
+    ],
+)
+def test_a_number_nobody_counts_by_needs_no_unit(lang: str, text: str, said: list[str]) -> None:
+    names = [value_name("tip", "attribute", value, "en", value) for value in ("0.5 mm", "1.5 mm")]
+    titles = {"en": "Sumi gel pen", "ko": "수미 젤펜", "ja": "スミ ゲルペン"}
+    names += [Name("product:pen", "product", "pen", code, title, title) for code, title in titles.items()]
+    found = CatalogLexicon(names).find(text, lang)
+    assert [link.title for m in found if m.kind == "attribute" for link in m.links] == said
+
+
 def test_shoes_are_measured_in_centimetres() -> None:
     lexicon = CatalogLexicon([value_name("size", "size", size, "en", size) for size in ("240", "245")])
     assert [m.value for m in lexicon.find("24.5cmある?", "ja")] == ["size=245"]

@@ -213,8 +213,10 @@ def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
             told["product"] = row
         elif row.startswith("category:") and thing.get("name"):
             told["product"] = {"text": thing["name"], "category": row}
-        else:
+        elif row or not thing.get("named"):
             continue
+        else:  # by a word that several bear, none of which was linked to it
+            told["product"] = {"text": told.pop("named")}
         if told not in found:
             found.append(told)
     return found
@@ -384,11 +386,14 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
 
 
 def _cancel(run: Run) -> None:
-    run.queue.clear()
+    # What is wished in the same breath (*forget it, show me staplers*) is what comes now, and says enough.
+    wished = [item for item in run.queue if item.get("command") == "start" and not item.get("after")]
+    run.queue[:] = wished
     run.later.clear()
     if not run.stack:
-        run.say("dialogue.nothing_to_cancel")
-        run.offer_menu()
+        if not wished:
+            run.say("dialogue.nothing_to_cancel")
+            run.offer_menu()
         return
     frame = run.stack[-1]
     flow = run.flow(frame)
@@ -396,8 +401,9 @@ def _cancel(run: Run) -> None:
     if told:
         run.facts["left"] = {"flow": flow.name, "slots": told}
     run.stack.pop()
-    run.say(flow.cancelled)
-    run.uncover()
+    if not wished:
+        run.say(flow.cancelled)
+        run.uncover()
 
 
 def _restart(run: Run) -> None:

@@ -9,7 +9,7 @@ each part is put in its own place, and what has no place of its own stays with t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangol.nlu import moods
 from dangol.nlu.addresses import bare_address, whole_address
@@ -17,7 +17,7 @@ from dangol.nlu.answers import free_text
 from dangol.nlu.commands import Command, Correct, Fill, Start
 from dangol.nlu.normalise import packed, plain
 from dangol.nlu.order_wishes import is_wish
-from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.pieces import LOOKING, Piece, Reader
 
 _ASKED = frozenset({"name", "person_name", "email", "phone", "address", "reach"})
 _BREAK = re.compile(r"\s*(?:[,;/、。\n]|\.(?=\s|$)|\s{3,})\s*")
@@ -38,12 +38,18 @@ _CALLED = re.compile(
     r"(?:\b(?:my name(?: is|'s)|name(?: is|'s|:)|(?:it'?s )?for(?= [A-Z]))|(?<![가-힣])(?:수령인|받는\s?(?:사람|분)|이름|성함)(?:은|는|이)?(?![가-힣])|(?:お?名前|氏名|宛名|受取人)(?:は|:)?)\s*:?\s*"
 )
 _LABEL = re.compile(
-    r"(?i)\b(?:e-?mail|phone|tel|mobile|address|ship(?: it)? to|deliver(?: it)? to)(?: is)?\b\s*:?|\bnumber is\b"
+    r"(?i)\b(?:my |the )?(?:e-?mail|phone|tel|mobile|address|ship(?: it)? to|deliver(?: it)? to)(?: is)?\b\s*:?|\b(?:my |the )?number is\b"
     r"|(?<![가-힣])(?:이메일|메일|전화(?:번호)?|연락처|핸드폰|휴대폰|번호|주소|배송지|받는\s?곳)(?:은|는)?(?![가-힣])\s*:?"
     r"|(?:メール(?:アドレス)?|電話(?:番号)?|携帯(?:番号)?|ご?住所|お?届け先|送り先)(?:は)?\s*:?"
 )
 _ENDING = re.compile(r"(?:이?고요|이?구요|이고|이며|이?에요|예요|입니다|(?<=[\d호])요|です|で)[\s.]*$")
 _FIGURES = re.compile(r"(?<![\w-])(?:\+\d{1,3}[ -])?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{4}(?![\w-])")
+# The wish to order, which is no part of anybody's name: *checkout please, name's Joe, 555-…*, 주문할게요 김민수 010-…, 注文します 田中 080-….
+_ORDERS = re.compile(
+    r"\b(?:(?:i'?d like to|i would like to|i want to|i'?m ready to|ready to|can i|could i|let'?s|let me|i'?ll|please|pls|ok(?:ay)?|and) )*(?:check ?(?:me )?out|place (?:my|the|an|this) order|order (?:now|this|it|these|them|please)|pay now|proceed to checkout|go to checkout)\b(?: now| please| pls| thanks| then| for me)*"
+    r"|(?<![가-힣])(?:이대로\s?|바로\s?)?(?:주문|결제|구매|계산)\s?(?:을\s?)?(?:할게|할께|할래|하겠습니다|해\s?주세요|해주세요|부탁\S*|합니다|하고\s?싶\S*|진행\S*)(?:요)?"
+    r"|(?:これで|このまま|では)?(?:ご?注文|購入|お?会計|決済|レジ)(?:を|に|へ)?(?:進みます|確定します|お願いします|お願い|したいです|します|する)"
+)
 _MOST_NAMES = 4
 _LONGEST_NAME = 24
 _LETTERS = 8  # that an address has at least, beside its figures
@@ -88,6 +94,40 @@ def told_at_once(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         *((Correct(slot="way", value=told.way, confidence=0.85, words=told.way),) if told.way else ()),
         *((wish,) if told.wish else ()),
     )
+
+
+def ordered_at_once(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The wish to check out, with the name of whoever orders and how to be reached, and the address where that is told as well: what
+    is told before it is asked for is not asked for again."""
+    context = reader.context
+    reach = [e for e in piece.entities if e.kind in ("email", "phone") and e.start >= 0 and not e.negated]
+    free = context.flow in (None, *LOOKING) and "?" not in piece.words and _ORDERS.search(piece.words.lower())
+    if not free or not (reach or _FIGURES.search(piece.words)):
+        return ()
+    bare = piece if reach else reader.piece(_FIGURES.sub(" ", piece.words))  # figures that are nobody's number there
+    if bare.best != "checkout":
+        return ()
+    rest = piece.words
+    for entity in sorted(reach, key=lambda e: -e.start):
+        rest = f"{rest[: entity.start]}\n{rest[entity.end :]}"
+    wish = _ORDERS.search(rest.lower()) if len(rest.lower()) == len(rest) else None
+    if wish is None:
+        return ()
+    rest = _LABEL.sub("\n", f"{rest[: wish.start()]}\n{rest[wish.end() :]}")
+    rest = _FIGURES.sub(lambda found: f"\n{found.group()}\n", rest)
+    told = _sorted(rest, reader.lang)
+    parts = [part for part in (_ENDING.sub("", p.strip(" .:!-")) for p in _BREAK.split(rest)) if part]
+    name = told.name or next((part for part in parts if _is_name(part)), "")
+    if name:
+        named = replace(context, asked="name", asked_kind="name")
+        name = str(getattr(free_text(named, name), "value", name))
+    where = told.where if whole_address(plain(told.where)) or _may_be_address(told.where) else ""
+    slots = {e.kind: e.value for e in reach}
+    slots |= {"phone": told.phone} if told.phone else {}
+    slots |= {"person_name": name} if name else {}
+    slots |= {"address": where} if where else {}
+    slots |= {"way": told.way} if told.way else {}
+    return (Start(intent="checkout", slots=slots, confidence=0.9, words=piece.words),)
 
 
 def _may_be_address(rest: str) -> bool:

@@ -1,14 +1,17 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """A message as the answer to what was just asked, by its type; and what else is said beside the answer."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Affirm, Command, Correct, Deny, Fill, Repeat, Start
+from dangol.nlu.commands import Affirm, Cancel, Command, Correct, Deny, Fill, Repeat, Start
+from dangol.nlu.context import Context
 from dangol.nlu.coupons import code_in
 from dangol.nlu.following import another_wish
-from dangol.nlu.normalise import normalise, packed
+from dangol.nlu.normalise import normalise, packed, plain
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
 from dangol.nlu.requests import OF_THE_CART, requested
 from dangol.nlu.segments import unlinked
@@ -28,6 +31,13 @@ _DECLINES = re.compile(
     r"\b(?:no need|never ?mind|forget (?:it|about)|leave it|don'?t bother|not (?:now|worth)|i'?ll (?:live|keep|wait|manage))\b"
     r"|\b(?:cancel|stop|skip)\b|됐(?:어|네|습|다)|괜찮|필요\s?없|안\s?(?:할|해)|그만|말게|참을|놔\s?두|냅둬|취소|いいです|結構|やめ|大丈夫|いらない|いりません|不要|我慢|キャンセル"
 )
+# What leaves the question, before something else is wished: *forget it, show me staplers*, 됐고 노트 보여 주세요, もういいや、ノート見せて.
+_LEAVES = re.compile(
+    r"^(?:(?:oh|ok(?:ay)?|no|nah|actually|well|ugh|um+|wait),? ){0,3}(?:forget (?:it|that|about (?:it|that))|never ?mind(?: that)?|nvm|leave it|drop it|scratch that|don'?t bother|no matter)(?:,? (?:then|actually|please|thanks|thank you)){0,2}\s?[,.;:!-]{0,3}\s(?:(?:and|but|just|instead) )?"
+    r"|^(?:아니?[\s,]|에이[\s,]|그냥\s|그건\s|이제\s){0,3}(?:됐(?:고|구|어|습니다|네|다|으니까?)|관두고|관둘게|그만두고|안\s?할래|안\s?할게|필요\s?없고)(?:요)?[\s,.!~]+"
+    r"|^(?:あ|いや|え|やっぱり?|もう|[、,\s]){0,4}(?:いい(?:や|です|わ|よ)?|結構です|やめ(?:ます|ときます|とく|ておきます|る))(?:から|ので)?[、,。.!！\s]+"
+)
+_LEFT = frozenset({*answers.FREE_TEXT, "reach", "order_number", "order", "email", "phone"})
 _NO_WISH = 6  # letters beside a number or an address that ask for nothing
 _DETAILS = frozenset({*VALUED, "product", "category"})
 _PLACES_ORDER = ("checkout", "confirm")  # the question whose yes places the order
@@ -40,6 +50,9 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     context = reader.context
     if not context.asked and not context.asked_kind:
         return ()
+    left = _left_for(reader, piece)
+    if left:
+        return left
     mended = answers.mended(context, piece.words, piece.entities)
     if mended:
         return mended
@@ -115,6 +128,24 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if not leaves:
             return (answers.free_text(context, piece.words),)
     return ()
+
+
+def _left_for(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """What is wished once the question was left: none of that is told to whoever would have been asked."""
+    context = reader.context
+    found = _LEAVES.match(plain(piece.words)) if context.asked_kind in _LEFT else None
+    if found is None or len(plain(piece.words)) != len(piece.words):
+        return ()
+    rest = reader.piece(piece.words[found.end() :].strip())
+    clear = rest.names or rest.reading.confidence >= reader.thresholds.act
+    if not clear or not rest.reading.intents or rest.best in (*CONTROLS, *COURTESIES):
+        return ()
+    wished = requested(Reader(reader.model, reader.thresholds, reader.lang, _freed(context), reader.lexicon), rest)[0]
+    return (Cancel(confidence=0.9, words=piece.words[: found.end()]), *wished) if wished else ()
+
+
+def _freed(context: Context) -> Context:
+    return replace(context, flow=None, flow_intent=None, asked=None, asked_kind=None, choices=())
 
 
 def _confirmed(reader: Reader, piece: Piece) -> tuple[Command, ...] | None:

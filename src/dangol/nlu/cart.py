@@ -95,9 +95,9 @@ _SHOWS = re.compile(
     r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
 )
 _SWAPS = re.compile(
-    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them)|instead|(?:i'?d|would|i'll) rather|prefer|go (?:for|with))\b"
-    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
-    r"|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
+    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them|(?:the|my) [\w-]+)|instead|(?:i'?d|would|i'll) rather|prefer|would be better|(?:is|looks) better|go (?:for|with))\b"
+    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|[이가]\s?(?:더\s?)?(?:나을|낫(?:겠|네)|좋겠(?!지만)|좋을\s?(?:것|거))|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
+    r"|がいい(?:な|です(?!か)|かも|かな|[。!~]|$)|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
 # One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
 # before the end of the match goes, what stands behind it comes.
@@ -130,7 +130,7 @@ _HAD = re.compile(
 )
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
-    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
+    r"^\s?(?:색|사이즈|色|サイズ)?\s?(?![이가]\s?(?:더\s?)?[나낫좋])(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
 )
 # What takes a version out that is named by its values alone.
 _OUT = re.compile(
@@ -371,6 +371,8 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         and version_in_cart([*things, *values], context)
     ):
         return ()  # 찻잔 흰색 하나 줄여서 둘로: how many of what is there
+    if line is None and values and not dropped and (missing := _not_there(reader, piece, gone, text)):
+        return missing
     if not (things or values or resized):
         return _otherwise(reader, piece, text, line, going)
     same = in_cart_named(things, context)
@@ -398,6 +400,19 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
+def _not_there(reader: Reader, piece: Piece, gone: Sequence[Entity], text: str) -> tuple[Command, ...]:
+    """*Change the poncho to navy*, with none in the cart: it is wanted in navy, and nothing that is there makes room for it."""
+    context = reader.context
+    said = piece.entities if re.search(r"\bmake (?:the|my) ", text) else gone
+    things = [e for e in said if e.kind == "product" and not e.negated]
+    rows = {link.row for e in things for link in e.links}
+    there = {context.last_row, *(row for item in context.cart for row in (item.row, item.product))}
+    if len(things) != 1 or rows & there or any(e.kind == "product" and e not in things for e in piece.entities):
+        return ()
+    slots = slots_of(piece.entities, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
 def _only_fitting(context: Context, values: Sequence[Entity], things: Sequence[Entity]) -> Shown | None:
     """The line that comes in what is said, where what was put into the cart last does not: *make it black* of a cage, and not of the oil
     behind it."""
@@ -420,7 +435,7 @@ def _not_after_all(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Swap it for the 100*, 100으로 바꿀게요, of what is only looked at so far, with nothing in the cart and no order spoken of: whether that
-    is there."""
+    is there; of a thing that comes in other colours, too, グレーに変えて is that thing."""
     context, text = reader.context, normalise(piece.words).text
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
@@ -431,7 +446,8 @@ def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     made = {f"{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
     said = [link.row.removeprefix("value:") for e in values for link in e.links[:1]]
-    if len(said) < len(values) or not made >= set(said):
+    options = {value.partition("=")[0] for value in made}
+    if not ({e.kind for e in values} <= options or (len(said) == len(values) and made >= set(said))):
         return ()
     slots = slots_of(values, replace(context, shown=(), cart=()), "check_stock", piece.words)
     return (Start(intent="check_stock", slots={**slots, "product": last}, confidence=_SURE, words=piece.words),)

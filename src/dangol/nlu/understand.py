@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangol.nlu import answers, moods
-from dangol.nlu.all_at_once import told_at_once
+from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
@@ -28,6 +28,7 @@ from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_ou
 from dangol.nlu.foreign import foreign
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
+from dangol.nlu.left_out import with_all
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
@@ -80,6 +81,7 @@ class Understander:
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
         commands, choices = _read(reader, piece)
+        commands = with_all(reader, piece, commands)
         return Understanding(
             text=text,
             lang=lang,
@@ -134,7 +136,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     if staying is not None and all(reader.piece(part).names for part in staying):
         # What is named to stay is never what goes: *keep the chair, remove the desk*.
         return _read(reader, reader.piece(staying[1]))
-    for first in (amended, told_at_once, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
+    told = (told_at_once, ordered_at_once)
+    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:
             return found, ()

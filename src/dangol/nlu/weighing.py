@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """What a message names, weighed against what its words sound like: a shelf has no stock to ask for, a named product is not searched."""
 
 from __future__ import annotations
@@ -71,6 +72,12 @@ _OF_PRICES = re.compile(r"\bprice|\bcheap|\bsale\b|\bdiscount|\breduc|\bdrop|가
 _NO_WORD = frozenset({"unsubscribe", "stop"})
 _BUYING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "view_cart"})
 _ORDERED = re.compile(r"\border(?:s|ed)?\b|\bbought\b|\bpurchase|주문|결제|구매|구입|샀|注文|購入|買っ|予約|オーダー")
+# Whether the shop delivers to somebody else or elsewhere, before anything was ordered: *can you deliver to my mum's*.
+_DELIVERS = re.compile(
+    r"\b(?:can|could|do|would|will) (?:you|u|it|they|this|that)(?: guys| also| even)?(?: be)? (?:deliver|ship|send|post)(?:ed)?\b(?:\s[\w'’-]+){0,4}?\sto\b(?!\s(?:know|me\b))"
+    r"|(?:으?로|에게|한테|까지|에)도?\s?(?:배송|배달|발송|보내).{0,8}?(?:되나|되는|돼|될까|가능|할\s?수|줄\s?수|주실|주나|하나요|하시나)"
+    r"|(?:に|へ|まで)も?(?:配送|配達|発送|お?届け|送っ|送れ|送る).{0,10}?(?:ますか|ません|もらえ|いただけ|でき|可能|くれ)"
+)
 # What is needed and is no word for what was spoken of.
 _NEEDS = re.compile(
     r"\b(?:need|looking for|after) (?:a |an |some |any |new |more )?"
@@ -294,6 +301,9 @@ def _by_what_is_known(
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
         return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
     unordered = unnamed and not known.ordered and "order_number" not in kinds
+    delivers = first in ("change_order", "shipping_time") and known.before not in _OF_AN_ORDER and not known.ordered
+    if delivers and "order_number" not in kinds and _DELIVERS.search(said) and not _ORDERED.search(said):
+        return "shipping_time", max(_LIKELY, min(sure, _SURE))
     if first == "track_order" and known.before == "shipping_cost" and unordered and not _OF_MINE.search(said):
         return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
     if first == "shipping_time" and known.before == BOUGHT:

@@ -237,10 +237,11 @@ class CatalogLexicon:
         )
 
     def _half_a_word(self, mention: Mention, text: str, start: int, end: int) -> bool:
-        """Whether a colour's character is only how a longer Japanese word begins: 赤ちゃん is not red."""
-        if "가" <= text[end - 1] <= "힣" or any(
-            e and e.kind != "color" for e in map(self._entries.__getitem__, mention.ids)
-        ):
+        """Whether a colour's character is only how a longer Japanese word begins: 赤ちゃん is not red, and 15 is no 1.5."""
+        named = [entry for entry in map(self._entries.__getitem__, mention.ids) if entry]
+        if text[start:end].isdigit() and all("." in entry.text for entry in named):
+            return True
+        if "가" <= text[end - 1] <= "힣" or any(entry.kind != "color" for entry in named):
             return False
         return within_a_word(text, start, end, self.knows)
 

@@ -104,6 +104,8 @@ def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequen
         return True
     if len(form) > 1 and form.isdigit() and before.endswith(" in ") and not _COUNTS.match(after):
         return True  # *and in 250?*
+    if "." in typed:  # what nobody counts by: *the 0.5 gel pen*
+        return bool(things) and not _COUNTS.match(after) and not _LIMITS.search(before)
     if not things or (typed.islower() and not before.endswith(" in ")):
         return False
     if form.isdigit():

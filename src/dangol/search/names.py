@@ -206,6 +206,9 @@ def spellings(name: Name) -> Iterator[Name]:
         yield from (replace(name, text=word, synonym=True) for word in words)
     if name.kind in ("size", "attribute") and (stated := _MEASURED.fullmatch(plain(name.text).strip())):
         yield from (replace(name, text=text, synonym=True) for text in _measure_names(stated))
+        if set(stated["n"]) & {".", ","}:
+            # What nobody counts by is said without its unit: *the 0.5 gel pen*, 青0.7.
+            yield replace(name, text=stated["n"].replace(",", "."), synonym=True)
     if name.kind == "size" and _SHOE.fullmatch(name.text.strip()):
         centimetres = f"{(Decimal(name.text.strip()) / 10).normalize():f}"
         yield from (

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dangol.assistant.actions.choosing import ready
-from dangol.assistant.actions.naming import other_than
+from dangol.assistant.actions.naming import Said, other_than
 from dangol.assistant.actions.own_cart import cart_shown, going, own_cart, replaced_line, titles_of
 from dangol.assistant.actions.saying import changed_by, values_said
-from dangol.assistant.actions.subject import products_meant, rows_in, variant_row
+from dangol.assistant.actions.subject import bears, products_meant, rows_in, variant_row
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
 from dangol.commerce.cart.actions import PricedCart, PricedLine
@@ -23,6 +23,7 @@ from dangol.kit.text import fold
 from dangol.nlu.keeping import kept_first
 
 _SHORT_LATIN, _SHORT_EAST = 4, 2
+_TOLD_BY = ("color", "size")
 
 
 async def add_to_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -133,25 +134,29 @@ def _going(turn: Turn) -> str:
     return staying[1] if staying else turn.text
 
 
-async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine | ActionResult:
-    """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one; what stands on the ``shelf``
-    that was named instead (*the chair*), where that is in the cart."""
+async def _line_meant(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine | ActionResult:
+    """The cart line a slot means: a line's id, a product, a variant, or nothing when there is only one; what stands on the shelf
+    that was named instead (*the chair*), where that is in the cart. A colour or a size that is said has to be the line's own."""
+    value, shelf = arguments.get("line"), arguments.get("category")
     priced = await own_cart(turn)
     if not priced.lines:
         return ActionResult("empty")
-    if isinstance(value, str):
-        for line in priced.lines:
-            if line.line_id == value:
+    said = [(kind, arguments.get(kind)) for kind in _TOLD_BY]
+    for line in priced.lines:
+        if line.line_id == value:
+            if value != turn.facts.get("last_line") or await _as_said(turn, [line], said, named=False):
                 return line
+            value = None  # *make the blue ones three*, of which the last thing put there is none
     told = value in [
         f"variant:{line.variant_id}" for line in priced.lines
     ]  # as what it is of the cart, whatever is named beside it
     if turn.text and not told and await _not_in_cart(turn, priced):
         return ActionResult("not_in_cart")
+    named = True
     if value is None:
         meant = _named_lines(priced, _going(turn), turn.lang) or await _of_shelf(turn, priced, shelf)
         if not meant and not shelf:  # of a shelf nothing of which is there, nothing is meant: not even the only line
-            meant = list(priced.lines)
+            meant, named = list(priced.lines), False
     else:
         variants = {row.partition(":")[2] for row in rows_in(value) if row.startswith("variant:")}
         products = {product.id for product in await products_meant(turn, value)}
@@ -159,7 +164,7 @@ async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine |
         meant = meant or [line for line in priced.lines if line.offer and line.offer.product_id in products]
         if not meant:
             return ActionResult("not_in_cart")
-    meant = await _as_said(turn, meant)
+    meant = await _as_said(turn, meant, said, named=named)
     if not meant:
         return ActionResult("not_in_cart")
     if len(meant) == 1:
@@ -172,21 +177,23 @@ async def _line_meant(turn: Turn, value: Any, shelf: Any = None) -> PricedLine |
     return ActionResult("which", {"choices": choices})
 
 
-async def _as_said(turn: Turn, lines: Sequence[PricedLine]) -> list[PricedLine]:
-    """The lines that are in the version the message says: *remove vol. 6* means none of a cart with only vol. 4."""
+async def _as_said(turn: Turn, lines: Sequence[PricedLine], told: Said, *, named: bool) -> list[PricedLine]:
+    """The lines that are in the version the message says: *remove vol. 6* means none of a cart with only vol. 4, nor *the blue one* of
+    a cart with only a white thing."""
     kept = []
     for line in lines:
         product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
         variant = product.variant(line.variant_id) if product else None
         said = values_said(product, turn.text, {}) if product else {}
-        if variant is None or all(variant.options.get(option) == value for option, value in said.items()):
+        borne = variant is None or all(variant.options.get(option) == value for option, value in said.items())
+        if borne and (product is None or variant is None or bears(product, variant, told, named=named)):
             kept.append(line)
     return kept
 
 
 async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Set the quantity of a cart line, or change it relative to what it is."""
-    line = await _line_meant(turn, arguments.get("line"))
+    line = await _line_meant(turn, arguments)
     if isinstance(line, ActionResult):
         return line
     quantity = arguments.get("quantity")
@@ -212,7 +219,7 @@ async def change_quantity(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
 
 async def remove_from_cart(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Take a line out of the cart."""
-    line = await _line_meant(turn, arguments.get("line"), arguments.get("category"))
+    line = await _line_meant(turn, arguments)
     if isinstance(line, ActionResult):
         return line
     try:

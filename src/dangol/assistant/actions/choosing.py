@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.naming import named_in, other_than
+from dangol.assistant.actions.naming import named_in, other_than, takes_its_place
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
@@ -55,11 +56,37 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     if named is not None:
         product = await catalog.product_of_variant(await turn.reader(), named)
         variant = product.variant(named) if product and product.on_sale else None
-        if product is not None and variant is not None:
-            return await ready(turn, product, variant, arguments.get("quantity"))
+        said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
+        other = option_values(product, said)[0] if product else {}
+        if product is not None and any(variant is None or variant.options.get(o) != v for o, v in other.items()):
+            # *A black one too*, of what lies in the cart in white: not the white one again.
+            arguments = {**arguments, "variant": None, "product": f"product:{product.id}"}
+        elif product is not None and variant is not None:
+            return _in_place(await ready(turn, product, variant, arguments.get("quantity")), arguments.get("instead"))
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
         return found
+    instead = await _in_place_of(turn, found, arguments)
+    return _in_place(await _version_of(turn, found, {**arguments, "instead": instead}), instead)
+
+
+def _in_place(result: ActionResult, instead: Any) -> ActionResult:
+    """``result`` with the line that makes room for it."""
+    return replace(result, values={**result.values, "in_place": instead})
+
+
+async def _in_place_of(turn: Turn, product: Product, arguments: Mapping[str, Any]) -> Any:
+    """The line that is to make room. What was put into the cart last does not for another thing that only is to be in another version
+    itself: 우비는 네이비로 바꿀게요, without one in the cart."""
+    instead = arguments.get("instead")
+    line = await replaced_line(turn, arguments) if instead == "last" else None
+    if line is None or line.offer is None or line.offer.product_id == product.id or arguments.get("options"):
+        return instead
+    return instead if await takes_its_place(turn, _text_of(turn, arguments), product) else None
+
+
+async def _version_of(turn: Turn, found: Product, arguments: Mapping[str, Any]) -> ActionResult:
+    """The one variant of a product that is meant, or the next option to ask for."""
     run = versions_numbered(found, arguments.get("span"))
     if run is None and (again := await _same_again(turn, found, arguments)) is not None:
         return again
@@ -229,7 +256,8 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     found = await one_product(turn, given or _foremost(turn))
     if not isinstance(found, ActionResult):
         # Who answers the question for an option of it means it.
-        settled = arguments.get("options") or arguments.get("value") is not None or option_values(found, said)[0]
+        settled = arguments.get("options") or arguments.get("value") is not None
+        settled = settled or (turn.facts.get("last_line") is None and option_values(found, said)[0])
         if given != turn.facts.get("last_product") or not words or settled:
             return found
         near = await other_than(turn, words, [found])

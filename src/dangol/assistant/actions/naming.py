@@ -36,6 +36,8 @@ _LEAST = 2  # letters of a word that names something
 _ABOUT_AS_WELL = 0.85
 _SEVERAL = 2
 _COUNTED = re.compile(r"(?<![\d.,])\d{1,4}[\s-]?(?:[a-z]{2,6}|[가-힣]{1,2}|[一-鿿]{1,2})")
+_INSTEAD = re.compile(r"\binstead\b|\b(?:swap|switch|trade|replace)\b|대신|代わり|かわり")
+_PUT_IN = r"\b(?:for|with|to|into)\s(?:[a-z'-]+\s){{0,4}}{0}|{0}(?:s\s)?(?:으?로(?![가-힣])|[にで])"
 Said = Sequence[tuple[str, Any]]
 """Values said of the wanted thing: kind and value, as flows keep them."""
 
@@ -152,9 +154,12 @@ def names_of(product: Product, shelves: Mapping[str, Iterable[str]]) -> list[str
 
 def is_said(word: Word, texts: Iterable[str]) -> bool:
     """Whether ``word`` stands in one of ``texts``: a Latin word in any of its forms, others as they are, wherever they stand, or in
-    two parts. A number (*make it two*) or a single letter says too little."""
-    if len(word.text) < _LEAST or whole_number(word.text) is not None:
+    two parts. A single character of the others (벨, 傘) has to be a word of its own there; a number (*make it two*) or a single letter
+    says too little."""
+    if whole_number(word.text) is not None:
         return False
+    if len(word.text) < _LEAST:
+        return word.lang in ("ko", "ja") and any(hiragana(plain(word.text)) in text.split() for text in texts)
     if word.lang == "en":
         return any(stem(word.text) in {stem(part) for part in text.replace("-", " ").split()} for text in texts)
     said = hiragana(plain(word.text))
@@ -175,6 +180,16 @@ async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list
         return []
     ids = {product.id for product in products}
     return [product for product in await named_in(turn, text) if product.id not in ids]
+
+
+async def takes_its_place(turn: Turn, text: str, product: Product) -> bool:
+    """Whether ``text`` puts ``product`` in the place of something else: *swap it for the poncho*, 우비로 바꿔 주세요, ポンチョに変えて.
+    *Make the poncho navy* only says in what it is wanted itself, and takes nothing out of a cart without one."""
+    said, names = plain(text), names_of(product, await _shelves(turn))
+    if _INSTEAD.search(said):
+        return True
+    words = [word.text for word in telling_words(text) if is_said(word, names)]
+    return any(re.search(_PUT_IN.format(re.escape(word)), said) for word in words)
 
 
 async def better_named(turn: Turn, text: str, product: Product) -> list[Product]:

@@ -11,6 +11,7 @@ from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product, Variant
 from dangol.dialogue import ActionResult
 from dangol.kit.text import fold
+from dangol.nlu.colours import nearest_of
 from dangol.nlu.sizes import bare_size
 from dangol.search.names import value_kind
 
@@ -132,6 +133,24 @@ def unheard_of(product: Product, said: Iterable[tuple[str, Any]]) -> list[tuple[
             if not optional and _value_of(product, name, word) is None and not any(c.isdigit() for c in word):
                 out.append((name, word))
     return out
+
+
+def bears(product: Product, variant: Variant, said: Iterable[tuple[str, Any]], *, named: bool) -> bool:
+    """Whether a version is what is ``said`` of it: by its own value of an option, by a colour near that, or by its title (*the black
+    tea*). Of what is ``named``, nothing is told by a kind of value it has no choice of; what is not named has to bear it."""
+    for kind, value in said:
+        for name, word in _pairs(kind, value):
+            found = _value_of(product, name, word)
+            if found is not None and variant.options.get(found[0]) == found[1]:
+                continue
+            optional = any(_is_kind(option.id, name) for option in product.options)
+            names = [*product.title.values.values(), *product.tags]
+            for option in product.options:
+                own = option.value(variant.options.get(option.id, ""))
+                names += [own.id, *own.name.values.values()] if own is not None else []
+            if (found or optional or not named) and not nearest_of(word, names):
+                return False
+    return True
 
 
 def _pairs(kind: str, value: Any) -> list[tuple[str, str]]:

@@ -79,14 +79,14 @@ _NATIVE = "|".join(sorted(_KOREAN, key=len, reverse=True))
 # A number below zero counts nothing: -3개, マイナス3個, *minus 3*.
 _BELOW = r"(?<!\s-)(?<!^-)(?<!마이너스)(?<!마이너스\s)(?<!マイナス)(?<!minus\s)"
 _KOREAN_COUNTED = re.compile(
-    rf"(?<![가-힣\d]){_BELOW}(?!(?:{_NO_COUNT}))(?P<n>\d{{1,3}}|{_NATIVE}|[일이삼사오육칠팔구]?백|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=\s?(?:{_KOREAN_COUNTERS}))|[일이삼사오육칠팔구](?=\s))\s?"
+    rf"(?<![가-힣\d])(?<!\d\.){_BELOW}(?!(?:{_NO_COUNT}))(?P<n>\d{{1,3}}|{_NATIVE}|[일이삼사오육칠팔구]?백|[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=\s?(?:{_KOREAN_COUNTERS}))|[일이삼사오육칠팔구](?=\s))\s?"
     rf"(?P<c>{_KOREAN_COUNTERS}|(?:(?<=\d)|(?<=\d\s))(?:{_KOREAN_SHORT})|(?:{_KOREAN_SHORT}){_AFTER_SHORT})(?!월|번째|째|년|인|가량|단|전|질|모|지[가-힣]|나[가-힣]|같|체)"
 )
 _KOREAN_ALONE = re.compile(
     r"(?<![가-힣])(하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=$|[\s,.!?~]|만|로|으로|만요|요|이요|씩|를|을|랑|이랑|하고|에|면|이면|더|덜|주|담|빼|줄)"
 )
 _JAPANESE_COUNTED = re.compile(
-    rf"{_BELOW}(?<!\d)(?P<n>\d{{1,3}}|[二三四五六七八九]?百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?P<c>{_JAPANESE_COUNTERS})"
+    rf"{_BELOW}(?<!\d)(?<!\d\.)(?P<n>\d{{1,3}}|[二三四五六七八九]?百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?P<c>{_JAPANESE_COUNTERS})"
     r"(?!目|め|番|以上持|月|分|ずつの|のうち)"
 )
 _KANA_COUNTED = re.compile("|".join(_KANA) + r"(?!目|め)")
