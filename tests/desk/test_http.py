@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from dangol.accounts.models import member_sessions
+from dangol.assistant.language_model.repository import conversation_scope, reserve, settle
 from dangol.bootstrap.files import read_books
 from dangol.web.desk_words import WORDS
 from desk.floor import WISHES
@@ -256,6 +257,31 @@ def test_asked_for_seen_live_taken_answered_given_back(shop: RunningShop, lang: 
     assert shopper.holder() == "assistant"
     seq = shopper.say("?")
     assert shopper.hears("assistant")["reply_to"] == seq
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ko", "질문 2번 · 토큰 560개 · 0.42 KRW"),
+        ("en", "2 questions · 560 tokens · 0.42 KRW"),
+        ("ja", "質問2回・560トークン・0.42 KRW"),
+    ],
+)
+def test_what_a_language_model_cost_stands_beside_the_conversation(shop: RunningShop, lang: str, told: str) -> None:
+    agent, shopper = Agent(shop, "Kim", lang), Shopper(shop, lang)
+    shopper.say(WISHES[lang])
+    shopper.hears("assistant")
+    assert agent.open(shopper.conversation)["panel"]["spent"] == []
+
+    async def spend() -> None:
+        scope = conversation_scope(shopper.conversation, "KRW")
+        async with shop.site.database.transaction() as tx:
+            for cost in (300_000, 300_000):
+                assert await reserve(tx, scope, cost, 10_000_000)
+            await settle(tx, scope, -180_000, 500, 60)
+
+    shop.run(spend())
+    assert agent.open(shopper.conversation)["panel"]["spent"] == [told]
 
 
 def test_a_feed_goes_on_where_it_broke_off(shop: RunningShop) -> None:
