@@ -10,7 +10,7 @@ from dangol.assistant.actions.saying import changed_by, quantity_said, value_bes
 from dangol.assistant.speech import content_of
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Option, OptionValue, Product, Words
-from dangol.dialogue.effects import Say
+from dangol.dialogue.effects import Say, Show
 from dangol.kit.ids import ProductId
 from dangol.messages.content import Text
 
@@ -140,3 +140,20 @@ BOTTLE = product(
 )
 def test_the_small_one_is_the_smallest_there_is(text: str, value: str | None) -> None:
     assert values_outermost(BOTTLE, text, {}) == ({"volume": value} if value else {})
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+def test_what_two_wishes_are_answered_by_alike_is_said_once(lang: str) -> None:
+    known = [
+        Say("faq.answered", {}),
+        Show("result", blocks=(Text(text="one"),)),
+        Say("faq.answered", {}),
+        Show("result", blocks=(Text(text="other"),)),
+    ]
+    unknown = [Say("product.answer_written", {"title": "A"}), Show("result", blocks=(Text(text="all of it"),))] * 2
+    told = [*known, *unknown, Say("faq.unanswered"), Say("faq.unanswered")]
+    blocks = content_of(told, lambda key, values, seed=0: key, lang)
+    assert "\n".join(block.text for block in blocks if isinstance(block, Text)).splitlines() == [
+        *("faq.answered", "one", "faq.answered", "other"),
+        *("product.answer_written", "all of it", "faq.unanswered"),
+    ]

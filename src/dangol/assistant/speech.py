@@ -85,7 +85,7 @@ def content_of(effects: Iterable[Effect], say: Sayer, lang: str, *, guided: str 
 
 def _at_last(effects: Iterable[Effect]) -> list[Effect]:
     """The effects without what a later one makes untrue: how many there are of a thing in the cart is said as it stands in the end, and
-    that something was changed is said once."""
+    that something was changed is said once. So is what two wishes of one message are answered by alike."""
     kept: list[Effect] = []
     said: set[tuple[Any, ...]] = set()
     for effect in reversed(list(effects)):
@@ -96,7 +96,19 @@ def _at_last(effects: Iterable[Effect]) -> list[Effect]:
                 continue
             said.add(state)
         kept.append(effect)
-    return kept[::-1]
+    return _once(kept[::-1])
+
+
+def _once(effects: Iterable[Effect]) -> list[Effect]:
+    """The effects without a sentence, and what is shown with it, that was said before just so."""
+    passages: list[list[Effect]] = []
+    for effect in effects:
+        if isinstance(effect, Show) and passages and isinstance(passages[-1][0], Say):
+            passages[-1].append(effect)
+        else:
+            passages.append([effect])
+    fresh = [p for n, p in enumerate(passages) if not (isinstance(p[0], Say) and p in passages[:n])]
+    return [effect for passage in fresh for effect in passage]
 
 
 def _steady(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:

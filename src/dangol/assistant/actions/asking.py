@@ -16,7 +16,7 @@ from dangol.assistant.actions.naming import (
     other_than,
 )
 from dangol.assistant.actions.showing import card_of, last_seen
-from dangol.assistant.actions.subject import recent, which
+from dangol.assistant.actions.subject import one_product, recent, which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.figures import figures_beside
 from dangol.assistant.headings import asks_weight, headed_for
@@ -31,7 +31,7 @@ from dangol.nlu.moods import asks_frankly, asks_which_of, follows_up
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
-_MOST_WRITTEN, _MOST_STATED = 3, 4
+_MOST_WRITTEN, _MOST_STATED = 3, 6
 
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -67,7 +67,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         card = await card_of(turn, found)
         return ActionResult("frank", {"title": title}, (Text(text="\n".join(stated)), *card), remember=remember)
     if not lines:
-        return ActionResult("unknown", {"title": title}, remember=remember)
+        return ActionResult("unknown", {"title": title, "row": f"product:{found.id}"}, remember=remember)
     told = Text(text="\n".join(lines))
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
@@ -114,7 +114,7 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
 
 
 def _all_stated(turn: Turn, product: Product) -> list[str]:
-    """What is written of a product, for who wants an honest word about it: its description, then what it states of itself."""
+    """What is written of a product: its description, then what it states of itself."""
     lines = [part for part in product.description.text(turn.lang).splitlines() if part.strip()][:_MOST_WRITTEN]
     return lines + [
         f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in product.attributes[:_MOST_STATED]
@@ -129,4 +129,17 @@ def _weight_of(turn: Turn, product: Product) -> list[str]:
     return weighed_in(product, turn.lang)
 
 
-ACTIONS: Mapping[str, Action] = {"answer_product_question": answer_product_question}
+async def tell_written(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
+    """All that is written of a product, word for word, where nothing of it answers a question by itself: whoever asked can see."""
+    found = await one_product(turn, arguments.get("product"))
+    if isinstance(found, ActionResult):
+        return ActionResult("not_found")
+    lines = _all_stated(turn, found)
+    title = {"title": found.title.text(turn.lang)}
+    return ActionResult("told", title, (Text(text="\n".join(lines)),)) if lines else ActionResult("nothing", title)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "answer_product_question": answer_product_question,
+    "tell_written": tell_written,
+}
