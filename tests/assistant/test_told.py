@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.goods import CREAM, words
-from dangol.assistant.told import attributes_about, fitting_in, mentions, options_about, sentences_about, states_measure
+from assistant.goods import CREAM, product, words
+from dangol.assistant.told import (
+    attributes_about,
+    fitting_in,
+    mentions,
+    options_about,
+    sentences_about,
+    states_measure,
+    warned_last,
+)
 from dangol.commerce.catalog.products import Attribute, Option, OptionValue, Words
 
 
@@ -142,3 +150,30 @@ def test_a_measure_is_stated_with_its_unit() -> None:
 def test_what_it_is_filled_with_is_what_is_in_it(lang: str, question: str) -> None:
     filling = Attribute("filling", words("Filling", "충전재", "中材"), words("Husks", "메밀껍질", "そば殻"))
     assert attributes_about(replace(CREAM, attributes=(filling,)), question, lang) == [filling]
+
+
+@pytest.mark.parametrize(
+    ("lang", "wish", "last"),
+    [
+        ("en", "a tank for goldfish", True),
+        ("ko", "금붕어 키울 수조 추천해 주세요", True),
+        ("ja", "金魚に合う水槽は？", True),
+        ("en", "a tank for snails", False),
+        ("ko", "달팽이 키울 수조요", False),
+        ("ja", "貝の水槽は？", False),
+    ],
+)
+def test_what_is_too_small_for_what_it_is_wished_for_comes_last(lang: str, wish: str, last: bool) -> None:
+    bowl = product(
+        "bowl",
+        words("Round fish bowl", "원형 어항", "丸型金魚鉢"),
+        words(
+            "For plants and snails; too small for goldfish.",
+            "수초와 달팽이용이에요. 금붕어에게는 작아요.",
+            "水草や貝向けです。金魚には小さすぎます。",
+        ),
+    )
+    tank = product(
+        "tank", words("Glass tank", "유리 수조", "ガラス水槽"), words("With a lid.", "뚜껑 포함.", "フタ付き。")
+    )
+    assert [p.ref for p in warned_last([bowl, tank], wish, lang)] == (["tank", "bowl"] if last else ["bowl", "tank"])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """What is stated of products in figures, brought into one unit so that one can be told from another by it: 1,250 g is lighter than
 2.1 kg, −5 to 8 °C warmer than 8 to 20 °C. Pure.
 
@@ -109,8 +110,27 @@ SCALES = {
 
 #: The orders that are told by a figure: its scale, and whether the lowest comes first.
 BY_FIGURE = {
-    f"{name}_{order}": (name, order == "asc") for name in ("weight", "size", "length") for order in ("asc", "desc")
+    f"{name}_{order}": (name, order == "asc")
+    for name in ("weight", "size", "length", "noise", "light", "duration")
+    for order in ("asc", "desc")
 }
+# What somebody would like it to be: *a quiet one*, 가벼운 거, 明るいやつ.
+_ONE_EN = r" (?:one|ones|model|version|type)\b"
+_ONE_KO = r"\s?(?:거|걸|것|게|건|꺼|제품|상품|모델)"
+_ONE_JA = r"(?:の|やつ|もの|タイプ|モデル|方|ほう)(?!順)"
+_WOULD_BE = {
+    "noise_asc": rf"\bquietest\b|\b(?:quiet|silent|noiseless){_ONE_EN}|\bsomething (?:quiet|silent)\b|(?:가장|제일|젤)\s?조용한|조용한{_ONE_KO}|소음\s?(?:적은|작은|없는)|(?:一番|いちばん|最も)静か|静かな{_ONE_JA}|静音(?:の|タイプ)?",
+    "weight_asc": rf"\b(?:light|lightweight){_ONE_EN}|\bsomething (?:light|lightweight)\b|가벼운{_ONE_KO}|軽い{_ONE_JA}|軽量(?:の|タイプ)?",
+    "light_desc": rf"\bbrightest\b|\bbright{_ONE_EN}|(?:가장|제일|젤)\s?밝은|밝은{_ONE_KO}|(?:一番|いちばん|最も)明るい|明るい{_ONE_JA}",
+    "duration_desc": r"\blongest[- ]lasting\b|\blasts? (?:the )?longest\b|\blong[- ]lasting\b|오래\s?(?:가는|쓰는|쓸)|長持ち|長く(?:もつ|持つ|使える)",
+}
+_WOULD = re.compile("|".join(f"(?P<{order}>{words})" for order, words in _WOULD_BE.items()))
+
+
+def order_wished(text: str) -> str:
+    """The order (of ``BY_FIGURE``) in which things are shown to whoever would like a quiet, a light, a bright or a lasting one; else empty."""
+    found = _WOULD.search(fold(text))
+    return (found.lastgroup or "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)

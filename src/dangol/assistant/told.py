@@ -46,6 +46,9 @@ _NONE = re.compile(
     r"|なし|ない(?:$|[\s、。])|無(?:$|[\s、（(]|香|添加|配合|色|臭|糖|塩|着色|刺激)|ノン|不使用|ゼロ|いいえ|フリー"
 )
 
+_TOO_EN = r"(?:small|big|large|short|long|narrow|tight|heavy|weak|strong|hot|cold|warm|young|old)"
+_TOO_KO = r"(?:작|크|커|좁|넓|무거|무겁|약|강|세|짧|길|뜨거|차가)"
+_TOO_JA = r"(?:少し|やや)?(?:小さ|大き|狭|広|重|弱|強|短|長|熱|冷た)"
 _DENIES = re.compile(
     r"\bnot (?:for|in|suitable|meant)\b|\bnot \S+[ -]safe|\bnever\b|\bcannot\b|\bcan't\b|\bdo(?:es)? not\b|\bdon't\b|\bunsuitable\b"
     r"|\bavoid\b|\bbeware\b|\bcaution\b"
@@ -101,12 +104,31 @@ def denies(sentence: str) -> bool:
 
 def warned_last(products: Sequence[Product], wish: str, lang: str) -> tuple[Product, ...]:
     """``products`` with those last whose description speaks of what is wished only to deny it: who looks for a cup for the microwave is
-    not shown first the one that is *not for the microwave*."""
+    not shown first the one that is *not for the microwave*, nor whoever looks for a goldfish's tank the one that is *too small* for it."""
+    told = [word for word in telling_words(wish) if len(word.text) >= _LEAST]
 
     def warns(product: Product) -> bool:
-        return any(denies(sentence) for sentence in sentences_about(product, wish, lang))
+        sentences = map(plain, _SENTENCE.split(product.description.text(lang)))
+        return any(denies(said) for said in sentences_about(product, wish, lang)) or any(
+            _too_much_for(word, said) for said in sentences for word in told
+        )
 
     return tuple(sorted(products, key=warns))
+
+
+def _too_much_for(word: Word, said: str) -> bool:
+    """Whether a folded sentence says that a thing is too small (or the like) for what ``word`` names: *too small for goldfish*,
+    금붕어에게는 작아요, 金魚には小さすぎます."""
+    if word.lang == "en":
+        found = re.search(rf"\btoo {_TOO_EN} for (?:an? |the |most |adult |large |small )?(\w+)", said)
+        return found is not None and stem(found[1]) == stem(word.text)
+    name = re.escape(plain(word.text))
+    return bool(
+        re.search(
+            rf"{name}(?:에게는|에게|에겐|에는|한테는?)\s?(?:너무\s?)?{_TOO_KO}|{name}(?:には|にとって(?:は)?){_TOO_JA}",
+            said,
+        )
+    )
 
 
 def states_measure(product: Product, measure: str, lang: str) -> bool:

@@ -12,7 +12,7 @@ from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, p
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
 from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.bounds import Bound, bound_in, side_named, versions_within
-from dangol.assistant.figures import BY_FIGURE, figures_beside
+from dangol.assistant.figures import BY_FIGURE, figures_beside, order_wished
 from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
@@ -34,6 +34,7 @@ _MOST_SHELVES = 10
 _FEW = 3
 _BEYOND = ("cheaper", "dearer")
 
+_TWO = 2
 # A list in an order is asked for, and not the first of it.
 _IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
 
@@ -92,8 +93,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         if with_child(turn.text) and safe and not found.wish.avoids:
             blocks = await shown_found(turn, found, None)
             return ActionResult("avoiding", {**values, "what": [turn.say("find.with_child")]}, blocks)
-    if found.wish.words and not found.wish.sort and len(found.wish.products) != 1:
-        found = replace(found, products=warned_last(found.products, found.wish.words, turn.lang))
+    if not found.wish.sort and len(found.products) > 1:
+        said_ = f"{found.wish.words} {turn.text}"
+        found = replace(found, products=warned_last(found.products, said_, turn.lang))
     blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
@@ -121,6 +123,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         if page == 1:
             remember = {**remember, **_foremost(turn, found.wish.sort, found.products)}
         return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
+    wished = order_wished(turn.text) if found.wish.categories and page == 1 else ""
+    if wished and (sorted_ := await _by_figure(turn, found, values, wished)) is not None:
+        return sorted_
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)
@@ -219,18 +224,21 @@ async def _fitting(turn: Turn, wish: Wish, room: Room) -> ActionResult | None:
     return ActionResult("fitting" if fitting else "fitting_none", values, (Text(text="\n".join(lines)), *blocks))
 
 
-async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any]) -> ActionResult | None:
-    """What was found in the order of a figure that it states, *the lightest* first; nothing where none states it."""
-    scale, lowest = BY_FIGURE[found.wish.sort or ""]
+async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any], wished: str = "") -> ActionResult | None:
+    """What was found in the order of a figure that it states, *the lightest* first; nothing where none states it. Where only *a light one*
+    is ``wished``, two of them have to, and what states nothing comes last."""
+    scale, lowest = BY_FIGURE[wished or found.wish.sort or ""]
     reader = await turn.reader()
     pool = await turn.rooms.finder.find(reader, replace(found.wish, sort=None), turn.lang, limit=_MOST_JUDGED)
     figures = figures_beside(pool.products, scale, turn.lang)
     pairs = [(figure, product) for figure, product in zip(figures, pool.products, strict=True) if figure is not None]
-    if not pairs:
+    if len(pairs) < (_TWO if wished else 1):
         return None
     pairs.sort(key=lambda pair: pair[0].low if lowest else -pair[0].high)
     figure, first = pairs[0]
     ordered = [product for _, product in pairs]
+    if wished:
+        ordered += [product for product in pool.products if product not in ordered]
     blocks = await side_by_side(turn, ordered[:PAGE])
     said = {"title": first.title.text(turn.lang), "said": ": ".join(filter(None, (figure.label, figure.text)))}
     least = [pair[0].low if lowest else -pair[0].high for pair in pairs[:2]]
