@@ -93,6 +93,8 @@ OF_THE_SHOP = frozenset(
 )
 _A_LITTLE, _SOME, _FAINT, _FAIR, _LIKELY, _MUCH, _SURE = 0.03, 0.1, 0.25, 0.45, 0.55, 0.7, 0.8
 _SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
+_HOW_MUCH = re.compile(r"\bhow much\b|얼마|いくら|何円")
+_ASKS_SUM = frozenset({"ask_price", "view_cart"})
 _ALTOGETHER = re.compile(
     r"\b(?:total|altogether|all in)\b|합계|총\s?(?:액|얼마)|다\s?(?:해서|합쳐)|합쳐서|全部で|合計|トータル"
 )
@@ -296,8 +298,10 @@ def _by_what_is_known(
         return "find_products", max(
             _LIKELY, min(sure, _SURE)
         )  # *I also need sandpaper*: not one more of what was put there
-    if first == "ask_price" and known.cart and unnamed and _ALTOGETHER.search(said):
-        return "view_cart", sure
+    sums = first in _ASKS_SUM or (first == "product_question" and _HOW_MUCH.search(said))
+    if sums and known.cart and unnamed and _ALTOGETHER.search(said):
+        # 총 얼마임: with something in the cart both mean what all of it comes to.
+        return "view_cart", max(sure, min(_SURE, sum(share for name, share in intents if name in _ASKS_SUM)))
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
         return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
     unordered = unnamed and not known.ordered and "order_number" not in kinds
