@@ -179,6 +179,10 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
         others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
         return "change_order", min(1.0, moved + others)
+    sums = first in _ASKS_SUM or (first == "product_question" and _HOW_MUCH.search(said))
+    if sums and known.cart and not named and _ALTOGETHER.search(said):
+        # 총 얼마임: with something in the cart it is what all of it comes to.
+        return "view_cart", max(sure, min(_SURE, sum(shares.get(name, 0.0) for name in _ASKS_SUM)))
     if known.of_one and not (named or kinds & {*_VALUES, *_LIMITS, "ordinal", "order_number"}):
         of_it = _of_the_one(first, sure, said, about=about)
         if of_it is not None:
@@ -298,10 +302,6 @@ def _by_what_is_known(
         return "find_products", max(
             _LIKELY, min(sure, _SURE)
         )  # *I also need sandpaper*: not one more of what was put there
-    sums = first in _ASKS_SUM or (first == "product_question" and _HOW_MUCH.search(said))
-    if sums and known.cart and unnamed and _ALTOGETHER.search(said):
-        # 총 얼마임: with something in the cart both mean what all of it comes to.
-        return "view_cart", max(sure, min(_SURE, sum(share for name, share in intents if name in _ASKS_SUM)))
     if first == "remove_from_cart" and not known.cart and known.talked and not product and kinds & {*_VALUES, "word"}:
         return "find_products", sure  # 赤はいらない: with nothing in the cart it is left out of what is shown
     unordered = unnamed and not known.ordered and "order_number" not in kinds
