@@ -6,9 +6,9 @@ one that takes back what a checkout was told (``nlu.checkout``), tells it everyt
 (``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
 one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked
 (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
-values alone (``nlu.values``), as a question for a thing that nobody here knows (``nlu.unlisted``), and at last as one or more requests
-in free words (``nlu.requests``), each classified apart from the things it names. What is not sure enough becomes a choice of two or
-three, or nothing.
+values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things
+it names. What is not sure enough is a question for a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or
+nothing.
 """
 
 from __future__ import annotations
@@ -146,11 +146,14 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     named = answers.exact(piece.words)
     if named:
         return (reader.control(named, 0.97, piece.words),), ()
-    for way in (chosen, corrected, values_alone, unlisted):
+    for way in (chosen, corrected, values_alone):
         found = way(reader, piece)
         if found:
             return found, ()
-    return requested(reader, piece)
+    found, choices = requested(reader, piece)
+    # What nothing can be done about may be a question for a thing that nobody here knows.
+    strange = () if found else unlisted(reader, piece)
+    return (strange, ()) if strange else (found, choices)
 
 
 def _things(matches: Sequence[Match]) -> bool:
