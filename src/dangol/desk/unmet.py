@@ -38,14 +38,17 @@ def _doubted(conversation_id: str, found: Sequence[Message]) -> Iterator[Reading
         explanation: Mapping[str, Any] = message.explanation or {}
         for one in explanation.get("messages") or ():
             read[int(one.get("seq") or 0)] = (one, explanation)
+    latest = True
     for message in reversed(found):
         if message.source is not Source.SHOPPER or not (message.said or {}).get("text"):
             continue
         if message.seq not in read:
             yield ReadingDoubted(conversation_id, message.seq, "answered", {})  # nobody but a person was there
+            latest = False
             continue
         understood, around = read[message.seq]
         if understood.get("asked_kind") in _OF_THEMSELVES:
+            latest = False
             continue
         commands = understood.get("commands") or ()
         if not commands:
@@ -60,7 +63,10 @@ def _doubted(conversation_id: str, found: Sequence[Message]) -> Iterator[Reading
             }
             yield ReadingDoubted(conversation_id, message.seq, "answered", {k: v for k, v in reading.items() if v})
         else:
+            if latest:  # what the agent's words follow at once is answered by them, however surely it was read
+                yield ReadingDoubted(conversation_id, message.seq, "answered", {})
             return
+        latest = False
 
 
 def _things(understood: Mapping[str, Any]) -> list[list[Any]]:
