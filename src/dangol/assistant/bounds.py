@@ -38,7 +38,7 @@ _BOUND = re.compile(
 )
 
 
-_LEAST = {True: 3, False: 0}  # letters of a name that says something, in Latin script and in others
+_LEAST_LATIN = 4  # letters of a name that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def side_named(products: Iterable[Product], text: str, kind: str, lang: str) -> 
     for product in products:
         for attribute in product.attributes:
             names = {part for name in attribute.name.values.values() for part in (fold(name), *fold(name).split())}
-            named = any(len(n) > _LEAST[n.isascii()] and n in said for n in names)
+            named = any(n in said and (len(n) >= _LEAST_LATIN or not n.isascii()) for n in names)
             if named and any(True for _ in figures_in(attribute.value.text(lang), kind)):
                 return attribute.id
     return ""

@@ -68,7 +68,7 @@ async def doubts(
     wish = not misread((message.said or {}).get("text") or "")
     if typed and lost and wish and before.asked_kind not in _ABOUT_THEM:
         reason = "offered" if explained.get("choices") else "unclear"
-        found.append(ReadingDoubted(message.conversation_id, message.seq, reason, _reading(explained)))
+        found.append(ReadingDoubted(message.conversation_id, message.seq, reason, reading_of(explained)))
     return found
 
 
@@ -99,11 +99,11 @@ async def _read_before(reader: Reader, message: Message, seq: int) -> dict[str, 
     for answer in await repository.messages_explained(reader, message.conversation_id, seq, 10):
         for read in (answer.explanation or {}).get("messages") or ():
             if read.get("seq") == seq and _started(read) is not None:
-                return {**_reading(read), "flows": (answer.explanation or {}).get("flows") or []}
+                return {**reading_of(read), "flows": (answer.explanation or {}).get("flows") or []}
     return None
 
 
-def _reading(explained: Mapping[str, Any]) -> dict[str, Any]:
+def reading_of(explained: Mapping[str, Any]) -> dict[str, Any]:
     """What was understood, short: language, likeliest intents, and where things of the catalogue stand."""
     things = [
         [entity["start"], entity["end"], entity["kind"]]

@@ -29,9 +29,8 @@ _INPUT_KINDS = {
     "choice": "choice",
     "date": "date",
 }
-_STATES = frozenset(
-    {"cart.added", "cart.changed", "cart.removed", "dialogue.changed"}
-)  # what they say holds until the next
+# What these say holds until the next of them.
+_STATES = frozenset({"cart.added", "cart.changed", "cart.removed", "dialogue.changed"})
 _FIELD_KINDS = frozenset({"text", "email", "tel", "number", "select", "choice", "checkbox", "textarea", "date"})
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dangol.assistant.doubts import reading_of
 from dangol.conversations.events import ReadingDoubted
 from dangol.conversations.models import Source
 from dangol.conversations.repository import Message, messages_explained
@@ -38,17 +39,13 @@ def _doubted(conversation_id: str, found: Sequence[Message]) -> Iterator[Reading
         explanation: Mapping[str, Any] = message.explanation or {}
         for one in explanation.get("messages") or ():
             read[int(one.get("seq") or 0)] = (one, explanation)
-    latest = True
-    for message in reversed(found):
-        if message.source is not Source.SHOPPER or not (message.said or {}).get("text"):
-            continue
+    typed = [m for m in reversed(found) if m.source is Source.SHOPPER and (m.said or {}).get("text")]
+    for place, message in enumerate(typed):
         if message.seq not in read:
             yield ReadingDoubted(conversation_id, message.seq, "answered", {})  # nobody but a person was there
-            latest = False
             continue
         understood, around = read[message.seq]
         if understood.get("asked_kind") in _OF_THEMSELVES:
-            latest = False
             continue
         commands = understood.get("commands") or ()
         if not commands:
@@ -56,20 +53,8 @@ def _doubted(conversation_id: str, found: Sequence[Message]) -> Iterator[Reading
         elif any(command.get("command") == "fill" and command.get("slot") == _TOLD for command in commands):
             yield ReadingDoubted(conversation_id, message.seq, "answered", {})
         elif _PASSED_ON.intersection(around.get("flows") or ()):
-            reading = {
-                "lang": understood.get("lang"),
-                "intents": (understood.get("intents") or ())[:3],
-                "things": _things(understood),
-            }
-            yield ReadingDoubted(conversation_id, message.seq, "answered", {k: v for k, v in reading.items() if v})
+            yield ReadingDoubted(conversation_id, message.seq, "answered", reading_of(understood))
         else:
-            if latest:  # what the agent's words follow at once is answered by them, however surely it was read
+            if place == 0:  # what the agent's words follow at once is answered by them, however surely it was read
                 yield ReadingDoubted(conversation_id, message.seq, "answered", {})
             return
-        latest = False
-
-
-def _things(understood: Mapping[str, Any]) -> list[list[Any]]:
-    """Where things of the catalogue stand in the message."""
-    entities = understood.get("entities") or ()
-    return [[one["start"], one["end"], one["kind"]] for one in entities if one.get("start", -1) >= 0][:8]

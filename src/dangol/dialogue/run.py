@@ -50,9 +50,8 @@ class Run:
         self.calls = state.calls
         self.away = state.away
         self.passed: dict[str, int] = dict(state.passed)
-        self.answer: Mapping[str, Json] | None = (
-            None  # what the web hook that has come back answered, as far as it is taken
-        )
+        # What the web hook that has come back answered, as far as it is taken.
+        self.answer: Mapping[str, Json] | None = None
         self.problems: list[str] = []  # what the owner has to mend
         self.effects: list[fx.Effect] = []
         self.blocks: tuple[Block, ...] = ()

@@ -63,9 +63,8 @@ class State:
     turn: int = 0
     calls: int = 0
     away: bool = False
-    passed: Mapping[str, int] = field(
-        default_factory=dict
-    )  # steps that act, and how often since the shopper last said something
+    # Steps that act, and how often since the shopper last said something.
+    passed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def flow(self) -> str | None:

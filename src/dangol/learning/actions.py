@@ -30,13 +30,8 @@ Intents = Callable[[str, str], Sequence[tuple[str, float]]]
 """How a text in a language is read: intents with their confidence, best first."""
 
 _SURE = 0.9
-_SAYS = {
-    "unclear": 0,
-    "offered": 1,
-    "corrected": 2,
-    "rejected": 2,
-    "answered": 3,
-}  # what of a message says most about it is kept
+# What of a message says most about it is kept.
+_SAYS = {"unclear": 0, "offered": 1, "corrected": 2, "rejected": 2, "answered": 3}
 _HEARD = 100  # messages of a conversation in which somebody may have said who they are
 _FILLED_IN = {"name": "name", "email": "email", "phone": "phone", "line1": "address"}  # a form's fields
 

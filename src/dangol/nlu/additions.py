@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dangol.nlu.errors import NotEnoughExamples
-from dangol.nlu.features import Text, hashed, views_of
+from dangol.nlu.features import Text, hashed, seed_of, views_of
 from dangol.nlu.meaning import meanings
 from dangol.nlu.model import Model, Part
 from dangol.nlu.nearest import Neighbours
@@ -341,7 +341,7 @@ def _with_rows(part: Part, new: Sequence[_Row]) -> Neighbours:
 def _is_common(part: Part, term: str, size: int) -> bool:
     """Whether so many known messages have ``term`` that it was left out of the index; the classifier knows how many do."""
     view = _TERM_VIEW.get(part.lang, _TERM_VIEW["en"])
-    key = np.uint64(crc32(term.encode(), view * 0x9E3779B1 & 0xFFFFFFFF) | view << 32)
+    key = np.uint64(crc32(term.encode(), seed_of(view)) | view << 32)
     at = int(np.searchsorted(part.keys, key))
     if at == len(part.keys) or part.keys[at] != key:
         return False

@@ -9,12 +9,13 @@ each part is put in its own place, and what has no place of its own stays with t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dangol.nlu import moods
 from dangol.nlu.addresses import bare_address, whole_address
 from dangol.nlu.answers import free_text
-from dangol.nlu.commands import Command, Correct, Fill, Start
+from dangol.nlu.commands import Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import packed, plain
 from dangol.nlu.order_wishes import is_wish
 from dangol.nlu.pieces import LOOKING, Piece, Reader
@@ -66,18 +67,28 @@ class _Told:
     wish: str = ""
 
 
+def _reach_in(piece: Piece) -> list[Entity]:
+    """The telephone numbers and e-mail addresses that are told."""
+    return [e for e in piece.entities if e.kind in ("email", "phone") and e.start >= 0 and not e.negated]
+
+
+def _without(words: str, told: Sequence[Entity]) -> str:
+    """``words`` with a line break in the place of each that is ``told``."""
+    for entity in sorted(told, key=lambda e: -e.start):
+        words = f"{words[: entity.start]}\n{words[entity.end :]}"
+    return words
+
+
 def told_at_once(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The name, the address, how to be reached, the way of delivery and a wish for whoever packs it, each in its place; nothing where the
     message is no answer of that kind, or tells no address beside a telephone number or an e-mail address."""
     context = reader.context
     if context.flow != "checkout" or context.asked_kind not in _ASKED or "?" in piece.words:
         return ()
-    reach = [e for e in piece.entities if e.kind in ("email", "phone") and e.start >= 0 and not e.negated]
+    reach = _reach_in(piece)
     if not reach:
         return ()
-    rest = piece.words
-    for entity in sorted(reach, key=lambda e: -e.start):
-        rest = f"{rest[: entity.start]}\n{rest[entity.end :]}"
+    rest = _without(piece.words, reach)
     rest = _FIGURES.sub(lambda found: f"\n{found.group()}\n", _LABEL.sub("\n", rest))
     if not (whole_address(plain(rest.replace("\n", " "))) or _may_be_address(rest)):
         return ()
@@ -100,16 +111,14 @@ def ordered_at_once(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The wish to check out, with the name of whoever orders and how to be reached, and the address where that is told as well: what
     is told before it is asked for is not asked for again."""
     context = reader.context
-    reach = [e for e in piece.entities if e.kind in ("email", "phone") and e.start >= 0 and not e.negated]
+    reach = _reach_in(piece)
     free = context.flow in (None, *LOOKING) and "?" not in piece.words and _ORDERS.search(piece.words.lower())
     if not free or not (reach or _FIGURES.search(piece.words)):
         return ()
     bare = piece if reach else reader.piece(_FIGURES.sub(" ", piece.words))  # figures that are nobody's number there
     if bare.best != "checkout":
         return ()
-    rest = piece.words
-    for entity in sorted(reach, key=lambda e: -e.start):
-        rest = f"{rest[: entity.start]}\n{rest[entity.end :]}"
+    rest = _without(piece.words, reach)
     wish = _ORDERS.search(rest.lower()) if len(rest.lower()) == len(rest) else None
     if wish is None:
         return ()

@@ -35,13 +35,8 @@ class Meanings:
     keys: NDArray[np.uint32]
     vectors: NDArray[np.int8]
 
-    @property
-    def size(self) -> int:
-        """How many numbers a meaning has."""
-        return int(self.vectors.shape[1])
-
     def of(self, bags: Sequence[Mapping[int, int]]) -> Floats:
-        """The meaning of a message by its features: as many numbers as ``size``, of length one, or nought where no word is known."""
+        """The meaning of a message by its features: as long as the vectors are, of length one, or nought where no word is known."""
         counts = bags[_WORDS]
         asked = np.fromiter(counts, dtype=np.uint32, count=len(counts))
         at = np.searchsorted(self.keys, asked)

@@ -94,8 +94,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
             blocks = await shown_found(turn, found, None)
             return ActionResult("avoiding", {**values, "what": [turn.say("find.with_child")]}, blocks)
     if not found.wish.sort and len(found.products) > 1:
-        said_ = f"{found.wish.words} {turn.text}"
-        found = replace(found, products=warned_last(found.products, said_, turn.lang))
+        words = f"{found.wish.words} {turn.text}"
+        found = replace(found, products=warned_last(found.products, words, turn.lang))
     blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
@@ -124,8 +124,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
             remember = {**remember, **_foremost(turn, found.wish.sort, found.products)}
         return ActionResult(outcome, {**values, "order": found.wish.sort}, blocks, remember=remember)
     wished = order_wished(turn.text) if found.wish.categories and page == 1 else ""
-    if wished and (sorted_ := await _by_figure(turn, found, values, wished)) is not None:
-        return sorted_
+    if wished and (figured := await _by_figure(turn, found, values, wished)) is not None:
+        return figured
     if found.total > PAGE and page == 1:
         return ActionResult("many", {**values, "shown": len(found.products)}, blocks, remember=remember)
     return ActionResult("found", values, blocks, remember=remember)

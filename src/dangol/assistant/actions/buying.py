@@ -147,10 +147,9 @@ async def _line_meant(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine | 
             if value != turn.facts.get("last_line") or await _as_said(turn, [line], said, named=False):
                 return line
             value = None  # *make the blue ones three*, of which the last thing put there is none
-    told = value in [
-        f"variant:{line.variant_id}" for line in priced.lines
-    ]  # as what it is of the cart, whatever is named beside it
-    if turn.text and not told and await _not_in_cart(turn, priced):
+    # A version that lies there is told apart by that, whatever is named beside it.
+    there = any(value == f"variant:{line.variant_id}" for line in priced.lines)
+    if turn.text and not there and await _not_in_cart(turn, priced):
         return ActionResult("not_in_cart")
     named = True
     if value is None:
