@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
 
-from dangol.commerce.catalog.products import Product, Words
+from dangol.commerce.catalog.products import Attribute, Product
 from dangol.kit.text import fold
 
 _MASS = {
@@ -180,7 +180,7 @@ def figure_of(product: Product, scale: str, measure: str, lang: str) -> Figure |
 def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     """The figures a product states on a scale, by measure: under a heading that says so first, then wherever it can mean nothing else."""
     found: dict[str, Figure] = {}
-    called = [(a.id, a.name, [a.value]) for a in product.attributes if not _other(scale, a.id, a.name)]
+    called = [(a.id, a.name, [a.value]) for a in product.attributes if not _other(scale, a)]
     called += [(option.id, option.name, [value.name for value in option.values]) for option in product.options]
     stated = [
         (
@@ -205,9 +205,15 @@ def _figures(product: Product, scale: Scale, lang: str) -> dict[str, Figure]:
     return found
 
 
-def _other(scale: Scale, identifier: str, name: Words) -> bool:
-    """Whether a heading says that its figure is none of this scale: what a shelf bears is not what it weighs."""
-    return scale.never is not None and bool(scale.never.search(fold(" ".join([identifier, *name.values.values()]))))
+def states_another(attribute: Attribute, scale: str) -> bool:
+    """Whether a heading says that its figure is none of ``scale``, though it is told in the same units."""
+    return _other(SCALES[scale], attribute)
+
+
+def _other(scale: Scale, attribute: Attribute) -> bool:
+    """What a shelf bears is not what it weighs."""
+    called = fold(" ".join([attribute.id, *attribute.name.values.values()]))
+    return scale.never is not None and bool(scale.never.search(called))
 
 
 def figures_in(text: str, measure: str) -> Iterator[tuple[Decimal, Decimal, str]]:

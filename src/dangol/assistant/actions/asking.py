@@ -18,7 +18,7 @@ from dangol.assistant.actions.naming import (
 from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.subject import one_product, recent, which
 from dangol.assistant.avoided import avoided_in
-from dangol.assistant.figures import figures_beside
+from dangol.assistant.figures import figures_beside, states_another
 from dangol.assistant.headings import asks_weight, headed_for
 from dangol.assistant.matters import cautions_of, stated_of, warns_of
 from dangol.assistant.told import attributes_about, fitting_in, options_about, sentences_about, weighed_in
@@ -63,7 +63,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     lines = lines or _written_of(turn, found, question)
     # What somebody's health hangs on is said first, whatever else is written.
     lines = list(dict.fromkeys([*cautions_of(found, question, turn.lang), *lines]))
-    if not lines and asks_frankly(question) and (stated := _all_stated(turn, found)):
+    if not lines and asks_frankly(question) and (stated := _all_stated(turn, found, question)):
         card = await card_of(turn, found)
         return ActionResult("frank", {"title": title}, (Text(text="\n".join(stated)), *card), remember=remember)
     if not lines:
@@ -113,12 +113,12 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
     )
 
 
-def _all_stated(turn: Turn, product: Product) -> list[str]:
-    """What is written of a product: its description, then what it states of itself."""
+def _all_stated(turn: Turn, product: Product, question: str) -> list[str]:
+    """What is written of a product: its description, then what it states, without what could be taken for the figure asked for."""
     lines = [part for part in product.description.text(turn.lang).splitlines() if part.strip()][:_MOST_WRITTEN]
-    return lines + [
-        f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in product.attributes[:_MOST_STATED]
-    ]
+    weight = asks_weight(question)
+    stated = [a for a in product.attributes if not (weight and states_another(a, "weight"))]
+    return lines + [f"{a.name.text(turn.lang) or a.id}: {a.value.text(turn.lang)}" for a in stated[:_MOST_STATED]]
 
 
 def _weight_of(turn: Turn, product: Product) -> list[str]:
@@ -134,7 +134,7 @@ async def tell_written(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     found = await one_product(turn, arguments.get("product"))
     if isinstance(found, ActionResult):
         return ActionResult("not_found")
-    lines = _all_stated(turn, found)
+    lines = _all_stated(turn, found, str(arguments.get("question") or turn.text))
     title = {"title": found.title.text(turn.lang)}
     return ActionResult("told", title, (Text(text="\n".join(lines)),)) if lines else ActionResult("nothing", title)
 
