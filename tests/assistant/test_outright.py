@@ -10,7 +10,7 @@ import pytest
 
 from dangol.assistant.outright import asked_in_other_words, asks_of
 from dangol.knowledge.actions import article, load
-from dangol.nlu.commands import Start, Understanding
+from dangol.nlu.commands import Language, Start, Understanding
 from dangol.nlu.context import EmptyLexicon, Lexicon, Match
 from dangol.runtime.database import Database
 
@@ -131,3 +131,20 @@ async def test_an_article_about_the_same_thing_is_no_answer(
         assert pairing is not None
         assert not await asks_of(reader, LEXICON, same_thing, lang, pairing.article)
         assert await asks_of(reader, LEXICON, asked, lang, pairing.article)
+
+
+def _unspoken(lang: str) -> Understanding:
+    """How a message in ``lang`` is read where the shop does not speak it."""
+    return Understanding(text="", lang=lang, lang_confidence=0.3, commands=(Language(lang=lang, confidence=0.8),))
+
+
+@pytest.mark.parametrize(
+    ("lang", "how_much"), [("en", "How much is it?"), ("ko", "이거 얼마예요?"), ("ja", "これはいくらですか")]
+)
+async def test_what_is_asked_in_a_language_nobody_speaks_is_answered_where_it_is_written(
+    shop: Database, lang: str, how_much: str
+) -> None:
+    assert await _answered(shop, lang, _unspoken(lang)) == f"faq/{lang}.md#stairs"
+    async with shop.snapshot() as reader:
+        found = await asked_in_other_words(reader, LEXICON, MIND, how_much, lang, LANGUAGES, _unspoken(lang))
+    assert found is None

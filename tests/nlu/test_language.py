@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.foreign import foreign
+from dangol.nlu.foreign import foreign, unserved
 from dangol.nlu.language import language_of
 
 ALL = ("ko", "en", "ja")
@@ -71,3 +71,28 @@ def test_a_language_that_nobody_here_speaks(text: str, lang: str | None) -> None
 def test_chinese_is_no_japanese() -> None:
     assert language_of("请问有现货吗", ("ko", "en", "ja"), "ko").lang == "ko"
     assert language_of("在庫有無", ("ko", "en", "ja"), "ko").lang == "ja"
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "wanted"),
+    [
+        ("hi, do you speak english?", ("ko",), "en"),
+        ("i'll take it", ("ja",), "en"),
+        ("テントはありますか", ("ko",), "ja"),
+        ("몬스테라 있나요", ("en",), "ko"),
+        ("칼 갈아 주시나요?", ("ja",), "ko"),
+        ("これはいくらですか", ("ko", "en"), "ja"),
+        # What is written in a message of any language is no other language.
+        ("free size", ("ko",), None),
+        ("ok", ("ja",), None),
+        ("M 사이즈 있어요?", ("ko",), None),
+        ("iPhone 15 Pro", ("ja",), None),
+        ("do you have the 우롱 tea?", ("en",), None),
+        ("在庫有無", ("ja",), None),
+        ("テントはありますか", ("ko", "en", "ja"), None),
+    ],
+)
+def test_one_of_our_languages_that_the_shop_does_not_speak(
+    text: str, languages: tuple[str, ...], wanted: str | None
+) -> None:
+    assert unserved(text, languages, lambda word: word in ("iphone", "pro", "우롱")) == wanted

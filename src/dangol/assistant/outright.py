@@ -16,7 +16,7 @@ from dangol.assistant.topics import Mind, astray, topics
 from dangol.kit.stems import stem
 from dangol.knowledge.actions import answer, spoken_of, titles
 from dangol.knowledge.markdown import Article
-from dangol.nlu.commands import Command, Start, Understanding
+from dangol.nlu.commands import Command, Language, Start, Understanding
 from dangol.nlu.context import Lexicon
 from dangol.nlu.moods import asks
 from dangol.nlu.normalise import packed, plain
@@ -61,6 +61,11 @@ _FITS_A_MOOD = 0.9  # one to what sounds like scolding or praise: *wtf is tog*
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
 _LEAST_SAID = 0.25  # of all that is said: one word of it is not what it is about
 _AGAINST = 0.45  # of how surely it was read as something: so much of it an article speaks of that is the better reading
+_HOW_MUCH = re.compile(
+    r"(?:how much|what)(?: does| is| are)?(?: (?:it|this|that|these|they))?(?: cost)?"
+    r"|(?:이거|그거|이건|그건|이게)?\s?얼마[가-힣]{0,4}|(?:これ|それ)?(?:は|って)?お?いくら(?:ですか|かな|なの)?"
+)
+_UNSPOKEN = 0.3  # as sure as the language is where it is none of the shop's
 _LEAST_OF_A_MOOD = 0.5  # of scolding or praise that asks nothing: it shares words with what it is about
 
 
@@ -156,6 +161,9 @@ def _in_doubt(understanding: Understanding, text: str) -> bool:
     if not understanding.commands:
         return True
     first = understanding.commands[0]
+    if isinstance(first, Language) and understanding.lang_confidence <= _UNSPOKEN:
+        # In a language that nobody here speaks; what it asks, the shop may have written. *How much is this?* asks of no article.
+        return _HOW_MUCH.fullmatch(plain(text).strip(" ?!.？！。")) is None
     if len(understanding.commands) > 1 or not isinstance(first, Start):
         return False
     if _SAYS_WHICH & {*first.slots} and first.intent not in _MOODS:

@@ -1,12 +1,13 @@
 # ruff: noqa: E501  (tables of words read best on one line)
-"""Messages in a language that nobody here speaks: better told so, and asked which of ours it may be, than read as typos of ours. Pure."""
+"""Messages in a language that nobody here speaks: better told so, and asked which of ours it may be, than read as typos of ours. One that
+we could speak and this shop does not (English in a shop that answers in Korean alone) is such a language too. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from dangol.nlu.language import CHINESE, is_english
+from dangol.nlu.language import CHINESE, is_english, language_of
 from dangol.nlu.normalise import plain
 
 # A script that one of the world's larger languages stands for; which of its languages it is, is not asked.
@@ -19,6 +20,7 @@ _SCRIPTS = {
     "el": re.compile(r"[\u0370-\u03ff]"),
 }
 _KANA_OR_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa가-힣]")
+_OTHER_WORD = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々ー가-힣]++")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # Small words of a language which are no words of English and in few names of things.
 _SMALL = {
@@ -51,6 +53,12 @@ _OWN_NAMES = {
 }
 _HAN_NAMES = re.compile(r"中文|普通话|普通話|國語|国语|汉语|漢語|粤语|粵語|广东话|廣東話")
 _FEW = 4
+_OURS = ("ko", "ja", "en")
+_SURELY = (
+    0.85  # two small words of English, or a sentence's worth of them; *thanks* and *ok* are written in any language
+)
+_LEAST_LETTERS = 2
+_ON_LABELS = frozenset({"free", "size", "one", "new", "open", "sale", "ok", "hi"})
 
 
 def foreign(text: str, knows: Callable[[str], bool]) -> str | None:
@@ -78,3 +86,25 @@ def foreign(text: str, knows: Callable[[str], bool]) -> str | None:
     lang = max(counts, key=lambda name: counts[name])
     ours = sum(is_english(word) for word in words)
     return lang if counts[lang] >= max(2, (len(words) + 1) // 3) and counts[lang] > ours else None
+
+
+def unserved(text: str, languages: Sequence[str], knows: Callable[[str], bool]) -> str | None:
+    """The language of ``text`` where it is one of ours, but surely none of ``languages``, the shop's own. What the catalogue ``knows`` is
+    no evidence: a shop may call its things by names of another script."""
+    if all(lang in languages for lang in _OURS):
+        return None
+    spoken = language_of(text, _OURS, languages[0] if languages else None, knows)
+    if spoken.lang in languages or spoken.confidence < _SURELY or not languages:
+        return None
+    if spoken.lang == "en":
+        # *Free size* and a name out of the catalogue stand in a message of any language.
+        small = {word for word in _WORD.findall(plain(text)) if is_english(word) and not knows(word)} - _ON_LABELS
+        return "en" if len(small) > 1 and not _KANA_OR_HANGUL.search(text) else None
+    words = _OTHER_WORD.findall(plain(text))
+    strange = [word for word in words if not knows(word)]
+    return spoken.lang if sum(map(len, strange)) >= _LEAST_LETTERS and not _latin_sentence(text, languages) else None
+
+
+def _latin_sentence(text: str, languages: Sequence[str]) -> bool:
+    """Whether ``text`` is a sentence in English, which the shop speaks, that only quotes something in another script."""
+    return "en" in languages and sum(is_english(word) for word in _WORD.findall(plain(text))) > 1

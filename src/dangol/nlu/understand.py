@@ -25,7 +25,7 @@ from dangol.nlu.conditional import or_else
 from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
-from dangol.nlu.foreign import foreign
+from dangol.nlu.foreign import foreign, unserved
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
 from dangol.nlu.left_out import with_all
@@ -67,6 +67,8 @@ class Understander:
                 return found
         written = context.asked_kind in answers.FREE_TEXT - {"name", "person_name"}
         strange = None if written else foreign(given, lexicon.knows)
+        if strange is None and not written:
+            strange = unserved(given, context.languages, lexicon.knows)
         if strange is not None and strange not in context.languages:
             lang = context.lang or (context.languages[0] if context.languages else lang)
             wish = (Language(lang=strange, confidence=0.8, words=text),)

@@ -21,7 +21,9 @@ from dangol.conversations.repository import add_rating, count_by_holder
 from dangol.dialogue import ActionResult, state_from_json
 from dangol.kit.phones import phone_in
 from dangol.kit.times import iso
+from dangol.messages.content import Text
 from dangol.runtime.outbox import emit
+from dangol.runtime.settings import LANGUAGES
 
 PRESENT = timedelta(minutes=2)
 """A member whose desk was open this lately counts as being there."""
@@ -110,9 +112,23 @@ async def set_language(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     lang = str(arguments.get("lang") or "")[:2].lower()
     if lang not in turn.shop.languages:
         choices = [{"value": code, "label": Locale(code).get_display_name(code)} for code in turn.shop.languages]
-        return ActionResult("unsupported" if lang else "unsaid", {"choices": choices})
+        if not lang:
+            return ActionResult("unsaid", {"choices": choices})
+        alone = len(choices) == 1
+        sentence = "language.only" if alone else "language.unsupported"
+        told = Text(text="\n".join(_told_in_both(turn, sentence, lang)))
+        return ActionResult("only" if alone else "unsupported", {} if alone else {"choices": choices}, (told,))
     turn.speak(lang)
     return ActionResult("changed", {"language": Locale(lang).get_display_name(lang)})
+
+
+def _told_in_both(turn: Turn, sentence: str, lang: str) -> list[str]:
+    """``sentence`` in ``lang`` where there are words in it, else in English, and then in the shop's own: who wrote in a language that
+    the shop does not speak can rarely read the one it does."""
+    theirs = lang if lang in LANGUAGES else "en"
+    spoken = dict.fromkeys((theirs, turn.lang))
+    own = turn.shop.languages[0]
+    return [turn.sentence(sentence, each, language=Locale(own).get_display_name(each)) for each in spoken]
 
 
 async def stop_messages(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:  # noqa: ARG001
