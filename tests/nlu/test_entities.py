@@ -17,6 +17,10 @@ from nlu.conftest import SETTINGS
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
+    ("ko", "2026-0460", {"order_number": "2026-0460"}),
+    ("ko", "2026-0431 jun@example.com", {"order_number": "2026-0431", "email": "jun@example.com"}),
+    ("ja", "2026-00817の件です", {"order_number": "2026-00817"}),
+    ("en", "it's 2026-0457", {"order_number": "2026-0457"}),
     ("en", "two pairs of socks", {"quantity": 2}),
     ("en", "add three of those", {"quantity": 3}),
     ("en", "i'll take just one", {"quantity": 1}),
@@ -308,3 +312,23 @@ def test_what_a_thing_is_counted_in_is_no_thing(lang: str, text: str, name: str,
 )
 def test_what_stands_behind_a_point_counts_nothing(lang: str, text: str, counted: list[int]) -> None:
     assert [found.value for found in quantities(text, lang)] == counted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ordered"),
+    [
+        ("ja", "1000番と3000番、両方いりますか", "注文は1000番です"),
+        ("ko", "1000번이랑 3000번 둘 다 필요해요?", "1000번 언제 와요"),
+        ("en", "do i need #1000 and #3000", "order #1000"),
+    ],
+)
+def test_a_number_that_things_are_called_by_is_no_order(lang: str, text: str, ordered: str) -> None:
+    for said, wanted in ((text, False), (ordered, True)):
+        found, _ = extract(normalise(said), lang, (), TODAY, "USD", "US")
+        assert any(entity.kind == "order_number" for entity in found) == wanted
+
+
+@pytest.mark.parametrize(("text", "position"), [("the roll-top one please", None), ("the top one please", 1)])
+def test_the_top_of_a_name_is_no_place_in_a_list(text: str, position: int | None) -> None:
+    found, _ = extract(normalise(text), "en", (), TODAY, "USD", "US")
+    assert next((e.value for e in found if e.kind == "ordinal"), None) == position

@@ -64,7 +64,7 @@ def says_none(value: str) -> bool:
 
 def attributes_about(product: Product, question: str, lang: str) -> list[Attribute]:
     """The attributes whose value says a telling word of ``question``, and those that are what is asked after by another word."""
-    words = _telling(product, question)
+    words = telling_of(product, question)
     return [a for a in product.attributes if headed_for(a, question) or _met(words, a.value.text(lang))]
 
 
@@ -88,7 +88,7 @@ def _measures(value: str, asked: str) -> bool:
 
 def sentences_about(product: Product, question: str, lang: str) -> list[str]:
     """The sentences of the description that say most of what ``question`` asks, in the description's order; none if none says any."""
-    words = _telling(product, question)
+    words = telling_of(product, question)
     sentences = [part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang))]
     met = [(len(_met(words, sentence)), sentence) for sentence in sentences if sentence]
     most = max((count for count, _ in met), default=0)
@@ -180,7 +180,14 @@ def _spoken_of(product: Product, what: str, lang: str) -> tuple[bool, bool]:
     return spoken_of(" \n".join(texts), what)
 
 
-def _telling(product: Product, question: str) -> list[Word]:
+def lines_of(product: Product, lang: str) -> list[str]:
+    """What is written of a product, one line a stated value (with its heading) and one a sentence of its description."""
+    lines = [f"{a.name.text(lang) or a.id}: {a.value.text(lang)}" for a in product.attributes]
+    lines += [part.strip(" \t•-") for part in _SENTENCE.split(product.description.text(lang))]
+    return [line for line in lines if line and len(line) <= _LONGEST]
+
+
+def telling_of(product: Product, question: str) -> list[Word]:
     """The words of ``question`` that do not only name the product."""
     names = [*product.title.values.values(), *(name for names in product.synonyms.values() for name in names)]
     named = [hiragana(plain(name)) for name in names]
@@ -192,6 +199,11 @@ def _telling(product: Product, question: str) -> list[Word]:
         and stem(word.text) not in _EVERYDAY
         and not any(_stands(word, name) for name in named)
     ]
+
+
+def said_in(words: Sequence[Word], text: str) -> int:
+    """How many of ``words`` stand in ``text``."""
+    return len(_met(words, text))
 
 
 def _met(words: Iterable[Word], text: str) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dangol.assistant.actions.naming import (
@@ -16,12 +16,22 @@ from dangol.assistant.actions.naming import (
     other_than,
 )
 from dangol.assistant.actions.showing import card_of, last_seen
-from dangol.assistant.actions.subject import one_product, recent, which
+from dangol.assistant.actions.subject import one_product, products_meant, recent, which
 from dangol.assistant.avoided import avoided_in
+from dangol.assistant.counted import counted_of
 from dangol.assistant.figures import figures_beside, states_another
 from dangol.assistant.headings import asks_weight, headed_for
 from dangol.assistant.matters import cautions_of, stated_of, warns_of
-from dangol.assistant.told import attributes_about, fitting_in, options_about, sentences_about, weighed_in
+from dangol.assistant.told import (
+    attributes_about,
+    fitting_in,
+    lines_of,
+    options_about,
+    said_in,
+    sentences_about,
+    telling_of,
+    weighed_in,
+)
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
@@ -32,6 +42,8 @@ from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
 _MOST_WRITTEN, _MOST_STATED = 3, 6
+_MOST_EACH, _MOST_LINES = 8, 2  # things that are told of at once, and lines of each
+_LEAST_OF = 0.5  # of the words of a question
 
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -44,7 +56,12 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     if isinstance(found, ActionResult):
         # *Allergic to nuts, any biscuits?* looks for some, whatever was shown before; *which plates go into the oven?* asks of no cup.
         seeks = arguments.get("category") and (avoided_in(question) or await _elsewhere(turn, arguments["category"]))
-        return ActionResult("which", found.values if found.values and not seeks else {"choices": []})
+        if not found.values or seeks:
+            return ActionResult("which", {"choices": []})
+        each = await _told_of_each(turn, found.values, question)
+        if len(each) != 1:
+            return _each(turn, each) if each else ActionResult("which", found.values)
+        ((found, _),) = each  # only of one of them anything is written that answers: *can it be engraved?*
     if asks_which_of(question) and len(family := await kin_named(turn, found, question)) > 1:
         return ActionResult("which_of", {"products": [f"product:{product.id}" for product in family]})
     if await named_as_avoided(turn, question, found):
@@ -57,10 +74,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         found = near[0] if near else found
     question, found = await _asked_again(turn, question, found)
     title, remember = found.title.text(turn.lang), {**last_seen(found), "asked_of_it": question}
-    names = await catalog.attribute_names(await turn.reader())
-    facts = turn.rooms.finder.facts_about(found, question, turn.lang, names)
-    lines = [f"{name}: {value}" if name else value for name, value in facts]
-    lines = lines or _written_of(turn, found, question)
+    lines = await _answer_of(turn, found, question)
     # What somebody's health hangs on is said first, whatever else is written.
     lines = list(dict.fromkeys([*cautions_of(found, question, turn.lang), *lines]))
     if not lines and asks_frankly(question) and (stated := _all_stated(turn, found, question)):
@@ -72,6 +86,35 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
     return ActionResult("answered", {"title": title}, (told, *card), remember=remember)
+
+
+async def _told_of_each(turn: Turn, asked: Mapping[str, Any], question: str) -> list[tuple[Product, list[str]]]:
+    """What answers ``question``, of each of the things there are to choose from of which something surely does. Whoever asks *is it safe
+    for cats?* of four plants wants to hear it of them, rather than be asked which."""
+    values = [choice.get("value") for choice in asked.get("choices") or ()]
+    if not 1 < len(values) <= _MOST_EACH:
+        return []
+    told = []
+    for product in await products_meant(turn, values):
+        lines = await _answer_of(turn, product, question) if _surely_told(product, question, turn.lang) else []
+        if lines:
+            told.append((product, lines))
+    return told
+
+
+def _surely_told(product: Product, question: str, lang: str) -> bool:
+    """Whether what is asked stands in what is written of ``product``, and not only a word of it beside others."""
+    words = telling_of(product, question)
+    if counted_of(product, question, lang) or stated_of(product, question, lang) or asks_weight(question):
+        return True
+    if any(headed_for(attribute, question) for attribute in product.attributes):
+        return True
+    return any(_LEAST_OF * len(words) <= said_in(words, line) for line in lines_of(product, lang)) if words else False
+
+
+def _each(turn: Turn, told: Sequence[tuple[Product, Sequence[str]]]) -> ActionResult:
+    lines = [f"{product.title.text(turn.lang)} · {' '.join(said[:_MOST_LINES])}" for product, said in told]
+    return ActionResult("told_each", {"count": len(lines)}, (Text(text="\n".join(lines)),))
 
 
 async def _elsewhere(turn: Turn, category: Any) -> bool:
@@ -93,6 +136,16 @@ async def _asked_again(turn: Turn, question: str, product: Product) -> tuple[str
     names = names_of(product, {})
     only_named = all(is_said(word, names) for word in telling_words(question))
     return (before if only_named else question), product
+
+
+async def _answer_of(turn: Turn, product: Product, question: str) -> list[str]:
+    """What is written of a product that answers a question: the figure it asks for, else what is headed so, else what speaks of it."""
+    counted = counted_of(product, question, turn.lang)
+    if counted:
+        return counted
+    names = await catalog.attribute_names(await turn.reader())
+    facts = turn.rooms.finder.facts_about(product, question, turn.lang, names)
+    return [f"{name}: {value}" if name else value for name, value in facts] or _written_of(turn, product, question)
 
 
 def _written_of(turn: Turn, product: Product, question: str) -> list[str]:

@@ -80,6 +80,13 @@ _AGE = re.compile(
     r"(?!\s?(?:[.,]\d|cm|kg|mm|in\b|ft|feet|foot|us\b|uk\b|eu\b))"
 )
 # What makes a code one to save by, where a thing is called by the same: *apply TS001*, 쿠폰 TS001, コードTS001.
+_OF_AN_ORDER = re.compile(
+    r"\b(?:orders?|ordered|parcel|package|track\w*|shipped|arriv\w*|deliver\w*|cancel\w*|return\w*|refund\w*|where|bought|number)\b"
+    r"|주문|오더|택배|송장|배송|도착|취소|반품|교환|환불|구매|조회|번호|언제|어디|안\s?(?:왔|와|옴)"
+    r"|注文|オーダー|荷物|届|発送|配送|追跡|キャンセル|返品|返金|交換|購入|番号|いつ|どこ"
+)
+_SHORT_NUMBER = 4  # digits; longer ones are hardly what a thing is called by
+_LEAST_BESIDE = 4  # letters beside a number that make it more than an answer
 _COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
 
 
@@ -101,7 +108,7 @@ def extract(
     words that stand for themselves: a colour that a strange word goes on from is none (the 赤 of 赤ちゃん)."""
     text = message.text
     rules = _rules(message, lang, today, currency, (country, *others))
-    own = [f for f in _without_overlap(rules) if not _half_a_word(f, text, knows)]
+    own = [f for f in _without_overlap(rules) if not (_half_a_word(f, text, knows) or _of_a_thing(f, text))]
     catalog = [_uncounted(*_from_match(m, message), text) for m in matches]
     catalog = [(f, m) for f, m in catalog if not _half_a_word(f, text, knows)]
     entities: list[tuple[Found, Match | None]] = []
@@ -135,6 +142,15 @@ def extract(
 
 def _half_a_word(found: Found, text: str, knows: Callable[[str], bool]) -> bool:
     return found.kind == "color" and within_a_word(text, found.start, found.end, knows)
+
+
+def _of_a_thing(found: Found, text: str) -> bool:
+    """Whether a short number counts or names a thing rather than an order: nothing else in the message speaks of one. 1000番と3000番 of
+    whetstones, 2000번 of sandpaper, *#1000 or #3000*."""
+    if found.kind != "order_number" or not str(found.value).isdigit() or len(found.value) > _SHORT_NUMBER:
+        return False
+    beside = (text[: found.start] + text[found.end :]).strip(" #번番.!?。！？")
+    return len(beside) >= _LEAST_BESIDE and not _OF_AN_ORDER.search(text)
 
 
 def _rules(message: Normalised, lang: str, today: date, currency: str, countries: Sequence[str]) -> list[Found]:

@@ -13,7 +13,7 @@ _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 _ORDINAL_EN = re.compile(
     r"(?<!lowest )(?<!cheapest )(?<!highest )(?<!newest )\b(?:the )?(?:(?P<word>"
     + "|".join(_ENGLISH)
-    + r")(?! (?:order|time|purchase|month|week|day|hand)\b)|(?P<n>\d{1,2})(?:st|nd|rd|th)\b|(?P<last>last|bottom)(?= (?:one|item|two|of)\b)|(?P<top>top) one)(?: one| item| option| product)?\b"
+    + r")(?! (?:order|time|purchase|month|week|day|hand)\b)|(?P<n>\d{1,2})(?:st|nd|rd|th)\b|(?P<last>last|bottom)(?= (?:one|item|two|of)\b)|(?<!-)(?P<top>top) one)(?: one| item| option| product)?\b"
     r"|(?:\b(?:number|option|no\.?)\s|#)(?P<m>\d{1,2}|one|two|three|four|five)\b(?!\d)"
     r"|^(?:the )?(?P<last2>last)$"
 )
