@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangol.nlu import answers, moods
+from dangol.nlu.addresses import only_address
 from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
@@ -32,7 +33,7 @@ from dangol.nlu.left_out import with_all
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
-from dangol.nlu.normalise import hangul_from_keys
+from dangol.nlu.normalise import hangul_from_keys, normalise
 from dangol.nlu.order_wishes import wished
 from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.reject import Thresholds
@@ -143,6 +144,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         found = first(reader, piece)
         if found:
             return found, ()
+    if only_address(normalise(piece.words).text):
+        return (), ()  # nobody asked for it, and nothing is ordered by its figures
     if not context.asked and misread(piece.words):
         return (Deny(confidence=0.95, words=piece.words),), ()
     named = answers.exact(piece.words)
