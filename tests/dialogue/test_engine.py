@@ -635,3 +635,20 @@ def test_of_two_answers_in_one_message_the_last_stands(lang: str) -> None:
     keys = talk.keys(Understanding(text="a@b.co no c@d.co", lang=lang, lang_confidence=1, commands=twice))
     assert "say:dialogue.changed" not in keys
     assert talk.state.stack[-1].slots["email"] == "c@d.co"
+
+
+@pytest.mark.parametrize("text", ["may I bleach it?", "표백제 써도 되나요?", "漂白していい？"])
+def test_a_question_for_another_flow_is_no_answer_to_which_product(text: str) -> None:
+    offered = [
+        {"value": "product:rubber", "label": "Rubber board"},
+        {"value": "product:cypress", "label": "Cypress board"},
+    ]
+    talk = Talk({"note_restock": [("which", {"choices": offered})] * 2})
+    assert talk.keys(Start(intent="back_in_stock")) == ["ask:product"]
+    before = len(talk.calls)
+    talk.send(Unclear(text, (Start(intent="product_question"),)))
+    assert not any(name == "note_restock" for name, _ in talk.calls[before:])
+    talk = Talk({"note_restock": [("which", {"choices": offered})] * 2})
+    talk.send(Start(intent="back_in_stock"))
+    talk.send(Unclear("the wooden sort"))
+    assert [name for name, _ in talk.calls].count("note_restock") == 2

@@ -22,7 +22,7 @@ from dangol.dialogue.slots import LOOSE
 from dangol.dialogue.state import MAX_QUEUE, Json, State
 from dangol.nlu import commands as nlu
 from dangol.nlu.addresses import whole_address
-from dangol.nlu.moods import goes_on, no_name
+from dangol.nlu.moods import asks, goes_on, no_name
 from dangol.nlu.normalise import plain
 
 _MAX_HANDLED = 24
@@ -468,7 +468,10 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
             answers.fill(run, loose[0].name, text)
             return
         named = slots[0].kind == "name" and not loose
-        named = named or (slots[0].kind == "product" and whole_address(plain(text)))  # 150-0001 is no 150 g
+        if slots[0].kind == "product":
+            named = (
+                named or whole_address(plain(text)) or _asks_else(run, frame.flow, text, choices)
+            )  # 150-0001 is no 150 g
         answer = answers.read_answer(run, frame, slots[0], text) if text.strip() and not named else None
         if answer is not None and answer.ok:
             answers.fill(run, slots[0].name, text)
@@ -483,6 +486,13 @@ def _unclear(run: Run, text: str, choices: Sequence[Mapping[str, Json]]) -> None
         run.change(slots={**run.stack[-1].slots, "meanings": [option_json(o) for o in options]})
         return
     run.lost(options)
+
+
+def _asks_else(run: Run, flow: str, text: str, choices: Sequence[Mapping[str, Json]]) -> bool:
+    """Whether ``text`` is a question that another flow than ``flow`` may answer: *may I bleach it?* names none of the things offered to
+    be noted, though a word of it is written of one."""
+    meant = [run.book.for_intent(str(c.get("intent"))) for c in choices if c.get("command") == "start"]
+    return asks(text) and any(other is not None and other.name != flow for other in meant)
 
 
 def _meaning(run: Run, command: Mapping[str, Json]) -> fx.Option | None:
