@@ -10,6 +10,7 @@ from assistant.goods import CREAM, product, words
 from dangol.assistant.told import (
     attributes_about,
     fitting_in,
+    harms,
     mentions,
     options_about,
     sentences_about,
@@ -177,3 +178,47 @@ def test_what_is_too_small_for_what_it_is_wished_for_comes_last(lang: str, wish:
         "tank", words("Glass tank", "유리 수조", "ガラス水槽"), words("With a lid.", "뚜껑 포함.", "フタ付き。")
     )
     assert [p.ref for p in warned_last([bowl, tank], wish, lang)] == (["tank", "bowl"] if last else ["bowl", "tank"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "wish", "shown"),
+    [
+        ("en", "a pot that works on induction", ["iron"]),
+        ("ko", "인덕션에 되는 냄비 있어요?", ["iron"]),
+        ("ja", "IHで使える鍋ない？", ["iron"]),
+        ("en", "i have a cat, a pot with leaves", ["iron", "copper"]),
+        ("ko", "냄비 보여 주세요", ["copper", "iron"]),
+        ("ja", "鍋ありますか", ["copper", "iron"]),
+    ],
+)
+def test_what_is_denied_is_left_out_where_another_is_said_to_do(lang: str, wish: str, shown: list[str]) -> None:
+    copper = product(
+        "copper",
+        words("Copper pot", "구리 냄비", "銅の鍋"),
+        words(
+            "Heats fast. Cannot be used on induction. The leaves on it are toxic to a cat.",
+            "빨리 데워져요. 인덕션에는 쓰지 마세요.",
+            "火のまわりが早いです。IHでは使えません。",
+        ),
+    )
+    iron = product(
+        "iron",
+        words("Iron pot", "무쇠 냄비", "鉄の鍋"),
+        words("For gas and induction.", "가스와 인덕션에 다 돼요.", "ガスでもIHでも。"),
+    )
+    assert [p.ref for p in warned_last([copper, iron], wish, lang)] == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Toxic to cats and dogs if chewed.", True),
+        ("고양이에게는 독성이 있어요.", True),
+        ("猫には有毒です。", True),
+        ("A non-toxic glue.", False),
+        ("무독성 크레용이에요.", False),
+        ("無毒のクレヨンです。", False),
+    ],
+)
+def test_what_does_harm(said: str, wanted: bool) -> None:
+    assert harms(said) == wanted

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from dangol.assistant.finding import Finder
 from dangol.assistant.matters import is_caution
+from dangol.assistant.told import harms
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.kit.stems import stem
@@ -334,6 +335,8 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     found: list[tuple[int, Helping]] = []
     for product in sold:
         count, sentence = _says(product, words, lang)
+        if harms(sentence):
+            continue  # what is *toxic if chewed* is no help to whose cat chews everything
         own = any(product.stands_on(shelf) for shelf in shelves)
         own = own or (sore is not None and _says(product, [sore], lang)[0] > 0)
         if count > 1 or (count == 1 and own):

@@ -55,6 +55,10 @@ _DENIES = re.compile(
     r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|피해|삼가|금지|주의|마십시오|적합하지 않"
     r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|控えて|不向き|注意|非対応"
 )
+_HARMS = re.compile(
+    r"(?<!non-)(?<!non )(?<!not )\b(?:toxic|poisonous|harmful)\b|(?<!무)독성이?\s?(?:있|강)"
+    r"|해로[워운울]|해롭습|유독[하한]|毒性が(?:あ|強)|有毒|有害(?!では)"
+)
 
 
 def says_none(value: str) -> bool:
@@ -99,21 +103,33 @@ def sentences_about(product: Product, question: str, lang: str) -> list[str]:
 
 def denies(sentence: str) -> bool:
     """Whether a sentence says what a thing is not for: *not for the microwave*, 쓰지 마세요, 使用不可."""
-    return _DENIES.search(fold(sentence)) is not None
+    return _DENIES.search(fold(sentence)) is not None or harms(sentence)
+
+
+def harms(sentence: str) -> bool:
+    """Whether a sentence says that a thing does harm: *toxic to cats*, 고양이에게 독성이 있어요, 猫に有毒です."""
+    return _HARMS.search(fold(sentence)) is not None
 
 
 def warned_last(products: Sequence[Product], wish: str, lang: str) -> tuple[Product, ...]:
     """``products`` with those last whose description speaks of what is wished only to deny it: who looks for a cup for the microwave is
-    not shown first the one that is *not for the microwave*, nor whoever looks for a goldfish's tank the one that is *too small* for it."""
+    not shown first the one that is *not for the microwave*, nor whoever looks for a goldfish's tank the one that is *too small* for it.
+    Where another is said to be what the one is denied to be, the one is left out."""
     told = [word for word in telling_words(wish) if len(word.text) >= _LEAST]
-
-    def warns(product: Product) -> bool:
+    denied: dict[int, set[Word]] = {}
+    said_to_be: set[Word] = set()
+    for place, product in enumerate(products):
+        about = sentences_about(product, wish, lang)
+        met = {word for sentence in about for word in _met(telling_of(product, wish), sentence)}
         sentences = map(plain, _SENTENCE.split(product.description.text(lang)))
-        return any(denies(said) for said in sentences_about(product, wish, lang)) or any(
-            _too_much_for(word, said) for said in sentences for word in told
-        )
-
-    return tuple(sorted(products, key=warns))
+        if any(denies(said) for said in about):
+            denied[place] = met
+        elif any(_too_much_for(word, said) for said in sentences for word in told):
+            denied[place] = set()
+        else:
+            said_to_be |= met
+    ranked = sorted(range(len(products)), key=lambda place: place in denied)
+    return tuple(products[place] for place in ranked if not denied.get(place, set()) & said_to_be)
 
 
 def _too_much_for(word: Word, said: str) -> bool:

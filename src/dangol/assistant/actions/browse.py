@@ -95,7 +95,9 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
             return ActionResult("avoiding", {**values, "what": [turn.say("find.with_child")]}, blocks)
     if not found.wish.sort and len(found.products) > 1:
         words = f"{found.wish.words} {turn.text}"
-        found = replace(found, products=warned_last(found.products, words, turn.lang))
+        fit = warned_last(found.products, words, turn.lang)
+        found = replace(found, products=fit, total=found.total - len(found.products) + len(fit))
+        values["count"] = found.total
     blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
