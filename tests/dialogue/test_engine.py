@@ -244,6 +244,8 @@ def test_no_at_the_end_asks_what_to_change() -> None:
     assert talk.keys(Deny())[0] == "ask:edit"
     assert talk.keys(Fill(value="delivery"))[0] == "ask:delivery"
     assert talk.keys(Choose(position=2))[-2] == "ask:confirm"
+    for noted in ("I see", "그렇군요", "なるほど"):
+        assert talk.keys(Affirm(words=noted))[-2] == "ask:confirm"  # it agrees to nothing
     assert talk.keys(Affirm()) == ["say:checkout.placed"]
 
 

@@ -294,3 +294,27 @@ def test_asks_frankly(text: str, wanted: bool) -> None:
 )
 def test_says_for_whom(text: str, wanted: bool) -> None:
     assert moods.says_for_whom(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I see", True),
+        ("oh, I see.", True),
+        ("ok, got it", True),
+        ("그렇군요", True),
+        ("아하 그렇구나~", True),
+        ("なるほど", True),
+        ("へえ、そうなんですね", True),
+        ("ok", False),
+        ("yes", False),
+        ("I see, yes please", False),
+        ("네", False),
+        ("그렇군요 주문할게요", False),
+        ("はい", False),
+        ("なるほど、お願いします", False),
+        ("そうです", False),
+    ],
+)
+def test_what_takes_note_is_no_yes(text: str, wanted: bool) -> None:
+    assert moods.takes_note(text) == wanted

@@ -14,7 +14,7 @@ from dangol.dialogue.slots import LOOSE, Read, choose, read
 from dangol.dialogue.state import END, Frame, Json, plain
 from dangol.nlu.answers import leading
 from dangol.nlu.misread import misread
-from dangol.nlu.moods import only_named
+from dangol.nlu.moods import only_named, takes_note
 
 _ADDRESSES = frozenset({"email", "phone", "reach"})
 _ADDRESS_ALONE = re.compile(
@@ -345,6 +345,13 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
     if any(item["command"] == GO_ON for item in run.offered):
         return take(run, GO_ON if yes else CANCEL)
     question = run.open_question()
+    if yes and takes_note(words):
+        # *I see* agrees to nothing: what is asked is asked once more, and what was offered is not taken.
+        if question is not None:
+            run.change(interrupted=True)
+        else:
+            run.say("dialogue.fine")
+        return True
     if question is not None:
         frame, _, _, slots = question
         slot = slots[0]

@@ -30,6 +30,11 @@ _HESITATES = re.compile(
     r"(?:(?>u+[hm]+|e+r+m*|h+m+|well|so|let me (?:see|think))[\s,.]*)+|(?:(?>음+|어+|흠+|으음|글쎄요?|글쎄다|그러게요?)[\s,.]*)+"
     r"|(?:(?>う[ーう]*ん|え[ーえ]*っ?と[ー]?|ん[ーん]+|あのう?ー?|そうですねぇ?え?|うーむ|さあ)[\s,.、]*)+"
 )
+_TAKES_NOTE = re.compile(
+    r"(?:(?>oh+|a+h+a*|ok(?:ay)?|alright|hm+)[\s,.!]+)?(?:i see|gotcha|got it|good to know|makes sense|interesting|a+ha+|o+h+|a+h+)(?: (?:now|then|thanks))?"
+    r"|(?:(?>아+하*|오+호*|음+|네|넵|에+)[\s,.!]+)?(?:그렇군요?|그렇구나|그렇구만|그랬군요?|그랬구나|그렇네요?|아+하+|오+호+|아+)"
+    r"|(?:(?>あ+|へ+え+|ほう+|ふ[ーう]*ん|はい|うん)[ーっ]?[\s、,。!]*)?(?:なるほど(?:ね|です(?:ね|か)?)?|そうなんです(?:ね|か)|そうなんだ|そうだったんです(?:ね|か)|そっか+|そうか+|へ+え+|ふ[ーう]+ん|ほう+)"
+)
 _HOLDS_BACK = re.compile(
     r"\b(?:wait|hold on|hang on|one (?:sec|second|moment|minute)|not yet|not (?:so )?sure|maybe|perhaps|let me (?:think|check|see|ask)|have to (?:think|ask|check)|think about it|(?:don'?t|dont|do not|never) (?:say|take|count))\b"
     r"|잠깐|잠시|기다려|아직|고민|생각해\s?(?:볼|보|봐)|생각\s?좀|글쎄|아마|(?:말|하)지\s?(?:마|말)|모르겠"
@@ -355,6 +360,11 @@ def asks_deed(text: str) -> bool:
 def hesitates(text: str) -> bool:
     """Whether a message is nothing but the sound of thinking: *hmm*, 글쎄요, えーと."""
     return bool(_HESITATES.fullmatch(plain(text).strip(" .,!?~…、。")))
+
+
+def takes_note(text: str) -> bool:
+    """Whether a message says that something was heard, and neither yes nor no to it: *I see*, 그렇군요, なるほど."""
+    return bool(_TAKES_NOTE.fullmatch(plain(text).strip(" .,!~…、。ー")))
 
 
 def holds_back(text: str) -> bool:

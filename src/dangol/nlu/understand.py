@@ -21,7 +21,7 @@ from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
-from dangol.nlu.commands import Cancel, Command, Deny, Language, Start, Understanding
+from dangol.nlu.commands import Affirm, Cancel, Command, Deny, Language, Start, Understanding
 from dangol.nlu.conditional import or_else
 from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
@@ -130,6 +130,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     if not piece.masked.strip() or (reader.context.asked and moods.hesitates(piece.words)):
         return (), ()
     context = reader.context
+    if moods.takes_note(piece.words):
+        return (Affirm(confidence=0.9, words=piece.words),), ()  # the dialogue knows it for no yes
     beside = stays(piece.words) if context.asked_kind not in answers.FREE_TEXT else None
     if beside is not None and (context.cart or context.flow in ("remove_from_cart", "clear_cart", "add_to_cart")):
         # What is to stay in the cart is never taken out; what is said beside it is read for itself.
