@@ -332,3 +332,23 @@ def test_a_number_that_things_are_called_by_is_no_order(lang: str, text: str, or
 def test_the_top_of_a_name_is_no_place_in_a_list(text: str, position: int | None) -> None:
     found, _ = extract(normalise(text), "en", (), TODAY, "USD", "US")
     assert next((e.value for e in found if e.kind == "ordinal"), None) == position
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "too expensive", "cheaper"),
+        ("ko", "너무 비싼데", "cheaper"),
+        ("ko", "비싸다", "cheaper"),
+        ("ko", "좀 비싼데요...", "cheaper"),
+        ("ja", "高いな", "cheaper"),
+        ("ja", "ちょっと高いですね", "cheaper"),
+        ("ko", "비싼데 살 만해요?", None),
+        ("ko", "비싸요?", None),
+        ("ja", "高いですか？", None),
+        ("ja", "高い棚はありますか", None),
+    ],
+)
+def test_what_sighs_at_a_price_asks_for_less(lang: str, text: str, wanted: str | None) -> None:
+    found, _ = extract(normalise(text), lang, (), TODAY, "USD", "US")
+    assert next((e.value for e in found if e.kind == "comparison"), None) == wanted
