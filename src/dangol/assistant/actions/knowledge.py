@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from dangol.assistant.abroad import Destination, destination, speaks_of
@@ -16,11 +17,13 @@ from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.unwell import helps
 from dangol.assistant.work import Action, Turn
+from dangol.commerce.catalog.products import Product
 from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.actions import Answer, Answered
 from dangol.knowledge.retrieval import ACT
 from dangol.messages.content import Text
+from dangol.nlu.context import Lexicon
 from dangol.nlu.normalise import normalise
 from dangol.nlu.segments import cuts, says_something
 from dangol.search.letters import plain
@@ -64,6 +67,7 @@ _QUESTION = re.compile(
     r"\b(?:wh(?:at|en|ere|o|ich|y)|how|can|could|do|does|is|are|may|will)\b|며칠|언제|어디|얼마|누가|누구|무슨|어떤|어떻게|몇|뭐|뭘|되나|돼|되고|있나|있고|가능|何|いつ|どこ|どちら|いくら|誰|だれ|どう|どの|ます|です|でき"
 )
 _LANGUAGES = ("en", "ko", "ja")
+_TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
@@ -80,6 +84,8 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [answer for answer in ranked if _speaks(wish, answer)]
+    if wish in _TROUBLES:
+        ranked = await _of_what_is_named(turn, question, ranked)
     if reach := asks_reach(question):
         return _reached(turn, reach, ranked)
     far = await _far(turn, question, wish, ranked)
@@ -201,6 +207,30 @@ def _speaks(wish: str, answer: Answer) -> bool:
 
 def _scores(home: Answered) -> dict[str, float]:
     return {answer.article.reference: answer.score for answer in (home.answer, *home.nearest) if answer is not None}
+
+
+async def _of_what_is_named(turn: Turn, question: str, ranked: Sequence[Answer]) -> list[Answer]:
+    """``ranked`` without the articles that are headed by another kind of thing than the one a trouble is told of: what the shop does
+    about a torn tent is no answer to a cracked pan."""
+    named = rows_named(turn.rooms.finder.lexicon, question, turn.lang)
+    if not named:
+        return [*ranked]
+    things = await products_meant(turn, [row for row in named if row.startswith("product:")])
+    lexicon, lang = turn.rooms.finder.lexicon, turn.lang
+    return [a for a in ranked if not of_another_kind(rows_named(lexicon, a.article.heading, lang), named, things)]
+
+
+def of_another_kind(headed: AbstractSet[str], named: AbstractSet[str], things: Sequence[Product]) -> bool:
+    """Whether a heading names rows of which none is ``named``, nor a shelf that one of the ``things`` that are stands on."""
+    shelves = [row.partition(":")[2] for row in headed if row.startswith("category:")]
+    on_it = any(thing.stands_on(shelf) for thing in things for shelf in shelves)
+    return bool(headed) and not headed & named and not on_it
+
+
+def rows_named(lexicon: Lexicon, text: str, lang: str) -> set[str]:
+    """The products and shelves that ``text`` names."""
+    found = lexicon.find(text, lang)
+    return {link.row for match in found if match.kind in ("product", "category") for link in match.links}
 
 
 async def _of_its_kind(turn: Turn, question: str, product: Any, found: Answered) -> Answered:
