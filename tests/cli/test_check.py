@@ -8,6 +8,7 @@ import select
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,19 @@ def test_serve_says_where_to_look(shop: Path) -> None:
         serving.terminate()
     assert f"http://127.0.0.1:{port}/desk" in told
     assert f'<script src="http://127.0.0.1:{port}/w.js" async></script>' in told
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ja"])
+def test_a_shop_of_one_language_is_written_in_that_alone(tmp_path: Path, lang: str) -> None:
+    folder = tmp_path / "shop"
+    write_shop(folder, name="One", languages=(lang,), currency="KRW", country="KR", timezone="Asia/Seoul")
+    for path in (folder / name for name in ("persona.toml", "coupons.toml", "catalog/delivery.toml")):
+        text = path.read_text(encoding="utf-8")
+        for other in {"en", "ko", "ja"} - {lang}:
+            assert f"{other} = " not in text, path
+            assert f"[{other}]" not in text, path
+    live = (folder / "persona.toml").read_text(encoding="utf-8")
+    tried = "\n".join(
+        line.removeprefix("# ") for line in live.splitlines() if line.startswith(("# [", "# greeting", "# words"))
+    )
+    assert set(tomllib.loads(tried)) == {lang}

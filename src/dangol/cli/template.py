@@ -107,6 +107,10 @@ def write_shop(
         "standard": _in_each(_STANDARD, languages),
         "spring": _in_each(_SPRING, languages),
         "thanks": _in_each(_THANKS, languages),
+        "called": _in_each(_CALLED_BY, languages),
+        "first": languages[0],
+        "greeting": json.dumps(_GREETING[languages[0]], ensure_ascii=False),
+        "other_word": _OTHER_WORD[languages[0]],
         "character": f'character = "{character}"' if character != PLAIN else '# character = "warm"',
         "mode": json.dumps("exclusive" if country == "US" else "inclusive"),
         "rate": json.dumps("0.00" if country == "US" else "0.10"),
@@ -135,6 +139,9 @@ _STANDARD = {"en": "Standard delivery", "ko": "일반 택배", "ja": "通常配�
 
 _SPRING = {"en": "Spring sale", "ko": "봄맞이 할인", "ja": "春のセール"}
 _THANKS = {"en": "Thank you", "ko": "감사 쿠폰", "ja": "感謝のクーポン"}
+_CALLED_BY = {"en": "Dani", "ko": "다니", "ja": "ダニ"}
+_GREETING = {"en": "Hello, …", "ko": "안녕하세요, …", "ja": "いらっしゃいませ、…"}
+_OTHER_WORD = {"en": '"cart" = "basket"', "ko": '"장바구니" = "바구니"', "ja": '"カート" = "かご"'}
 
 
 def _in_each(words: Mapping[str, str], languages: tuple[str, ...]) -> str:
