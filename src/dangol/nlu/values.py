@@ -233,6 +233,8 @@ def _asked_whether(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Comma
     )
     if not (one and kinds & VALUED and kinds <= {*VALUED, "reference"} and moods.asks_after(piece.words)):
         return ()
+    if piece.about:
+        return ()  # *And the weight of the 28 cm one?* is no question whether there is one
     slots = slots_of(piece.entities, replace(context, shown=()), "check_stock", piece.words)
     return (
         Start(intent="check_stock", slots={**slots, "product": context.last_row}, confidence=0.8, words=piece.words),
