@@ -190,7 +190,7 @@ def miss(run: Run, slot: Slot, answer: Read) -> None:
     frame = run.stack[-1]
     run.change(failed=frame.failed + 1, interrupted=False)
     if frame.failed == 0 or answer.problem != "invalid":
-        run.say(problem_key(slot, answer))
+        run.say(problem_key(slot, answer))  # the second time choices follow that say enough
 
 
 def change(run: Run, values: Mapping[str, Any]) -> None:
@@ -366,7 +366,9 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         if yes and (named := named_among(words, options)) is not None:
             return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
-        run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
+        if not frame.failed:
+            key = "dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed"
+            run.say(key)
         if not yes:
             run.row = {
                 **run.row,

@@ -154,14 +154,16 @@ def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) ->
     frame = replace(frame, failed=frame.failed + still)
     values = run.evaluate(node.values, frame)
     as_form = _as_form(frame, flow, node, slots)
+    very = _very(run, frame, flow, node, slots)
     if slot.kind in ("address", "form"):
         effect = _ask_form(run, frame, flow, slot, values)
     elif as_form:
         effect = _ask_group(run, frame, flow, node, slots, values)
     else:
-        effect = _ask_one(run, frame, slot, values)
+        before = run.row.get("slot") == slot.name and run.row.get("question") not in (None, very)
+        # It was put before, and was not answered, or now has things to choose from.
+        effect = _ask_one(run, frame, slot, values, again=bool(frame.failed or before))
     names = [s.name for s in slots] if as_form else [slot.name]
-    very = _very(run, frame, flow, node, slots)
     times = _often(run, frame, very) + 1
     person = bool(run.row.get("person")) and run.row.get("slot") == slot.name
     run.row = {"slot": slot.name, "question": very, "times": times}
@@ -196,11 +198,11 @@ def _offer_way_out(run: Asking, effect: fx.Ask, key: str | None, *, go_on: bool 
     run.offered = [{"command": dict(way.command), "text": way.text, "key": way.key, "role": None} for way in ways]
 
 
-def _ask_one(run: Asking, frame: Frame, slot: Slot, values: Mapping[str, Json]) -> fx.Ask:
+def _ask_one(run: Asking, frame: Frame, slot: Slot, values: Mapping[str, Json], *, again: bool) -> fx.Ask:
     options = [_option(slot, item) for item in slot_options(run, frame, slot)]
     if not slot.required:
         options.append(fx.Option({"command": "deny"}, key="option.skip"))
-    key = slot.ask_again if frame.failed and slot.ask_again else slot.ask
+    key = slot.ask_again if again and slot.ask_again else slot.ask
     return fx.Ask(
         slot.name,
         slot.kind,

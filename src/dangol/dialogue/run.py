@@ -529,7 +529,8 @@ class Run:
                 slot = next((s for s in node.slots if is_open(frame, self.flow(frame).slots[s])), node.slots[0])
                 self.stack[below] = replace(frame, failed=frame.failed + 1, interrupted=False)
                 self.bridge = False
-                self.say(f"slot.{self.flow(frame).slots[slot].kind}.invalid")
+                if not frame.failed:
+                    self.say(f"slot.{self.flow(frame).slots[slot].kind}.invalid")
                 return
         self.unclear += 1
         key = ("dialogue.unclear", "dialogue.unclear_again", "dialogue.unclear_person")[min(self.unclear, 3) - 1]
