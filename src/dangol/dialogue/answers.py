@@ -171,6 +171,7 @@ def _store(run: Run, values: Mapping[str, Any], *, asked: bool = True) -> None:
         checked=tuple(n for n in frame.checked if n not in values),
         skipped=tuple(n for n in frame.skipped if n not in values),
         asked={k: v for k, v in frame.asked.items() if k not in values},
+        put={k: v for k, v in frame.put.items() if not values.keys() & set(k.partition(":")[0].split("-"))},
         failed=frame.failed if any(_has_check(run, n) for n in names) else 0,
         interrupted=False,
     )
@@ -189,7 +190,7 @@ def miss(run: Run, slot: Slot, answer: Read) -> None:
     frame = run.stack[-1]
     run.change(failed=frame.failed + 1, interrupted=False)
     if frame.failed == 0 or answer.problem != "invalid":
-        run.say(problem_key(slot, answer))
+        run.say(problem_key(slot, answer))  # the second time choices follow that say enough
 
 
 def change(run: Run, values: Mapping[str, Any]) -> None:
@@ -372,9 +373,15 @@ def affirm(run: Run, *, yes: bool, words: str = "") -> bool:
         if yes and (named := named_among(words, options)) is not None:
             return fill(run, slot.name, named["value"])
         run.change(failed=frame.failed + 1, interrupted=False)
-        run.say("dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed")
+        if not frame.failed:
+            key = "dialogue.which_one" if yes and options else f"slot.{slot.kind}.invalid" if yes else "dialogue.needed"
+            run.say(key)
         if not yes:
-            run.row = {"slot": slot.name, "times": 2}  # who has not got it needs a person beside the question at once
+            run.row = {
+                **run.row,
+                "slot": slot.name,
+                "person": True,
+            }  # who has not got it needs a person beside it at once
         return True
     wanted = "yes" if yes else "no"
     for item in run.offered:

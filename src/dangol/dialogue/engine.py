@@ -15,7 +15,7 @@ from dangol.dialogue.effects import Effect
 from dangol.dialogue.events import ActionResult, Event, TimedOut, Unclear
 from dangol.dialogue.flow import Flow
 from dangol.dialogue.offering import PERSON
-from dangol.dialogue.questions import slot_options
+from dangol.dialogue.questions import put_again, slot_options
 from dangol.dialogue.run import CANCEL, GO_ON, Run
 from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
@@ -273,6 +273,7 @@ def _steer(run: Run, command: nlu.Command) -> None:
         answers.back(run)
     elif isinstance(command, nlu.Repeat) and goes_on(command.words) and run.open_question() is not None:
         run.change(interrupted=True)  # on with the question itself, not with all that was said around it
+        put_again(run)
     elif isinstance(command, nlu.Repeat):
         _repeat(run)
     elif isinstance(command, nlu.Restart):
@@ -298,6 +299,8 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
     flow = run.book.for_intent(intent)
     if flow is None:
         return False
+    if _this_first(run, intent, slots, words):
+        return True
     depth = next((i for i in range(len(run.stack) - 1, -1, -1) if run.stack[i].flow == flow.name), None)
     if depth is not None and _same(run, depth, flow, intent, slots):
         _resume(run, depth, slots, words)
@@ -316,6 +319,29 @@ def start(run: Run, intent: str, slots: Mapping[str, Json], words: str = "") -> 
         else:
             run.uncover()
     run.push(flow, {**_told_before(run, flow), **slots}, intent=intent, words=words)
+    return True
+
+
+def _this_first(run: Run, intent: str, slots: Mapping[str, Json], words: str) -> bool:
+    """Whether the wish waits for what is being asked: who orders while it is open how many go into the cart is not sold an old number. Of
+    what is not in it yet that is one; otherwise it is asked once more, and who insists leaves it as it is."""
+    question = run.open_question()
+    if question is None or intent not in question[1].before:
+        return False
+    _, flow, _, (slot, *_) = question
+    insists = any(item.get("intent") == intent for item in run.later)
+    run.later[:] = [item for item in run.later if item.get("intent") != intent]
+    told = slots.get(slot.name) or (1 if slot.kind == "quantity" else None)
+    if insists and told is None:
+        run.say(flow.cancelled)
+        run.stack.pop()
+        return False
+    run.later.append({"command": "start", "intent": intent, "slots": dict(slots), "words": words})
+    if told is not None:
+        answers.fill(run, slot.name, told)
+    else:
+        run.say("dialogue.first_this")
+        run.change(interrupted=False)
     return True
 
 
@@ -382,7 +408,7 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
         run.change(interrupted=True)
         if on_top and question is not None and words.strip():
             # The same wish once more instead of the answer (*I don't know the number*): a person stands beside the question at once.
-            run.row = {"slot": question[3][0].name, "times": 2}
+            run.row = {**run.row, "slot": question[3][0].name, "person": True}
 
 
 def _cancel(run: Run) -> None:
@@ -422,6 +448,8 @@ def _repeat(run: Run) -> None:
         return
     said = run.last
     run.last = []
+    if run.open_question() is not None and any(item.get("ask") for item in said):
+        put_again(run)
     run.emit(fx.Say("dialogue.repeat", {}, run.turn))
     for item in said:
         if "say" in item:

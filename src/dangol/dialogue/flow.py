@@ -109,6 +109,7 @@ class Flow:
     menu: int | None = None
     interrupts: bool = True
     resumes: bool = True
+    before: tuple[str, ...] = ()  # wishes that wait until its question is answered
     urgent: bool = False
     refine: bool = False
     resume: str = "dialogue.resume"

@@ -244,6 +244,7 @@ class _Compiler:
             menu=data.get("menu"),
             interrupts=data.get("interrupts", True),
             resumes=data.get("resumes", True),
+            before=tuple(data.get("before") or ()),
             urgent=data.get("urgent", False),
             refine=data.get("refine", False),
             resume=data.get("resume", "dialogue.resume"),

@@ -15,7 +15,7 @@ from dangol.dialogue.flow import Flow, Node, Slot
 from dangol.dialogue.hooks import taken, used
 from dangol.dialogue.migrate import restored
 from dangol.dialogue.offering import PERSON, enter_offer
-from dangol.dialogue.questions import ask, is_open
+from dangol.dialogue.questions import ask, is_open, unsettled, worn_out
 from dangol.dialogue.remember import facts_of
 from dangol.dialogue.said import option_from_json, option_json, speakable
 from dangol.dialogue.slots import read
@@ -492,17 +492,19 @@ class Run:
                 not self.called
             ):  # what an action is asked in the middle of may be asked again: it is to be told from a new question
                 self.asking = {}
+                self.row = {}
             if frame is not None and frame.waiting and not self.called:
                 self.emit(fx.Wait())
             return
         if self.called or self.quiet:
             return
         frame, flow, node, slots = question
-        if frame.failed >= _STUCK:
+        if frame.failed + unsettled(self, frame, slots[0]) >= _STUCK:
             self.give_up(frame)
             return
         if frame.interrupted:
-            self.say(flow.resume)
+            if not worn_out(self, frame, flow, node, slots):
+                self.say(flow.resume)
             self.change(interrupted=False)
             frame = self.stack[-1]
         self.asking = ask(self, frame, flow, node, slots)
@@ -527,7 +529,8 @@ class Run:
                 slot = next((s for s in node.slots if is_open(frame, self.flow(frame).slots[s])), node.slots[0])
                 self.stack[below] = replace(frame, failed=frame.failed + 1, interrupted=False)
                 self.bridge = False
-                self.say(f"slot.{self.flow(frame).slots[slot].kind}.invalid")
+                if not frame.failed:
+                    self.say(f"slot.{self.flow(frame).slots[slot].kind}.invalid")
                 return
         self.unclear += 1
         key = ("dialogue.unclear", "dialogue.unclear_again", "dialogue.unclear_person")[min(self.unclear, 3) - 1]

@@ -37,6 +37,7 @@ class Frame:
     order: tuple[tuple[str, ...], ...] = ()  # answered slots, for `back`
     trail: tuple[int, ...] = ()  # steps passed, for corrections
     asked: Mapping[str, int] = field(default_factory=dict)  # times a slot was asked for since it was last filled
+    put: Mapping[str, int] = field(default_factory=dict)  # times the very question was put since it was last answered
     failed: int = 0  # answers in a row that did not fit the current question
     errors: Mapping[str, str] = field(default_factory=dict)  # what was wrong with which answer: sentence keys
     waiting: int = 0  # the number of the call under way

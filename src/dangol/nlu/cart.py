@@ -15,9 +15,23 @@ from typing import Any
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Cancel, Command, Correct, Entity, Fill, Start
 from dangol.nlu.context import Context, Shown
+from dangol.nlu.made_otherwise import (
+    BOUGHT,
+    HAD,
+    ORDERED,
+    PLACE,
+    RUN,
+    SWAPS,
+    line_named,
+    made_otherwise,
+    only_asks,
+    replaces,
+    step_said,
+)
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.ranges import numbers_in
+from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
@@ -35,7 +49,6 @@ _NOT_THAT_ONE = re.compile(r"\bnot (?:the |a |an )?(?:size |no\.? |vol(?:ume)?\.
 _NAY = re.compile(
     r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
 )
-_RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{2,}|[a-z]{3,}")
 _SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
 _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
@@ -51,53 +64,12 @@ _ALL_OUT = re.compile(
     r"(?:やめて?|取り消して|取消して|キャンセル(?:して|で)?|消して|なしで|なしにして|して|空にして|外して|出して|削除して|クリアして|捨てて|いらないので|要らないので|戻して)(?:ください|下さい|もらって|から)?[\s,.!]*(?:代わりに|かわりに|その代わり)?[\s,]*"
     r")"
 )
-_TIMES = re.compile(
-    r"\b(?:(?P<t2>double|twice(?= (?:that|as many|the))|two times)|(?P<t3>triple|treble|three times|thrice)|(?P<t4>quadruple|four times))\b(?![\s-](?:check|sided|wall|layer|bed|breasted|room|charge|glaze|knit|face|pack))"
-    r"|\b(?P<n>\d)\s?(?:times|x) (?:that|as many|the amount)"
-    r"|(?P<half>\bhalf (?:of )?(?:that|it|them|those|these|as many|the amount|the (?:number|quantity))\b|\bhalve\b|\b(?:in|by) half\b|^(?:just |only |make it )?half(?: please)?$)"
-    r"|(?P<k2>(?<![가-힣])(?:두|2)\s?배|곱절|(?<![가-힣])배로(?=\s?(?:늘|해|할)))|(?P<k3>(?<![가-힣])(?:세|3)\s?배)|(?P<k4>(?<![가-힣])(?:네|4)\s?배)|(?P<khalf>(?<![가-힣])(?:절반|반)(?=으로|만(?![가-힣])|$|[\s,.!~](?!지|팔)))"
-    r"|(?P<j3>[3三]倍)|(?P<j4>[4四]倍)|(?P<j2>[2二]?倍(?!率))|(?P<jhalf>半分|半数)"
-)
-_FACTORS = {"t2": 2, "t3": 3, "t4": 4, "k2": 2, "k3": 3, "k4": 4, "j2": 2, "j3": 3, "j4": 4}
-# All but so many: how many are left is said.
-_ALL_BUT = re.compile(
-    r"\b(?:all|everything) (?:but|except)(?: for)? (?:just )?$|\b(?:keep|leave)(?: me)?(?: just| only)? $"
-    r"|^(?:만|만을|는)?\s?(?:남기|남겨|빼고\s?(?:다|전부|모두|나머지))|^(?:だけ|を)?(?:残し|のこし)"
-)
-# More or fewer, right behind the number or before it.
-_MORE_AFTER = re.compile(
-    r"^\s?(?:(?:more|extra|additional)\b(?!\s(?:questions?|things?|times?|minutes?|min|secs?|seconds?|photos?|pictures?|details?|info|chance|days?|people|person|try|favou?r|options?))"
-    r"|(?:만|씩)?\s?(?:더(?!라)|추가|늘려|늘리|늘릴)(?!\s?(?:질문|물어|여쭤|궁금|알려|보여|볼|찾))"
-    r"|(?:を)?(?:追加|増や|ふや|足し|プラス)|も(?:っと)?(?:ください|追加))"
-)
-_MORE_BEFORE = re.compile(r"(?:\banother|\bplus|もう|あと|さらに|追加で|더)\s?$")
-_LESS_AFTER = re.compile(
-    r"^\s?(?:(?:less|fewer)\b|(?:\w+\s){0,4}(?:off|away|out)\b|(?:만|은|는|를|을|씩)?\s?(?:덜(?!렁)|줄여|줄이|줄일|적게|빼|뺄|뺀|제외|취소|삭제|내려)(?!\s?지|고\s?(?:다|전부|모두|나머지))|(?:だけ|を|は)?\s?(?:減ら|へら|少な|引い|外し|抜い|マイナス|キャンセル|取り消|戻し))"
-)
-_LESS_BEFORE = re.compile(
-    r"\b(?:remove|minus|take (?:off|out|away)|drop|lose|delete|knock off)\s(?:just |only |the )?$"
-)
-_ANOTHER = re.compile(
-    r"\b(?:another(?: one)?|one more|one extra)\b(?!\s(?:question|thing|time|minute|colou?r|size|day|try|look))"
-)
-_ONE_LESS = re.compile(
-    r"\bone (?:less|fewer)\b|\b(?:remove|drop|lose|delete|take (?:out|away|off)) (?:just |only )?one\b(?!\s(?:with|that|in|which))|\b(?:take|knock) one (?:of (?:them|those) )?(?:off|out|away)\b"
-)
-_ALL_OF = re.compile(r"^\s?(?:(?:개|장)?\s?(?:다|전부|모두)|とも|すべて|全部|both|all)")
-_POLITE = re.compile(
-    r"^(?:(?:so|and|ok|okay|hi|hey|sorry|please),?\s)*(?:can|could|may|would|will|can't) (?:i|you|we)\b|(?:주시겠|주실\s?(?:수|래)|주세요|줄래|줘)|(?:もらえ|いただけ|頂け|くださ|下さ|できますか|お願い)"
-)
 _AWAY = re.compile(
     r"\b(?:remove|minus|without|drop|lose|delete|cancel|less|fewer|take (?:out|off|away))\b|빼|뺄|뺀|줄여|줄이|줄일|제외|취소|삭제|말고|말구"
     r"|減ら|外し|抜い|キャンセル|取り消|やめ|戻し|じゃなく|ではなく"
 )
 _SHOWS = re.compile(
     r"\b(?:show|see|tell|know|look|find|recommend|ask|question)\b|보여|추천|알려|찾아|보고|질문|물어|여쭤|궁금|문의|見せ|見たい|教えて|おすすめ|探し|質問|聞き|確認|相談"
-)
-_SWAPS = re.compile(
-    r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|changed?|replace|trade|make (?:it|that|them|(?:the|my) [\w-]+)|instead|(?:i'?d|would|i'll) rather|prefer|would be better|(?:is|looks) better|go (?:for|with))\b"
-    r"|바꿔|바꾸|바꿀|바꼬|교환|변경|대신|[이가]\s?(?:더\s?)?(?:나을|낫(?:겠|네)|좋겠(?!지만)|좋을\s?(?:것|거))|(?:으|에이|비)?로\s?(?:할게|할께|할래|해\s?줘|해\s?주|갈게|가자|부탁|주세요|요?[.!~]*$)"
-    r"|がいい(?:な|です(?!か)|かも|かな|[。!~]|$)|変え|かえて|変更|交換|替え|換え|チェンジ|代わり|かわりに|(?:に|で)(?:して|します|お願い|おねがい)|やめて[^、。]{1,20}[にで]$|(?:色|カラー|サイズ|号数|長さ)(?:も|は|を)[^、。]{1,14}[にで]$|やっぱり?[^、。]{1,12}[にで](?:$|お願い)"
 )
 # One version out and another in its place, without a word for it: *never mind the 26, give me 24*, 26은 됐고 24로, 3巻やめて5巻. What stands
 # before the end of the match goes, what stands behind it comes.
@@ -108,26 +80,10 @@ _DROPPED = re.compile(
     r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
 )
 _CONTRASTS = re.compile(r"말고|말구|대신|じゃなく|ではなく|代わり")
-# What was bought or has come is exchanged, whatever lies in the cart by now.
-_BOUGHT = re.compile(
-    r"\b(?:i|we)(?:'ve| have)?(?: just| already| recently)? (?:bought|ordered|purchased|received)\b|\b(?:i|we) (?:got|had) (?:it|them|this|these|one|the [\w ]+?) (?:last|yesterday|on \w+day|\w+ (?:days?|weeks?) ago)|\b(?:arrived|was delivered|were delivered|came (?:today|yesterday))\b"
-    r"|(?<![가-힣])샀|(?:구매|구입|주문)(?:했|한(?![가-힣]*\s?번))|받았|(?<![가-힣])산\s?(?:거|것|건|게|지)|도착했|배송받"
-    r"|(?:買い|購入し|注文し|受け取り)ました|(?:買っ|購入し|注文し|受け取っ)た|届(?:い[たて]|きました)"
-)
 _EXCHANGES = re.compile(
     r"\b(?:exchange|swap|change|switch|trade|replace)\b|교환|바꿔|바꾸|바꿀|변경|交換|換え|替え|変え|かえて|変更|取り替え|チェンジ"
 )
-_ORDERED = re.compile(r"order|주문|注文")
 _SORT_OF = re.compile(r"\b(?:size|colou?r|it|them|this|these|one)\b|사이즈|색|컬러|치수|サイズ|色|カラー|これ|それ")
-_PLACE = re.compile(
-    r"\b(?:address|deliver\w*|date|e-?mail|phone|name|payment|card)\b|주소|배송지|배송일|날짜|이메일|연락처|전화|이름|결제|住所|届け先|配送|日時|日付|メール|電話|名前|宛名|支払"
-)
-# What is had already, and not in the cart any more.
-_HAD = re.compile(
-    r"\b(?:i ordered|my order|ordered|received|arrived|came|turned up|bought|delivered|returning|refund|wore|worn|tried (?:it|them|this|these) on|too (?:small|big|tight|loose|large|short|long)|(?:doesn'?t|don'?t|didn'?t) fit|last (?:week|month|time)|yesterday|the other day|days ago|broken|damaged|faulty|wrong (?:size|colou?r|item|one))\b"
-    r"|주문(?!할|하려|하고\s?싶)|받(?:은|았|아\s?봤)|도착|배송(?:된|받)|산\s?(?:거|것|지|게)|지난|저번|어제|며칠\s?전|(?<![가-힣])[\d한두]\s?(?:일|주일?|달)\s?전|샀|구매한|구입한|작(?:아요|네요|은데)|커(?:서|요)|크(?:네요|고요)|안\s?맞|헐렁|끼(?:어|네)|하자|불량|입어\s?보|신어\s?보|써\s?보"
-    r"|注文|先週|先日|先月|昨日|この前|届[いき]|買った|買いました|購入した|購入しました|受け取|着てみ|小さ(?:かった|すぎ|くて)|大き(?:かった|すぎ|くて)|合わな|不良|壊れ|履いて"
-)
 _SWAPPED_EN = re.compile(r"\b(?:swap|switch|exchange|change|replace|trade)\b.*?(?P<to>\b(?:for|to|with|into)\b)")
 _FROM_EAST = re.compile(
     r"^\s?(?:색|사이즈|色|サイズ)?\s?(?![이가]\s?(?:더\s?)?[나낫좋])(?:을|를|은|는|이|가|에서|말고|대신|빼고|취소하고|をやめて|はやめて|やめて|キャンセルして|を|は|から|じゃなくて|の代わり|のかわり)(?![로으に])"
@@ -141,11 +97,6 @@ _OUT = re.compile(
 _BESIDE = re.compile(r"\s?(?:거|것|건|걸|꺼|のやつ|のもの|の)?(?:을|를|은|는|を|は|から|중에서?|중)?\s?")
 _ONE_GOES = re.compile(r"\b(?<!that )(?<!this )(?<!the )(?:one|a single)(?! (?:that|with|in|which|i)\b)\b")
 _TO_EAST = re.compile(r"\s?(?:으?로|に|へ)")
-_NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
-_SIZED = re.compile(
-    r"(?P<up>\bsizes? (?:up|bigger|larger)\b|(?:큰|대형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:위|업)|(?:ワン|1|一つ|ひとつ)サイズ(?:上|アップ)|(?:一つ|ひとつ|1つ)上のサイズ|サイズアップ)"
-    r"|(?P<down>\bsizes? (?:down|smaller)\b|(?:작은|소형)\s?(?:사이즈|치수|거|걸|것)|(?:치수|사이즈|단계)\s?(?:아래|다운)|(?:ワン|1|一つ|ひとつ)サイズ(?:下|ダウン)|(?:一つ|ひとつ|1つ)下のサイズ|サイズダウン)"
-)
 # A size of the one thing pointed at, where *something bigger* is another thing.
 _OF_THAT = re.compile(
     r"\bof (?:that|this|those|these|it|them|the same)\b|\b(?:it|that|this|that one|this one|same one) in (?:a|the) (?:bigger|larger|smaller|longer|shorter)\b"
@@ -178,7 +129,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         _not_after_all,
         _ranged,
         _versions,
-        *((out_and_in, _counted_on, _swapped, _version_out, led_out) if there else ()),
+        *((out_and_in, _counted_on, _swapped, made_otherwise, _version_out, led_out) if there else ()),
         _given_up,
     )
     ways = ways if there else (*ways, _looked_otherwise)
@@ -196,7 +147,7 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     ends = [end for entity, (_, end) in zip(piece.entities, spans, strict=True) if entity in things]
     values = [span for entity, span in zip(piece.entities, spans, strict=True) if entity.kind in VALUED]
     found = numbers_in(piece.words, context, row, ends, values)
-    asks = _only_asks(piece.words) or _SHOWS.search(text) or _HAD.search(text) or _AWAY.search(text)
+    asks = only_asks(piece.words) or _SHOWS.search(text) or HAD.search(text) or _AWAY.search(text)
     asks = asks or _NOT_THAT_ONE.search(text)  # *not 26, 27* is one
     if found is None or asks or piece.best in OF_AN_ORDER:
         return ()
@@ -214,8 +165,8 @@ def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if (
         not row
         or not row.startswith("product:")
-        or _only_asks(piece.words)
-        or _HAD.search(text)
+        or only_asks(piece.words)
+        or HAD.search(text)
         or _AWAY.search(text)
         or piece.best in OF_AN_ORDER
         or (piece.best == "size_advice" and piece.reading.confidence >= _SURE)
@@ -232,15 +183,15 @@ def _exchanged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*I bought the slippers last week and want them in 26*, 샀는데 26으로 바꾸고 싶어요, 買いました。換えてほしい: of an order, and not of the
     cart. What is only ordered may still be changed, and so may where it goes."""
     text = normalise(piece.words).text
-    bought = _BOUGHT.search(text)
+    bought = BOUGHT.search(text)
     if bought is None or not _EXCHANGES.search(text[bought.end() :]):
         return ()
     if _SHOWS.search(text) or moods.asks_which(piece.words):
         return ()  # *I bought one, can I see how to change the filter*
     goods = piece.names or any(e.kind in VALUED for e in piece.entities) or _SORT_OF.search(text)
-    if not goods or _PLACE.search(text):
+    if not goods or PLACE.search(text):
         return ()
-    told = piece.best in OF_AN_ORDER and (_ORDERED.search(bought.group()) or piece.best != "change_order")
+    told = piece.best in OF_AN_ORDER and (ORDERED.search(bought.group()) or piece.best != "change_order")
     return (reader.command(piece, (piece.best if told else "exchange_item", _SURE)),)
 
 
@@ -252,49 +203,14 @@ def _emptied(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     wanted = reader.piece(unlinked(message.written(match.end(), len(message.text))))
     things = [e for e in wanted.entities if e.kind in ("product", "category") and not e.negated]
-    if not things or _only_asks(wanted.words):
+    if not things or only_asks(wanted.words):
         return ()
     cleared = Start(intent="clear_cart", slots={"sure": True}, confidence=_SURE, words=match.group().strip())
     added = reader.command(wanted, ("add_to_cart", _SURE))
     return (cleared, added) if reader.context.cart else (added,)
 
 
-def _only_asks(words: str) -> bool:
-    return moods.asks(words) and not _POLITE.search(normalise(words).text)
-
-
 # -- how many, relative to before
-
-
-def relative(words: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
-    """How many more, fewer or times as many ``words`` say: ``{"add": 2}``, ``{"add": -1}``, ``{"times": 2}``, ``{"divide": 2}``, ``{"to": 1}``; nothing where they say no
-    such thing."""
-    text = normalise(words).text
-    times = _TIMES.search(text)
-    if times:
-        name = times.lastgroup or ""
-        factor = _FACTORS.get(name) or (int(times["n"]) if name == "n" else 0)
-        return {"times": factor} if factor else {"divide": 2}
-    counts = [e for e in entities if e.kind == "quantity" and not e.negated]
-    if not counts and len(gone := [e for e in entities if e.kind == "quantity"]) == 1 and len(entities) == 1:
-        # 하나는 빼고: what is refused there is a number, and that many go.
-        ((_, end),) = answers.spans(words, gone)
-        return {"add": -int(gone[0].value)} if _LESS_AFTER.match(text[end:]) else None
-    if not counts:
-        if _ONE_LESS.search(text):
-            return {"add": -1}
-        return {"add": 1} if _ANOTHER.search(text) else None
-    if len(counts) > 1:
-        return None
-    ((begin, end),) = answers.spans(words, counts)
-    before, after, number = text[:begin], text[end:], int(counts[0].value)
-    if _ALL_BUT.search(before) or _ALL_BUT.match(after):
-        return {"to": number}
-    if _ALL_OF.match(after):
-        return None
-    if _LESS_AFTER.match(after) or _LESS_BEFORE.search(before):
-        return {"add": -number}
-    return {"add": number} if _MORE_AFTER.match(after) or _MORE_BEFORE.search(before) else None
 
 
 def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -303,7 +219,7 @@ def _counted_on(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     text = normalise(piece.words).text
     slots: dict[str, Any]
     change = relative(piece.words, piece.entities)
-    if change is None or _only_asks(piece.words) or _SHOWS.search(text):
+    if change is None or only_asks(piece.words) or _SHOWS.search(text):
         return ()
     if "times" in change and any("double" in e.text.casefold() for e in piece.entities if e.kind == "product"):
         return ()  # a thing that is called so
@@ -345,23 +261,25 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     there, in another version; or another thing in its place."""
     context = reader.context
     text = normalise(piece.words).text
-    compared = _step(piece)
+    compared = step_said(piece)
     resized = bool(compared) and _THE_SAME.search(text) is not None
     dropped = _DROPPED.search(text)
-    if not (_SWAPS.search(text) or resized or dropped) or _HAD.search(text) or _only_asks(piece.words):
+    if not (SWAPS.search(text) or resized or dropped) or HAD.search(text) or only_asks(piece.words):
         return ()
     if context.last_intent in OF_AN_ORDER or any(e.kind == "order_number" for e in piece.entities):
         return ()
-    if any(e.negated for e in piece.entities) and len(context.cart) == 1 and not _replaces(text):
+    if any(e.negated for e in piece.entities) and len(context.cart) == 1 and not replaces(text):
         return ()  # *M, not L* of the only thing there is a correction like any other
     gone, wanted = _sides(piece)
-    line = told = in_cart_named(gone, context) or version_in_cart(gone, context)
+    named = any(e.kind in ("product", "category") for e in wanted)
+    line = line_named([e for e in gone if e.kind in ("product", "category")], context) or version_in_cart(gone, context)
+    line = told = line or (_pointed_out(gone, context) if named else None)
     just = context.flow == "add_to_cart" or context.last_flow == "add_to_cart"
     things = [e for e in wanted if e.kind in ("product", "category")]
     values = [e for e in wanted if e.kind in (*VALUED, "brand")]
     if not (just or line):
         return ()
-    if dropped and not _SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
+    if dropped and not SWAPS.search(text) and (things or not values or (line is None and context.flow is None)):
         return ()  # *remove the tea and add a cup* are two wishes
     going = _how_many_go(gone, text) if line is not None else {}
     if (
@@ -379,7 +297,7 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if same is not None and not (values or resized) and line in (None, same):
         return ()  # *change the socks to two*: nothing but their number
     line = line or same or _only_fitting(context, values, things)  # *the teapot in black, instead*
-    if things and line is None and not _replaces(text):
+    if things and line is None and not replaces(text):
         return ()
     if context.flow == "add_to_cart" and not resized and told is None:
         if any(e.kind == "category" for e in wanted):
@@ -398,6 +316,13 @@ def _swapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if row is not None:
             slots["product"] = row
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _pointed_out(gone: Sequence[Entity], context: Context) -> Shown | None:
+    """What was just put into the cart, where that is what is not wanted: 그거 말고 걸이식으로, それじゃなくて."""
+    if not gone or any(e.kind != "reference" for e in gone):
+        return None
+    return next((item for item in reversed(context.cart) if context.last_row in (item.row, item.product)), None)
 
 
 def _not_there(reader: Reader, piece: Piece, gone: Sequence[Entity], text: str) -> tuple[Command, ...]:
@@ -440,9 +365,9 @@ def _looked_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     other = any(e.kind not in (*VALUED, "reference", "quantity") for e in piece.entities)
     last = context.last_row or ""
-    if not (values and last.startswith("product:") and _replaces(text)) or other or context.flow is not None:
+    if not (values and last.startswith("product:") and replaces(text)) or other or context.flow is not None:
         return ()
-    if context.last_intent in OF_AN_ORDER or _HAD.search(text) or _BOUGHT.search(text) or _ORDERED.search(text):
+    if context.last_intent in OF_AN_ORDER or HAD.search(text) or BOUGHT.search(text) or ORDERED.search(text):
         return ()
     made = {f"{m.option}={value}" for m in context.made if m.row == last for value, _ in m.values}
     said = [link.row.removeprefix("value:") for e in values for link in e.links[:1]]
@@ -457,7 +382,7 @@ def _given_up(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Never mind the 26, give me 24*, 26은 됐고 24로 주세요, of what is only spoken of so far: the 24, and not the 26."""
     context = reader.context
     dropped = _DROPPED.search(normalise(piece.words).text)
-    if not dropped or _only_asks(piece.words) or context.flow is not None:
+    if not dropped or only_asks(piece.words) or context.flow is not None:
         return ()
     if _CONTRASTS.search(dropped.group()) and not moods.takes(piece.words):
         return ()  # 갈색 말고 투명으로 looks for another one still
@@ -484,7 +409,7 @@ def _after_drop(words: str) -> str:
 def _version_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*Drop vol. 3*, 3권은 빼 주세요, 文庫はやめます: of several versions in the cart the one that is named by its values goes."""
     context, text = reader.context, normalise(piece.words).text
-    if not _OUT.search(text) or _HAD.search(text) or _only_asks(piece.words) or context.last_intent in OF_AN_ORDER:
+    if not _OUT.search(text) or HAD.search(text) or only_asks(piece.words) or context.last_intent in OF_AN_ORDER:
         return ()
     if any(e.kind in ("quantity", "order_number") for e in piece.entities):
         return ()
@@ -521,7 +446,7 @@ def _otherwise(
             "size": letter[1].upper(),
         }
         return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
-    if not _replaces(text):
+    if not replaces(text):
         return ()
     numbers = [e for e in piece.entities if _may_be_a_value(e)]
     if len(numbers) == 1 and context.last_row:
@@ -533,8 +458,8 @@ def _otherwise(
         kept = list(text)
         for begin, end in answers.spans(piece.words, piece.entities):
             kept[begin:end] = " " * (end - begin)
-        left = _SWAPS.sub(" ", _NAY.sub("", "".join(kept)))
-        runs = (run.group() for run in _RUN.finditer(left) if answers.residue(run.group()))
+        left = SWAPS.sub(" ", _NAY.sub("", "".join(kept)))
+        runs = (run.group() for run in RUN.finditer(left) if answers.residue(run.group()))
         name = " ".join(korean_stem(run) if run[0] >= "가" else run for run in runs)
         if not name or reader.lexicon.coverage(name, reader.lang) < _KNOWN:
             return ()
@@ -548,17 +473,10 @@ def _otherwise(
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
-def _step(piece: Piece) -> str:
-    """Which way the next size is, where a message says so."""
-    said = (e.value for e in piece.entities if e.kind == "comparison" and e.value in _NEXT and not e.negated)
-    sized = _SIZED.search(normalise(piece.words).text)
-    return str(next(said, "")) or (("bigger" if sized["up"] else "smaller") if sized else "")
-
-
 def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """*The bigger size of that one*, of a thing that is only spoken of so far: whether there is one, or to be had."""
     context = reader.context
-    compared = _step(piece)
+    compared = step_said(piece)
     if not compared or context.flow == "add_to_cart" or not context.last_row or held_of(context) or piece.names:
         return ()
     if not _OF_THAT.search(normalise(piece.words).text):
@@ -567,16 +485,6 @@ def _next_size(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     slots = slots_of(piece.entities, replace(context, shown=(), cart=()), intent, piece.words)
     slots |= {"product": context.last_row, "comparison": compared}
     return (Start(intent=intent, slots=slots, confidence=0.8, words=piece.words),)
-
-
-def _replaces(text: str) -> bool:
-    """Whether another thing is put in the place of what is there, not only named in a way that decides for it."""
-    return bool(
-        re.search(
-            r"\b(?:swap|switch|exchange|change|replace|trade|instead|rather)\b|바꿔|바꾸|바꿀|교환|변경|대신|変え|かえて|変更|交換|替え|換え|代わり|かわりに",
-            text,
-        )
-    )
 
 
 def _sides(piece: Piece) -> tuple[list[Entity], list[Entity]]:

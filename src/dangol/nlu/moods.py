@@ -43,8 +43,8 @@ _HOLDS_BACK = re.compile(
 _PLACES = re.compile(
     r"(?:(?:yes|yeah|ok(?:ay)?|sure|please|just|so)[\s,.!]+)*(?:(?:go ahead(?: (?:and|with it|please))?|confirm(?:ed)?|place|order|submit|do|buy|finali[sz]e)(?: (?:and )?(?:place|confirm|order|submit|buy))?"
     r"(?: (?:it|that|this|the order|my order|order))?|(?:i|i'?ll|i want to|let'?s) (?:confirm|order|place|buy)(?: (?:it|that|this|the order|my order))?)(?:[\s,]+(?:please|pls|now|then|thanks))*"
-    r"|(?:(?:네|넵|예|응|좋아요|이대로|그대로|그럼|그렇게|이걸로|바로)[\s,.!]*)*(?:주문|확정|진행|결제|구매|접수)(?:을|를)?\s?(?:확정)?\s?(?:할게요?|할께요?|해\s?주세요|해\s?줘요?|하겠습니다|합니다|해요|부탁(?:드려요|드립니다|해요)|ㄱㄱ+|할래요?)?"
-    r"|(?:(?:はい|うん|ええ|では|じゃあ|それで|これで|このまま|この内容で)[\s、,]*)*(?:ご?注文|確定|購入)(?:を)?(?:確定)?(?:し(?:ます|て(?:ください)?)|する|お願いします|で(?:お願いします)?|で(?:いい)?です)?"
+    r"|(?:(?:네|넵|예|응|좋아요|이대로|그대로|그럼|그렇게|[이그]걸로|[이그]거|[이그]걸|바로)[\s,.!]*)*(?:주문|확정|진행|결제|구매|접수)(?:을|를)?\s?(?:확정)?\s?(?:할게요?|할께요?|해\s?주세요|해\s?줘요?|하겠습니다|합니다|해요|부탁(?:드려요|드립니다|해요)|ㄱㄱ+|할래요?)?"
+    r"|(?:(?:はい|うん|ええ|では|じゃあ|[そこ]れ[でを]|このまま|この内容で)[\s、,]*)*(?:ご?注文|確定|購入)(?:を)?(?:確定)?(?:し(?:ます|て(?:ください)?)|する|お願いします|で(?:お願いします)?|で(?:いい)?です)?"
 )
 # A particle that sets something else in the place of what stands, and the word that decides for it.
 _DECIDES = re.compile(

@@ -71,7 +71,11 @@ def rank_of(name: str) -> float | None:
     folded = fold(name)
     bare = bare_size(folded)
     for rank, words in enumerate(SIZE_WORDS):
-        if bare == words[0] or any(re.match(rf"{word}(?![a-z])", folded) for word in words if word.isascii()):
+        if (
+            bare == words[0]
+            or any(re.match(rf"{word}(?![a-z])", folded) for word in words if word.isascii())
+            or any(folded.startswith((f"{word} ", f"{word}(", f"{word}（")) for word in words if not word.isascii())
+        ):
             return float(rank)
     figure = _FIGURE.search(folded)
     return float(figure["n"]) * _UNITS.get(figure["unit"] or "", 1) if figure else None

@@ -39,6 +39,7 @@ from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
+from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
 from dangol.nlu.wrapping import wrapped
@@ -141,6 +142,9 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     if staying is not None and all(reader.piece(part).names for part in staying):
         # What is named to stay is never what goes: *keep the chair, remove the desk*.
         return _read(reader, reader.piece(staying[1]))
+    if too_dear(piece.words) and context.asked_kind not in answers.FREE_TEXT:
+        # Let be, and nothing more: neither its price once more nor a complaint.
+        return ((Cancel if context.asked else Deny)(confidence=0.9, words=piece.words),), ()
     told = (told_at_once, ordered_at_once)
     for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
         found = first(reader, piece)

@@ -55,6 +55,7 @@ _OF_A_PRICE = re.compile(
     r"(?i)\bthe\b[^.?!]{1,40}\b(?:ones?|version|pack)\b|\bthe\s[$₩¥€£]?\d|짜리|(?:円|엔|ウォン|ドル|ユーロ|万|千)(?:の|のやつ|のもの|の方|のほう)(?![ぁ-ん]{0,3}(?:予算|範囲|以))"
 )
 _NEARLY = 0.1  # of the amount said: 3만원짜리 is the one for 29,000 won, too
+_FILL_THE_CART = ("add_to_cart", "change_quantity")
 _FILLING = frozenset(
     {"email", "phone", "date", "postcode", "coupon", "quantity", "percent", "order_number", "language"}
 )
@@ -64,7 +65,7 @@ _FILLING = frozenset(
 def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The button or the shown item a message picks."""
     context = reader.context
-    if settled := _settled(reader, piece):
+    if settled := _settled(reader, piece) or _ordered(reader, piece):
         return settled
     if not (context.choices or context.shown):
         return ()
@@ -190,6 +191,23 @@ def _settled(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     slots = {"product": context.last_row}
     return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
+
+
+def _ordered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Ok, order it* is no choice among what is shown: what is in the cart is ordered, also where it is still asked how many or in which
+    colour; with nothing there, or after another thing was looked at, that is taken."""
+    context = reader.context
+    filling = context.flow in _FILL_THE_CART
+    if piece.best not in ("checkout", "add_to_cart") or not moods.places_order(piece.words):
+        return ()
+    if not filling and (context.asked or context.flow not in (None, *LOOKING)):
+        return ()
+    there = any(context.last_row in (item.row, item.product) for item in context.cart)
+    if filling or there:
+        return (Start(intent="checkout", confidence=0.85, words=piece.words),)
+    if any(e.kind == "reference" for e in piece.entities) and context.last_row:
+        return (Start(intent="add_to_cart", slots={"product": context.last_row}, confidence=0.85, words=piece.words),)
+    return ()
 
 
 def _of_the_last(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command, ...]:

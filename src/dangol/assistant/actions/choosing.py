@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.naming import named_in, other_than, takes_its_place
+from dangol.assistant.actions.naming import better_named, named_in, other_than, takes_its_place
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
@@ -47,6 +47,8 @@ from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
 _MOST_ALTERNATIVES = 3
+_SPELT = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_FIGURE = re.compile(rf"\d+|\b(?:{'|'.join(_SPELT)})(?=-)")
 _MORE = re.compile(r"\b(?:again|another|more|too|also|second)\b|또|더|다시|한번|もう|また|追加")
 
 
@@ -57,17 +59,50 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         product = await catalog.product_of_variant(await turn.reader(), named)
         variant = product.variant(named) if product and product.on_sale else None
         said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
-        other = option_values(product, said)[0] if product else {}
-        if product is not None and any(variant is None or variant.options.get(o) != v for o, v in other.items()):
+        version = option_values(product, said)[0] if product else {}
+        if product is not None and any(variant is None or variant.options.get(o) != v for o, v in version.items()):
             # *A black one too*, of what lies in the cart in white: not the white one again.
             arguments = {**arguments, "variant": None, "product": f"product:{product.id}"}
+        elif product is not None and arguments.get("instead") and await _rather(turn, product, arguments):
+            arguments = {**arguments, "variant": None, "product": f"product:{product.id}"}
+        elif product is not None and (
+            other := await _of_that_number(turn, _text_of(turn, arguments), product, arguments)
+        ):
+            arguments = {**arguments, "variant": None, "product": f"product:{other[0].id}"}
         elif product is not None and variant is not None:
             return _in_place(await ready(turn, product, variant, arguments.get("quantity")), arguments.get("instead"))
     found = await _product_meant(turn, arguments)
     if isinstance(found, ActionResult):
         return found
+    found = await _rather(turn, found, arguments) or found
     instead = await _in_place_of(turn, found, arguments)
     return _in_place(await _version_of(turn, found, {**arguments, "instead": instead}), instead)
+
+
+async def _rather(turn: Turn, product: Product, arguments: Mapping[str, Any]) -> Product | None:
+    """The other thing that is to take the place of ``product``, where the message says more of it than of what lies in the cart already:
+    *the black hang-on filter, rather*, with the sponge filter there."""
+    line = await replaced_line(turn, arguments) if arguments.get("instead") and not arguments.get("options") else None
+    if line is None or line.offer is None or line.offer.product_id != product.id:
+        return None
+    text = _text_of(turn, arguments)
+    near = await better_named(turn, text, product) or await _of_that_number(turn, text, product, arguments)
+    return near[0] if len(near) == 1 else None
+
+
+async def _of_that_number(turn: Turn, text: str, product: Product, arguments: Mapping[str, Any]) -> list[Product]:
+    """What bears the number in its title that ``text`` says, where ``product`` bears another: the bed for three, not the one for
+    two. How many are wanted is none."""
+    own = _figures(product.title.text(turn.lang))
+    said = _figures(text) - {str(arguments.get("quantity"))}
+    if not own or not said or said & own:
+        return []
+    alike = await products_meant(turn, {"text": text, "category": f"category:{next(iter(product.categories), '')}"})
+    return [other for other in alike if said & _figures(other.title.text(turn.lang))]
+
+
+def _figures(text: str) -> set[str]:
+    return {_SPELT.get(found, found) for found in _FIGURE.findall(fold(text))}
 
 
 def _in_place(result: ActionResult, instead: Any) -> ActionResult:

@@ -90,11 +90,11 @@ _JAPANESE_COUNTED = re.compile(
     r"(?!目|め|番|以上持|月|分|ずつの|のうち)"
 )
 _KANA_COUNTED = re.compile("|".join(_KANA) + r"(?!目|め)")
-# Who it is for is counted, not the goods: a tent for 4 people. *Two kids hoodies* are two hoodies.
+# Who it is for is counted, not the goods: a tent for 4 people; and *three-seater* counts nothing. *Two kids hoodies* are two hoodies.
 _NOT_PEOPLE = r"(?!\s(?:people|persons?|guests|of us)\b|\s(?:adults|kids|children|friends|men|women|boys|girls)\s?(?=$|[,.!?;)]|\s(?:and|in|at|who|can|to|for|with|on)\b))"
 _ENGLISH_WORDS = "|".join(w for w in sorted(_ENGLISH, key=len, reverse=True) if w not in ("one", "single", "zero"))
 _ENGLISH_COUNTED = re.compile(
-    rf"\b(?:(?P<half>half(?:\s+an?)?\s+)|an?\s+)?(?P<n>{_ENGLISH_WORDS})\b(?!\s?(?:%|percent|year|month|day|week|hour|minute|star|times|hundred)){_NOT_PEOPLE}"
+    rf"\b(?:(?P<half>half(?:\s+an?)?\s+)|an?\s+)?(?P<n>{_ENGLISH_WORDS})\b(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b)[a-z])(?!\s?(?:%|percent|year|month|day|week|hour|minute|star|times|hundred)){_NOT_PEOPLE}"
     r"(?:[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?(?:\s+(?:pairs?|pcs|pieces?|boxes|packs?|bottles|bags|sets(?=\s+of)|tins(?=\s+of)|cans(?=\s+of)|jars(?=\s+of)|tubes(?=\s+of)|rolls(?=\s+of)|cases(?=\s+of)|bunches(?=\s+of)|sheets(?=\s+of)|packets(?=\s+of)|cartons(?=\s+of)))?"
 )
 _ENGLISH_ONE = re.compile(
