@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dangol.nlu.commands import Start
+from dangol.nlu.context import Shown
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -28,6 +29,13 @@ class Teas(Catalog):
         ("ko", "망치 하나, 말차 하나 주세요", [("category:tools/hammers", 1), ("말차", 1)]),
         ("ja", "抹茶2つとハンマーをください", [("抹茶", 2), ("category:tools/hammers", 1)]),
         ("ja", "ハンマー1つと抹茶2つをカートに入れて", [("category:tools/hammers", 1), ("抹茶", 2)]),
+        # What nobody here knows is looked for by its words, and told where it is not found.
+        ("en", "a hammer plus 2 whisks please", [("category:tools/hammers", 1), ("whisks", 2)]),
+        ("en", "can i get a hammer and 2 whisks?", [("category:tools/hammers", 1), ("whisks", 2)]),
+        ("ko", "망치 하나랑 거품기 하나 주세요", [("category:tools/hammers", 1), ("거품기", 1)]),
+        ("ko", "망치 두 개 거품기 하나요", [("category:tools/hammers", 2), ("거품기", 1)]),
+        ("ja", "ハンマーとホイッパーをください", [("category:tools/hammers", 1), ("ホイッパー", 1)]),
+        ("ja", "ホイッパーと、あとハンマーも", [("ホイッパー", 1), ("category:tools/hammers", 1)]),
     ],
 )
 def test_nothing_of_a_list_is_lost(reader: Understander, lang: str, text: str, items: list[tuple[str, int]]) -> None:
@@ -51,3 +59,50 @@ def test_nothing_of_a_list_is_lost(reader: Understander, lang: str, text: str, i
 def test_what_names_nothing_and_what_is_only_asked_is_not_added(reader: Understander, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang), Teas()).commands
     assert not any(item.get("named") for c in found if isinstance(c, Start) for item in c.slots.get("items") or ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "beside"),
+    [
+        ("en", "add a hammer and 2 whisks. how much is shipping?", "shipping_cost"),
+        ("ko", "망치랑 거품기 주시고 배송비는 얼마예요", "shipping_cost"),
+        ("ja", "ハンマーとホイッパーください、あと送料はいくらですか", "shipping_cost"),
+    ],
+)
+def test_a_list_and_a_question_are_both_served(reader: Understander, lang: str, text: str, beside: str) -> None:
+    found = reader.understand(text, context(lang), Teas()).commands
+    intents = [c.intent for c in found if isinstance(c, Start)]
+    assert intents == ["add_to_cart", beside]
+    assert isinstance(found[0], Start)
+    assert len(found[0].slots["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "show me hammers and sneakers"),
+        ("ko", "망치랑 운동화 보여줘"),
+        ("ja", "ハンマーとスニーカーを見せて"),
+    ],
+)
+def test_what_is_looked_for_is_shown_and_not_taken(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang), Teas()).commands
+    assert {c.intent for c in found if isinstance(c, Start)} <= {"find_products", "browse"}
+    rows = {str(c.slots.get("category") or c.slots.get("product")) for c in found if isinstance(c, Start)}
+    assert any("hammers" in row for row in rows)
+    assert any("sneakers" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "row"),
+    [
+        ("en", "that one and a hammer please", "product:red"),
+        ("ko", "그거 하나랑 망치도 주세요", "product:red"),
+        ("ja", "それを1つと、ハンマーもください", "product:red"),
+    ],
+)
+def test_what_is_pointed_at_is_a_part_of_the_list(reader: Understander, lang: str, text: str, row: str) -> None:
+    here = context(lang, last_row=row, shown=(Shown(row, "Red Mug"),))
+    found = reader.understand(text, here, Teas()).commands
+    rows = [item.get("row") for c in found if isinstance(c, Start) for item in c.slots.get("items") or ()]
+    assert rows == [row, "category:tools/hammers"]

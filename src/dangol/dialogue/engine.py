@@ -208,11 +208,13 @@ def _things(slots: Mapping[str, Json]) -> list[dict[str, Json]]:
     for item in given[:MAX_QUEUE] if isinstance(given, (list, tuple)) else ():
         thing = item if isinstance(item, Mapping) else {"row": item}
         row = str(thing.get("row") or "")
-        told = {name: value for name, value in thing.items() if name not in ("row", "name") and value}
+        told = {name: value for name, value in thing.items() if name not in ("row", "name", "pointed") and value}
         if row.startswith(("product:", "variant:")):
             told["product"] = row
         elif row.startswith("category:") and thing.get("name"):
             told["product"] = {"text": thing["name"], "category": row}
+        elif thing.get("pointed"):
+            pass
         elif row or not thing.get("named"):
             continue
         else:  # by a word that several bear, none of which was linked to it

@@ -69,6 +69,10 @@ _TAKES = re.compile(
     r"주세요|주실래요|줘|주라|주시|할게|할께|할래|살게|살래|담아|넣어|주문|ください|下さい|お願い|おねがい|にします|にする|もらい|買い|ちょうだい|頼み"
     r"|\b(?:i'?ll (?:take|have)|i want|please|pls|give me|get me|add)\b"
 )
+_MAY_HAVE = re.compile(
+    r"^(?:(?:hi|hey|hello|ok(?:ay)?|so|and|please|then)[\s,]+)*(?:(?:can|could|may) (?:i|we) (?:please |just )?(?:get|have|buy|order|take|grab)|(?:can|could|would|will) (?:you|u) (?:please |just )?(?:add|put|give|throw))\b"
+    r"|(?:담아|넣어|추가해)\s?(?:주실\s?수|주시겠|주실래|줄\s?수)|(?<![가-힣])주(?:실\s?수\s?있|시겠|실래)|(?:入れて|追加して)(?:もらえ|いただけ)(?:ます|る)|(?:を|つ|個|本|枚)(?:もらえ|いただけ)(?:ます|る)"
+)
 _COMPARES = re.compile(
     r"\b(?:compar\w*|differ\w*|vs|versus|better|best|which|between|against|side by side|show|tell|recommend|pros)\b"
     r"|비교|차이|달라|다른|다르|어느|어떤|뭐가|무엇|나은|낫|나아|보여|알려|추천|골라|比べ|比較|違|どっち|どちら|どれ|見せ|教えて|おすすめ|選んで"
@@ -258,6 +262,11 @@ def asks(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether a message asks to be given what it names: *then in L, please*, L로 주세요, Lでお願いします."""
     return bool(_TAKES.search(plain(text))) and not asks(text)
+
+
+def asks_to_be_given(text: str) -> bool:
+    """Whether a message asks for what it names as politely as questions are asked: *can i get two mugs*, 머그 두 개 주실 수 있나요, もらえますか."""
+    return bool(_MAY_HAVE.search(plain(text)))
 
 
 def compares(text: str) -> bool:

@@ -85,7 +85,7 @@ class Understander:
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
         commands, choices = _read(reader, piece)
-        commands = with_all(reader, piece, commands)
+        commands, choices = with_all(reader, piece, commands, choices, _read)
         return Understanding(
             text=text,
             lang=lang,

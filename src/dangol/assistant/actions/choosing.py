@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dangol.assistant.actions.naming import better_named, named_in, other_than, takes_its_place
+from dangol.assistant.actions.naming import (
+    better_named,
+    is_said,
+    named_in,
+    names_of,
+    other_than,
+    takes_its_place,
+)
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
@@ -31,6 +38,7 @@ from dangol.assistant.actions.subject import (
     variant_row,
     variants_with,
     which,
+    words_in,
 )
 from dangol.assistant.actions.wanted_before import values_meant, wanted_before
 from dangol.assistant.work import Action, Turn
@@ -43,12 +51,14 @@ from dangol.kit.text import fold
 from dangol.nlu.entities.numbers import below_zero
 from dangol.nlu.entities.references import references
 from dangol.nlu.normalise import normalise
+from dangol.search.letters import plain
 from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
 _MOST_ALTERNATIVES = 3
 _SPELT = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _FIGURE = re.compile(rf"\d+|\b(?:{'|'.join(_SPELT)})(?=-)")
+_KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
 _MORE = re.compile(r"\b(?:again|another|more|too|also|second)\b|또|더|다시|한번|もう|また|追加")
 
 
@@ -71,9 +81,17 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
             arguments = {**arguments, "variant": None, "product": f"product:{other[0].id}"}
         elif product is not None and variant is not None:
             return _in_place(await ready(turn, product, variant, arguments.get("quantity")), arguments.get("instead"))
-    found = await _product_meant(turn, arguments)
+    found, given = await _product_meant(turn, arguments), arguments.get("product")
+    searched = (
+        isinstance(given, Mapping) and not rows_in(given) and not (given.get("category") or arguments.get("choices"))
+    )
+    if searched and not isinstance(found, ActionResult) and not _called(turn, found, words_in(given)):
+        found = ActionResult(
+            "which", {"choices": which([found], turn.lang)}
+        )  # the best that was found, and maybe not it
     if isinstance(found, ActionResult):
-        return found
+        # Of several things in one message, which of them it is that is asked about.
+        return replace(found, values={"named": words_in(given) or None, **found.values})
     found = await _rather(turn, found, arguments) or found
     instead = await _in_place_of(turn, found, arguments)
     return _in_place(await _version_of(turn, found, {**arguments, "instead": instead}), instead)
@@ -309,7 +327,7 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     near = await named_in(turn, words, said, linked)
     shown = {choice["value"] for choice in found.values.get("choices") or ()}
     near = [product for product in near if f"product:{product.id}" in shown] or near
-    if len(near) == 1:
+    if len(near) == 1 and (shown or _called(turn, near[0], words)):
         return near[0]
     if near or shown:
         return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
@@ -320,6 +338,21 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     if not guessed:
         return ActionResult("not_found") if telling_words(words) else found
     return ActionResult("which", {"choices": which(guessed[:_MOST_ALTERNATIVES], turn.lang)})
+
+
+def _called(turn: Turn, product: Product, words: str) -> bool:
+    """Whether a product is called by a word of ``words``, and not only found by something that is written of it, or by letters that a
+    longer word ends with: no ネット is マグネット, though a カメラ is インスタントカメラ."""
+    names, lexicon = names_of(product, {}), turn.rooms.finder.lexicon
+    titles = " ".join(plain(title) for title in product.title.values.values())
+
+    def within(word: str) -> bool:
+        return bool(_KATAKANA.fullmatch(word)) and re.search(f"(?<![ァ-ヶー]){word}", titles) is None
+
+    return any(
+        is_said(word, names) and not (within(word.text) and not lexicon.knows(word.text))
+        for word in telling_words(words)
+    )
 
 
 def _foremost(turn: Turn) -> str | None:
