@@ -244,8 +244,22 @@ def test_no_at_the_end_asks_what_to_change() -> None:
     assert talk.keys(Deny())[0] == "ask:edit"
     assert talk.keys(Fill(value="delivery"))[0] == "ask:delivery"
     assert talk.keys(Choose(position=2))[-2] == "ask:confirm"
-    for noted in ("I see", "그렇군요", "なるほど"):
-        assert talk.keys(Affirm(words=noted))[-2] == "ask:confirm"  # it agrees to nothing
+    assert talk.keys(Affirm()) == ["say:checkout.placed"]
+
+
+@pytest.mark.parametrize("noted", ["I see", "그렇군요", "なるほど"])
+def test_what_only_takes_note_places_no_order(noted: str) -> None:
+    talk = Talk(checkout_script(), lang="ja")
+    for event in (
+        Start(intent="checkout"),
+        Fill(value="佐藤"),
+        Fill(value="a@b.co"),
+        Fill(value="010-1234-5678"),
+        Fill(value="東京都千代田区"),
+        Choose(position=1),
+    ):
+        talk.send(event)
+    assert talk.keys(Affirm(words=noted))[-2] == "ask:confirm"  # it agrees to nothing
     assert talk.keys(Affirm()) == ["say:checkout.placed"]
 
 

@@ -55,6 +55,7 @@ _DENIES = re.compile(
     r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|피해|삼가|금지|주의|마십시오|적합하지 않"
     r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|控えて|不向き|注意|非対応"
 )
+_CLAUSE = re.compile(r"[,;、，]")
 _HARMS = re.compile(
     r"(?<!non-)(?<!non )(?<!not )\b(?:toxic|poisonous|harmful)\b|(?<!무)독성이?\s?(?:있|강)"
     r"|해로[워운울]|해롭습|유독[하한]|毒性が(?:あ|強)|有毒|有害(?!では)"
@@ -120,10 +121,13 @@ def warned_last(products: Sequence[Product], wish: str, lang: str) -> tuple[Prod
     said_to_be: set[Word] = set()
     for place, product in enumerate(products):
         about = sentences_about(product, wish, lang)
-        met = {word for sentence in about for word in _met(telling_of(product, wish), sentence)}
+        words = telling_of(product, wish)
+        met = {word for sentence in about for word in _met(words, sentence)}
         sentences = map(plain, _SENTENCE.split(product.description.text(lang)))
         if any(denies(said) for said in about):
-            denied[place] = met
+            # Leather, *with a sole that does not mind puddles*, is leather all the same.
+            clauses = [clause for sentence in about for clause in _CLAUSE.split(sentence) if denies(clause)]
+            denied[place] = {word for clause in clauses for word in _met(words, clause)}
         elif any(_too_much_for(word, said) for said in sentences for word in told):
             denied[place] = set()
         else:

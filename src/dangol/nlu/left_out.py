@@ -23,7 +23,7 @@ from dangol.nlu.tokens import korean_stem
 
 # Where one part ends and the next begins.
 _JOINT = re.compile(
-    r"\s*[,;、。]\s*(?:(?:and|plus|also|then|oh|그리고|또|아|あと|それと|それから)(?![a-z가-힣])\s?)*+|\s*[.!]+(?:\s+|$)(?:(?:and|plus|also|oh)\s)?"
+    r"\s*(?:(?<!\d),|,(?!\d)|[;、。])\s*(?:(?:and|plus|also|then|oh|그리고|또|아|あと|それと|それから)(?![a-z가-힣])\s?)*+|\s*[.!]+(?:\s+|$)(?:(?:and|plus|also|oh)\s)?"
     r"|\s[&+]\s|(?<=\w\w)[&+](?=\w\w)|\s(?:and|plus|n|also|as well as)\s(?:(?:also|then|maybe)\s)?"
     r"|(?<=[가-힣a-z0-9])(?:이?랑|하고|에다가?)\s|\s하고\s|(?<=[가-힣])[와과]\s|\s(?:그리고|그리구|또)\s|(?<=[담넣사주시])고\s"
     r"|(?<=[一-龥々ァ-ヶーa-z0-9個本枚つ])(?:と|や)(?:[、,]\s?)?(?:あと)?(?=[一-龥々ァ-ヶーa-z0-9])|と[、,]\s?(?:あと)?|\s*(?:それと|それから|あと)\s*(?=\S)"
@@ -96,11 +96,7 @@ def with_all(
     if any(isinstance(c, Start) and c.intent == "faq" and c.words == piece.words for c in commands):
         return commands, choices  # a wish for whoever packs it, word for word
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
-    # *Two of them*, behind a thing: how many of it.
-    parts = [
-        replace(part, kind="version") if part.kind == "pointed" and before.joint.strip() in (",", "、") else part
-        for before, part in zip([_Part(piece, "nothing"), *parts], parts, strict=False)
-    ]
+    parts = [_of_the_one_before(part, before) for before, part in zip([None, *parts], parts, strict=False)]
     listed = [part for part in parts if part.kind != "other"]
     others = [part for part in parts if part.kind == "other"]
     beside = _beside(reader, others, alone)
@@ -112,6 +108,15 @@ def with_all(
     wished = _wished(reader, listed, wish, piece.words)
     kept = tuple(c for c in commands if isinstance(c, Start) and c.intent in {b.intent for b in beside})
     return ((*wished, *(kept or beside)), ()) if wished else (commands, choices)
+
+
+def _of_the_one_before(part: _Part, before: _Part | None) -> _Part:
+    """What only a comma sets apart and nothing counts says of the thing before it how many, or which: *a candle, forest, two of them*."""
+    if before is None or before.joint.strip() not in (",", "、") or part.kind not in ("pointed", "named"):
+        return part
+    words = plain(part.piece.words)
+    own = part.kind == "named" and (_HAD.search(words) or any(e.kind == "quantity" for e in part.piece.entities))
+    return part if own else replace(part, kind="version")
 
 
 def _answer_beside(reader: Reader, piece: Piece, commands: Sequence[Command], alone: Alone) -> Command | None:

@@ -54,6 +54,7 @@ _MEASURED = re.compile(
 _AS_WELL = re.compile(
     r"\b(?:too|also|as well|another|more)\b|[가-힣]도(?![가-힣])|하나\s?더|(?<!で)も(?:ください|下さい|お願い|一つ|ひとつ|1|入れ|追加)"
 )
+_OF_SO_MANY = re.compile(r"\b(?:\d|two|three|four|five|six)-[a-z]+|\d\s?인용|\d\s?人(?:掛け|用|がけ)")
 _DECIDING = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "exchange_item", "return_item", "deny"})
 RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{2,}|[a-z]{3,}")
 _NEXT = frozenset({"bigger", "longer", "smaller", "shorter"})
@@ -99,6 +100,7 @@ def made_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     counts = re.search(r"\d", text) or any(e.kind == "quantity" for e in piece.entities)
     measured = _MEASURED.search("".join(uncounted))
     told = ended or compared or said or measured or (piece.best == "change_quantity" and not counts)
+    told = told or (replaces(text) and _OF_SO_MANY.search(text))
     if line is not None and line.product is not None and told:
         slots |= {"product": line.product, "instead": line.row} | ({"comparison": compared} if compared else {})
     elif line is None and (kin := _of_its_kind(things, context)) and (replaces(text) or _THINKS_BETTER.search(text)):
