@@ -65,7 +65,7 @@ def test_what_names_nothing_and_what_is_only_asked_is_not_added(reader: Understa
     ("lang", "text", "beside"),
     [
         ("en", "add a hammer and 2 whisks. how much is shipping?", "shipping_cost"),
-        ("ko", "망치랑 거품기 주시고 배송비는 얼마예요", "shipping_cost"),
+        ("ko", "망치랑 휘퍼 주시고 배송비는 얼마예요", "shipping_cost"),
         ("ja", "ハンマーとホイッパーください、あと送料はいくらですか", "shipping_cost"),
     ],
 )

@@ -115,8 +115,8 @@ def ordered_at_once(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     free = context.flow in (None, *LOOKING) and "?" not in piece.words and _ORDERS.search(piece.words.lower())
     if not free or not (reach or _FIGURES.search(piece.words)):
         return ()
-    bare = piece if reach else reader.piece(_FIGURES.sub(" ", piece.words))  # figures that are nobody's number there
-    if bare.best != "checkout":
+    # Figures that are nobody's number there say as little of what is wanted as a number told beside it.
+    if "checkout" not in (piece.best if reach else "", reader.piece(_FIGURES.sub(" ", piece.words)).best):
         return ()
     rest = _without(piece.words, reach)
     wish = _ORDERS.search(rest.lower()) if len(rest.lower()) == len(rest) else None

@@ -99,8 +99,8 @@ def made_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             uncounted[begin:end] = " " * (end - begin)
     counts = re.search(r"\d", text) or any(e.kind == "quantity" for e in piece.entities)
     measured = _MEASURED.search("".join(uncounted))
-    told = ended or compared or said or measured or (piece.best == "change_quantity" and not counts)
-    told = told or (replaces(text) and _OF_SO_MANY.search(text))
+    other = replaces(text) and _OF_SO_MANY.search(text)
+    told = ended or compared or said or measured or other or (piece.best == "change_quantity" and not counts)
     if line is not None and line.product is not None and told:
         slots |= {"product": line.product, "instead": line.row} | ({"comparison": compared} if compared else {})
     elif line is None and (kin := _of_its_kind(things, context)) and (replaces(text) or _THINKS_BETTER.search(text)):
