@@ -70,7 +70,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             found += _besides(reader, piece, found[0].words)
             if len(found) > 1:
                 return found
-        other = sure >= 0.8 and "?" in piece.words and best not in ("find_products", "add_to_cart", *CONTROLS)
+        questions = "?" in piece.words or (context.asked_kind == "product" and moods.asks(piece.words))
+        other = sure >= 0.8 and questions and best not in ("find_products", "add_to_cart", *CONTROLS)
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)

@@ -22,6 +22,7 @@ from dangol.nlu.made_otherwise import (
     PLACE,
     RUN,
     SWAPS,
+    each_otherwise,
     line_named,
     made_otherwise,
     only_asks,
@@ -129,7 +130,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         _not_after_all,
         _ranged,
         _versions,
-        *((out_and_in, _counted_on, _swapped, made_otherwise, _version_out, led_out) if there else ()),
+        *((out_and_in, each_otherwise, _counted_on, _swapped, made_otherwise, _version_out, led_out) if there else ()),
         _given_up,
     )
     ways = ways if there else (*ways, _looked_otherwise)

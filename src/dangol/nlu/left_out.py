@@ -45,6 +45,9 @@ _ONE = re.compile(
     r"\bones?\b|\b(?:an?|the|\d+|two|three)\s[a-z]+$|(?:거|것|걸로?)$|(?:하나|둘|셋|개|장|벌)$|(?:の|やつ|方|つ|個|枚|本)$"
 )
 # A particle that only a name of something bears: what stands before it in a list is one more thing.
+_BOTH = re.compile(
+    r"\b(?:those|these|the) two\b|\bboth\b|(?:그|이)\s?(?:두\s?개|둘)|둘\s?다|[そこ]の(?:2|二|ふた)つ|両方"
+)
 _KANJI = re.compile(r"[一-龥々]+")
 _GOES_ON_AS_VERB = re.compile(r"[ぁ-ん](?<![をもがはのとやでにへか])")
 _JOINED = re.compile(r"이?랑|하고|에다|[와과]|[とや]")
@@ -102,7 +105,8 @@ def with_all(
     beside = _beside(reader, others, alone)
     if beside is None or not _is_list(reader, listed, least=1 if others else _LEAST):
         return commands, choices
-    wish = _wish(reader, " ".join(part.piece.words for part in listed), commands, choices, beside)
+    counted = len(listed) >= _LEAST and all(any(e.kind == "quantity" for e in p.piece.entities) for p in listed)
+    wish = _wish(reader, " ".join(part.piece.words for part in listed), commands, choices, beside, counted=counted)
     if wish is None or not _loses(reader, listed, commands):
         return commands, choices
     wished = _wished(reader, listed, wish, piece.words)
@@ -181,13 +185,21 @@ def _of_the_list(command: Start) -> Start:
 
 
 def _wish(
-    reader: Reader, words: str, commands: Sequence[Command], choices: Sequence[Command], beside: Sequence[Start]
+    reader: Reader,
+    words: str,
+    commands: Sequence[Command],
+    choices: Sequence[Command],
+    beside: Sequence[Start],
+    *,
+    counted: bool,
 ) -> tuple[str, float] | None:
     """As what, and how surely, the list is wanted: put into the cart, or looked for. None where it is not."""
     given = moods.asks_to_be_given(words)
     if ("?" in words or moods.asks(words)) and not (given or _COUNTED.search(words)):
         return None
-    taken = given or moods.takes(words) or moods.adds(words)
+    taken = given or counted or moods.takes(words) or moods.adds(words)
+    if not commands and counted:
+        return _GOODS[0], _FAINT
     if not commands:
         likely = [c for c in choices if isinstance(c, Start) and c.intent in (*_GOODS, *_LOOKS)]
         return (_GOODS[0], _FAINT) if likely and taken and not moods.compares(words) else None
@@ -331,7 +343,7 @@ def _items(reader: Reader, parts: Sequence[_Part]) -> list[dict[str, Any]]:
             thing = [{"row": row, "name": called}] if row else [{"named": called}]
         else:
             thing = [{"row": shown.row} for shown in _pointed(reader, part.piece)] or [{"pointed": True}]
-            if len(thing) > 1:
+            if len(thing) > 1 or _BOTH.search(plain(words)):
                 told.pop("quantity", None)
         items += [{**one, "quantity": 1, **told, "words": words} for one in thing]
     return items

@@ -18,6 +18,8 @@ from dangol.nlu.sizes import extreme_in
 from dangol.nlu.slots import in_cart_by_shelf, in_cart_named, slots_of
 
 _SURE = 0.85
+_FEWEST, _MOST_AT_ONCE = 2, 4
+_CLAUSE = re.compile(r"\s*[,、;]\s*(?:and\s)?|\s(?:and|그리고)\s|(?<=[꾸주하])고\s|(?<=[꿔해]주시고)\s")
 _SIZED_BEFORE = re.compile(
     r"(?:(?P<up>\b(?:big|bigger|large|larger)|(?<![가-힣])큰|大きい|大きな)|(?:\b(?:small|smaller|little)|(?<![가-힣])작은|小さい|小さな))\s?$"
 )
@@ -67,18 +69,31 @@ _POLITE = re.compile(
 )
 
 
-def made_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+def each_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """Two lines of the cart that are to be otherwise, each read for itself: 水槽は30cmにして、ヒーターも小さいのに, *make the tank the 30 one and the
+    heater the 50 W*. One is not put in the place of the other."""
+    parts = _CLAUSE.split(piece.words)
+    if not 1 < len(parts) <= _MOST_AT_ONCE:
+        return ()
+    apart = [reader.piece(part) for part in parts if reader.piece(part).names]
+    if len(apart) < _FEWEST:
+        return ()
+    each = [made_otherwise(reader, part, after=n > 0) for n, part in enumerate(apart)]
+    return tuple(command for commands in each for command in commands) if all(each) else ()
+
+
+def made_otherwise(reader: Reader, piece: Piece, *, after: bool = False) -> tuple[Command, ...]:
     """*Make the tank the small one*, 그거 말고 30센치로 바꿔줘, ヒーターも小さいのにして: what lies in the cart, named by its shelf or not at all, in
     a version that only its maker has words for. With no order spoken of, nothing that was bought is exchanged; which version it is, the
-    catalogue tells, or asks."""
+    catalogue tells, or asks. ``after`` another that is to be otherwise, the word for it need not be said again."""
     context, text = reader.context, normalise(piece.words).text
     things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
     said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     ended, compared = extreme_in(text) is not None, step_said(piece) or _sized_before(things, piece)
     better = _THINKS_BETTER.search(text) is not None
-    bare = ended and things and not moods.takes(piece.words) and piece.best != "find_products"
-    decides = SWAPS.search(text) or bare or (better and piece.best in _DECIDING)
-    if not replaces(text) and not bare and (moods.adds(piece.words) or _AS_WELL.search(text)):
+    bare = (ended or (after and compared)) and things and not moods.takes(piece.words) and piece.best != "find_products"
+    decides = SWAPS.search(text) or bare or (after and said) or (better and piece.best in _DECIDING)
+    if not (replaces(text) or bare or after) and (moods.adds(piece.words) or _AS_WELL.search(text)):
         return ()  # 아 3인용 침대도 하나 주세요 wants it beside what is there
     if not decides or context.flow not in (None, *LOOKING) or only_asks(piece.words):
         return ()
