@@ -44,12 +44,12 @@ _HAD = re.compile(
 _ONE = re.compile(
     r"\bones?\b|\b(?:an?|the|\d+|two|three)\s[a-z]+$|(?:거|것|걸로?)$|(?:하나|둘|셋|개|장|벌)$|(?:の|やつ|方|つ|個|枚|本)$"
 )
-# A particle that only a name of something bears: what stands before it in a list is one more thing.
 _BOTH = re.compile(
     r"\b(?:those|these|the) two\b|\bboth\b|(?:그|이)\s?(?:두\s?개|둘)|둘\s?다|[そこ]の(?:2|二|ふた)つ|両方"
 )
 _KANJI = re.compile(r"[一-龥々]+")
 _GOES_ON_AS_VERB = re.compile(r"[ぁ-ん](?<![をもがはのとやでにへか])")
+# A particle that only a name of something bears: what stands before it in a list is one more thing.
 _JOINED = re.compile(r"이?랑|하고|에다|[와과]|[とや]")
 _REFUSES = re.compile(
     r"\b(?:don'?t|not|no|without|instead|rather|only|except|keep)\b|말고|말구|빼고|빼줘|대신|않|아니|ない|じゃなく|以外|抜き|代わり"
@@ -154,10 +154,12 @@ def _may_be_list(reader: Reader, piece: Piece) -> bool:
     """Whether a message could be cut into parts at all, where nothing else is under way that it would be about."""
     context = reader.context
     free = context.flow in (None, *LOOKING, "add_to_cart", "compare") and context.asked_kind not in answers.FREE_TEXT
+    if not free or len(piece.words) > _LONGEST:
+        return False
     counts = sum(e.kind == "quantity" for e in piece.entities)
     several = counts >= _LEAST or bool(_JOINT.search(plain(piece.words)))
     refuses = any(e.negated for e in piece.entities) or _REFUSES.search(plain(piece.words))
-    return free and several and len(piece.words) <= _LONGEST and not refuses
+    return several and not refuses
 
 
 def _beside(reader: Reader, others: Sequence[_Part], alone: Alone) -> tuple[Start, ...] | None:
@@ -383,7 +385,7 @@ def _pointed(reader: Reader, piece: Piece) -> list[Any]:
 
 
 def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
-    """The parts of a message, each read for itself; none where it cannot be cut as it was written."""
+    """The parts of a message, each read for itself; none where it cannot be cut as it was written, or has more than anybody lists."""
     said = plain(piece.words)
     if len(said) != len(piece.words):
         return
@@ -391,6 +393,8 @@ def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
     taken = [span for span, e in zip(spans, piece.entities, strict=True) if e.kind in _THINGS]
     cuts = [m.span() for m in _JOINT.finditer(said) if not any(a < m.end() and m.start() < b for a, b in taken)]
     cuts = sorted({*cuts, *_behind_counts(said, piece.entities, spans)})
+    if len(cuts) >= _MOST:
+        return
     for start, end in zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(said)], strict=True):
         words = piece.words[start:end].strip(" .!~")
         if words:
