@@ -230,7 +230,8 @@ def test_a_correction_changes_just_that() -> None:
     assert talk.keys(Correct(slot="address", value="부산시 해운대구"))[:2] == ["say:dialogue.changed", "ask:delivery"]
 
 
-def test_no_at_the_end_asks_what_to_change() -> None:
+def _before_the_yes() -> Talk:
+    """A checkout that only lacks its yes."""
     talk = Talk(checkout_script(), lang="ja")
     for event in (
         Start(intent="checkout"),
@@ -241,6 +242,11 @@ def test_no_at_the_end_asks_what_to_change() -> None:
         Choose(position=1),
     ):
         talk.send(event)
+    return talk
+
+
+def test_no_at_the_end_asks_what_to_change() -> None:
+    talk = _before_the_yes()
     assert talk.keys(Deny())[0] == "ask:edit"
     assert talk.keys(Fill(value="delivery"))[0] == "ask:delivery"
     assert talk.keys(Choose(position=2))[-2] == "ask:confirm"
@@ -249,16 +255,7 @@ def test_no_at_the_end_asks_what_to_change() -> None:
 
 @pytest.mark.parametrize("noted", ["I see", "그렇군요", "なるほど"])
 def test_what_only_takes_note_places_no_order(noted: str) -> None:
-    talk = Talk(checkout_script(), lang="ja")
-    for event in (
-        Start(intent="checkout"),
-        Fill(value="佐藤"),
-        Fill(value="a@b.co"),
-        Fill(value="010-1234-5678"),
-        Fill(value="東京都千代田区"),
-        Choose(position=1),
-    ):
-        talk.send(event)
+    talk = _before_the_yes()
     assert talk.keys(Affirm(words=noted))[-2] == "ask:confirm"  # it agrees to nothing
     assert talk.keys(Affirm()) == ["say:checkout.placed"]
 

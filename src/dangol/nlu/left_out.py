@@ -70,7 +70,7 @@ _OF_A_THING = frozenset({"product_question", "check_stock", "ask_price"})
 _HEARD_AS = {"track_order": "shipping_time", "ask_price": "view_cart"}  # what is asked of a list, as one message
 _ANSWERS = (Fill, Choose, Correct)
 _SETTLES = frozenset({"checkout", "view_cart"})  # whoever asks for these wants to have what they name
-_PARTICLES = frozenset("로은는이가을를도요만에의로요")
+_PARTICLES = frozenset("로은는이가을를도요만에의")
 Alone = Callable[[Reader, Piece], tuple[tuple[Command, ...], tuple[Command, ...]]]
 """How a message is read that is nobody's part."""
 
@@ -84,29 +84,34 @@ class _Part:
     named: str = ""
     joint: str = ""  # what joins the next part to it
 
+    @property
+    def counted(self) -> bool:
+        """Whether it says how many."""
+        return any(e.kind == "quantity" for e in self.piece.entities)
+
 
 def with_all(
     reader: Reader, piece: Piece, commands: tuple[Command, ...], choices: tuple[Command, ...], alone: Alone
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or, where they leave out a part of the list that was said, a wish for all of it; where they leave out
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
-    if not _may_be_list(reader, piece):
+    if not _may_be_list(reader, piece, commands):
         return commands, choices
-    if reader.context.asked and (answered := _answer_beside(reader, piece, commands, alone)):
+    parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
+    if reader.context.asked and (answered := _answer_beside(reader, parts, commands, alone)):
         return (answered, *commands), ()
     if reader.context.asked and commands and all(isinstance(c, _ANSWERS) for c in commands):
-        return _besides_answer(reader, piece, alone) or commands, choices
+        return _besides_answer(reader, piece, parts, alone) or commands, choices
     if any(isinstance(c, Start) and c.intent == "faq" and c.words == piece.words for c in commands):
         return commands, choices  # a wish for whoever packs it, word for word
-    parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
     parts = [_of_the_one_before(part, before) for before, part in zip([None, *parts], parts, strict=False)]
     listed = [part for part in parts if part.kind != "other"]
     others = [part for part in parts if part.kind == "other"]
     beside = _beside(reader, others, alone)
     if beside is None or not _is_list(reader, listed, least=1 if others else _LEAST):
         return commands, choices
-    counted = len(listed) >= _LEAST and all(any(e.kind == "quantity" for e in p.piece.entities) for p in listed)
-    wish = _wish(reader, " ".join(part.piece.words for part in listed), commands, choices, beside, counted=counted)
+    words = " ".join(part.piece.words for part in listed)
+    wish = _wish(reader, words, commands, choices, beside, counted=_all_counted(listed))
     if wish is None or not _loses(reader, listed, commands):
         return commands, choices
     wished = _wished(reader, listed, wish, piece.words)
@@ -119,24 +124,28 @@ def _of_the_one_before(part: _Part, before: _Part | None) -> _Part:
     if before is None or before.joint.strip() not in (",", "、") or part.kind not in ("pointed", "named"):
         return part
     words = plain(part.piece.words)
-    own = part.kind == "named" and (_HAD.search(words) or any(e.kind == "quantity" for e in part.piece.entities))
+    own = part.kind == "named" and (_HAD.search(words) or part.counted)
     return part if own else replace(part, kind="version")
 
 
-def _answer_beside(reader: Reader, piece: Piece, commands: Sequence[Command], alone: Alone) -> Command | None:
+def _all_counted(parts: Sequence[_Part]) -> bool:
+    """Whether each of several parts says how many: nobody counts what they only want to look at."""
+    return len(parts) >= _LEAST and all(part.counted for part in parts)
+
+
+def _answer_beside(reader: Reader, parts: Sequence[_Part], commands: Sequence[Command], alone: Alone) -> Command | None:
     """The answer to the question asked that stands in a message beside other wishes, all that was heard of it."""
     if not commands or not all(isinstance(c, Start) and c.intent not in (*_GOODS, *_LOOKS) for c in commands):
         return None
-    for part in _parts(reader, piece):
+    for part in parts:
         found, _ = alone(reader, part.piece)
-        if len(found) == 1 and isinstance(found[0], _ANSWERS) and found[0].confidence >= _SURE:
+        if _is_answer(found) and found[0].confidence >= _SURE:
             return found[0]
     return None
 
 
-def _besides_answer(reader: Reader, piece: Piece, alone: Alone) -> tuple[Command, ...]:
+def _besides_answer(reader: Reader, piece: Piece, parts: Sequence[_Part], alone: Alone) -> tuple[Command, ...]:
     """The answer and what is wanted beside it, where the answer was all that was heard: 白で、あとヒーターも."""
-    parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
     if len(parts) < _LEAST or moods.compares(piece.words) or moods.asks(piece.words):
         return ()
     answer, rest = alone(reader, parts[0].piece)[0], parts[1:]
@@ -150,12 +159,16 @@ def _is_answer(commands: Sequence[Command]) -> bool:
     return len(commands) == 1 and isinstance(commands[0], _ANSWERS)
 
 
-def _may_be_list(reader: Reader, piece: Piece) -> bool:
+def _may_be_list(reader: Reader, piece: Piece, commands: Sequence[Command]) -> bool:
     """Whether a message could be cut into parts at all, where nothing else is under way that it would be about."""
     context = reader.context
     free = context.flow in (None, *LOOKING, "add_to_cart", "compare") and context.asked_kind not in answers.FREE_TEXT
     if not free or len(piece.words) > _LONGEST:
         return False
+    named = any(e.kind in (*_THINGS, "quantity") for e in piece.entities)
+    wished = any(isinstance(c, Start) and c.intent in (*_GOODS, *_LOOKS) for c in commands)
+    if not (context.asked or named or wished or moods.takes(piece.words)):
+        return False  # a sentence with a comma in it, as most of them are
     counts = sum(e.kind == "quantity" for e in piece.entities)
     several = counts >= _LEAST or bool(_JOINT.search(plain(piece.words)))
     refuses = any(e.negated for e in piece.entities) or _REFUSES.search(plain(piece.words))
@@ -179,11 +192,10 @@ def _beside(reader: Reader, others: Sequence[_Part], alone: Alone) -> tuple[Star
 def _of_the_list(command: Start) -> Start:
     """What is asked beside a list, where it is asked of the list: *one tank please, and when does it come?* is after no order that was
     placed, and *what's the total* after the price of no one thing."""
-    if command.intent == "track_order" and "order_number" not in command.slots:
-        return command.model_copy(update={"intent": "shipping_time", "slots": {}})
-    if command.intent == "ask_price" and not {"product", "products", "category"} & {*command.slots}:
-        return command.model_copy(update={"intent": "view_cart", "slots": {}})
-    return command
+    meant = _HEARD_AS.get(command.intent)
+    of_another = {"order_number", "product", "products"} & {*command.slots}
+    of_another |= {"category"} & {*command.slots} if command.intent == "ask_price" else set()
+    return command if meant is None or of_another else command.model_copy(update={"intent": meant, "slots": {}})
 
 
 def _wish(
@@ -237,8 +249,7 @@ def _is_list(reader: Reader, parts: Sequence[_Part], least: int) -> bool:
         return False
     if kinds[0] == "version" and not _by_itself(parts):
         return False  # *black and white film*
-    counted = len(parts) >= _LEAST and all(any(e.kind == "quantity" for e in p.piece.entities) for p in parts)
-    if counted or any(kind in ("thing", "pointed") for kind in kinds):
+    if _all_counted(parts) or any(kind in ("thing", "pointed") for kind in kinds):
         return True
     named = [part.named.split() for part in parts]
     known = any(reader.lexicon.knows(word) for words in named for word in words)
