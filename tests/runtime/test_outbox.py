@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from dangol.kit.errors import GiveUp
 from dangol.runtime.clock import Clock
 from dangol.runtime.database import Database
-from dangol.runtime.outbox import Delivery, Handler, Relay, emit, outbox
+from dangol.runtime.outbox import Claimed, Delivery, Handler, Relay, emit, outbox
 from dangol.runtime.processes import host
 
 
@@ -66,6 +66,31 @@ async def test_rows_of_one_key_come_in_order_and_keys_side_by_side(database: Dat
         assert mine == sorted(mine)
     assert widest > 1
     assert await _open(database) == 0
+
+
+async def test_what_ends_while_the_relay_looks_hides_no_row_behind_it(database: Database) -> None:
+    for number, key in enumerate(("slow", "quick", "slow")):
+        await _emit(database, number, key=key)
+    seen: list[int] = []
+    looked = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        if delivery.event.number == 0:
+            await looked.wait()
+        seen.append(delivery.event.number)
+
+    class Looking(Relay):
+        async def _claim(self, room: int) -> list[Claimed]:
+            found = await super()._claim(room)
+            if seen:  # the quick one is done: this look found the slow key at work, which ends before it is told
+                looked.set()
+                await asyncio.gather(*self._busy.values())
+            return found
+
+    relay = Looking(database)
+    relay.subscribe(Happened, handle)
+    await relay.drain()
+    assert seen == [1, 0, 2]
 
 
 async def test_two_relays_share_the_work_and_double_nothing(database: Database, database_url: str) -> None:

@@ -242,9 +242,13 @@ class Relay:
 
     async def drain(self) -> None:
         """Handle everything that is due, then return (tests, the command line)."""
-        while await self.once() or self._busy:
+        at_work = True
+        while at_work or self._busy:
             if self._busy:
                 await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+            # A row whose key was at work when we began to look was passed over, even if that work has ended before we had looked.
+            at_work = bool(self._busy)
+            at_work = await self.once() or at_work
 
     async def once(self) -> bool:
         """Claim what is due and start it; true when something was claimed."""
