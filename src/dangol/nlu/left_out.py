@@ -95,6 +95,8 @@ def with_all(
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or, where they leave out a part of the list that was said, a wish for all of it; where they leave out
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
+    if wished := _by_strange_name(reader, piece, commands, choices):
+        return (wished,), ()
     if not _may_be_list(reader, piece, commands):
         return commands, choices
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
@@ -117,6 +119,30 @@ def with_all(
     wished = _wished(reader, listed, wish, piece.words)
     kept = tuple(c for c in commands if isinstance(c, Start) and c.intent in {b.intent for b in beside})
     return ((*wished, *(kept or beside)), ()) if wished else (commands, choices)
+
+
+def _by_strange_name(
+    reader: Reader, piece: Piece, commands: Sequence[Command], choices: Sequence[Command]
+) -> Start | None:
+    """The wish for one thing by a name that nobody here knows (*a gravel vacuum, please*), which is not the thing that was spoken of."""
+    if reader.context.asked or reader.context.flow not in (None, *LOOKING, *_GOODS) or len(piece.words) > _LONGEST:
+        return None
+    if commands:
+        wish = commands[0]
+        if (
+            len(commands) > 1
+            or not isinstance(wish, Start)
+            or wish.intent not in _GOODS
+            or {*wish.slots} - {"quantity"}
+        ):
+            return None
+    elif not moods.takes(piece.words) or any(isinstance(c, Start) and c.intent not in _LIKE_GOODS for c in choices):
+        return None
+    kind, named = _kind(reader, piece, joined=False)
+    if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in named.split()):
+        return None
+    slots = {**(commands[0].slots if commands else {}), "product": {"text": named}}
+    return Start(intent=_GOODS[0], slots=slots, confidence=_SURE, words=piece.words)
 
 
 def _of_the_one_before(part: _Part, before: _Part | None) -> _Part:
@@ -438,7 +464,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     text = list(words)
     for start, end in answers.spans(piece.words, piece.entities):
         text[start:end] = " " * (end - start)
-    spoken = list(_RUN.finditer(_WANTS.sub(lambda found: " " * len(found.group()), "".join(text))))
+    told = _WANTS.sub(lambda found: " " * len(found.group()), "".join(text))
+    spoken = list(_RUN.finditer(told))
     spoken = [run for run in spoken if run.group() not in _PARTICLES]
     rest = [korean_stem(run.group()) if run.group()[0] >= "가" else run.group() for run in spoken]
     counted = any(e.kind == "quantity" for e in piece.entities)
@@ -456,6 +483,7 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     if all(reader.lexicon.knows(run) for run in rest) and max(map(len, rest)) >= _LEAST:
         return "named", named
     had = joined or counted or bool(_HAD.search(words) and not all(reader.knows(run) for run in rest))
-    deed = any(_GOES_ON_AS_VERB.match(words[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
-    strange = had and not (pointing or deed) and len(rest) <= _FEW_WORDS and max(map(len, rest)) >= _LEAST
+    deed = any(_GOES_ON_AS_VERB.match(told[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
+    telling = any(len(run) >= _LEAST or _KANJI.fullmatch(run) for run in rest)
+    strange = had and telling and not (pointing or deed) and len(rest) <= _FEW_WORDS
     return ("named", named) if strange else ("other", "")

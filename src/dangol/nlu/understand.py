@@ -40,7 +40,7 @@ from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
 from dangol.nlu.too_dear import too_dear
-from dangol.nlu.unlisted import unlisted
+from dangol.nlu.unlisted import MATTERS, unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
 from dangol.nlu.wrapping import wrapped
 
@@ -163,8 +163,13 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
             return found, ()
     found, choices = requested(reader, piece)
     # What nothing can be done about may be a question for a thing that nobody here knows.
-    strange = () if found else unlisted(reader, piece)
+    strange = unlisted(reader, piece) if not found or _of_a_matter(found) else ()
     return (strange, ()) if strange else (found, choices)
+
+
+def _of_a_matter(found: Sequence[Command]) -> bool:
+    """Whether a message was read as a question to the shop by nothing but its words."""
+    return len(found) == 1 and isinstance(found[0], Start) and found[0].intent in MATTERS and not found[0].slots
 
 
 def _things(matches: Sequence[Match]) -> bool:

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.search.letters import edits_allowed, hiragana, jamo
+from dangol.search.sounds import ByFrame, Heard, alike
 
 _LEAST_HEAD, _LEAST_END = (
     4,
@@ -31,6 +32,7 @@ class Vocabulary:
         self._lists: dict[tuple[str, int], list[str]] = {}
         self._sorted: dict[str, list[str]] = {}
         self._reversed: dict[str, list[str]] = {}  # from their ends
+        self._sounding: ByFrame[tuple[str, str]] | None = None  # filled once somebody asks for it
 
     def __len__(self) -> int:
         return len(self._uses)
@@ -42,6 +44,8 @@ class Vocabulary:
         if (uses > 0) is not ((lang, word) in self._uses):
             self._sorted.pop(lang, None)
             self._reversed.pop(lang, None)
+            if self._sounding is not None:
+                (self._sounding.add if uses > 0 else self._sounding.discard)(word, (lang, word))
         if uses > 0:
             self._uses[lang, word] = uses
             if self._by_length[place].setdefault(letters, word) == word:
@@ -97,6 +101,14 @@ class Vocabulary:
         shortest, last = words[at], bisect_left(words, word + chr(0x10FFFF))
         # What begins with the shortest stands right behind it.
         return shortest if words[last - 1].startswith(shortest) else None
+
+    def heard(self, lang: str, word: str) -> list[Heard]:
+        """The words of other scripts that sound like ``word``, the likest first (``sounds.same_word`` tells whether one of them is it)."""
+        if self._sounding is None:
+            self._sounding = ByFrame()
+            for known in self._uses:
+                self._sounding.add(known[1], known)
+        return alike(word, (known for known in self._sounding.near(word) if known[0] != lang))
 
     def parts(self, lang: str, word: str) -> tuple[str, ...] | None:
         """``word`` as two words of the catalogue written together, one of them perhaps with a slip; none if it is not that."""
