@@ -95,8 +95,8 @@ def with_all(
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or, where they leave out a part of the list that was said, a wish for all of it; where they leave out
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
-    if wished := _by_strange_name(reader, piece, commands, choices):
-        return (wished,), ()
+    if (one := _by_strange_name(reader, piece, commands, choices)) is not None:
+        return (one,), ()
     if not _may_be_list(reader, piece, commands):
         return commands, choices
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
@@ -127,22 +127,20 @@ def _by_strange_name(
     """The wish for one thing by a name that nobody here knows (*a gravel vacuum, please*), which is not the thing that was spoken of."""
     if reader.context.asked or reader.context.flow not in (None, *LOOKING, *_GOODS) or len(piece.words) > _LONGEST:
         return None
+    told: Mapping[str, Any] = {}
     if commands:
         wish = commands[0]
-        if (
-            len(commands) > 1
-            or not isinstance(wish, Start)
-            or wish.intent not in _GOODS
-            or {*wish.slots} - {"quantity"}
-        ):
+        if len(commands) > 1 or not isinstance(wish, Start) or wish.intent not in _GOODS:
+            return None
+        told = wish.slots
+        if {*told} - {"quantity"}:
             return None
     elif not moods.takes(piece.words) or any(isinstance(c, Start) and c.intent not in _LIKE_GOODS for c in choices):
         return None
     kind, named = _kind(reader, piece, joined=False)
     if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in named.split()):
         return None
-    slots = {**(commands[0].slots if commands else {}), "product": {"text": named}}
-    return Start(intent=_GOODS[0], slots=slots, confidence=_SURE, words=piece.words)
+    return Start(intent=_GOODS[0], slots={**told, "product": {"text": named}}, confidence=_SURE, words=piece.words)
 
 
 def _of_the_one_before(part: _Part, before: _Part | None) -> _Part:

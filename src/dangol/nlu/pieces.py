@@ -31,6 +31,7 @@ from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares,
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
+from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
 
@@ -169,7 +170,8 @@ class Reader:
         message = normalise(words)
         found = self._found(words)
         fields = any(m.kind == "field" for m in found)
-        named = before_them(words, self.context, [m for m in found if m.kind != "field"])
+        wanted = of_what_is_wanted(words, found)
+        named = before_them(words, self.context, [m for m in wanted if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
         matches = tuple(numbered_values(words, self.context, named))
         matches += self._refused(message, matches)
