@@ -48,6 +48,8 @@ _BOTH = re.compile(
     r"\b(?:those|these|the) two\b|\bboth\b|(?:그|이)\s?(?:두\s?개|둘)|둘\s?다|[そこ]の(?:2|二|ふた)つ|両方"
 )
 _KANJI = re.compile(r"[一-龥々]+")
+# One character that is asked for, and not how another word is written: 網もください.
+_SINGLE = re.compile(r"(?<![一-龥々])[一-龥](?:[をも]|ください|下さい|お願い)")
 _GOES_ON_AS_VERB = re.compile(r"[ぁ-ん](?<![をもがはのとやでにへか])")
 # A particle that only a name of something bears: what stands before it in a list is one more thing.
 _JOINED = re.compile(r"이?랑|하고|에다|[와과]|[とや]")
@@ -482,6 +484,7 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
         return "named", named
     had = joined or counted or bool(_HAD.search(words) and not all(reader.knows(run) for run in rest))
     deed = any(_GOES_ON_AS_VERB.match(told[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
-    telling = any(len(run) >= _LEAST or _KANJI.fullmatch(run) for run in rest)
+    single = any(len(run) < _LEAST for run in rest[-1:])
+    telling = _SINGLE.search(words) is not None if single else any(len(run) >= _LEAST for run in rest)
     strange = had and telling and not (pointing or deed) and len(rest) <= _FEW_WORDS
     return ("named", named) if strange else ("other", "")

@@ -265,7 +265,10 @@ class Reader:
             if self.context.cart and not value and _TAKES_OUT.match(message.text[_place(message, match.start) :]):
                 return False  # *remove one red* takes something out, and buys no remover
             return not any(
-                word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)
+                word in used
+                and not _mixed(word)
+                and not self.lexicon.knows(word)
+                and (self.lexicon.nearest(word) or match.kind == "brand")  # spelled or heard like another
                 for word in heard
             )
 

@@ -11,7 +11,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dangol.kit.stems import stem
 from dangol.nlu.colours import within_a_word
@@ -22,8 +22,8 @@ from dangol.nlu.normalise import Normalised, normalise
 from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
 from dangol.search.letters import plain, script_of
-from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, sized, span_of
-from dangol.search.names import Name, head_last, joined, name_parts, nameable, spellings
+from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, one_name, sized, span_of
+from dangol.search.names import Name, head_last, joined, kin_of, name_parts, nameable, spellings
 from dangol.search.sounds import ByFrame, Heard, same_word, unlikeness
 from dangol.search.telling import telling, told
 from dangol.search.tokens import stop_words
@@ -38,7 +38,7 @@ _FULL, _PARTLY = 0.85, 0.8
 _TAIL = 0.9  # how surely the end of a title names the product
 _ONE_WORD = 0.78
 _ONLY_ONE = 0.82  # how surely two words that only one title has together name the product
-_SOUNDS_SO = 0.3  # how unlike a brand may sound: brands are like no other word
+_SOUNDS_SO = 0.11  # how unlike a brand may sound: brands are like no other word
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
 _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
@@ -226,7 +226,7 @@ class CatalogLexicon:
             match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end], beside)
             if match is not None:
                 matches.append(match)
-        matches = _one_name(matches, text, self._on_shelf)
+        matches = one_name(matches, text, self._on_shelf)
         # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
         full = any(m.kind == "product" and m.links[0].score >= _FULL for m in matches)
         return tuple(
@@ -378,11 +378,14 @@ class CatalogLexicon:
             if heard:
                 out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
-            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word)
+            kin = next((other for other in kin_of(word) if (script_of(other), other) in self._words), None)
+            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word) if kin is None else None
             if meant is not None and meant != word:
                 replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")
-            elif meant is None and (same := same_word(self._vocabulary.heard(script, word), self._rows)) is not None:
-                replaced[index] = form_of(same.word)
+            elif meant is None:
+                same = kin or same_word(self._vocabulary.heard(script, word), self._rows)
+                if same is not None:
+                    replaced[index] = form_of(same if isinstance(same, str) else same.word)
         if replaced:
             out.extend(self._replaced(units, replaced))
         return out
@@ -572,37 +575,6 @@ def _script(form: str, before: str) -> str:
     if not form or script_of(form) == {"latin": "en", "ko": "ko"}.get(before, "ja"):
         return before
     return {"en": "latin", "ko": "ko"}.get(script_of(form), "kata")
-
-
-def _one_name(matches: Sequence[Match], text: str, on_shelf: Callable[[str, str], bool]) -> list[Match]:
-    """``matches`` with two names in a row made one where the second thing bears the first word in its title (the *oxford* of *oxford shirt*
-    is no pair of oxfords), or the first is called by the kind of thing that the second word is in any language (``on_shelf``): 걸이식
-    필터 is the 걸이식 여과기."""
-    kept: list[Match] = []
-    for match in matches:
-        before = kept[-1] if kept else None
-        things = [link for link in match.links if link.row.startswith("product:")]
-        if (
-            before is not None
-            and before.kind == "product"
-            and match.kind in ("product", "category")
-            and len(things) == 1
-            and not text[before.end : match.start].strip()
-            and before.links[0].row != things[0].row
-            and f" {plain(text[before.start : before.end])} " in f" {plain(things[0].title)} "
-        ):
-            kept[-1] = Match(before.start, match.end, match.kind, match.value, match.links)
-        elif (
-            before is not None
-            and before.kind == "product"
-            and match.kind == "category"
-            and not text[before.end : match.start].strip()
-            and on_shelf(before.links[0].row, match.links[0].row)
-        ):
-            kept[-1] = Match(before.start, match.end, before.kind, before.value, before.links)
-        else:
-            kept.append(match)
-    return kept
 
 
 def _folded(message: Normalised, match: Match) -> tuple[int, int]:

@@ -134,6 +134,11 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return {stem(plain(str(word))): tuple(str(w) for w in group) for group in data for word in group}
 
 
+def kin_of(word: str) -> tuple[str, ...]:
+    """What a kind of thing, or what things are made of, is called besides in any language: 먹이 is 사료."""
+    return tuple(plain(other) for other in _kinds().get(stem(plain(word)), ()) if plain(other) != plain(word))
+
+
 def colour_in(word: str, lang: str) -> str | None:
     """A colour as readers of ``lang`` call it; none for what is no colour everybody knows."""
     group = _colours().get(plain(word), ())

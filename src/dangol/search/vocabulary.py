@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.search.letters import edits_allowed, hiragana, jamo
-from dangol.search.sounds import ByFrame, Heard, alike
+from dangol.search.sounds import ByFrame, Heard, alike, is_borrowed
 
 _LEAST_HEAD, _LEAST_END = (
     4,
@@ -103,7 +103,10 @@ class Vocabulary:
         return shortest if words[last - 1].startswith(shortest) else None
 
     def heard(self, lang: str, word: str) -> list[Heard]:
-        """The words of other scripts that sound like ``word``, the likest first (``sounds.same_word`` tells whether one of them is it)."""
+        """The words of other scripts that sound like ``word``, if it may come from there, the likest first: ``sounds.same_word`` tells
+        whether one of them is it."""
+        if not is_borrowed(word):
+            return []
         if self._sounding is None:
             self._sounding = ByFrame()
             for known in self._uses:
