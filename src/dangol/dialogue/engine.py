@@ -406,7 +406,7 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
         values = {name: run.stack[-1].slots[name] for name in changed}
         run.change(slots=known, checked=frame.checked)
         answers.change(run, values)
-    elif on_top and question is not None and question[3][0].kind == "product" and _of_another(run, frame, slots, words):
+    elif on_top and question is not None and _of_another(run, frame, slots, words):
         del run.stack[depth:]
         run.push(run.flow(frame), slots, intent=frame.slots.get("intent") or "", words=words)
     elif any(frame.asked.values()):
@@ -417,7 +417,8 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
 
 
 def _of_another(run: Run, frame: Frame, slots: Mapping[str, Json], words: str) -> bool:
-    """Whether the same wish, in the middle of *which one?*, is one for another kind of thing: the food, not the thermometer asked about."""
+    """Whether the same wish, in the middle of *which one?*, is one for another kind of thing: the food, and not the thermometer that is
+    asked about."""
     flow = run.flow(frame)
     unused = slots.get("category") and not any("category" in slot.sources for slot in flow.slots.values())
     before = str(frame.slots.get("words") or "")

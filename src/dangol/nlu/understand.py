@@ -168,8 +168,11 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
 
 
 def _of_a_matter(found: Sequence[Command]) -> bool:
-    """Whether a message was read as a question to the shop by nothing but its words."""
-    return len(found) == 1 and isinstance(found[0], Start) and found[0].intent in MATTERS and not found[0].slots
+    """Whether a message was read as a question to the shop by nothing but its words, or by the shelf that stands in them."""
+    told = found[0] if len(found) == 1 else None
+    return (
+        isinstance(told, Start) and told.intent in MATTERS and not {*told.slots} - {"query", "category", "candidates"}
+    )
 
 
 def _things(matches: Sequence[Match]) -> bool:

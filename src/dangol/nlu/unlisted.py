@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from dangol.nlu.commands import Command, Start
+from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.tokens import korean_stem, words
 
@@ -22,8 +23,8 @@ _OPENED = re.compile(
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
-MATTERS = frozenset({"payment_question"})
-"""What a question whether there is a thing may be taken for by a word in its name: cards."""
+MATTERS = frozenset({"payment_question", "find_products", "product_question"})
+"""What a question whether there is a thing may be taken for by a word in its name: cards. It says nothing more than its words."""
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
@@ -34,14 +35,35 @@ _UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells he
 
 def unlisted(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """A search for the thing that the whole message asks for, where nothing else is read surely."""
-    if reader.context.asked or piece.entities or piece.reading.confidence >= _SURELY:
+    if reader.context.asked or piece.reading.confidence >= _SURELY:
         return ()
-    faint = piece.reading.confidence < _UNREAD
-    thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
-    if not thing or (piece.reading.confidence >= _DOUBTED and not _one_of_several(thing, reader.knows)):
+    if piece.entities:
+        thing = _strange_head(reader, piece)
+    else:
+        faint = piece.reading.confidence < _UNREAD
+        thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
+        if piece.reading.confidence >= _DOUBTED and not _one_of_several(thing, reader.knows):
+            return ()
+    if not thing:
         return ()
     slots = {"query": piece.words, "thing": thing}
     return (Start(intent="find_products", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _strange_head(reader: Reader, piece: Piece) -> str:
+    """The thing that is asked for where only what it is for is known: the 깔창 of 신발에 넣을 깔창. Korean and Japanese name it last."""
+    said = plain(piece.words)
+    asked = _OPENED.fullmatch(said.strip())
+    if asked is None or said.isascii() or any(e.kind not in ("product", "category") for e in piece.entities):
+        return ""
+    thing = next((str(asked[name]).strip() for name in ("ko", "ja", "ja2") if asked[name]), "")
+    head = next(iter(words(thing)[-1:]), "")
+    named = any(head in plain(e.text) or plain(e.text) in head for e in piece.entities)
+    return (
+        ""
+        if named or len(head) < _EAST
+        else (head if not (reader.knows(head) or reader.knows(korean_stem(head))) else "")
+    )
 
 
 def _one_of_several(thing: str, known: Callable[[str], bool]) -> bool:
