@@ -18,6 +18,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.purposes import goes_with
 from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.tokens import korean_stem
 
@@ -428,7 +429,8 @@ def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
         return
     spans = answers.spans(piece.words, piece.entities)
     taken = [span for span, e in zip(spans, piece.entities, strict=True) if e.kind in _THINGS]
-    cuts = [m.span() for m in _JOINT.finditer(said) if not any(a < m.end() and m.start() < b for a, b in taken)]
+    joints = [m.span() for m in _JOINT.finditer(said) if not goes_with(said, m.start())]
+    cuts = [(start, end) for start, end in joints if not any(a < end and start < b for a, b in taken)]
     cuts = sorted({*cuts, *_behind_counts(said, piece.entities, spans)})
     if len(cuts) >= _MOST:
         return

@@ -26,7 +26,14 @@ _BEFORE = re.compile(
     r"\s(?:for|to go with|that goe?s? (?:with|in|on)|to (?:match|fit)|that (?:matches|fits|suits)|compatible with)\s(?:(?:my|the|an?|our|his|her|their|your|this|that)\s)?"
 )
 _EXCHANGES = re.compile(r"\b(?:swap\w*|switch\w*|exchang\w+|trad(?:e|ing)|replac\w+|chang\w+|substitut\w+|instead)\b")
+_WITH = re.compile("같이|함께")
 _FAR, _SPACES = 20, re.compile(r"\s*")
+
+
+def goes_with(said: str, at: int) -> bool:
+    """Whether what joins two names at ``at`` only says what the second is to be used with: 부츠랑 같이 신을 양말."""
+    behind = _BEHIND.match(said, at)
+    return behind is not None and _WITH.search(behind.group()) is not None
 
 
 def of_what_is_wanted(words: str, matches: Sequence[Match]) -> list[Match]:

@@ -28,6 +28,7 @@ MATTERS = frozenset({"payment_question", "find_products", "product_question"})
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
+_NOUN = re.compile("[가-힣]+|[一-龥々]+|[ァ-ヶー]+")
 _SURELY = 0.95
 _DOUBTED = 0.6  # below it, what a message is read as is read from the words beside the thing
 _UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells here is chatted about
@@ -57,7 +58,7 @@ def _strange_head(reader: Reader, piece: Piece) -> str:
     if asked is None or said.isascii() or any(e.kind not in ("product", "category") for e in piece.entities):
         return ""
     thing = next((str(asked[name]).strip() for name in ("ko", "ja", "ja2") if asked[name]), "")
-    head = next(iter(words(thing)[-1:]), "")
+    head = next(iter(_NOUN.findall(thing)[-1:]), "")
     named = any(head in plain(e.text) or plain(e.text) in head for e in piece.entities)
     return (
         ""
