@@ -7,9 +7,12 @@ import re
 
 from dangol.nlu import answers
 from dangol.nlu.commands import Command, Start
+from dangol.nlu.moods import undoes
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import Piece, Reader
-from dangol.nlu.slots import in_cart_named
+from dangol.nlu.relative_numbers import relative
+from dangol.nlu.segments import cuts, unlinked
+from dangol.nlu.slots import in_cart_named, slots_of
 
 _SURE = 0.85
 _GOES = re.compile(
@@ -21,6 +24,11 @@ _TAKES_OUT = re.compile(
 )
 _PUTS_IN = re.compile(
     r"\b(?:add|put|give|want|instead|take|get|make|swap|for)\b(?! (?:out|off|away|rid))|담|넣|추가|주시고|入れ|足し|追加|ください(?!。?$)"
+)
+_TWO = 2
+# Where a thing was said to be made so many, and another one follows: マグは2個にしてトレイは外して.
+_MADE = re.compile(
+    r"(?<=にして)[、,\s]*(?=\S)|(?<=に変えて)[、,\s]*(?=\S)|(?<=に減らして)[、,\s]*(?=\S)|(?<=に増やして)[、,\s]*(?=\S)"
 )
 _REPLACES = re.compile(r"바꿔|바꾸|바꿀|변경|대신|変え|かえて|変更|替え|代わり|かわりに")
 
@@ -44,6 +52,40 @@ def out_and_in(reader: Reader, piece: Piece) -> tuple[Command, ...]:
             words=message.written(0, goes.end()).strip(),
         )
         return (taken, reader.command(comes, ("add_to_cart", _SURE)))
+    return ()
+
+
+def counted_and_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """머그는 두 개로 하고 쟁반은 빼줘, *make it two mugs and drop the tray*: of two things in the cart one goes, the other is counted anew, and
+    it does not go along."""
+    message = normalise(piece.words)
+    counts = [e for e in piece.entities if e.kind == "quantity"]
+    if not counts or len(reader.context.cart) < _TWO or not undoes(message.text, "remove_from_cart"):
+        return ()
+    ends = [
+        *((end, begin) for end, begin, _ in cuts(message.text, reader.lang)),
+        *((m.end(), m.end()) for m in _MADE.finditer(message.text)),
+    ]
+    for end, begin in ends:
+        parts = [message.written(0, end), message.written(begin, len(message.text))]
+        pieces = [reader.piece(unlinked(part)) for part in parts]
+        lines = [in_cart_named(p.entities, reader.context) for p in pieces]
+        gone = [undoes(normalise(p.words).text, "remove_from_cart") for p in pieces]
+        told = [any(e.kind == "quantity" for e in p.entities) for p in pieces]
+        one, other = lines
+        if one is None or other is None or one.row == other.row or gone[0] is gone[1] or gone != [not t for t in told]:
+            continue
+        made, out = (1, 0) if gone[0] else (0, 1)
+        slots = slots_of(pieces[made].entities, reader.context, "change_quantity", pieces[made].words)
+        more = relative(pieces[made].words, pieces[made].entities)
+        slots = ({"relative": more} if more else {"quantity": slots.get("quantity", 1)}) | {"product": lines[made].row}
+        commands = {
+            made: Start(intent="change_quantity", slots=slots, confidence=_SURE, words=pieces[made].words),
+            out: Start(
+                intent="remove_from_cart", slots={"product": lines[out].row}, confidence=_SURE, words=pieces[out].words
+            ),
+        }
+        return (commands[0], commands[1])
     return ()
 
 

@@ -133,6 +133,17 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return {stem(plain(str(word))): tuple(str(w) for w in group) for group in data for word in group}
 
 
+@lru_cache(1)
+def _materials() -> dict[str, tuple[str, ...]]:
+    data = yaml.safe_load((resources.files("dangol.search") / "materials.yaml").read_text(encoding="utf-8"))
+    return {plain(str(word)): tuple(plain(str(w)) for w in group) for group in data for word in group}
+
+
+def material_words(word: str) -> tuple[str, ...]:
+    """Everything that a material is called by those who shorten its name, in the same language; empty for what is none."""
+    return _materials().get(plain(word), ())
+
+
 def colour_in(word: str, lang: str) -> str | None:
     """A colour as readers of ``lang`` call it; none for what is no colour everybody knows."""
     group = _colours().get(plain(word), ())

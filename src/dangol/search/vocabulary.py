@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dangol.search.letters import edits_allowed, hiragana, jamo
+from dangol.search.names import material_words
 
 _LEAST_HEAD, _LEAST_END = (
     4,
@@ -60,6 +61,9 @@ class Vocabulary:
         ``least`` slips are forgiven even in a short word."""
         if self.knows(lang, word):
             return word
+        material = next((other for other in material_words(word) if self.knows(lang, other)), None)
+        if material is not None:
+            return material  # no slip: 스뎅 is what people call 스테인리스
         if any(c.isdigit() for c in word):
             return None  # another number is another thing: 110cm is no slip for 160cm
         letters = _letters(lang, word)
