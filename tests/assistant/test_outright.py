@@ -162,3 +162,14 @@ async def test_what_is_asked_in_a_language_nobody_speaks_is_answered_where_it_is
     async with shop.snapshot() as reader:
         found = await asked_in_other_words(reader, LEXICON, MIND, how_much, lang, LANGUAGES, _unspoken(lang))
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked"), [("en", "do you like stairs"), ("ko", "계단 좋아하세요?"), ("ja", "階段は好きですか")]
+)
+async def test_what_is_asked_of_whoever_answers_is_no_question_to_the_shop(
+    shop: Database, lang: str, asked: str
+) -> None:
+    async with shop.snapshot() as reader:
+        read = _read(lang, "small_talk", 0.5)
+        assert await asked_in_other_words(reader, LEXICON, MIND, asked, lang, LANGUAGES, read) is None

@@ -213,3 +213,57 @@ def test_how_long_it_lasts_is_asked_of_the_thing(
 @pytest.mark.parametrize("flood", ["1.", "or ", "아님 ", "clear it ", "what is a in ", "영어로 ", "にして、"])
 def test_a_flood_is_read_at_once(reader: Understander, catalog: Catalog, flood: str) -> None:
     reader.understand(flood * 200, context("en", cart=CART), catalog)  # the suite's time limit is the check
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "size"),
+    [
+        ("en", "air runner in women's 8", "8"),
+        ("en", "do you have the air runner in a mens 11", "11"),
+        ("en", "air runner, us mens 11, there?", "US mens 11"),
+        ("ko", "에어 러너 여성 24 있나요", "24"),
+        ("ja", "エアランナーのレディース24ありますか", "24"),
+    ],
+)
+def test_whose_size_it_is_counts_nothing(
+    reader: Understander, catalog: Catalog, lang: str, text: str, size: str
+) -> None:
+    (command,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent != "add_to_cart"
+    assert command.slots["size"] == size
+    assert "quantity" not in command.slots
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "i take a uk 6"),
+        ("en", "i wear a us womens 8"),
+        ("ko", "여성 235 신어요"),
+        ("ja", "普段レディースの24です"),
+    ],
+)
+def test_what_somebody_takes_tells_the_size_that_was_asked_for(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    known = context(lang, last_intent="size_advice", last_row="product:air-runner")
+    (command,) = reader.understand(text, known, catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "size_advice"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "have the driver leave it with the neighbours, we're out on friday"),
+        ("ko", "문 앞에 놔두고 가 달라고 바꿔 주세요"),
+        ("ja", "置き配に変更をお願いします"),
+    ],
+)
+def test_how_it_is_to_be_left_is_of_the_order_that_was_spoken_of(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    (command,) = reader.understand(text, context(lang, last_intent="track_order"), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "change_order"

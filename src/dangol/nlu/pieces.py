@@ -162,13 +162,19 @@ _DONE_TO = re.compile(
 )
 
 
+# *I wear a 9*, *we paint a lot*: what somebody does names no clothing and no paint.
+_BY_SOMEBODY = re.compile(r"(?:^|\s)(?:i|we|he|she|they)(?: (?:usually|normally|always|never|only|also|just))?\s$")
+
+
 def _is_done(message: Normalised, match: Match) -> bool:
     """Whether an English word that names something here is what is to be done to something else."""
     begin, end = _place(message, match.start), _place(message, match.end)
     heard = message.text[begin:end]
-    if not heard.isascii() or " " in heard.strip() or not _DONE_TO.match(message.text, end):
+    if not heard.isascii() or " " in heard.strip():
         return False
-    return bool(_DONE_BEFORE.search(message.text[:begin]))
+    if _BY_SOMEBODY.search(message.text[:begin]):
+        return True
+    return bool(_DONE_TO.match(message.text, end)) and bool(_DONE_BEFORE.search(message.text[:begin]))
 
 
 def _place(message: Normalised, start: int) -> int:

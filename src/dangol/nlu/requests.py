@@ -501,6 +501,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         second = _weighed(reader, right, first)[0]
         if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
             continue
+        if first == "compare" and second == "add_to_cart" and not moods.takes(right.words):
+            continue  # *how do the two differ? The plain and the decaf one*: which they are
         if first == "checkout" and piece.best == second and second in OF_AN_ORDER and len(packed(left.words)) <= _NOUN:
             continue  # 注文 届かない: of the order, and none is placed
         if first in _GRAVE and only_keeps(normalise(right.words).text):
