@@ -267,3 +267,62 @@ def test_how_it_is_to_be_left_is_of_the_order_that_was_spoken_of(
     (command,) = reader.understand(text, context(lang, last_intent="track_order"), catalog).commands
     assert isinstance(command, Start)
     assert command.intent == "change_order"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "gone"),
+    [
+        ("en", "i dont want the hammer any more, just the boots", "variant:hammer-1"),
+        ("en", "don't need the boots anymore just the hammer", "variant:boots-1"),
+        ("ko", "망치는 필요 없고 부츠만요", "variant:hammer-1"),
+        ("ko", "부츠는 됐고 망치만 살게요", "variant:boots-1"),
+        ("ja", "ハンマーはもういらないので、ブーツだけで", "variant:hammer-1"),
+        ("ja", "ブーツはいいから、ハンマーだけください", "variant:boots-1"),
+    ],
+)
+def test_what_is_refused_goes_and_the_other_stays_as_it_is(
+    reader: Understander, catalog: Catalog, lang: str, text: str, gone: str
+) -> None:
+    (command,) = reader.understand(text, context(lang, cart=CART), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "remove_from_cart"
+    assert command.slots == {"product": gone}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I'm not giving you my phone number"),
+        ("en", "i'd rather not say"),
+        ("ko", "전화번호는 알려주기 싫어요"),
+        ("ko", "번호는 안 알려줄래요"),
+        ("ja", "電話番号は教えたくないです"),
+        ("ja", "番号は教えられません"),
+    ],
+)
+def test_who_will_not_tell_is_not_called_back(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    known = context(lang, flow="checkout", flow_intent="checkout", asked="phone", asked_kind="phone")
+    (command,) = reader.understand(text, known, catalog).commands
+    assert isinstance(command, Deny)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "where are the socks? they're on the packing note but not in the box"),
+        ("ko", "양말은 어디 있어요? 명세서에는 있는데 상자에 안 들어 있어요"),
+        ("ja", "靴下はどこですか？明細にはあるのに箱に入っていません"),
+    ],
+)
+def test_where_it_is_asks_for_no_list_of_what_is_sold(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    (command,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "missing_item"
+
+
+def test_a_code_beside_how_many_takes_neither_away(reader: Understander, catalog: Catalog) -> None:
+    known = context("en", last_row="product:house-blend", last_intent="find_products")
+    found = reader.understand("two of those, code TRADE5, deliver when?", known, catalog).commands
+    assert [c.intent for c in found if isinstance(c, Start)][:2] == ["add_to_cart", "use_coupon"]

@@ -42,6 +42,7 @@ _NO_WISH = 6  # letters beside a number or an address that ask for nothing
 _DETAILS = frozenset({*VALUED, "product", "category"})
 _PLACES_ORDER = ("checkout", "confirm")  # the question whose yes places the order
 _CHANGES_ORDER = ("checkout", "edit")  # what of it is to be changed
+_UNTOLD = frozenset({"phone", "email", "reach", "order_number", "postcode", "name", "person_name", "address"})
 _REMARKS = frozenset({"text", "note", "message"})
 
 
@@ -74,6 +75,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         other = sure >= 0.8 and questions and best not in ("find_products", "add_to_cart", *CONTROLS)
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
+        return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked_kind in _UNTOLD and answers.keeps_to_oneself(piece.words) and not moods.asks(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
     if context.asked_kind in _REMARKS and answers.nothing_more(piece.words):
         return (Deny(confidence=0.9, words=piece.words),)

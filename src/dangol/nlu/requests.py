@@ -54,6 +54,7 @@ _LEAST = 4
 _TELLS = 12  # letters with which what is left says something of its own
 _OVER = frozenset({"cancel", "deny"})
 _MATTERS = _ABOUT_ORDERS | {"call_back", "person", "payment_problem"}
+_WHERE = re.compile(r"\bwhere(?:'s| is| are|s)?\b|어디|どこ")
 _DECIDED_BY_YES = frozenset({"yes_no", "confirm"})
 # What a question sounds like that is hardly understood, and yet is about the thing on the table.
 _NEAR_THINGS = frozenset(
@@ -158,7 +159,16 @@ def _without_telling(pieces: list[Piece], *, among: bool) -> list[Piece]:
     refused is left out ``among`` things shown."""
     if not any(p.best in _MATTERS for p in pieces):
         return pieces
-    idle = [p for p in pieces if p.best == "praise" or (p.best == "find_products" and _only_tells(p, among=among))]
+    amiss = any(p.best in ("missing_item", "wrong_item", "payment_problem") for p in pieces)
+    idle = [
+        p
+        for p in pieces
+        if p.best == "praise"
+        or (p.best == "find_products" and _only_tells(p, among=among))
+        # *Where is the belt? It's on the note and not in the box*; *declined, though there's plenty in my account*.
+        or (amiss and p.best in _ONLY_LOOKS and _WHERE.search(normalise(p.words).text))
+        or (amiss and p.best == "account_change" and _only_tells(p, among=among))
+    ]
     return [p for p in pieces if p not in idle] or pieces
 
 
@@ -520,7 +530,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue
-        demand = 0.6 if said or not same else min(0.95, max(0.75, together - 0.02))
+        by_rule = left.bare and left.best == "add_to_cart"  # *two of those, code TRADE5, …*
+        demand = 0.6 if said or by_rule or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue
         if best is None or sure > best[0]:

@@ -7,9 +7,9 @@ import re
 
 from dangol.nlu import answers
 from dangol.nlu.commands import Command, Start
-from dangol.nlu.moods import undoes
+from dangol.nlu.moods import asks, undoes
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.pieces import LOOKING, Piece, Reader
 from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import cuts, unlinked
 from dangol.nlu.slots import in_cart_named, slots_of
@@ -30,6 +30,17 @@ _TWO = 2
 _MADE = re.compile(
     r"(?<=にして)[、,\s]*(?=\S)|(?<=に変えて)[、,\s]*(?=\S)|(?<=に減らして)[、,\s]*(?=\S)|(?<=に増やして)[、,\s]*(?=\S)"
 )
+# What is refused, and what alone is wanted of the things in the cart.
+_NEAR = 40
+_UNWANTED = re.compile(
+    r"\b(?:don'?t|dont|do not|no longer|not|won'?t|wont)\s(?:be\s)?(?:really\s|actually\s)?(?:want(?:ing)?|need(?:ing)?|after|taking|buying|tak(?:e|ing))\s(?:the |my |that |those |any )?$"
+)
+_UNWANTED_BEHIND = re.compile(
+    r"\s?(?:은|는|이|가|도|을|를)?\s?(?:이제\s?|더\s?이상\s?|그냥\s?)?(?:필요\s?없|됐|안\s?(?:살|할|사)|싫|말고|관두|그만)"
+    r"|(?:は|が|も)?(?:もう|やっぱり?)?(?:いら(?:な|ん)|要ら(?:な|ん)|いりませ|要りませ|不要|いい(?:から|ので|です|や)|結構|必要な)"
+)
+_ONLY = re.compile(r"\b(?:just|only)\s(?:want |need |keep |take |leave |buy )?(?:the |my |that |those )?$")
+_ALONE = re.compile(r"\s?만(?=[\s요.,!~]|있|으로|$)|(?:だけ|のみ)")
 _REPLACES = re.compile(r"바꿔|바꾸|바꿀|변경|대신|変え|かえて|変更|替え|代わり|かわりに")
 
 
@@ -87,6 +98,32 @@ def counted_and_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         }
         return (commands[0], commands[1])
     return ()
+
+
+def only_the_other(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """머그는 필요 없고 목도리만요, *I don't want the mug any more, just the scarf*: what is refused of two things in the cart goes. The other
+    is there already, and is neither asked about nor put there once more."""
+    context = reader.context
+    if len(context.cart) < _TWO or context.flow not in (None, *LOOKING, "add_to_cart") or asks(piece.words):
+        return ()
+    text = normalise(piece.words).text
+    gone: dict[str, None] = {}
+    kept = set()
+    for entity, (start, end) in zip(piece.entities, answers.spans(piece.words, piece.entities), strict=True):
+        if entity.kind == "quantity":
+            return ()
+        line = in_cart_named([entity], context) if entity.kind in ("product", "category") else None
+        if line is None:
+            continue
+        if _ONLY.search(text[max(0, start - _NEAR) : start]) or _ALONE.match(text, end):
+            kept.add(line.row)
+        elif _UNWANTED.search(text[max(0, start - _NEAR) : start]) or _UNWANTED_BEHIND.match(text, end):
+            gone[line.row] = None
+    if not kept or not gone or kept & {*gone}:
+        return ()
+    return tuple(
+        Start(intent="remove_from_cart", slots={"product": row}, confidence=_SURE, words=piece.words) for row in gone
+    )
 
 
 def led_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
