@@ -87,13 +87,14 @@ def counted_and_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         if one is None or other is None or one.row == other.row or gone[0] is gone[1] or gone != [not t for t in told]:
             continue
         made, out = (1, 0) if gone[0] else (0, 1)
+        rows = (one.row, other.row)
         slots = slots_of(pieces[made].entities, reader.context, "change_quantity", pieces[made].words)
         more = relative(pieces[made].words, pieces[made].entities)
-        slots = ({"relative": more} if more else {"quantity": slots.get("quantity", 1)}) | {"product": lines[made].row}
+        slots = ({"relative": more} if more else {"quantity": slots.get("quantity", 1)}) | {"product": rows[made]}
         commands = {
             made: Start(intent="change_quantity", slots=slots, confidence=_SURE, words=pieces[made].words),
             out: Start(
-                intent="remove_from_cart", slots={"product": lines[out].row}, confidence=_SURE, words=pieces[out].words
+                intent="remove_from_cart", slots={"product": rows[out]}, confidence=_SURE, words=pieces[out].words
             ),
         }
         return (commands[0], commands[1])
