@@ -33,6 +33,7 @@ _PATTERNS = (
 _NO_THING = re.compile(
     r"^(?:what|how|why|who|where|when|which|that|this|these|those|it|its|it's|them|me|you|my|your|so|as|if|to|too|very|really|quite|exactly|now|today|yet|at|bad|good|right|true|sure|correct|ok|okay|fine|enough|interested|helpful|working|happy|like|else|more|less|much|many|one|any|anything|thanks?|thank you"
     r"|worr(?:y|ies)|problems?|prob|rush|hurry|idea|clue|need|luck|way|kidding|joke|point|matter|doubts?|biggie|budget|preference|reason|question|offen[cs]e|chance|longer)\b"
+    r"|^(?:keep|leave|let|wait|stop|hold)\b"
     r"|\b(?:i|i'm|you|we|he|she|they|is|are|was|were|meant?|wanted|said|asked|looking)\b"
     r"|^(?:그|이|저|요)(?:거|것|건|게|런|렇|기|쪽)|^(?:아까|방금|지금|아무(?:것|거)|(?:문제|걱정|상관|별말)$)"
     r"|^(?:それ|これ|あれ|そう|[そこあ]んな|[そこあ]の|さっき|(?:そこ|ここ|今|いま|問題|心配|必要|特に)$)"

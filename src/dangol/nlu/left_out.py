@@ -19,6 +19,7 @@ from dangol.nlu.commands import Choose, Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.purposes import goes_with
+from dangol.nlu.segments import only_keeps
 from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.tokens import korean_stem
 
@@ -459,6 +460,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     """What a part of a list is, and the words that name it where nothing is linked to it; ``joined`` to the next as names are."""
     if moods.settles(piece.words):
         return "pointed", ""
+    if only_keeps(plain(piece.words)):
+        return "nothing", ""  # 볼트만 남겨줘: what stays in the cart is not put there once more
     things = any(e.kind in _THINGS for e in piece.entities)
     if any(e.negated for e in piece.entities) or (not things and moods.compares(piece.words)):
         return "other", ""

@@ -20,9 +20,8 @@ from dangol.runtime.database import Reader, Transaction
 from dangol.runtime.telemetry import PART_SECONDS
 from dangol.search import postings, repository
 from dangol.search.documents import Count, Document, Facts, Filters, Hit, Hits, Sort, kind_letter, language_place
-from dangol.search.letters import is_katakana, plain, script_of
+from dangol.search.letters import is_katakana, plain
 from dangol.search.models import LANGUAGE_PLACES
-from dangol.search.names import kin_of
 from dangol.search.postings import MOST, Docs, Kept, key_of
 from dangol.search.ranking import Asked, rank, weight_of
 from dangol.search.sounds import same_word
@@ -326,8 +325,11 @@ async def _corrected(
         if not unknown or word.text.isdigit() or vocabulary.knows(word.lang, word.text):
             out.append(word)
             continue
-        kin = next((other for other in kin_of(word.text) if vocabulary.knows(script_of(other), other)), None)
-        nearest = kin or vocabulary.nearest(word.lang, word.text) or await _heard(asking, vocabulary, word)
+        nearest = (
+            vocabulary.kin(word.text)
+            or vocabulary.nearest(word.lang, word.text)
+            or await _heard(asking, vocabulary, word)
+        )
         meant = (nearest,) if nearest else vocabulary.parts(word.lang, word.text)
         if meant is None and is_katakana(word.text):
             # The letters of such a word tell nothing where they cut it anywhere.

@@ -188,7 +188,7 @@ class CatalogLexicon:
         folded = plain(word)
         if len(folded) == 1:  # a kanji is a word's own part: 革 of 本革
             return folded > "\u3400" and any(folded in known for script, known in self._words if script == "ja")
-        forms = (folded, stem(folded), without_particle(folded))
+        forms = (folded, stem(folded), bare := without_particle(folded), *kin_of(bare))
         return any((script, form) in self._words for form in forms for script in ("en", "ko", "ja"))
 
     def nearest(self, word: str) -> str | None:
@@ -378,7 +378,7 @@ class CatalogLexicon:
             if heard:
                 out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
-            kin = next((other for other in kin_of(word) if (script_of(other), other) in self._words), None)
+            kin = self._vocabulary.kin(word)
             meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word) if kin is None else None
             if meant is not None and meant != word:
                 replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")

@@ -12,7 +12,8 @@ from operator import and_, eq
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dangol.search.letters import edits_allowed, hiragana, jamo
+from dangol.search.letters import edits_allowed, hiragana, jamo, script_of
+from dangol.search.names import kin_of
 from dangol.search.sounds import ByFrame, Heard, alike, is_borrowed
 
 _LEAST_HEAD, _LEAST_END = (
@@ -88,6 +89,10 @@ class Vocabulary:
                 if best is None or rank < best:
                     best = rank
         return best[2] if best else None
+
+    def kin(self, word: str) -> str | None:
+        """A word of the catalogue for the kind of thing, or the material, that an unknown ``word`` is another name of: 사료 for 먹이."""
+        return next((other for other in kin_of(word) if self.knows(script_of(other), other)), None)
 
     def begun(self, lang: str, word: str) -> str | None:
         """The one word that ``word`` is the beginning of, as people cut long words short: ワンピ of ワンピース. None where several begin
