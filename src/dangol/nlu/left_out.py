@@ -141,6 +141,8 @@ def _by_strange_name(
             return None
     elif not moods.takes(piece.words) or any(isinstance(c, Start) and c.intent not in _LIKE_GOODS for c in choices):
         return None
+    if _JOINT.search(plain(piece.words)) and sum(part.kind != "nothing" for part in _parts(reader, piece)) > 1:
+        return None  # several things
     kind, named = _kind(reader, piece, joined=False)
     if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in named.split()):
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
-from dangol.commerce.catalog.products import Product, Variant
+from dangol.commerce.catalog.products import Filter, Product, Variant
 from dangol.dialogue import ActionResult
 from dangol.kit.text import fold
 from dangol.nlu.colours import nearest_of
@@ -56,7 +56,10 @@ async def products_meant(turn: Turn, value: Any) -> list[Product]:
         ids = await turn.rooms.finder.product_ids(reader, words, turn.lang)
     meant = [product for product in await catalog.list_products(reader, ids) if product.on_sale]
     shelf = str(value.get("category") or "").partition(":")[2] if isinstance(value, Mapping) else ""
-    # Of what its name finds elsewhere as well, a shelf means what stands on it.
+    # Of what its name finds elsewhere as well, a shelf means what stands on it; called by another name it means all of that.
+    if not meant and shelf:
+        there = await catalog.matching(reader, Filter(categories=(shelf,)), limit=_MOST_CHOICES)
+        return [product for product in await catalog.list_products(reader, there) if product.on_sale]
     return [product for product in meant if shelf in product.categories] or meant
 
 
