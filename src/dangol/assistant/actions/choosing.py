@@ -19,6 +19,7 @@ from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, r
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
     changed_by,
+    counted_elsewhere,
     quantity_said,
     value_beside,
     value_numbered,
@@ -171,6 +172,7 @@ async def _version_of(turn: Turn, found: Product, arguments: Mapping[str, Any]) 
         chosen |= values_priced(found, said_now, turn.currency, chosen)
     chosen |= await wanted_before(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
+    count = counted_elsewhere(found, arguments.get("attribute"), first or text, turn.lang) or count
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
     elif count is None and arguments.get("quantity") and line is None:
