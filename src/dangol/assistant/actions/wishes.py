@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
-from dangol.assistant.avoided import avoided_in, spans_of_avoided, without_avoided
+from dangol.assistant.avoided import avoided_in, says_only_who_eats, spans_of_avoided, without_avoided
 from dangol.assistant.receivers import beside_the_giving, says_only_for_whom, speaks_of_giving, without_receiver
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Turn
@@ -121,7 +121,9 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     if not as_said:
         words, around = _beside_the_wish(turn, words)
         named |= around
-    words = without_avoided(words) if avoids else words
+    if avoids:
+        words = without_avoided(words)
+        words = "" if says_only_who_eats(words) else words
     loose = bool(limit) and same and speaks_of_giving(words) and not _names_goods(turn, words)
     return Wish(
         words=beside_the_giving(words) if loose else _of_the_thing(turn, words),
