@@ -95,7 +95,8 @@ def test_what_cannot_be_borne_is_left_out_of_a_search(
 ) -> None:
     heard = heard_as_avoiding(text, Understanding(text=text, lang="en", commands=commands), Context(shown=shown))
     (command,) = heard.commands
-    assert isinstance(command, Start) and command.intent == "find_products"
+    assert isinstance(command, Start)
+    assert command.intent == "find_products"
     assert bool(command.slots.get("refine")) is refines
 
 

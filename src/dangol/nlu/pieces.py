@@ -33,6 +33,7 @@ from dangol.nlu.numbered import numbered_values
 from dangol.nlu.pointing import before_them, its_kin
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
+from dangol.nlu.worded import worded_values
 
 CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
     "affirm": Affirm,
@@ -171,7 +172,7 @@ class Reader:
         fields = any(m.kind == "field" for m in found)
         named = before_them(words, self.context, [m for m in found if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
-        matches = tuple(numbered_values(words, self.context, named))
+        matches = tuple(worded_values(words, self.context, numbered_values(words, self.context, named)))
         matches += self._refused(message, matches)
         entities, masked = extract(
             message,

@@ -85,6 +85,17 @@ def values_worded(product: Product, words: str, chosen: Mapping[str, str]) -> di
     return found
 
 
+def partly_said(product: Product, option_id: str, value_id: str | None, words: str) -> bool:
+    """Whether ``words`` say a word that of an option's values only this one has: the *caramel* of *salted caramel*, whatever else is named
+    beside it."""
+    option, text = product.option(option_id), fold(words)
+    if option is None:
+        return False
+    parts = {v.id: {part for name in _spellings(option, v.id) for part in _WORD.findall(name)} for v in option.values}
+    own = parts.pop(value_id or "", set())
+    return any(_names(part, text) for part in own.difference(*parts.values()))
+
+
 def _begun(option: Option, text: str) -> set[str]:
     """The one value that a word of ``text`` begins or ends, in scripts that write compounds as one word: 멜란지 of 멜란지그레이. What
     begins one and ends another names neither."""
