@@ -18,6 +18,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.pointing import goes_with_their_own
 from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.tokens import korean_stem
 
@@ -95,7 +96,7 @@ def with_all(
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or, where they leave out a part of the list that was said, a wish for all of it; where they leave out
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
-    if not _may_be_list(reader, piece, commands):
+    if not _may_be_list(reader, piece, commands) or goes_with_their_own(piece.words):
         return commands, choices
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
     if reader.context.asked and (answered := _answer_beside(reader, parts, commands, alone)):

@@ -30,7 +30,7 @@ from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import numbered_values
-from dangol.nlu.pointing import before_them, its_kin
+from dangol.nlu.pointing import before_them, its_kin, not_their_own
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
 from dangol.nlu.worded import worded_values
@@ -168,7 +168,7 @@ class Reader:
         if known is not None:
             return known
         message = normalise(words)
-        found = self._found(words)
+        found = not_their_own(words, self.context, self._found(words))
         fields = any(m.kind == "field" for m in found)
         named = before_them(words, self.context, [m for m in found if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)

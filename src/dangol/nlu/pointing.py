@@ -12,6 +12,7 @@ from dangol.nlu.answers import residue
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities.references import is_negated
+from dangol.nlu.moods import asks
 from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.tokens import korean_stem
 
@@ -54,6 +55,51 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
             link = Link(row=named[0], score=_SURE, title=titles[named[0]])
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
     return sorted(kept, key=lambda match: match.start)
+
+
+# A question whether a thing goes with another, and what says that the other one is the shopper's own.
+_FITS = re.compile(
+    r"\b(?:work|works|fit|fits|compatible|go|goes|pair|pairs|connect|connects|charge|charges|match|matches|use(?:d)?|put|hold|holds)\b|호환|맞[나을는아]|쓸\s?수|되[나는]|될까|연결|충전|꽂|들어가|사용|使え|対応|つなが|繋が|つなげ|接続|合い|合う|充電|入り|入る|互換|はまり"
+)
+_THEIR_OWN = re.compile(
+    r"(?:\b(?:my|our|my (?:son|daughter|wife|husband|dad|mum|mom)'?s)\s(?:(?:old|own|existing|current|other|new)\s)?(?:[a-z-]+\s){0,2}|\b(?:i|we) (?:already )?(?:have|own) (?:a|an|the|some)\s(?:[a-z-]+\s){0,2})$"
+    r"|(?:(?<![가-힣])(?:제|내|우리|저희|쓰던|쓰는|집에\s?있는|가지고\s?있는|갖고\s?있는|있던|기존)\s?(?:오래된\s?)?(?:[가-힣a-z]{1,6}\s)?)$"
+    r"|(?:(?:うちの|私の|僕の|自分の|手持ちの|持ってい?る|使ってい?る|家にある|古い|今の|すでにある)(?:[ァ-ヶー一-鿿]{1,6}の)?)$"
+)
+
+
+_OWN_SAID = re.compile(_THEIR_OWN.pattern.replace(")$", ")"))
+_DESCRIBED = re.compile(
+    r"^[a-z' ]{0,20},?\s?(?:it'?s )?(?:the|an?) (?:one|kind|type|sort|old one) (?:with|that|which)\b"
+)
+
+
+def not_their_own(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
+    """``found`` without the thing a shopper has already, in a question whether something goes with it: *will it work with my old mouse*,
+    제 무선 마우스랑 같이 쓸 수 있나요, 古いマウスでも使えますか. It is asked of the thing on the table, and that is no mouse."""
+    if not (context.last_row or context.shown or context.choices) and not _several_things(found):
+        return list(found)
+    message = normalise(text)
+    if not goes_with_their_own(text):
+        return list(found)
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: m.start):
+        place = next((n for n, at in enumerate(message.starts) if at >= match.start), 0)
+        if match.kind not in _THINGS or _THEIR_OWN.search(message.text[:place]) is None:
+            kept.append(match)
+        elif _DESCRIBED.match(message.text[place + match.end - match.start :]):
+            return kept  # *my old mouse, the one with the flat plug*: all of that is still the mouse
+    return kept
+
+
+def goes_with_their_own(text: str) -> bool:
+    """Whether a message asks if something goes with a thing that the shopper has already."""
+    said = normalise(text).text
+    return bool(_FITS.search(said) and _OWN_SAID.search(said)) and asks(text)
+
+
+def _several_things(found: Sequence[Match]) -> bool:
+    return sum(match.kind in _THINGS for match in found) > 1
 
 
 def its_kin(text: str, context: Context, found: Sequence[Match], lexicon: Lexicon, lang: str) -> tuple[Match, ...]:
