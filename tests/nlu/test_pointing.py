@@ -122,3 +122,24 @@ def test_what_is_their_own_is_not_what_is_asked_about(
 def test_what_the_shop_sells_is_asked_about(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang, shown=(Shown("product:spray", "Spray", 900),)), catalog)
     assert any(e.kind == "category" for e in found.entities)
+
+PUMPS = (Shown("product:a", "Pump 65W, quiet"), Shown("product:b", "Pump 100W"), Shown("product:c", "Pump 30W"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("whats the diff between the 65 and the 100", ["product:a", "product:b"]),
+        ("ok 100 and a hose", ["product:b"]),
+        ("65랑 100 차이가 뭐예요", ["product:a", "product:b"]),
+        ("100짜리로 주세요", ["product:b"]),
+        ("65と100の違いは？", ["product:a", "product:b"]),
+        ("100のほうをください", ["product:b"]),
+        ("100 of them", []),
+        ("100개 주세요", []),
+        ("100個ください", []),
+        ("under $100", []),
+    ],
+)
+def test_a_number_in_a_title_names_it(text: str, rows: list[str]) -> None:
+    assert [row for _, row in named(text, Context(shown=PUMPS))] == rows

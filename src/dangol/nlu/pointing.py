@@ -5,7 +5,7 @@ is that one. Whoever has a few things before them names each by what the others 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dangol.nlu.answers import residue
@@ -13,7 +13,7 @@ from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import asks
-from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.tokens import korean_stem
 
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
@@ -24,6 +24,12 @@ _OWN_CART = re.compile(
     r"|\b(?:in|into|in to|to|from|out of|inside)\s(?:my |the )?(?:shopping )?(?:basket|cart|bag|trolley)\b"
     r"|장바구니(?=\s?(?:$|[?!.,~]|에|를|을|는|은|도|안|속|좀|내용|보|확인|비|담|목록|상태|총|합계|결제|주문|전체|뭐|있))|(?<![가-힣])바구니(?=\s?(?:에\s?(?:담|넣|추가|있|든|뭐)|안에|속에|내용|비워|비우))"
     r"|買い物(?:かご|カゴ|籠)|(?:かご|カゴ|籠|バスケット|カート)(?=の中|に(?:は|も)?(?:入れ|いれ|追加|何|なに|入って|はいって|残)|から(?:出|外|消|削除|抜)|を(?:空|からに|クリア|確認)|の(?:内容|合計|確認)|へ(?:入れ|追加|$))"
+)
+# A number of two digits and more, with a unit or without, and what says that it is the name of something.
+_FIGURE = re.compile(r"(?<![a-z0-9.,:/$₩¥€£#-])(?P<n>\d{2,5})(?:w|v|ml|l|g|gb|mah|cm|mm)?(?![a-z0-9%]|[.,-]\d)")
+_STANDS_BEFORE = re.compile(r"(?:\bthe|\b(?:ok|okay|then|between|and)|그럼|じゃあ)[\s,]+$")
+_STANDS_BEHIND = re.compile(
+    r"\s?(?:ones?\b|짜리|(?:이?랑|하고|와|과|은|는|이|가|을|를|으?로)(?=\s|$|요|[?.!])|\s?(?:차이|비교|중에)|の(?:ほう|方|やつ|違い|差)|と(?=[\d\s])|(?:は|が|を|で|に)(?![ぁ-ん]{2})|\s(?:and|or|vs)\s(?:the\s)?[\da-z])"
 )
 _SURE = 0.9
 _CLEAR = 0.85
@@ -54,7 +60,23 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
             kept = [match for match in kept if match not in rivals]
             link = Link(row=named[0], score=_SURE, title=titles[named[0]])
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
+    kept += _by_figure(message, titles, kept)
     return sorted(kept, key=lambda match: match.start)
+
+
+def _by_figure(message: Normalised, titles: Mapping[str, str], found: Sequence[Match]) -> Iterator[Match]:
+    """A match for each number that one of the things before a shopper alone has in its title, where it stands for a thing and counts
+    nothing: *the 65 and the 100*, 65랑 100 차이, 100のほう."""
+    for number in _FIGURE.finditer(message.text):
+        stands = _STANDS_BEFORE.search(message.text[: number.start()]) or _STANDS_BEHIND.match(
+            message.text, number.end()
+        )
+        named = [row for row, title in titles.items() if re.search(rf"(?<![\d.]){number['n']}(?!\d|\.\d)", title)]
+        begin, end = message.span(*number.span())
+        free = all(end <= match.start or match.end <= begin for match in found)
+        if stands and len(named) == 1 and len(titles) > 1 and free:
+            link = Link(row=named[0], score=_SURE, title=titles[named[0]])
+            yield Match(begin, end, "product", named[0].partition(":")[2], (link,))
 
 
 # A question whether a thing goes with another, and what says that the other one is the shopper's own.
