@@ -114,7 +114,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     context = reader.context
     under_way = context.flow in _BUYING
     if context.flow is not None and not under_way and context.flow not in LOOKING:
-        return ()
+        # *One pudding less*, while the number of an order is asked for: of what is named, and is there.
+        free = piece.names and context.asked_kind not in answers.FREE_TEXT
+        return _counted_on(reader, piece) if free else ()
     exchanged = _exchanged(reader, piece)
     if exchanged:
         return exchanged

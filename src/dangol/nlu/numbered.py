@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dangol.nlu.commands import Entity, Link
 from dangol.nlu.context import Context, Made, Match
+from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.moods import COUNTERS
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.tokens import PLACEHOLDERS
@@ -115,6 +116,25 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+def no_strange_counts(text: str, context: Context, found: Sequence[Match], lang: str) -> list[Match]:
+    """``found`` without a value that is a count (1個, *6 pieces*), where what is named, or else spoken of, is known to come in none such:
+    of a bowl, 飯碗を1個 is one of them, whatever another thing is sold by."""
+    named = {link.row for match in found if match.kind == "product" for link in match.links[:1]}
+    rows = named or ({context.last_row} if context.last_row else set())
+    if not rows:
+        return list(found)
+    made = {f"{m.option}={value}" for m in context.made if m.row in rows for value, _ in m.values}
+    known = {m.row for m in context.made} | {item.product for item in context.cart if not item.values}
+    strange = rows <= known
+
+    def counts(match: Match) -> bool:
+        said = text[match.start : match.end].strip()
+        whole = any((one.start, one.end) == (0, len(said)) for one in quantities(plain(said), lang))
+        return match.kind == "attribute" and match.value not in made and whole
+
+    return [match for match in found if not (strange and counts(match))]
 
 
 # What everybody has in their pocket or under the television is called by a number: *for my iphone 16*, 아이폰 13 충전선, PS5.

@@ -29,7 +29,7 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
-from dangol.nlu.numbered import numbered_values, without_models
+from dangol.nlu.numbered import no_strange_counts, numbered_values, without_models
 from dangol.nlu.pointing import before_them, its_kin, not_their_own
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
@@ -168,7 +168,8 @@ class Reader:
         if known is not None:
             return known
         message = normalise(words)
-        found = not_their_own(words, self.context, self._found(words))
+        found = no_strange_counts(words, self.context, self._found(words), self.lang)
+        found = not_their_own(words, self.context, found)
         fields = any(m.kind == "field" for m in found)
         named = before_them(words, self.context, [m for m in found if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
