@@ -123,6 +123,7 @@ def test_what_the_shop_sells_is_asked_about(reader: Understander, catalog: Catal
     found = reader.understand(text, context(lang, shown=(Shown("product:spray", "Spray", 900),)), catalog)
     assert any(e.kind == "category" for e in found.entities)
 
+
 PUMPS = (Shown("product:a", "Pump 65W, quiet"), Shown("product:b", "Pump 100W"), Shown("product:c", "Pump 30W"))
 
 
