@@ -70,6 +70,8 @@ def test_the_rest_is_what_is_looked_for() -> None:
         ("아이가 우유 알레르기 있는데 먹을 수 있는 빵이요", False),
         ("卵アレルギーの子が食べられるものありますか", True),
         ("卵アレルギーの子が食べられるケーキありますか", False),
+        ("乳製品が食べられない人にはどれがいいですか", True),
+        ("부모님이 견과류를 못 드셔서요", True),
     ],
 )
 def test_who_eats_names_no_thing(text: str, only: bool) -> None:

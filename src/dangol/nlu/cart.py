@@ -50,6 +50,7 @@ _NOT_THAT_ONE = re.compile(r"\bnot (?:the |a |an )?(?:size |no\.? |vol(?:ume)?\.
 _NAY = re.compile(
     r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
 )
+_QUESTION = re.compile(r"[?？]\s*(?:(?:ok(?:ay)?|then|well|so|그럼|그러면|じゃあ|では)[\s,、]+)*")
 _SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
 _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
@@ -163,7 +164,10 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """Several versions of the one thing spoken of, each with its number: nobody counts what they only ask about."""
+    """Several versions of the one thing spoken of, each with its number: nobody counts what they only ask about. What is asked before them
+    is answered by what is taken: *raspberry is out? then 10 pistachio and 10 caramel*."""
+    behind = _QUESTION.split(piece.words)[-1].strip()
+    piece = reader.piece(behind) if behind and behind != piece.words.strip() else piece
     row = reader.context.last_row
     text = normalise(piece.words).text
     if (
