@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dangol.nlu.commands import Start
 from dangol.nlu.context import Made, Shown
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog

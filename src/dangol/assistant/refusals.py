@@ -12,7 +12,7 @@ from dangol.nlu.context import Context
 from dangol.search.letters import plain
 from dangol.search.tokens import stop_words
 
-_PATTERNS = (
+_PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?:(?:ok|okay|no|hmm+|but|please|and|just|maybe|something|anything|one|ones|preferably)[\s,]+)*"
         r"(?:not|no|without(?: any)?|nothing(?: with| made (?:of|from))?|except(?: for)?|anything but|anything except|other than|excluding|apart from)\s"
