@@ -102,6 +102,20 @@ async def test_what_is_sure_or_says_which_is_left_alone(shop: Database, lang: st
 
 
 @pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "there is no lift here and my parcel still hasn't come up the stairs"),
+        ("ko", "엘리베이터 없는 4층인데 택배가 아직 안 왔어요"),
+        ("ja", "エレベーターのない4階ですが、荷物がまだ届きません"),
+    ],
+)
+async def test_what_only_tells_that_it_has_not_come_is_looked_up(shop: Database, lang: str, told: str) -> None:
+    understanding = _read(lang, "track_order", 0.55)
+    async with shop.snapshot() as reader:
+        assert await asked_in_other_words(reader, LEXICON, MIND, told, lang, LANGUAGES, understanding) is None
+
+
+@pytest.mark.parametrize(
     ("lang", "wish"),
     [
         ("en", "I'm looking for a gift for my mum, something to wrap"),
@@ -148,3 +162,14 @@ async def test_what_is_asked_in_a_language_nobody_speaks_is_answered_where_it_is
     async with shop.snapshot() as reader:
         found = await asked_in_other_words(reader, LEXICON, MIND, how_much, lang, LANGUAGES, _unspoken(lang))
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked"), [("en", "do you like stairs"), ("ko", "계단 좋아하세요?"), ("ja", "階段は好きですか")]
+)
+async def test_what_is_asked_of_whoever_answers_is_no_question_to_the_shop(
+    shop: Database, lang: str, asked: str
+) -> None:
+    async with shop.snapshot() as reader:
+        read = _read(lang, "small_talk", 0.5)
+        assert await asked_in_other_words(reader, LEXICON, MIND, asked, lang, LANGUAGES, read) is None

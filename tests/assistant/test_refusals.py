@@ -55,6 +55,8 @@ def test_what_is_refused_is_heard(text: str, what: str) -> None:
         "いいえ",
         "no that's not what I meant",
         "no rush",
+        "no no keep it",
+        "no leave them",
         "not too expensive",
         "아까 거 말고",
         "그런 뜻이 아닌 거",

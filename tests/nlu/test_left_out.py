@@ -109,6 +109,43 @@ def test_what_is_pointed_at_is_a_part_of_the_list(reader: Understander, lang: st
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "a gravel vacuum please", "gravel vacuum"),
+        ("ko", "뜰채 하나 주세요", "뜰채"),
+        ("ko", "뜰채도 주세요", "뜰채"),
+        ("ja", "墨汁をください", "墨汁"),
+        ("ja", "網もください", "網"),
+    ],
+)
+def test_a_name_nobody_knows_is_not_the_thing_spoken_of(reader: Understander, lang: str, text: str, name: str) -> None:
+    """It would have put what was looked at into the cart."""
+    shown = (Shown("product:house-blend", "House Blend"),)
+    (found,) = reader.understand(text, context(lang, shown=shown, last_row="product:house-blend"), Teas()).commands
+    assert isinstance(found, Start)
+    assert (found.intent, found.slots["product"]) == ("add_to_cart", {"text": name})
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "one please"),
+        ("en", "i'll take it"),
+        ("ko", "하나 주세요"),
+        ("ko", "그거 주세요"),
+        ("ja", "1つください"),
+        ("ja", "それをください"),
+    ],
+)
+def test_what_names_nothing_is_the_thing_spoken_of(reader: Understander, lang: str, text: str) -> None:
+    shown = (Shown("product:house-blend", "House Blend"),)
+    (found,) = reader.understand(text, context(lang, shown=shown, last_row="product:house-blend"), Teas()).commands
+    assert isinstance(found, Start)
+    assert found.intent == "add_to_cart"
+    assert found.slots.get("product") in (None, "product:house-blend")
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("en", "ok just 2 then, and a white one"),

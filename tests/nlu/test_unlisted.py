@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from dangol.nlu.commands import Start
+from dangol.nlu.understand import Understander
 from dangol.nlu.unlisted import strange_thing
+from nlu.catalog import Catalog
+from nlu.conftest import context
 
 KNOWN = {
     *("a", "pair", "of", "shoes", "socks", "black", "parking", "space", "gift", "wrapping", "store"),
@@ -26,6 +30,8 @@ KNOWN = {
         ("ポケモンカード売ってますか", "ポケモンカード"),
         ("レゴは置いていますか?", "レゴ"),
         ("レゴってある?", "レゴ"),
+        ("any fishing nets?", "fishing nets"),
+        ("베타 먹이 있어요?", "베타 먹이"),  # the 이 belongs to the word
         ("do you have black shoes?", ""),
         ("do you have a parking space?", ""),
         ("양말 있어요?", ""),
@@ -38,3 +44,29 @@ KNOWN = {
 )
 def test_a_thing_nobody_knows_is_told_by_how_it_is_asked_for(text: str, thing: str) -> None:
     assert strange_thing(text, KNOWN.__contains__) == thing
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "thing"),
+    [
+        ("en", "do you have zorb cards?", "zorb cards"),
+        ("ko", "조브카드 있어요?", "조브카드"),
+        ("ja", "ゾーブカードありますか", "ゾーブカード"),
+        # What it is for is known, and the thing itself is not.
+        ("ko", "운동화에 넣을 조브창 있어요?", "조브창"),
+        ("ja", "ブーツに入れるゾーブはありますか", "ゾーブ"),
+    ],
+)
+def test_it_is_looked_for_as_that(reader: Understander, catalog: Catalog, lang: str, text: str, thing: str) -> None:
+    (found,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(found, Start)
+    assert (found.intent, found.slots.get("thing")) == ("find_products", thing)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "do you take zelle?"), ("ko", "카드 결제 되나요"), ("ja", "カード使えますか")]
+)
+def test_what_is_asked_of_paying_stays_so(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    (found,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(found, Start)
+    assert found.intent == "payment_question"

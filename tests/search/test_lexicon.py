@@ -8,7 +8,7 @@ from dangol.runtime.database import Database
 from dangol.search.lexicon import CatalogLexicon
 from dangol.search.names import Name, value_kind, value_name, value_parts
 from dangol.search.naming import lexicon, put_names, remove_names
-from dangol.search.spelling import sound_key
+from dangol.search.sounds import sounds_of
 
 
 def rows() -> list[Name]:
@@ -162,7 +162,7 @@ async def test_the_lexicon_follows_the_catalogue(database: Database) -> None:
 def test_every_korean_syllable_has_a_sound(tail: int) -> None:
     """좋, 놓, 넣: the last of the 28 finals is ㅎ."""
     word = "나" + chr(0xAC00 + tail) + "도라"
-    assert sound_key(word), word
+    assert sounds_of(word), word
 
 
 def test_names_are_shortened_joined_and_mistyped() -> None:

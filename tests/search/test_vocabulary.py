@@ -35,3 +35,21 @@ def test_it_follows_what_the_catalogue_learns_and_forgets(known: Vocabulary) -> 
     assert known.shared("ショップバッグ") == ("ショップ",)
     known.set("ja", "ショップカード", 0)
     assert known.shared("ショップバッグ") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "said"),
+    [
+        ("en", "stainless", "inox"),
+        ("en", "aluminium", "aluminum"),
+        ("ko", "스테인리스", "스뎅"),
+        ("ko", "스테인리스", "스텐"),
+        ("ko", "알루미늄", "알미늄"),
+        ("ja", "ステンレス", "ステン"),
+        ("ja", "アルミニウム", "アルミ"),
+    ],
+)
+def test_a_material_is_known_by_what_people_call_it(lang: str, written: str, said: str) -> None:
+    vocabulary = Vocabulary()
+    vocabulary.set(lang, written, 1)
+    assert vocabulary.kin(said) == written

@@ -44,6 +44,7 @@ _AMOUNT = re.compile(
     r"[$₩¥€£]?\s?\d[\d,.]*\s?(?:만|천|k\b|万|千)?\s?(?:원|won\b|krw\b|円|엔|yen\b|jpy\b|ウォン|dollars?\b|bucks\b|usd\b)?",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*(?:[,、&+/]|and|or|이?랑|하고|[와과]|이?나|또는|그리고|と|や|か|または)\s*")
 _UNLIKE = 3  # so many kinds in a shelf's name are no longer alike
 
 
@@ -260,6 +261,8 @@ class Finder:
             reduced: Sequence[str] = await catalog.matching(reader, wanted, limit=limit, offset=offset)
             total = await catalog.count_matching(reader, wanted)
             return Found(tuple(await catalog.list_products(reader, reduced)), total, wish)
+        if wish.products and wish.categories:
+            wish = await self._of_the_kind(reader, wish, lang)
         filters = Filters(
             categories=wish.categories,
             brands=wish.brands,
@@ -325,6 +328,16 @@ class Finder:
         if wish.products and not offset:
             ids = [*wish.products, *(i for i in ids if i not in wish.products)][:limit]
         return await self._found(reader, ids, total, wish)
+
+    async def _of_the_kind(self, reader: Reader, wish: Wish, lang: str) -> Wish:
+        """``wish`` without a thing that is only said beside the kind that is wanted, and is none of it: the tank of *tank filters*."""
+        found = {m.kind: m for m in self.lexicon.find(wish.words, lang) if m.kind in ("product", "category")}
+        first, second = sorted(found.values(), key=lambda match: match.start) if len(found) > 1 else (None, None)
+        if not first or not second or _LISTED.fullmatch(fold(wish.words[first.end : second.start])):
+            return wish
+        named = await catalog.list_products(reader, wish.products)
+        kept = [p.id for p in named if any(p.stands_on(shelf) for shelf in wish.categories)]
+        return replace(wish, products=tuple(kept))
 
     async def _stating(self, reader: Reader, wish: Wish, filters: Filters, sort: Sort, lang: str) -> list[str]:
         """Of a shelf, what states a value that is said beside its name; nothing where none is said, or words narrow the shelf itself."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """Whether a message asks, word for word or nearly so, what the shop wrote down itself. Then its answer is meant, whatever else the words
 name: *which plants are safe for cats* is no wish to see the cats' shelf.
 
@@ -52,8 +53,17 @@ _SAYS_WHICH = frozenset(
 )
 # What asks to be shown something to buy, whatever else it says: a wish is not answered by an article.
 _SEEKS = re.compile(
-    r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got)\b"
+    r"\b(?:need|want|looking|look for|find|show|recommend|suggest|any|buy|gift|present|do you (?:have|sell|carry)|have you got|on (?:here|(?:this|the|your) (?:site|page|website|app)))\b"
     r"|찾|추천|보여|(?<!수)(?<!수\s)있나요(?=[가-힣])|(?<!수)(?<!수\s)있(?:어요?|나요?|을까요?|습니까|는지)\s*[?.!~]*$|사고\s?싶|살래|살까|선물|探|欲し|ほし|ありますか|おすすめ|オススメ|お勧め|見せ|買いたい|プレゼント"
+)
+# What is asked of whoever answers, and of no shop: *do you like dogs*, 강아지 좋아해요?, 猫は好きですか.
+_OF_ONESELF = re.compile(
+    r"\b(?:do|did|would) you (?:ever )?(?:like|love|hate|enjoy|believe|dream|feel|get (?:bored|tired|lonely))\b|\b(?:have|did) you ever\b|좋아(?:해|하)(?:요|세요|나요|니|냐|시나요)?\s?\?*$|(?:が|は)?お?好き(?:です|な(?:の|ん))?か?\s?\?*$"
+)
+# That something is not there yet, told of one's own.
+_NOT_COME = re.compile(
+    r"\b(?:ha(?:s|ve)n'?t|didn'?t|never|not) [^.?!]{0,20}?(?:arriv|com[ei]|came|turn|show|receiv|deliver|got\b|here)|\bstill (?:waiting|nothing|no sign|not)\b"
+    r"|안\s?(?:왔|와|오[네고는])|못\s?받|아직|(?:届|着|来)[^。!?]{0,4}?(?:ない|ません)|まだ"
 )
 _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
@@ -170,6 +180,10 @@ def _in_doubt(understanding: Understanding, text: str) -> bool:
         return False
     if first.intent in _LOOKS and seeks_goods(text):
         return False
+    if first.intent == "small_talk" and _OF_ONESELF.search(plain(text)):
+        return False
+    if first.intent == "track_order" and first.confidence >= _DONE["track_order"] and _NOT_COME.search(plain(text)):
+        return False  # *they haven't come*: how long it takes in general is no answer
     return first.confidence < _DOUBTED.get(first.intent, 0.0)
 
 

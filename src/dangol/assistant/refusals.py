@@ -49,6 +49,7 @@ _PATTERNS += (
 _NO_THING = re.compile(
     r"^(?:what|how|why|who|where|when|which|that|this|these|those|it|its|it's|them|me|you|my|your|so|as|if|to|too|very|really|quite|exactly|now|today|yet|at|bad|good|right|true|sure|correct|ok|okay|fine|enough|interested|helpful|working|happy|like|else|more|less|much|many|one|any|anything|thanks?|thank you"
     r"|worr(?:y|ies)|problems?|prob|rush|hurry|idea|clue|need|luck|way|kidding|joke|point|matter|doubts?|biggie|budget|preference|reason|question|offen[cs]e|chance|longer)\b"
+    r"|^(?:keep|leave|let|wait|stop|hold)\b"
     r"|\b(?:i|i'm|you|we|he|she|they|is|are|was|were|meant?|wanted|said|asked|looking)\b"
     r"|^(?:account|e-?mail|phone|card|credit card|cash|time|number|order number|order|money|id|receipt|invoice|app|paypal|password|address|website|internet|job|it)s?$"
     r"|^(?:카드|신용카드|현금|이?메일|카톡|카카오톡?|앱|전화|문자|페이팔|인터넷|계정|회원|번호|주소|영수증|쿠폰|포장)$"

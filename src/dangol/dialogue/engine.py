@@ -19,7 +19,7 @@ from dangol.dialogue.questions import put_again, slot_options
 from dangol.dialogue.run import CANCEL, GO_ON, Run
 from dangol.dialogue.said import option_from_json, option_json
 from dangol.dialogue.slots import LOOSE
-from dangol.dialogue.state import MAX_QUEUE, Json, State
+from dangol.dialogue.state import MAX_QUEUE, Frame, Json, State
 from dangol.nlu import commands as nlu
 from dangol.nlu.addresses import whole_address
 from dangol.nlu.moods import asks, goes_on, no_name
@@ -415,11 +415,23 @@ def _resume(run: Run, depth: int, slots: Mapping[str, Json], words: str = "") ->
         values = {name: run.stack[-1].slots[name] for name in changed}
         run.change(slots=known, checked=frame.checked)
         answers.change(run, values)
+    elif on_top and question is not None and _of_another(run, frame, slots, words):
+        del run.stack[depth:]
+        run.push(run.flow(frame), slots, intent=frame.slots.get("intent") or "", words=words)
     elif any(frame.asked.values()):
         run.change(interrupted=True)
         if on_top and question is not None and words.strip():
             # The same wish once more instead of the answer (*I don't know the number*): a person stands beside the question at once.
             run.row = {**run.row, "slot": question[3][0].name, "person": True}
+
+
+def _of_another(run: Run, frame: Frame, slots: Mapping[str, Json], words: str) -> bool:
+    """Whether the same wish, in the middle of *which one?*, is one for another kind of thing: the food, and not the thermometer that is
+    asked about."""
+    flow = run.flow(frame)
+    unused = slots.get("category") and not any("category" in slot.sources for slot in flow.slots.values())
+    before = str(frame.slots.get("words") or "")
+    return bool(unused) and bool(words.strip()) and words.strip() not in before and before not in words
 
 
 def _cancel(run: Run) -> None:

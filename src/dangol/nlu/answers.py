@@ -151,6 +151,11 @@ _NOTHING = re.compile(
     r"(?:(?:わか|分か)(?:りません|らない|らん|んない|らなくて|りませんでした)|知(?:りません|らない|らん)|(?:あり|持ってい?|見つかり|見当たり|覚えてい?)ません|(?:無|な)い|(?:持って|覚えて)い?ない|見つからない|見当たらない|(?:忘れ|なくし|無くし|消し)(?:ました|た|ちゃった|ちゃって)|不明)"
     r"(?:です|の|ん|けど|が|よ|な|ね|わ|番号とか)*[\s.!~…]*$"
 )
+_UNTOLD = re.compile(
+    r"\b(?:not|won'?t|wont|rather not|don'?t want to|dont want to|prefer not to|refuse to|don'?t wish to|no way i'?m)\s(?:be )?(?:giv|tell|shar|hand|say|leav|provid|disclos)\w*\b(?! up\b)|\bnone of (?:your|ur) business\b"
+    r"|(?:알려|말해|말씀|가르쳐|적어|남기|드리)\S{0,3}\s?(?:싫|않을|않고|않겠|곤란)|(?:안|못)\s?(?:알려\s?(?:줄|드|주)|드릴|가르쳐)|비밀이"
+    r"|(?:教え|伝え|言い|出し|知らせ|書き)(?:たくない|たくありません|たくない|られない|られません)|内緒"
+)
 _NO_MORE = re.compile(
     r"(?:(?:no+|nope|nah|nothing|none)[\s,.!]*(?:thanks|thank you)?[\s,.!]*)?(?:(?:i think |i guess )?(?:that'?s|thats|that is|that'?ll be|it'?s)\s)?(?:really )?(?:all|it|everything|about it|nothing(?: else| more)?)(?:[\s,]+(?:thanks|thank you|for now|from me))*"
     r"|(?:(?:아니요?|아니오|아뇨|네)[\s,.!]*)?(?:더(?:는)?\s?|따로\s?|딱히\s?|그\s?외(?:엔|에는)?\s?)*(?:없어요?|없습니다|없음|없네요?|없는데요?|(?:그게|이게|그거|그것이)\s?(?:다|전부)(?:예요|에요|입니다|야)?|그거면\s?(?:돼요|됩니다)|됐어요|괜찮아요|그뿐이에요)"
@@ -489,6 +494,11 @@ def leading(text: str) -> tuple[str, str] | None:
 def has_none(text: str) -> bool:
     """Whether somebody says they have, or know, nothing to answer with."""
     return bool(_NOTHING.match(plain(text)))
+
+
+def keeps_to_oneself(text: str) -> bool:
+    """Whether somebody will not tell what they were asked for: *I'm not giving you my number*, 번호는 알려주기 싫어요, 教えたくないです."""
+    return bool(_UNTOLD.search(plain(text)))
 
 
 def nothing_more(text: str) -> bool:

@@ -14,7 +14,7 @@ from dangol.nlu.following import another_wish
 from dangol.nlu.normalise import normalise, packed, plain
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
 from dangol.nlu.requests import OF_THE_CART, requested
-from dangol.nlu.segments import unlinked
+from dangol.nlu.segments import unlinked, without_negated
 from dangol.nlu.slots import slots_of
 
 _SURE = 0.8
@@ -42,6 +42,7 @@ _NO_WISH = 6  # letters beside a number or an address that ask for nothing
 _DETAILS = frozenset({*VALUED, "product", "category"})
 _PLACES_ORDER = ("checkout", "confirm")  # the question whose yes places the order
 _CHANGES_ORDER = ("checkout", "edit")  # what of it is to be changed
+_UNTOLD = frozenset({"phone", "email", "reach", "order_number", "postcode", "name", "person_name", "address"})
 _REMARKS = frozenset({"text", "note", "message"})
 
 
@@ -75,6 +76,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return () if other else found
     if context.asked_kind not in answers.FREE_TEXT and context.asked_kind != "yes_no" and answers.has_none(piece.words):
         return (Deny(confidence=0.85, words=piece.words),)
+    if context.asked_kind in _UNTOLD and answers.keeps_to_oneself(piece.words) and not moods.asks(piece.words):
+        return (Deny(confidence=0.85, words=piece.words),)
     if context.asked_kind in _REMARKS and answers.nothing_more(piece.words):
         return (Deny(confidence=0.9, words=piece.words),)
     if context.asked_kind == "choice" and moods.says_for_whom(piece.words):
@@ -88,6 +91,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.asked_kind == "yes_no" and context.flow == "order_help" and (passed_on := _told_with_it(reader, piece)):
         return passed_on
     if context.asked_kind in ("yes_no", "confirm"):
+        if best == "deny" and sure < _SURE and len(both := _yes_and(reader, piece)) > 1:
+            return both
         if best in ("affirm", "deny") and sure >= 0.35:
             return (reader.control(best, sure, piece.words),)
         wished = another_wish(reader, piece)
@@ -262,6 +267,11 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if parts is None:
         return ()
     rest = reader.piece(parts[1])
+    if parts[0] == "deny":
+        # *No, don't cancel it. When does it come?*: what is refused is the no once more.
+        left, refused = without_negated(normalise(parts[1]).text, reader.lang)
+        if refused and len(left) >= _LEAST:
+            rest = reader.piece(unlinked(left))
     said = reader.control(parts[0], 0.9, piece.words)
     if parts[0] == "affirm" and rest.best == "cancel" and reader.context.flow_intent == "cancel_order":
         return (said,)  # 네, 취소해 주세요: the order, and not what is under way
@@ -272,7 +282,9 @@ def _yes_and(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if any(isinstance(c, Start) and c.intent in under_way for c in commands):
         return (said,)  # *yes, empty it*: said again, not asked for anew
     counted = rest.best in OF_THE_CART and not reader.context.cart  # 네 센텀남대로 35로요, with nothing in the cart
-    asked = moods.asks(parts[1]) or (rest.reading.confidence >= _SURE and not counted)
+    asked = moods.asks(rest.words) or (rest.reading.confidence >= _SURE and not counted)
+    if parts[0] == "deny" and commands and all(c.confidence >= _SURE for c in commands):
+        asked = True  # *no, don't cancel it, just tell me when it comes*: what is wanted in its place is served
     if reader.context.flow in _SETTLING and not asked:
         return (said,)  # *yes, it's 12 Hill Road now* tells more of what is under way
     return (said, *commands) if commands else ()

@@ -36,7 +36,7 @@ from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
-from dangol.nlu.taking_out import led_out, out_and_in, set_and_more
+from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in, set_and_more
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 
@@ -134,7 +134,21 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         _ranged,
         set_and_more,
         _versions,
-        *((out_and_in, each_otherwise, _counted_on, _swapped, made_otherwise, _version_out, led_out) if there else ()),
+        *(
+            (
+                counted_and_out,
+                only_the_other,
+                out_and_in,
+                each_otherwise,
+                _counted_on,
+                _swapped,
+                made_otherwise,
+                _version_out,
+                led_out,
+            )
+            if there
+            else ()
+        ),
         _given_up,
     )
     ways = ways if there else (*ways, _looked_otherwise)

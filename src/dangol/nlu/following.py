@@ -189,6 +189,11 @@ def _left(piece: Piece) -> str:
     return answers.residue(_ONE_MORE.sub(" ", "".join(kept)))
 
 
+def tells_measure(words: str) -> bool:
+    """Whether somebody says what they, or whoever it is for, measure or usually take, and takes nothing by it: *i take a uk 6*."""
+    return bool(_MEASURED.search(normalise(words).text)) and not moods.takes(words)
+
+
 def _measures(reader: Reader, piece: Piece) -> Command | None:
     """*He is 180 and slim*, 키 178에 72키로예요, after a size was asked for: what it is to be told by."""
     context = reader.context
@@ -198,7 +203,7 @@ def _measures(reader: Reader, piece: Piece) -> Command | None:
     text = normalise(piece.words).text
     if not kinds <= {"quantity", "measure", "size", "price", "price_limit", "reference", "comparison", "ordinal"}:
         return None
-    if not (kinds or any(c.isdigit() for c in text)) or not _MEASURED.search(text) or moods.takes(piece.words):
+    if not (kinds or any(c.isdigit() for c in text)) or not tells_measure(piece.words):
         return None
     sure = piece.reading.confidence
     there = piece.best in ("check_stock", "exchange_item") and sure >= reader.thresholds.act

@@ -19,6 +19,8 @@ from dangol.nlu.commands import Choose, Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
 from dangol.nlu.pointing import goes_with_their_own
+from dangol.nlu.purposes import goes_with
+from dangol.nlu.segments import only_keeps
 from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.tokens import korean_stem
 
@@ -49,6 +51,8 @@ _BOTH = re.compile(
     r"\b(?:those|these|the) two\b|\bboth\b|(?:그|이)\s?(?:두\s?개|둘)|둘\s?다|[そこ]の(?:2|二|ふた)つ|両方"
 )
 _KANJI = re.compile(r"[一-龥々]+")
+# One character that is asked for, and not how another word is written: 網もください.
+_SINGLE = re.compile(r"(?<![一-龥々])[一-龥](?:[をも]|ください|下さい|お願い)")
 _GOES_ON_AS_VERB = re.compile(r"[ぁ-ん](?<![をもがはのとやでにへか])")
 # A particle that only a name of something bears: what stands before it in a list is one more thing.
 _JOINED = re.compile(r"이?랑|하고|에다|[와과]|[とや]")
@@ -96,6 +100,8 @@ def with_all(
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or, where they leave out a part of the list that was said, a wish for all of it; where they leave out
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
+    if (one := _by_strange_name(reader, piece, commands, choices)) is not None:
+        return (one,), ()
     if not _may_be_list(reader, piece, commands) or goes_with_their_own(piece.words):
         return commands, choices
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
@@ -118,6 +124,28 @@ def with_all(
     wished = _wished(reader, listed, wish, piece.words)
     kept = tuple(c for c in commands if isinstance(c, Start) and c.intent in {b.intent for b in beside})
     return ((*wished, *(kept or beside)), ()) if wished else (commands, choices)
+
+
+def _by_strange_name(
+    reader: Reader, piece: Piece, commands: Sequence[Command], choices: Sequence[Command]
+) -> Start | None:
+    """The wish for one thing by a name that nobody here knows (*a gravel vacuum, please*), which is not the thing that was spoken of."""
+    if reader.context.asked or reader.context.flow not in (None, *LOOKING, *_GOODS) or len(piece.words) > _LONGEST:
+        return None
+    told: Mapping[str, Any] = {}
+    if commands:
+        wish = commands[0]
+        if len(commands) > 1 or not isinstance(wish, Start) or wish.intent not in _GOODS:
+            return None
+        told = wish.slots
+        if {*told} - {"quantity"}:
+            return None
+    elif not moods.takes(piece.words) or any(isinstance(c, Start) and c.intent not in _LIKE_GOODS for c in choices):
+        return None
+    kind, named = _kind(reader, piece, joined=False)
+    if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in named.split()):
+        return None
+    return Start(intent=_GOODS[0], slots={**told, "product": {"text": named}}, confidence=_SURE, words=piece.words)
 
 
 def _of_the_one_before(part: _Part, before: _Part | None) -> _Part:
@@ -422,7 +450,8 @@ def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
         return
     spans = answers.spans(piece.words, piece.entities)
     taken = [span for span, e in zip(spans, piece.entities, strict=True) if e.kind in _THINGS]
-    cuts = [m.span() for m in _JOINT.finditer(said) if not any(a < m.end() and m.start() < b for a, b in taken)]
+    joints = [m.span() for m in _JOINT.finditer(said) if not goes_with(said, m.start())]
+    cuts = [(start, end) for start, end in joints if not any(a < end and start < b for a, b in taken)]
     cuts = sorted({*cuts, *_behind_counts(said, piece.entities, spans)})
     if len(cuts) >= _MOST:
         return
@@ -451,6 +480,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     """What a part of a list is, and the words that name it where nothing is linked to it; ``joined`` to the next as names are."""
     if moods.settles(piece.words):
         return "pointed", ""
+    if only_keeps(plain(piece.words)):
+        return "nothing", ""  # 볼트만 남겨줘: what stays in the cart is not put there once more
     things = any(e.kind in _THINGS for e in piece.entities)
     if any(e.negated for e in piece.entities) or (not things and moods.compares(piece.words)):
         return "other", ""
@@ -458,7 +489,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     text = list(words)
     for start, end in answers.spans(piece.words, piece.entities):
         text[start:end] = " " * (end - start)
-    spoken = list(_RUN.finditer(_WANTS.sub(lambda found: " " * len(found.group()), "".join(text))))
+    told = _WANTS.sub(lambda found: " " * len(found.group()), "".join(text))
+    spoken = list(_RUN.finditer(told))
     spoken = [run for run in spoken if run.group() not in _PARTICLES]
     rest = [korean_stem(run.group()) if run.group()[0] >= "가" else run.group() for run in spoken]
     counted = any(e.kind == "quantity" for e in piece.entities)
@@ -476,6 +508,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     if all(reader.lexicon.knows(run) for run in rest) and max(map(len, rest)) >= _LEAST:
         return "named", named
     had = joined or counted or bool(_HAD.search(words) and not all(reader.knows(run) for run in rest))
-    deed = any(_GOES_ON_AS_VERB.match(words[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
-    strange = had and not (pointing or deed) and len(rest) <= _FEW_WORDS and max(map(len, rest)) >= _LEAST
+    deed = any(_GOES_ON_AS_VERB.match(told[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
+    single = any(len(run) < _LEAST for run in rest[-1:])
+    telling = _SINGLE.search(words) is not None if single else any(len(run) >= _LEAST for run in rest)
+    strange = had and telling and not (pointing or deed) and len(rest) <= _FEW_WORDS
     return ("named", named) if strange else ("other", "")

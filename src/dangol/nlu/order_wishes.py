@@ -47,6 +47,7 @@ _CAME = re.compile(
 )
 _SETTLED_ELSEWHERE = frozenset({"order_help", "refund_status", "not_yet", "hand_over", "complaint"})
 _TOLD = frozenset({"text", "question", "message", "note", "reason"})  # whatever is written is taken as it stands
+_ORDERED = frozenset({"track_order", "change_order"})
 _LEAST = 6
 
 
@@ -73,6 +74,9 @@ def wished(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if found is None or _CAME.search(said) or any(e.kind == "order_number" for e in piece.entities):
         return ()
     intent = "invoice" if _MADE_OUT.search(said) else "faq"
+    placed = context.flow in _ORDERED or (context.last_intent in _ORDERED and not (context.flow or context.cart))
+    if placed and intent == "faq" and piece.best == "change_order":
+        return (reader.command(piece, ("change_order", 0.8)),)  # of the order that was spoken of, and of none to come
     wish = Start(intent=intent, slots={"question": piece.words}, confidence=0.85, words=piece.words)
     if not any(e.kind == "product" and not e.negated for e in piece.entities):
         return (wish,)  # 선물이라 가격표 빼주세요: no shelf of presents is meant

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """A part of a message that may be one request, and how it is read: what it names, and what its words ask for apart from that."""
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares,
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import no_strange_counts, numbered_values, without_models
 from dangol.nlu.pointing import before_them, its_kin, not_their_own
+from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
 from dangol.nlu.worded import worded_values
@@ -124,9 +126,20 @@ def _in_own_words(text: str, lang: str) -> str:
     return text
 
 
+# What a word is called in another language, which nobody is to go on in: *how do you say apple in Korean*, 영어로 사과가 뭐예요.
+_TRANSLATES = re.compile(
+    r"\bhow (?:do|would|can|does) (?:you|i|we|one) (?:say|call|spell|pronounce)\b|\bwhat(?:'s| is| does| do)\b[^?]{1,40}\b(?:called |mean )?in (?:english|korean|japanese|french|german|spanish|chinese)\b"
+    r"|(?:영어|한국어|한국말|일본어|중국어)로[^?]{0,16}?(?:뭐|무엇|뭔|어떻게\s?(?:말해|불러|부르|써|쓰|읽|발음))|(?:英語|韓国語|日本語|中国語)(?:で|だと|では|にすると)[^?]{0,16}?(?:何|なん(?:て|と|です)|どう(?:言|い|書|読|発音))"
+)
+
+
 def _spoken_of(reading: Reading, entities: Sequence[Entity], words: str) -> Reading:
     """A wish for another language that names none and has no word for language is something else: *I'm going to Korea*, うん、おねがい."""
-    if not reading.intents or reading.intents[0][0] != "language" or any(e.kind == "language" for e in entities):
+    if not reading.intents or reading.intents[0][0] != "language":
+        return reading
+    if _TRANSLATES.search(normalise(words).text) and len(reading.intents) > 1:
+        return replace(reading, intents=reading.intents[1:], confidence=reading.intents[1][1])
+    if any(e.kind == "language" for e in entities):
         return reading
     if reading.confidence >= _SURE or _LANGUAGE.search(normalise(words).text) or len(reading.intents) == 1:
         return reading
@@ -139,6 +152,31 @@ _TAKES_OUT = re.compile(
     r"(?:remov(?:e|ing)|delet(?:e|ing)|drop(?:ping)?|clear(?:ing)?|empty(?:ing)?|cancel(?:ling)?|tak(?:e|ing))\s|(?:取り)?消し(?=て|た|ます)|外し(?=て|た|ます)"
     r"|지우(?=고|기|[세시])|지워|빼(?=고|[주줘])"
 )
+
+
+# English nouns and adjectives that are done here: *ring it up*, *clear my cart*, *box them up*, and no ring, nothing clear, no box.
+_DONE_BEFORE = re.compile(
+    r"(?:^|[,.;!?]|\b(?:please|pls|can you|could you|would you|will you|and|then|to|just|now|i'?ll|i will|let'?s|ok|okay|so|no|yes|yeah|right|don'?t))\s*$"
+)
+_DONE_TO = re.compile(
+    r"\s(?:(?:it|this|that|them|these|those|everything)(?=\s*$|\s?[,.;!?]|\s(?:up|out|in|off|over|down|please|pls|now|then|to|again|all|from|and|for)\b)"
+    r"|(?:me|us)\b|(?:out |all )?(?:my|the|this|your) (?:whole |entire )?(?:cart|basket|bag|order|list|trolley)\b)"
+)
+
+
+# *I wear a 9*, *we paint a lot*: what somebody does names no clothing and no paint.
+_BY_SOMEBODY = re.compile(r"(?:^|\s)(?:i|we|he|she|they)(?: (?:usually|normally|always|never|only|also|just))?\s$")
+
+
+def _is_done(message: Normalised, match: Match) -> bool:
+    """Whether an English word that names something here is what is to be done to something else."""
+    begin, end = _place(message, match.start), _place(message, match.end)
+    heard = message.text[begin:end]
+    if not heard.isascii() or " " in heard.strip():
+        return False
+    if _BY_SOMEBODY.search(message.text[:begin]):
+        return True
+    return bool(_DONE_TO.match(message.text, end)) and bool(_DONE_BEFORE.search(message.text[:begin]))
 
 
 def _place(message: Normalised, start: int) -> int:
@@ -171,7 +209,8 @@ class Reader:
         found = no_strange_counts(words, self.context, self._found(words), self.lang)
         found = not_their_own(words, self.context, found)
         fields = any(m.kind == "field" for m in found)
-        named = before_them(words, self.context, [m for m in found if m.kind != "field"])
+        wanted = of_what_is_wanted(words, found)
+        named = before_them(words, self.context, [m for m in wanted if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
         matches = tuple(worded_values(words, self.context, numbered_values(words, self.context, named)))
         matches += self._refused(message, matches)
@@ -262,11 +301,16 @@ class Reader:
             value = words.isascii() and match.kind not in ("product", "category", "brand")
             if value and agrees(message.text, match.start, match.end, offered):
                 return False
+            if self.lang == "en" and _is_done(message, match):
+                return False
             heard = normalise(words[match.start : match.end]).text.split()
             if self.context.cart and not value and _TAKES_OUT.match(message.text[_place(message, match.start) :]):
                 return False  # *remove one red* takes something out, and buys no remover
             return not any(
-                word in used and not _mixed(word) and not self.lexicon.knows(word) and self.lexicon.nearest(word)
+                word in used
+                and not _mixed(word)
+                and not self.lexicon.knows(word)
+                and (self.lexicon.nearest(word) or match.kind == "brand")  # spelled or heard like another
                 for word in heard
             )
 

@@ -22,6 +22,7 @@ from dangol.nlu.segments import (
     only_chatter,
     only_keeps,
     only_why,
+    other_side,
     says_something,
     unlinked,
     whole,
@@ -30,7 +31,7 @@ from dangol.nlu.segments import (
     without_refusal,
 )
 from dangol.nlu.slots import in_cart_named, slots_of
-from dangol.nlu.weighing import BOUGHT, Known, one_thing, possible, undoing, weighed
+from dangol.nlu.weighing import BOUGHT, SHOWS, Known, one_thing, possible, undoing, weighed
 
 _BESIDES = COURTESIES | {"complaint"}  # who swears and then says what they want is served what they want
 _DROPPED = _BESIDES | {"repeat"}  # *It broke in the post. What now?* wants nothing said again
@@ -50,7 +51,10 @@ _OF_GOODS = frozenset({"add_to_cart", "change_quantity", "remove_from_cart", "re
 OF_THE_CART = frozenset({"change_quantity", "remove_from_cart", "clear_cart"})
 _SURE = 0.8
 _LEAST = 4
+_TELLS = 12  # letters with which what is left says something of its own
 _OVER = frozenset({"cancel", "deny"})
+_MATTERS = _ABOUT_ORDERS | {"call_back", "person", "payment_problem"}
+_WHERE = re.compile(r"\bwhere(?:'s| is| are|s)?\b|어디|どこ")
 _DECIDED_BY_YES = frozenset({"yes_no", "confirm"})
 # What a question sounds like that is hardly understood, and yet is about the thing on the table.
 _NEAR_THINGS = frozenset(
@@ -116,6 +120,7 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
         # *I ordered a mug and it came chipped*: the one is what the other is about.
         matters = [p for p in kept if not says_bought(p)] or kept
         kept, bought = matters, len(matters) < len(kept)
+        kept = _without_telling(kept, among=bool(context.shown))
         if not context.flow or all(p.best in CONTROLS for p in kept):
             # *Forget that, what about hats*: what was before is over anyway.
             kept = [p for p in kept if p.best not in _OVER] or kept[-1:]
@@ -146,6 +151,32 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
         ), ()
     return judged(reader, pieces[0])
+
+
+def _without_telling(pieces: list[Piece], *, among: bool) -> list[Piece]:
+    """The parts without what only tells how things are beside a matter of an order, or a wish for a person: *the lads are standing around
+    with no screws, when does it come*, 電話ください、手がふさがってて. It asks to see nothing, and no praise is meant by it. What is
+    refused is left out ``among`` things shown."""
+    if not any(p.best in _MATTERS for p in pieces):
+        return pieces
+    amiss = any(p.best in ("missing_item", "wrong_item", "payment_problem") for p in pieces)
+    idle = [
+        p
+        for p in pieces
+        if p.best == "praise"
+        or (p.best == "find_products" and _only_tells(p, among=among))
+        # *Where is the belt? It's on the note and not in the box*; *declined, though there's plenty in my account*.
+        or (amiss and p.best in _ONLY_LOOKS and _WHERE.search(normalise(p.words).text))
+        or (amiss and p.best == "account_change" and _only_tells(p, among=among))
+    ]
+    return [p for p in pieces if p not in idle] or pieces
+
+
+def _only_tells(piece: Piece, *, among: bool) -> bool:
+    if among and any(e.negated for e in piece.entities):
+        return False
+    said = normalise(piece.words).text
+    return not (moods.asks(piece.words) or moods.WANTS.search(said) or SHOWS.search(said))
 
 
 def _beside_number(piece: Piece) -> str:
@@ -202,6 +233,8 @@ def _without_refusal(reader: Reader, piece: Piece) -> Piece:
         return piece
     refused = reader.piece(clause)
     remaining = reader.piece(unlinked(rest))
+    if refused.best == piece.best != remaining.best and not refused.names and len(remaining.words) >= _TELLS:
+        return remaining  # *not asking for a discount, asking if you've got any*: read surely or not, that is not asked
     another = remaining.names and not any(e.negated for e in refused.entities)
     if refused.names and not another:
         return piece
@@ -256,6 +289,10 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     second = reading.intents[1][1] if len(reading.intents) > 1 else 0.0
     grave = reading.intents[0][0] in _GRAVE
     verdict = reader.thresholds.judge(reading.confidence, second, grave=grave)
+    if verdict is Verdict.OFFER and reading.signals[2] > 0:
+        plainly = _by_one_clause(reader, piece)
+        if plainly is not None:
+            return (reader.command(piece, plainly),), ()
     if verdict is Verdict.ACT and reading.confidence < reader.thresholds.act and _of_nothing(reader, piece):
         verdict = Verdict.OFFER
     if verdict is Verdict.ACT:
@@ -289,6 +326,27 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])
+
+
+def _by_one_clause(reader: Reader, piece: Piece) -> tuple[str, float] | None:
+    """What one clause of a message surely asks where the whole is not read for sure, since the others only tell why: *could you write to me
+    when the blanket comes down? My pension only goes so far.* The whole has to sound like it first of all."""
+    message = normalise(piece.words)
+    ends = cuts(message.text, reader.lang)
+    if not ends or reader.context.asked:
+        return None
+    begins = [0, *(begin for _, begin, _ in ends)]
+    stops = [*(end for end, _, _ in ends), len(message.text)]
+    clauses = [
+        reader.piece(unlinked(message.written(begin, end)))
+        for begin, end in zip(begins, stops, strict=True)
+        if begin < end
+    ]
+    sure = [p for p in clauses if p.reading.intents and p.reading.confidence >= reader.thresholds.act]
+    wished = {p.best for p in sure} - COURTESIES
+    if wished != {piece.best} or piece.best in _GRAVE | _SHORT | _ASKED_OF_THINGS:
+        return None
+    return piece.best, max(p.reading.confidence for p in sure if p.best == piece.best)
 
 
 def _of_their_data(context: Context) -> bool:
@@ -437,6 +495,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             if left.names or right.names or not {left.best, right.best} <= TOGETHER:
                 continue
             said = True
+        if other_side(normalise(right_words).text) and {left.best, right.best} <= _NEAR_THINGS:
+            continue  # *is it fully decaf, or is some left in it?* is one question
         names_nothing = not right.names and not any(e.kind in ("reference", *VALUED) for e in right.entities)
         if not said and right.best in _ASKED_OF_THINGS and right.best != left.best and names_nothing:
             continue  # クーポンコードWELCOME10 使えますか: asked of what stands before it
@@ -451,6 +511,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         second = _weighed(reader, right, first)[0]
         if first == second or sure < (_SURE if {first, second} & _FOR_GOOD else reader.thresholds.act):
             continue
+        if first == "compare" and second == "add_to_cart" and not moods.takes(right.words):
+            continue  # *how do the two differ? The plain and the decaf one*: which they are
         if first == "checkout" and piece.best == second and second in OF_AN_ORDER and len(packed(left.words)) <= _NOUN:
             continue  # 注文 届かない: of the order, and none is placed
         if first in _GRAVE and only_keeps(normalise(right.words).text):
@@ -468,7 +530,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue
-        demand = 0.6 if said or not same else min(0.95, max(0.75, together - 0.02))
+        by_rule = left.bare and left.best == "add_to_cart"  # *two of those, code TRADE5, …*
+        demand = 0.6 if said or by_rule or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue
         if best is None or sure > best[0]:

@@ -29,6 +29,10 @@ _DEED_BEFORE = re.compile(
 _SAID_NEXT = re.compile(
     r"(?:and|also|plus|then|besides)\b|그리고|그리구|게다가|심지어|あと|それと|それから|そして|ついでに|しかも|その上|おまけに"
 )
+# A sign inside a number, a size or an address is no end of anything: 6.5미리, 青の0.5, ch.lee@….
+_TIGHT = re.compile(r"(?<=\d)[.,](?=\d)|(?<=[a-z\d])\.(?=[a-z\d])")
+# What only asks the other side of the question before it: *or is there some left in it?*, 아님 바람만 막음?, それとも残ってる？
+_OR = re.compile(r"(?:or|or else)\b|(?:아니면|아님|또는|혹은|아니믄)(?=[\s,])|(?:それとも|または|もしくは|あるいは)")
 # Two nouns in one breath: 배송비랑 배송기간, 送料と日数.
 _JOINED = re.compile(r"(?:이?랑|하고|와|과)\s+$|[と]$")
 _LINK = re.compile(
@@ -192,6 +196,8 @@ def cuts(text: str, lang: str) -> list[tuple[int, int, bool]]:
     or a word such as *and*, 그리고, あと says so; at most six."""
     out = []
     for match in _CUTS.get(lang, _CUT_EN).finditer(text):
+        if _TIGHT.match(text, match.start()) and match.end() == match.start() + 1:
+            continue
         said = bool(_SAID.search(match.group()) or linked(text, match.start(), match.end()))
         out.append((match.start(), match.end(), said))
     return [cut for cut in out if cut[0] >= 2 and _long_enough(text[cut[1] :].strip(" .?!~"))][:6]
@@ -265,6 +271,11 @@ def only_why(part: str, lang: str) -> bool:
 def linked(text: str, end: int, begin: int) -> bool:
     """Whether the parts before ``end`` and from ``begin`` on are joined by a word that adds one to the other."""
     return bool(_SAID_WORD.search(text[end:begin]) or _SAID_NEXT.match(text[begin:]) or _DEED_BEFORE.search(text[:end]))
+
+
+def other_side(part: str) -> bool:
+    """Whether a part only asks the other side of the question before it: *or does it only stop the wind?*, 아님 ..., それとも..."""
+    return bool(_OR.match(part.lstrip(" ,.?!")))
 
 
 def says_something(part: str, lang: str) -> bool:

@@ -11,34 +11,65 @@ import re
 from collections.abc import Callable
 
 from dangol.nlu.commands import Command, Start
+from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.tokens import korean_stem, words
 
 _OPENED = re.compile(
     r"(?:(?:hi|hello|hey|excuse me|sorry|so|and|ok(?:ay)?|um+)[\s,!.]+)*+"
-    r"(?:(?:do|does|would|can) (?:you|u|ya|the shop|the store|your (?:shop|store)|this (?:shop|store))(?: (?:guys|also|even|still|happen to|by any chance))*+ (?:have|sell|carry|stock|offer)|have you got|you got|got|(?:is|are) there)"
-    r" (?:any |some |a |an |the )?(?P<thing>[^?.!,]{2,40}?)(?: (?:here|there|in stock|for sale|in (?:your|the|this) (?:shop|store)|please|pls|at all|too|as well))*[\s?.!]*"
-    r"|(?P<ko>[^?.!,]{1,24}?)(?:도|은|는|이|가|를|을|같은\s?거|같은\s?것)?\s?(?:혹시\s?)?(?:있(?:나요|어요|어여|습니까|어|음|을까요|는지요|으세요|으신가요|냐)|팔(?:아요|아|아여)|파(?:나요|시나요|세요|는지요?|나)|판매\s?(?:하나요|해요|하세요|하시나요|중인가요)|취급\s?(?:하나요|해요|하세요|하시나요))[\s?.!~]*"
+    r"(?:(?:do|does|would|can) (?:you|u|ya|the shop|the store|your (?:shop|store)|this (?:shop|store))(?: (?:guys|also|even|still|happen to|by any chance))*+ (?:have|sell|carry|stock|offer)|have you got|you got|got|(?:is|are) there|(?=any\s))"
+    r" ?(?:any |some |a |an |the )?(?P<thing>[^?.!,]{2,40}?)(?: (?:here|there|in stock|for sale|in (?:your|the|this) (?:shop|store)|please|pls|at all|too|as well))*[\s?.!]*"
+    r"|(?P<ko>[^?.!,]{1,24}?)(?P<after>도|은|는|이|가|를|을|같은\s?거|같은\s?것)?\s?(?:혹시\s?)?(?:있(?:나요|어요|어여|습니까|어|음|을까요|는지요|으세요|으신가요|냐)|팔(?:아요|아|아여)|파(?:나요|시나요|세요|는지요?|나)|판매\s?(?:하나요|해요|하세요|하시나요|중인가요)|취급\s?(?:하나요|해요|하세요|하시나요))[\s?.!~]*"
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
+MATTERS = frozenset({"payment_question", "find_products", "product_question"})
+"""What a question whether there is a thing may be taken for by a word in its name: cards. It says nothing more than its words."""
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
+_NOUN = re.compile("[가-힣]+|[一-龥々]+|[ァ-ヶー]+")
+_SURELY = 0.95
 _DOUBTED = 0.6  # below it, what a message is read as is read from the words beside the thing
 _UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells here is chatted about
 
 
 def unlisted(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """A search for the thing that the whole message asks for, where nothing in it is known and nothing else is read surely."""
-    if reader.context.asked or piece.entities or piece.reading.confidence >= _DOUBTED:
+    """A search for the thing that the whole message asks for, where nothing else is read surely."""
+    if reader.context.asked or piece.reading.confidence >= _SURELY:
         return ()
-    faint = piece.reading.confidence < _UNREAD
-    thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
+    if piece.entities:
+        thing = _strange_head(reader, piece)
+    else:
+        faint = piece.reading.confidence < _UNREAD
+        thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
+        if piece.reading.confidence >= _DOUBTED and not _one_of_several(thing, reader.knows):
+            return ()
     if not thing:
         return ()
     slots = {"query": piece.words, "thing": thing}
     return (Start(intent="find_products", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _strange_head(reader: Reader, piece: Piece) -> str:
+    """The thing that is asked for where only what it is for is known: the 깔창 of 신발에 넣을 깔창. Korean and Japanese name it last."""
+    said = plain(piece.words)
+    asked = _OPENED.fullmatch(said.strip())
+    if asked is None or said.isascii() or any(e.kind not in ("product", "category") for e in piece.entities):
+        return ""
+    thing = next((str(asked[name]).strip() for name in ("ko", "ja", "ja2") if asked[name]), "")
+    head = next(iter(_NOUN.findall(thing)[-1:]), "")
+    named = any(head in plain(e.text) or plain(e.text) in head for e in piece.entities)
+    return (
+        ""
+        if named or len(head) < _EAST
+        else (head if not (reader.knows(head) or reader.knows(korean_stem(head))) else "")
+    )
+
+
+def _one_of_several(thing: str, known: Callable[[str], bool]) -> bool:
+    """Whether a strange word says of which kind a well-known one is: *pokemon cards* are nothing to pay with, but *klarna* is."""
+    return len({known(word) or known(korean_stem(word)) for word in words(thing)}) > 1
 
 
 def strange_thing(text: str, known: Callable[[str], bool]) -> str:
@@ -46,7 +77,10 @@ def strange_thing(text: str, known: Callable[[str], bool]) -> str:
     asked = _OPENED.fullmatch(text.strip())
     if asked is None:
         return ""
-    thing = str(asked[asked.lastgroup or "thing"]).strip()
+    named = next(name for name in ("thing", "ko", "ja", "ja2") if asked[name])
+    thing = str(asked[named]).strip()
+    if named == "ko" and len(thing.split()[-1]) == 1:
+        thing += asked["after"] or ""  # the 이 of 먹이 is no particle
     told = words(thing)
     strange = [word for word in told if len(word) >= (_LATIN if word.isascii() else _EAST) and not word.isdigit()]
     return thing if len(told) <= _MOST_WORDS and any(not (known(w) or known(korean_stem(w))) for w in strange) else ""

@@ -10,6 +10,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.addresses import whole_address
 from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
+from dangol.nlu.following import tells_measure
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.sizes import by_size, extreme_in
@@ -380,7 +381,7 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return asked
     if picked := _one_of_two(reader, piece) or _beside(reader, piece) or _beyond_them(piece, context):
         return picked
-    if not piece.bare:
+    if not piece.bare or (context.last_intent == "size_advice" and not context.flow and tells_measure(piece.words)):
         return ()
     wanted = [e for e in piece.entities if not e.negated]
     kinds = {e.kind for e in wanted}

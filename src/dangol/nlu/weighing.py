@@ -92,7 +92,7 @@ OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
 _A_LITTLE, _SOME, _FAINT, _FAIR, _LIKELY, _MUCH, _SURE = 0.03, 0.1, 0.25, 0.45, 0.55, 0.7, 0.8
-_SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
+SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _HOW_MUCH = re.compile(r"\bhow much\b|얼마|いくら|何円")
 _ASKS_SUM = frozenset({"ask_price", "view_cart"})
 _ALTOGETHER = re.compile(
@@ -137,6 +137,21 @@ _WHERE_SHOWN = re.compile(
 _IN_PERSON = re.compile(
     r"실물|직접|실제|매장|오프라인|입어|신어|써\s?보|\bin person\b|\b(?:shops?|stores?|stockists?|try|touch)\b"
     r"|実物|実店舗|店頭|店で|お店|試着|試せ"
+)
+# Where the parcel is and when it comes, asked while an order is spoken of.
+_WHERE_IS_IT = re.compile(
+    r"\bwhere(?:'s| is| are|'re)? (?:it|they)\b|\bwhen(?:'s|'ll| does| do| will| is| are| should| can)? (?:i |we )?(?:it|they|expect (?:it|them))\b(?! (?:in stock|back|on sale|available))"
+    r"|어디(?:쯤|까지)|(?:지금|이제|그럼|그거|그건)\s?어디|언제\s?(?:쯤\s?)?(?:와|오|올|도착|받)|(?:今|いま)\s?どこ|どこ(?:まで|に(?:ある|あり|いる))|いつ(?:ごろ|頃)?(?:届|着|来|とど|つき|つく|き(?:ます|て))"
+)
+_ASKED_OF_PARCEL = frozenset(
+    {"product_question", "shipping_time", "store_location", "store_hours", "back_in_stock", "repeat"}
+)
+# How long something goes on, rather than from when to when.
+_HOW_LONG = re.compile(
+    r"\bhow (?:many hours|long) (?:does|do|will|would|can|did) (?:it|they|this|these|the|one|a|that)\b|몇\s?시간|何時間"
+)
+_HOURS = re.compile(
+    r"\b(?:open|close[sd]?|closing|shop|store)\b|영업|열어|여나|닫|매장|문\s|오픈|営業|開い|開店|閉|お店|店舗"
 )
 _WHEREABOUTS = frozenset({"track_order", "store_location", "store_hours", "product_question", "check_stock", "repeat"})
 _OF_AN_ORDER = frozenset({"track_order", "change_order", "cancel_order"})
@@ -269,7 +284,8 @@ def _by_what_is_known(
         return "back_in_stock", sure
     shops = known.before in OF_THE_SHOP
     unnamed = not (shelf or product)
-    if first in _OF_A_THING and unnamed and not (known.talked or known.cart) and (shops or sure >= _FAIR):
+    of_nothing = unnamed and not (known.talked or known.cart or known.before in _OF_A_THING)
+    if first in _OF_A_THING and of_nothing and (shops or sure >= _FAIR):
         # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
         rival = next((i for i in intents[1:] if i[0] in OF_THE_SHOP and i[1] >= _A_LITTLE), None)
         if first == "ask_price" and known.before == "shipping_time":
@@ -280,7 +296,7 @@ def _by_what_is_known(
             return rival[0], max(_LIKELY, rival[1])
         if shops:
             return known.before, max(_LIKELY, min(sure, _SURE))
-    if first in ("product_question", "check_stock") and shelf and not product and _SHOWS.search(said):
+    if first in ("product_question", "check_stock") and shelf and not product and SHOWS.search(said):
         return "find_products", sure  # *which of your cups can go in the oven, show me just those*
     sought = first in _WHEREABOUTS and not unnamed and "order_number" not in kinds
     if sought and _WHERE_SHOWN.search(said) and not (_IN_PERSON.search(said) or _OF_MINE.search(said)):
@@ -310,6 +326,12 @@ def _by_what_is_known(
         return "shipping_time", max(_LIKELY, min(sure, _SURE))
     if first == "track_order" and known.before == "shipping_cost" and unordered and not _OF_MINE.search(said):
         return "shipping_time", max(_LIKELY, min(sure, _SURE))  # *what's the postage, and when does it come*
+    ordered = known.ordered or known.before in _OF_AN_ORDER
+    if ordered and first in _ASKED_OF_PARCEL and not (product or shelf) and _WHERE_IS_IT.search(said):
+        return "track_order", max(_LIKELY, min(sure, _SURE))  # *where is it now?*, of the order that was spoken of
+    if first == "store_hours" and _HOW_LONG.search(said) and not _HOURS.search(said):
+        # 뜨거운 거 몇 시간 가요, *how many hours does it last*: asked of a thing, and of no shop.
+        return "product_question", max(_LIKELY, min(sure, _SURE))
     if first == "shipping_time" and known.before == BOUGHT:
         return "track_order", sure  # *I ordered yesterday, how long does it take*
     return None

@@ -24,6 +24,7 @@ from dangol.search.letters import is_katakana, plain
 from dangol.search.models import LANGUAGE_PLACES
 from dangol.search.postings import MOST, Docs, Kept, key_of
 from dangol.search.ranking import Asked, rank, weight_of
+from dangol.search.sounds import same_word
 from dangol.search.tokens import Word, query_words, tokens_of, vocabulary_of
 from dangol.search.vocabulary import Vocabulary
 
@@ -324,7 +325,11 @@ async def _corrected(
         if not unknown or word.text.isdigit() or vocabulary.knows(word.lang, word.text):
             out.append(word)
             continue
-        nearest = vocabulary.nearest(word.lang, word.text)
+        nearest = (
+            vocabulary.kin(word.text)
+            or vocabulary.nearest(word.lang, word.text)
+            or await _heard(asking, vocabulary, word)
+        )
         meant = (nearest,) if nearest else vocabulary.parts(word.lang, word.text)
         if meant is None and is_katakana(word.text):
             # The letters of such a word tell nothing where they cut it anywhere.
@@ -345,6 +350,20 @@ async def _corrected(
     if not replaced:
         return out, None
     return out, _respelled(query, replaced)
+
+
+async def _heard(asking: _Asking, vocabulary: Vocabulary, word: Word) -> str | None:
+    """The word of a title that ``word`` is in another script, if there is one: フィルター for 필터 where the shop itself says 여과기."""
+    heard = vocabulary.heard(word.lang, word.text)
+    tokens = {one: [token for other in query_words(one.word) for token in other.tokens] for one in heard}
+    await asking.fetch("title", {token for several in tokens.values() for token in several})
+    titles = {
+        one: set.intersection(*(set(asking.docs("title", t).tolist()) for t in tokens[one]))
+        for one in heard
+        if tokens[one]
+    }
+    same = same_word(heard, lambda one: titles.get(one, ()))
+    return None if same is None else same.word
 
 
 def _respelled(query: str, replaced: Mapping[str, str]) -> str:

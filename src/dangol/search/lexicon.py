@@ -1,8 +1,8 @@
 """The catalogue's words in memory: which products, categories, brands and values a message names.
 
 Names are looked up in the layout of a message (``search.layout``) from every place where a name may begin; where two mentions compete
-the better is kept (``search.mentions``). Words nobody uses are moved to the nearest name; brand names are also heard across
-scripts. Everyday words never name anything.
+the better is kept (``search.mentions``). Words nobody uses are moved to the nearest name, or to the one that sounds like them in
+another script. Everyday words never name anything.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.normalise import Normalised, normalise
 from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
-from dangol.search.letters import plain
-from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, sized, span_of
-from dangol.search.names import Name, head_last, name_parts, spellings
-from dangol.search.spelling import sound_key
+from dangol.search.letters import plain, script_of
+from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, one_name, sized, span_of
+from dangol.search.names import Name, head_last, joined, kin_of, name_parts, nameable, spellings
+from dangol.search.sounds import ByFrame, Heard, same_word, unlikeness
 from dangol.search.telling import telling, told
 from dangol.search.tokens import stop_words
 from dangol.search.vocabulary import Vocabulary
@@ -38,6 +38,7 @@ _FULL, _PARTLY = 0.85, 0.8
 _TAIL = 0.9  # how surely the end of a title names the product
 _ONE_WORD = 0.78
 _ONLY_ONE = 0.82  # how surely two words that only one title has together name the product
+_SOUNDS_SO = 0.11  # how unlike a brand may sound: brands are like no other word
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
 _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
@@ -93,7 +94,7 @@ class CatalogLexicon:
             str, tuple[int, ...]
         ] = {}  # form: titles with a word that ends in it, for the forms asked for
         self._title_words: dict[int, tuple[str, ...]] = {}
-        self._sounds: dict[str, set[int]] = defaultdict(set)
+        self._brands: ByFrame[int] = ByFrame()  # by their sound
         self._vocabulary = Vocabulary()
         self._words: dict[tuple[str, str], int] = {}
         self._shelves: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)  # row, language: the parts of its name
@@ -115,7 +116,7 @@ class CatalogLexicon:
             self._shelves[name.row][name.lang] = tuple(form_of(part) for part in name_parts(name.text))
         for spelled in spellings(name):
             form, words = shape(spelled.text)
-            if not _nameable(form, spelled) or form in seen:
+            if not nameable(form, spelled) or form in seen:
                 continue
             seen.add(form)
             number = len(self._entries)
@@ -129,8 +130,7 @@ class CatalogLexicon:
                 for sign in {u.form for u in units_of(plain(spelled.text)) if u.script == "kanji" and len(u.form) == 1}:
                     self._kanji.setdefault(sign, array("I")).append(number)
             if spelled.kind == "brand":
-                for sound in _sounds(spelled.text):
-                    self._sounds[sound].add(number)
+                self._brands.add(joined(spelled.text), number)
         if numbers:
             self._numbers[key] = numbers
 
@@ -144,8 +144,8 @@ class CatalogLexicon:
             self._names.discard(form, number)
             self._count_words(words, -1)
             self._title_words.pop(number, None)
-            for sound in _sounds(entry.text) if entry.kind == "brand" else ():
-                self._sounds[sound].discard(number)
+            if entry.kind == "brand":
+                self._brands.discard(joined(entry.text), number)
             if entry.kind == "category" and not entry.synonym:
                 self._shelves.get(row, {}).pop(lang, None)
             self._entries[number] = None  # lists of title words keep the number; it names nothing any more
@@ -188,7 +188,7 @@ class CatalogLexicon:
         folded = plain(word)
         if len(folded) == 1:  # a kanji is a word's own part: 革 of 本革
             return folded > "\u3400" and any(folded in known for script, known in self._words if script == "ja")
-        forms = (folded, stem(folded), without_particle(folded))
+        forms = (folded, stem(folded), bare := without_particle(folded), *kin_of(bare))
         return any((script, form) in self._words for form in forms for script in ("en", "ko", "ja"))
 
     def nearest(self, word: str) -> str | None:
@@ -226,7 +226,7 @@ class CatalogLexicon:
             match = self._match(mention, begin, stop, lang, layout[mention.at : mention.end], beside)
             if match is not None:
                 matches.append(match)
-        matches = _one_name(matches, text)
+        matches = one_name(matches, text, self._on_shelf)
         # Beside a thing named in full, a word that only one title happens to have names nothing: *stick a candle in my basket*.
         full = any(m.kind == "product" and m.links[0].score >= _FULL for m in matches)
         return tuple(
@@ -378,9 +378,14 @@ class CatalogLexicon:
             if heard:
                 out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
-            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word)
+            kin = self._vocabulary.kin(word)
+            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word) if kin is None else None
             if meant is not None and meant != word:
                 replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")
+            elif meant is None:
+                same = kin or same_word(self._vocabulary.heard(script, word), self._rows)
+                if same is not None:
+                    replaced[index] = form_of(same if isinstance(same, str) else same.word)
         if replaced:
             out.extend(self._replaced(units, replaced))
         return out
@@ -394,16 +399,25 @@ class CatalogLexicon:
         return meant if meant is not None and meant[len(word)] in "ァィゥェォッャュョー" else None
 
     def _heard(self, word: str) -> set[int]:
-        sound = sound_key(word)
-        if sound is None:
-            return set()
-        ascii_word = word.isascii()
-        # Within one script a name is spelled, not heard.
+        """The brands that sound like ``word``. Within one script a name is spelled, not heard."""
         return {
             number
-            for number in self._sounds.get(sound, ())
-            if (entry := self._entries[number]) is not None and entry.text.isascii() != ascii_word
+            for number in self._brands.near(word)
+            if (entry := self._entries[number]) is not None
+            and entry.text.isascii() != word.isascii()
+            and unlikeness(word, joined(entry.text)) <= _SOUNDS_SO
         }
+
+    def _on_shelf(self, row: str, shelf: str) -> bool:
+        """Whether a product is called by the name of a shelf, in any language."""
+        forms = {form for parts in self._shelves.get(shelf, {}).values() for form in parts}
+        return any(bearer.row == row for bearer in self._bearers(tuple(forms), ""))
+
+    def _rows(self, heard: Heard) -> set[str]:
+        """What bears a word in its name or title."""
+        form = form_of(heard.word)
+        numbers = (*self._names.ids.get(form, ()), *self._parts.get(form, ())[:_COMMON_WORD])
+        return {entry.row for number in numbers if (entry := self._entries[number]) is not None}
 
     def _unlinked(self, units: Sequence[Unit]) -> Iterator[Mention]:
         """Names with の or 의 put between their parts: 真鍮の六角ボルト for 真鍮六角ボルト."""
@@ -429,7 +443,7 @@ class CatalogLexicon:
         at = 0
         for index, unit in enumerate(units):
             form = replaced.get(index, unit.form)
-            changed.append(Unit(unit.script, unit.text, form, unit.start, at))
+            changed.append(Unit(_script(form, unit.script), unit.text, form, unit.start, at))
             at += len(form)
         layout = "".join(unit.form for unit in changed)
         met = self._titles(layout, changed) if shortened else ()
@@ -442,6 +456,8 @@ class CatalogLexicon:
                 end = units[last].at + (mention.end - changed[last].at)
                 if last in replaced:
                     slack = len(units[last].form) - len(changed[last].form)
+                    if units[last].script == "ko" != changed[last].script:  # the particle stays outside
+                        slack -= len(units[last].form) - len(form_of(without_particle(units[last].text)))
                     end = min(units[last].end_at, units[last].at + mention.end - changed[last].at + slack)
                 if end > begin:
                     yield Mention(begin, end, mention.ids, mention.score)
@@ -554,26 +570,11 @@ class CatalogLexicon:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
 
 
-def _one_name(matches: Sequence[Match], text: str) -> list[Match]:
-    """``matches`` with two names in a row made one where the second thing bears the first word in its title: the *oxford* of *oxford shirt*
-    is no pair of oxfords."""
-    kept: list[Match] = []
-    for match in matches:
-        before = kept[-1] if kept else None
-        things = [link for link in match.links if link.row.startswith("product:")]
-        if (
-            before is not None
-            and before.kind == "product"
-            and match.kind in ("product", "category")
-            and len(things) == 1
-            and not text[before.end : match.start].strip()
-            and before.links[0].row != things[0].row
-            and f" {plain(text[before.start : before.end])} " in f" {plain(things[0].title)} "
-        ):
-            kept[-1] = Match(before.start, match.end, match.kind, match.value, match.links)
-        else:
-            kept.append(match)
-    return kept
+def _script(form: str, before: str) -> str:
+    """The script of what has taken the place of a word in the script ``before``."""
+    if not form or script_of(form) == {"latin": "en", "ko": "ko"}.get(before, "ja"):
+        return before
+    return {"en": "latin", "ko": "ko"}.get(script_of(form), "kata")
 
 
 def _folded(message: Normalised, match: Match) -> tuple[int, int]:
@@ -581,20 +582,3 @@ def _folded(message: Normalised, match: Match) -> tuple[int, int]:
     start = next((i for i, s in enumerate(message.starts) if s >= match.start), len(message.text))
     end = next((i for i, s in enumerate(message.starts) if s >= match.end), len(message.text))
     return start, end
-
-
-def _sounds(text: str) -> list[str]:
-    keys = (sound_key(word) for word in (text.replace(" ", ""), text))
-    return [key for key in dict.fromkeys(keys) if key]
-
-
-def _nameable(form: str, name: Name) -> bool:
-    if not form:
-        return False
-    if form.isdigit():
-        # The number of a shade tells it as a size does; one digit counts more often than it names.
-        return len(form) <= 3 and (name.kind == "size" or (name.kind in ("color", "attribute") and len(form) > 1))
-    if len(form) == 1:
-        return not form.isascii() or (name.kind == "size" and form.isalpha())
-    folded = plain(name.text)
-    return not any(folded in stop_words(lang) or form in stop_words(lang) for lang in ("en", "ko", "ja"))

@@ -4,10 +4,12 @@ that only counts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dangol.nlu.context import Match
 from dangol.search.layout import Unit
+from dangol.search.letters import plain
 
 _SIZE_WORD = re.compile("size|사이즈|サイズ|mm|cm|号|호")
 _COUNTS = re.compile(
@@ -116,3 +118,34 @@ def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequen
             and not _LIMITS.search(before)
         )
     return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))
+
+
+def one_name(matches: Sequence[Match], text: str, on_shelf: Callable[[str, str], bool]) -> list[Match]:
+    """``matches`` with two names in a row made one where the second thing bears the first word in its title (the *oxford* of *oxford shirt*
+    is no pair of oxfords), or the first is called by the kind of thing that the second word is in any language (``on_shelf``): 걸이식
+    필터 is the 걸이식 여과기."""
+    kept: list[Match] = []
+    for match in matches:
+        before = kept[-1] if kept else None
+        things = [link for link in match.links if link.row.startswith("product:")]
+        if (
+            before is not None
+            and before.kind == "product"
+            and match.kind in ("product", "category")
+            and len(things) == 1
+            and not text[before.end : match.start].strip()
+            and before.links[0].row != things[0].row
+            and f" {plain(text[before.start : before.end])} " in f" {plain(things[0].title)} "
+        ):
+            kept[-1] = Match(before.start, match.end, match.kind, match.value, match.links)
+        elif (
+            before is not None
+            and before.kind == "product"
+            and match.kind == "category"
+            and not text[before.end : match.start].strip()
+            and on_shelf(before.links[0].row, match.links[0].row)
+        ):
+            kept[-1] = Match(before.start, match.end, before.kind, before.value, before.links)
+        else:
+            kept.append(match)
+    return kept

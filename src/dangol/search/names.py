@@ -14,6 +14,7 @@ import yaml
 
 from dangol.kit.stems import stem
 from dangol.search.letters import plain
+from dangol.search.tokens import stop_words
 
 NameKind = Literal["product", "category", "brand", "attribute", "size", "color", "field"]
 
@@ -133,6 +134,11 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return {stem(plain(str(word))): tuple(str(w) for w in group) for group in data for word in group}
 
 
+def kin_of(word: str) -> tuple[str, ...]:
+    """What a kind of thing, or what things are made of, is called besides in any language: 먹이 is 사료."""
+    return tuple(plain(other) for other in _kinds().get(stem(plain(word)), ()) if plain(other) != plain(word))
+
+
 def colour_in(word: str, lang: str) -> str | None:
     """A colour as readers of ``lang`` call it; none for what is no colour everybody knows."""
     group = _colours().get(plain(word), ())
@@ -246,3 +252,21 @@ def head_last(text: str) -> str:
 def name_parts(text: str) -> list[str]:
     """The parts of a shelf's name: *Socks, belts & umbrellas* has three."""
     return [part.strip() for part in _PARTS.split(text) if len(part.strip()) > 1 or part.strip() > "\u3400"]
+
+
+def joined(text: str) -> str:
+    """A name in one word, as it is heard."""
+    return text.replace(" ", "")
+
+
+def nameable(form: str, name: Name) -> bool:
+    """Whether what a name is looked up by names anything when it is met in a message."""
+    if not form:
+        return False
+    if form.isdigit():
+        # The number of a shade tells it as a size does; one digit counts more often than it names.
+        return len(form) <= 3 and (name.kind == "size" or (name.kind in ("color", "attribute") and len(form) > 1))
+    if len(form) == 1:
+        return not form.isascii() or (name.kind == "size" and form.isalpha())
+    folded = plain(name.text)
+    return not any(folded in stop_words(lang) or form in stop_words(lang) for lang in ("en", "ko", "ja"))

@@ -12,7 +12,9 @@ from operator import and_, eq
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dangol.search.letters import edits_allowed, hiragana, jamo
+from dangol.search.letters import edits_allowed, hiragana, jamo, script_of
+from dangol.search.names import kin_of
+from dangol.search.sounds import ByFrame, Heard, alike, is_borrowed
 
 _LEAST_HEAD, _LEAST_END = (
     4,
@@ -31,6 +33,7 @@ class Vocabulary:
         self._lists: dict[tuple[str, int], list[str]] = {}
         self._sorted: dict[str, list[str]] = {}
         self._reversed: dict[str, list[str]] = {}  # from their ends
+        self._sounding: ByFrame[tuple[str, str]] | None = None  # filled once somebody asks for it
 
     def __len__(self) -> int:
         return len(self._uses)
@@ -42,6 +45,8 @@ class Vocabulary:
         if (uses > 0) is not ((lang, word) in self._uses):
             self._sorted.pop(lang, None)
             self._reversed.pop(lang, None)
+            if self._sounding is not None:
+                (self._sounding.add if uses > 0 else self._sounding.discard)(word, (lang, word))
         if uses > 0:
             self._uses[lang, word] = uses
             if self._by_length[place].setdefault(letters, word) == word:
@@ -85,6 +90,10 @@ class Vocabulary:
                     best = rank
         return best[2] if best else None
 
+    def kin(self, word: str) -> str | None:
+        """A word of the catalogue for the kind of thing, or the material, that an unknown ``word`` is another name of: 사료 for 먹이."""
+        return next((other for other in kin_of(word) if self.knows(script_of(other), other)), None)
+
     def begun(self, lang: str, word: str) -> str | None:
         """The one word that ``word`` is the beginning of, as people cut long words short: ワンピ of ワンピース. None where several begin
         so, unless they are all longer forms of one."""
@@ -97,6 +106,17 @@ class Vocabulary:
         shortest, last = words[at], bisect_left(words, word + chr(0x10FFFF))
         # What begins with the shortest stands right behind it.
         return shortest if words[last - 1].startswith(shortest) else None
+
+    def heard(self, lang: str, word: str) -> list[Heard]:
+        """The words of other scripts that sound like ``word``, if it may come from there, the likest first: ``sounds.same_word`` tells
+        whether one of them is it."""
+        if not is_borrowed(word):
+            return []
+        if self._sounding is None:
+            self._sounding = ByFrame()
+            for known in self._uses:
+                self._sounding.add(known[1], known)
+        return alike(word, (known for known in self._sounding.near(word) if known[0] != lang))
 
     def parts(self, lang: str, word: str) -> tuple[str, ...] | None:
         """``word`` as two words of the catalogue written together, one of them perhaps with a slip; none if it is not that."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dangol.assistant.actions.naming import is_said, names_of
 from dangol.assistant.actions.saying import values_said, values_worded
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, prices_of, shown_found, side_by_side
 from dangol.assistant.actions.subject import one_product, option_values, recent, rows_in
@@ -17,7 +18,7 @@ from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
-from dangol.assistant.told import says_it_has_no, warned_last
+from dangol.assistant.told import lines_of, says_it_has_no, warned_last
 from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
@@ -27,6 +28,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Button, Text
+from dangol.search.letters import hiragana, plain
 from dangol.search.tokens import telling_words
 
 _MOST_JUDGED = 24
@@ -36,8 +38,16 @@ _FEW = 3
 _BEYOND = ("cheaper", "dearer")
 
 _TWO = 2
+_SIGNS = re.compile(r"[^\w\s]+")
 # A list in an order is asked for, and not the first of it.
 _IN_ORDER = re.compile(r"\bfirst\b|\bto (?:high|low)|\bones\b|순(?:서|으로|$|\s)|부터|順|から")
+
+
+def _bears_word(product: Product, thing: str, lang: str) -> bool:
+    """Whether a telling word of ``thing`` is a word of the product's names, or of what is written of it."""
+    written = (_SIGNS.sub(" ", hiragana(plain(line))) for line in lines_of(product, lang))
+    texts = [*names_of(product, {}), *written]
+    return any(is_said(word, texts) for word in telling_words(thing))
 
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -74,6 +84,10 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
         found = await turn.rooms.finder.find(reader, as_said, turn.lang)
         wish = as_said if found.products else wish
+    if (thing := str(arguments.get("thing") or "")) and not wish.parts:
+        # What only shares a part of its name with a thing that is not sold here is none of it: no card wallets for 포켓몬카드.
+        bearing = tuple(product for product in found.products if _bears_word(product, thing, turn.lang))
+        found = replace(found, products=bearing, total=len(bearing))
     if not found.products and wish.words:
         if wish.sort:
             # *What sells best?* names nothing that could be searched for.

@@ -87,7 +87,9 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     searched = (
         isinstance(given, Mapping) and not rows_in(given) and not (given.get("category") or arguments.get("choices"))
     )
-    if searched and not isinstance(found, ActionResult) and not _called(turn, found, words_in(given)):
+    # What is wanted is named last: a gravel vacuum is no gravel.
+    named_last = [word.text for word in telling_words(words_in(given))[-1:]] if searched else []
+    if searched and not isinstance(found, ActionResult) and not _called(turn, found, " ".join(named_last)):
         found = ActionResult(
             "which", {"choices": which([found], turn.lang)}
         )  # the best that was found, and maybe not it

@@ -26,6 +26,7 @@ from dangol.messages.content import Text
 from dangol.nlu.context import Lexicon
 from dangol.nlu.normalise import normalise
 from dangol.nlu.segments import cuts, says_something
+from dangol.nlu.unlisted import strange_thing
 from dangol.search.letters import plain
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +70,7 @@ _QUESTION = re.compile(
 _LANGUAGES = ("en", "ko", "ja")
 _TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
+_LEAST_OF_A_THING = 0.46
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
 _NEAR_BOTH = 2  # so many articles are near enough to the whole sentence to answer a part of it
@@ -86,6 +88,10 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     ranked = [answer for answer in ranked if _speaks(wish, answer)]
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
+    if thing := strange_thing(plain(question), lexicon.knows):
+        # What shares a word with a thing that is not sold here says nothing of it: *do you have pokemon cards?*
+        spoken = [await knowledge.spoken_of(reader, thing, answer.article) for answer in ranked[:_MOST_NEAR]]
+        ranked = [answer for answer, told in zip(ranked, spoken, strict=False) if told >= _LEAST_OF_A_THING]
     if reach := asks_reach(question):
         return _reached(turn, reach, ranked)
     far = await _far(turn, question, wish, ranked)

@@ -90,6 +90,10 @@ _NUMBERED = re.compile(
     r"|(?<!\d)(?P<d>2[0-9][05])\s?mm\b|(?<![\d.,])(?P<e>(?:1\d|2\d|3[0-2])(?:\.[05])?)\s?(?:cm|センチ)(?![^\W\d_]*(?:이상|tall|wide|long|長|幅|×|x))"
     r"|(?<!\d)(?P<f>2[2-9])\s?(?P<in>inch(?:es)?|인치|インチ|\")|(?P<g>\d{1,3}(?:\.5)?)\s?사이즈|사이즈\s?(?:는|은)?\s?(?P<h>\d{1,3}(?:\.5)?)(?!\d)"
     r"|サイズ\s?(?:は)?\s?(?P<i>\d{1,3}(?:\.5)?)|(?<!\d)(?P<j>\d{1,2})\s?号(?!室|館|機|線|車)|(?<!\d)(?P<k>8[05]|9[05]|1[01][05])\s?호(?!\s?(?:점|선|실))"
+    # Whose size it is: *a men's 11*, 여성 8 있어요?, レディースの24.
+    r"|\b(?:(?P<sys2>us|uk|eu)\s)?(?P<who>(?:wo)?men'?s|kids'?|boys'?|girls'?|youth)\s(?:size\s|us\s|uk\s|eu\s)?(?P<l>\d{1,2}(?:\.5)?)\b(?!\s?(?:pairs?|pcs|pieces|packs?|x|of|for|items?|shirts?|socks|tees)\b)"
+    r"|(?:남성|여성|남자|여자|아동|키즈)(?:용|꺼|거)?\s?(?P<m>\d{1,2}(?:\.5)?)(?=\s?(?:호|이?요|으?로|있|재고|$|[?.,!]))"
+    r"|(?:メンズ|レディース|キッズ|男性用?|女性用?)の?(?P<n>\d{1,2}(?:\.5)?)(?!\d|[個名人枚足着点円本代歳年月日つ])"
 )
 _UNITS = {
     "l": "l|리터|リットル|liters?|litres?",
@@ -207,12 +211,14 @@ def properties(text: str, lang: str) -> Iterator[Found]:
 
 
 def _numbered(match: re.Match[str]) -> Found:
-    for name in "abcdefghijk":
+    for name in "abcdefghijklmn":
         if match[name]:
             raw = match[name].strip()
             value = raw.upper() if not raw.isalpha() else str(whole_number(raw) or raw)
             if match["sys"]:
                 value = f"{match['sys'].upper()} {value}"
+            elif match["sys2"]:
+                value = f"{match['sys2'].upper()} {match['who']} {value}"
             return Found("size", value, match.start(), match.end())
     raise AssertionError("a size pattern matched without its number")
 
