@@ -25,6 +25,15 @@ from dangol.nlu.context import Context, Shown
         ("鶏肉なしのものはありますか", "鶏肉"),
         ("말고기 말고", "말고기"),
         ("あんこ以外", "あんこ"),
+        ("he doesnt have a car", "car"),
+        ("my sister doesn't really like lavender", "lavender"),
+        ("she hates pink", "pink"),
+        ("동생이 마우스는 안 써요", "마우스"),
+        ("단거 별로 안 좋아하세요", "단거"),
+        ("커피는 못 마셔요", "커피"),
+        ("父はお酒が苦手です", "お酒"),
+        ("チョコは苦手です", "チョコ"),
+        ("コーヒーは飲まないので", "コーヒー"),
     ],
 )
 def test_what_is_refused_is_heard(text: str, what: str) -> None:
@@ -53,6 +62,11 @@ def test_what_is_refused_is_heard(text: str, what: str) -> None:
         "그런 뜻이 아닌 거",
         "そうじゃなくて",
         "問題なし",
+        "i don't have an account",
+        "she doesn't have an order number",
+        "이메일은 안 써요",
+        "カードは持ってないです",
+        "i don't like it",
     ],
 )
 def test_a_mere_no_and_a_fuller_wish_are_left_to_the_reading(text: str) -> None:
@@ -70,3 +84,21 @@ def test_it_is_said_of_what_was_shown() -> None:
     assert (
         heard_as_refusal("not chicken", read, Context(shown=shown, cart=(Shown("line:1", "Chicken kibble"),))) is read
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "what"),
+    [
+        ("en", "my dad doesn't like chocolate", "chocolate"),
+        ("ko", "아빠가 초콜릿은 안 좋아하세요", "초콜릿"),
+        ("ja", "チョコは苦手です", "チョコ"),
+    ],
+)
+def test_what_is_not_liked_is_not_looked_for_with_nothing_shown(lang: str, text: str, what: str) -> None:
+    read = Start(intent="find_products", slots={"query": text, "product": "product:choco"})
+    heard = heard_as_refusal(text, Understanding(text=text, lang=lang, commands=(read,)), Context())
+    (command,) = heard.commands
+    assert isinstance(command, Start)
+    assert command.slots == {"without": {"word": [what]}}
+    other = Understanding(text=text, lang=lang, commands=(Start(intent="complaint"),))
+    assert heard_as_refusal(text, other, Context()) is other

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dangol.assistant.actions.saying import changed_by, quantity_said, value_beside, value_numbered, values_outermost
+from dangol.assistant.actions.saying import (
+    changed_by,
+    counted_elsewhere,
+    quantity_said,
+    value_beside,
+    value_numbered,
+    values_outermost,
+)
 from dangol.assistant.speech import content_of
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import Option, OptionValue, Product, Words
@@ -54,6 +61,28 @@ def test_the_number_of_a_shade_is_no_quantity(words_said: str, lang: str, quanti
 
 def test_a_number_in_a_code_is_no_shade() -> None:
     assert quantity_said(5, PAPER, {"size": "l"}, "5 large notebooks", "en") == 5
+
+
+LEAD = product("length", ("1m", words("1 m")), ("2m", words("2 m")))
+BOX = product("pieces", ("p6", words("6 pieces", "6개", "6個")), ("p12", words("12 pieces", "12개", "12個")))
+
+
+@pytest.mark.parametrize(
+    ("words_said", "lang", "quantity"),
+    [("2 in black", "en", 2), ("검정으로 2개 주세요", "ko", 2), ("黒で2本ください", "ja", 2)],
+)
+def test_a_count_is_no_length_that_was_said_before(words_said: str, lang: str, quantity: int) -> None:
+    assert quantity_said(2, LEAD, {"length": "2m"}, words_said, lang) == quantity
+
+
+def test_a_version_called_by_a_count_is_no_quantity() -> None:
+    assert quantity_said(6, BOX, {"pieces": "p6"}, "詰め合わせ6個", "ja") is None
+
+
+@pytest.mark.parametrize(("words_said", "lang"), [("ハサミ6個", "ja"), ("가위 6개", "ko"), ("6 pieces of twine", "en")])
+def test_a_count_that_another_thing_is_made_in_is_how_many(words_said: str, lang: str) -> None:
+    assert counted_elsewhere(LEAD, {"pieces": "p6"}, words_said, lang) == 6
+    assert counted_elsewhere(BOX, {"pieces": "p6"}, words_said, lang) is None
 
 
 @pytest.mark.parametrize(

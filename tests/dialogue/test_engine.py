@@ -665,3 +665,20 @@ def test_a_question_for_another_flow_is_no_answer_to_which_product(text: str) ->
     talk.send(Start(intent="back_in_stock"))
     talk.send(Unclear("the wooden sort"))
     assert [name for name, _ in talk.calls].count("note_restock") == 2
+
+
+def test_the_second_of_a_list_does_not_wait_for_a_question_that_was_open_before() -> None:
+    script = {"track_order": [("need_number", {})], "choose_variant": [READY, READY], "add_to_cart": [ADDED, ADDED]}
+    talk = Talk(script)
+    talk.send(Start(intent="track_order"))
+    talk.send(Start(intent="add_to_cart", slots={"items": [{"row": "product:1"}, {"row": "product:2"}]}))
+    assert [call for call, _ in talk.calls].count("add_to_cart") == 2
+    assert talk.state.stack[-1].flow == "track_order"
+
+
+def test_the_second_of_a_list_waits_for_what_the_first_leaves_to_be_asked() -> None:
+    talk = Talk({"track_order": [("need_number", {})], "choose_variant": [NEEDS_COLOR]})
+    talk.send(Start(intent="track_order"))
+    talk.send(Start(intent="add_to_cart", slots={"items": [{"row": "product:1"}, {"row": "product:2"}]}))
+    assert [call for call, _ in talk.calls].count("choose_variant") == 1
+    assert talk.state.stack[-1].flow == "add_to_cart"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.commands import Start
+from dangol.nlu.commands import Fill, Start
 from dangol.nlu.context import Shown
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
@@ -143,3 +143,26 @@ def test_what_names_nothing_is_the_thing_spoken_of(reader: Understander, lang: s
     assert isinstance(found, Start)
     assert found.intent == "add_to_cart"
     assert found.slots.get("product") in (None, "product:house-blend")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "ok just 2 then, and a white one"),
+        ("ko", "그럼 2개만 주시고 흰색짜리도 하나요"),
+        ("ja", "じゃあ2足で、白のも1足"),
+    ],
+)
+def test_fewer_of_it_and_another_version_beside(reader: Understander, lang: str, text: str) -> None:
+    asked = {"flow": "add_to_cart", "flow_intent": "add_to_cart", "asked": "fewer", "asked_kind": "yes_no"}
+    commands = reader.understand(text, context(lang, last_row="product:air-runner", **asked), Catalog()).commands
+    told = [c for c in commands if isinstance(c, Start)]
+    if len(commands) > 1:
+        assert isinstance(commands[0], Fill)
+        assert (commands[0].slot, commands[0].value) == ("quantity", 2)
+        assert told[0].slots["product"] == "product:air-runner"
+        assert told[0].slots["color"] == "white"
+    else:
+        two, white = told[0].slots["items"]
+        assert (two["row"], two["quantity"]) == ("product:air-runner", 2)
+        assert (white["row"], white["color"]) == ("product:air-runner", "white")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dangol.nlu.commands import Correct, Start
-from dangol.nlu.context import Context, Made, Shown
-from dangol.nlu.numbered import numbered
+from dangol.nlu.commands import Correct, Link, Start
+from dangol.nlu.context import Context, Made, Match, Shown
+from dangol.nlu.numbered import no_strange_counts, numbered
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -273,3 +273,33 @@ def test_whether_something_is_delivered_elsewhere_changes_no_order_that_is_not_t
 ) -> None:
     commands = reader.understand(text, context(lang), catalog).commands
     assert [c.intent for c in commands if isinstance(c, Start)] == [intent]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "i need a book for my iphone 16"),
+        ("en", "boots that go with a galaxy s 24"),
+        ("ko", "아이폰 13 양말 있어요?"),
+        ("ja", "アイフォン 15の本がほしい"),
+    ],
+)
+def test_the_model_of_a_device_is_no_quantity(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert not any(e.kind == "quantity" for e in found.entities)
+    assert not any(isinstance(c, Start) and "quantity" in c.slots for c in found.commands)
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "2 iphone books"), ("ko", "아이폰 2개"), ("ja", "アイフォン 2つ")])
+def test_devices_are_counted_all_the_same(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang), catalog)
+    assert [e.value for e in found.entities if e.kind == "quantity"] == [2]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "6 pieces"), ("ko", "6개"), ("ja", "6個")])
+def test_a_count_is_no_value_of_what_comes_in_none(lang: str, text: str) -> None:
+    count = Match(0, len(text), "attribute", "pack=p6", (Link(row="value:pack=p6", score=1, title=text),))
+    assert no_strange_counts(text, Context(last_row=SERIES, made=(MADE[SERIES],)), [count], lang) == []
+    packed = Made(SERIES, "pack", ("Pack",), (("p6", (text,)),))
+    assert no_strange_counts(text, Context(last_row=SERIES, made=(packed,)), [count], lang) == [count]
+    assert no_strange_counts(text, Context(last_row=SERIES), [count], lang) == [count]

@@ -7,6 +7,7 @@ import pytest
 from dangol.nlu.commands import Start
 from dangol.nlu.order_wishes import hides_prices, is_wish
 from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
 from nlu.conftest import context
 
 WISHES = [
@@ -67,3 +68,22 @@ def test_what_a_person_is_being_told_is_left_as_it_is(reader: Understander, lang
     more = {"flow": "order_help", "flow_intent": "change_order", "asked": "details", "asked_kind": "text"}
     found = reader.understand(text, context(lang, **more))
     assert not any(isinstance(c, Start) for c in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "ill take black then can u gift wrap it"),
+        ("ko", "검정으로 할게요 포장도 되나요"),
+        ("ja", "黒にします、包装もできますか"),
+    ],
+)
+def test_a_version_taken_before_the_question_of_wrapping(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    looked_at = context(lang, last_row="product:air-runner", last_flow="check_stock")
+    taken, asked = reader.understand(text, looked_at, catalog).commands
+    assert isinstance(taken, Start)
+    assert isinstance(asked, Start)
+    assert (taken.intent, asked.intent) == ("add_to_cart", "faq")
+    assert taken.slots == {"product": "product:air-runner", "color": "black"}

@@ -8,14 +8,17 @@ from dangol.nlu.commands import Entity, Link
 from dangol.nlu.context import Context, Match, Shown
 from dangol.nlu.pointing import before_them
 from dangol.nlu.slots import outermost, pointed
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import context
 
 CART = (Shown("variant:oak-tray", "Oak serving tray"), Shown("variant:wool-rug", "Wool rug, round"))
 KOREAN = (Shown("variant:tray", "참나무 쟁반"), Shown("variant:rug", "둥근 양모 러그"))
 JAPANESE = (Shown("variant:tray", "オークのお盆"), Shown("variant:rug", "丸いウールラグ"))
 
 
-def named(text: str, context: Context, found: list[Match] | None = None) -> list[tuple[str, str]]:
-    return [(text[m.start : m.end], m.links[0].row) for m in before_them(text, context, found or [])]
+def named(text: str, known: Context, found: list[Match] | None = None) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.links[0].row) for m in before_them(text, known, found or [])]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,55 @@ def test_the_bigger_one_is_the_one_with_the_higher_figure() -> None:
     unknown = (KETTLES[0], Shown("product:swan", "Swan Kettle", 5000))
     assert outermost(bigger, Context(shown=unknown)) == []
     assert outermost([_entity("comparison", "lighter", "lighter")], Context(shown=KETTLES)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "will it fit my old boots?"),
+        ("en", "does it go with my white sneakers"),
+        ("ko", "제 부츠랑 같이 신을 수 있나요? 잘 맞나요?"),
+        ("ko", "집에 있는 부츠에도 맞나요?"),
+        ("ja", "古いブーツでも使えますか？"),
+        ("ja", "持っているブーツに合いますか？"),
+    ],
+)
+@pytest.mark.parametrize("asked", [None, "product"])
+def test_what_is_their_own_is_not_what_is_asked_about(
+    reader: Understander, catalog: Catalog, lang: str, text: str, asked: str | None
+) -> None:
+    shown = (Shown("product:spray", "Spray", 900), Shown("product:laces", "Laces", 300))
+    flow = {"flow": "add_to_cart", "asked": "product", "asked_kind": "product", "choices": ("Spray", "Laces")}
+    found = reader.understand(text, context(lang, shown=shown, **(flow if asked else {})), catalog)
+    assert not any(e.kind in ("product", "category") for e in found.entities)
+    assert not any(c.command == "fill" for c in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "do these boots fit?"), ("ko", "부츠 잘 맞나요?"), ("ja", "ブーツは合いますか？")]
+)
+def test_what_the_shop_sells_is_asked_about(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, shown=(Shown("product:spray", "Spray", 900),)), catalog)
+    assert any(e.kind == "category" for e in found.entities)
+
+
+PUMPS = (Shown("product:a", "Pump 65W, quiet"), Shown("product:b", "Pump 100W"), Shown("product:c", "Pump 30W"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("whats the diff between the 65 and the 100", ["product:a", "product:b"]),
+        ("ok 100 and a hose", ["product:b"]),
+        ("65랑 100 차이가 뭐예요", ["product:a", "product:b"]),
+        ("100짜리로 주세요", ["product:b"]),
+        ("65と100の違いは？", ["product:a", "product:b"]),
+        ("100のほうをください", ["product:b"]),
+        ("100 of them", []),
+        ("100개 주세요", []),
+        ("100個ください", []),
+        ("under $100", []),
+    ],
+)
+def test_a_number_in_a_title_names_it(text: str, rows: list[str]) -> None:
+    assert [row for _, row in named(text, Context(shown=PUMPS))] == rows

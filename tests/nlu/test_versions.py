@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dangol.nlu.commands import Start
 from dangol.nlu.context import Made, Shown
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
@@ -243,3 +244,20 @@ def test_a_short_name_that_is_not_known_is_what_is_asked_for(
 ) -> None:
     items = started(reader.understand(text, context(lang), catalog).commands, "add_to_cart")["items"]
     assert [(item["name"], item["quantity"]) for item in items[:2]] == [(name, 3), (name, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "is the grey gone? then 2 black and 3 white"),
+        ("ko", "회색은 없어요? 그럼 검정 2개 흰색 3개요"),
+        ("ja", "グレーはないですか？じゃあ黒2枚と白3枚"),
+    ],
+)
+def test_what_is_counted_behind_a_question_is_wanted(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    asked = {"flow": "add_to_cart", "flow_intent": "add_to_cart", "asked": "value", "asked_kind": "choice"}
+    (wish,) = reader.understand(text, context(lang, last_row="product:tee", **asked), catalog).commands
+    assert isinstance(wish, Start)
+    assert [(item["color"], item["quantity"]) for item in wish.slots["items"]] == [("black", 2), ("white", 3)]

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from dangol.assistant.abroad import destination, heard_abroad
 from dangol.assistant.actions.orders import unsent_order
 from dangol.assistant.arrival import heard_of_order, moves_address
+from dangol.assistant.avoided import heard_as_avoiding
 from dangol.assistant.language_model.hearing import Hearings
 from dangol.assistant.modes import on_the_path
 from dangol.assistant.needs import heard_as_need
@@ -107,6 +108,7 @@ class MessageReader:
                     reader, finder, turn.text, turn.lang, turn.currency, understanding, context
                 )
                 understanding = heard_as_refusal(turn.text, understanding, context)
+                understanding = heard_as_avoiding(turn.text, understanding, context)
             if turn.mode == "guided" and not hurt:
                 understanding = on_the_path(understanding, context)
         explained = understanding.model_dump(

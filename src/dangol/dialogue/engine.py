@@ -124,7 +124,12 @@ def _serve(run: Run, held: list[Mapping[str, Json]]) -> None:
         if not run.queue:
             return
         item = dict(run.queue.pop(0))
-        if item.pop("after", False) and run.open_question() is not None:
+        earlier = item.pop("earlier", None)
+        if (
+            item.pop("after", False)
+            and run.open_question() is not None
+            and (run.top is None or run.top.flow != earlier)
+        ):
             run.later.append(item)
             continue
         before = bool(item.pop("held", False))
@@ -182,7 +187,9 @@ def _at_last(items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
 
 
 def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
-    """A wish for several things, meant for a flow about one, as one wish each: *two mugs and a tray*."""
+    """A wish for several things, meant for a flow about one, as one wish each: *two mugs and a tray*. What the first one leaves to be asked
+    is settled before the next; the question of another flow that was open ``earlier`` is not waited for."""
+    open_one = run.top.flow if run.top is not None and run.open_question() is not None else None
     found: list[Mapping[str, Json]] = []
     for item in items:
         slots: Mapping[str, Json] = item.get("slots") or {}
@@ -197,6 +204,8 @@ def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Js
         for place, thing in enumerate(things):
             words = str(thing.pop("words", "") or item.get("words") or "")
             found.append({**item, "words": words, "slots": {**rest, **thing}, "after": place > 0})
+            if place > 0 and flow is not None and open_one not in (None, flow.name):
+                found[-1] = {**found[-1], "earlier": open_one}
     return found[:MAX_QUEUE]
 
 

@@ -36,7 +36,7 @@ from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
-from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in
+from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in, set_and_more
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 
@@ -50,6 +50,7 @@ _NOT_THAT_ONE = re.compile(r"\bnot (?:the |a |an )?(?:size |no\.? |vol(?:ume)?\.
 _NAY = re.compile(
     r"^(?:(?:no+|nope|nah|wait|actually|oh|ㄴㄴ+|노노|아니(?:요|다)?|아뇨|아|음|いや|いえ|やっぱり?|あ)[\s,.!~]+)+"
 )
+_QUESTION = re.compile(r"[?？]\s*(?:(?:ok(?:ay)?|then|well|so|그럼|그러면|じゃあ|では)[\s,、]+)*")
 _SOME = 0.15  # how surely a message has to be about the cart's numbers for *more* and *half* to count there
 _ASIDE = r"(?:(?:ok(?:ay)?|no|nah|wait|actually|hmm+|oh|sorry|please|아니(?:요|다)?|아|음|그냥|그럼|잠깐만?요?|やっぱり?|いや|あ|ごめん(?:なさい)?|じゃあ)[\s,.!~]+|やっぱり|やっぱ|じゃあ)*"
 # All of it out, and what comes instead: *scrap all that, just 3 black pens*, 다 빼고 …, 全部やめて….
@@ -114,7 +115,9 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     context = reader.context
     under_way = context.flow in _BUYING
     if context.flow is not None and not under_way and context.flow not in LOOKING:
-        return ()
+        # *One pudding less*, while the number of an order is asked for: of what is named, and is there.
+        free = piece.names and context.asked_kind not in answers.FREE_TEXT
+        return _counted_on(reader, piece) if free else ()
     exchanged = _exchanged(reader, piece)
     if exchanged:
         return exchanged
@@ -129,6 +132,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     ways = (
         _not_after_all,
         _ranged,
+        set_and_more,
         _versions,
         *(
             (
@@ -174,7 +178,10 @@ def _ranged(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """Several versions of the one thing spoken of, each with its number: nobody counts what they only ask about."""
+    """Several versions of the one thing spoken of, each with its number: nobody counts what they only ask about. What is asked before them
+    is answered by what is taken: *raspberry is out? then 10 pistachio and 10 caramel*."""
+    behind = _QUESTION.split(piece.words)[-1].strip()
+    piece = reader.piece(behind) if behind and behind != piece.words.strip() else piece
     row = reader.context.last_row
     text = normalise(piece.words).text
     if (

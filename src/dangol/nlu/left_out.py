@@ -18,6 +18,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Choose, Command, Correct, Entity, Fill, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.pointing import goes_with_their_own
 from dangol.nlu.purposes import goes_with
 from dangol.nlu.segments import only_keeps
 from dangol.nlu.slots import pointed, slots_of
@@ -101,7 +102,7 @@ def with_all(
     the answer to what was asked, that as well: 화이트로 하고 선물포장."""
     if (one := _by_strange_name(reader, piece, commands, choices)) is not None:
         return (one,), ()
-    if not _may_be_list(reader, piece, commands):
+    if not _may_be_list(reader, piece, commands) or goes_with_their_own(piece.words):
         return commands, choices
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
     if reader.context.asked and (answered := _answer_beside(reader, parts, commands, alone)):
@@ -179,10 +180,29 @@ def _besides_answer(reader: Reader, piece: Piece, parts: Sequence[_Part], alone:
     if len(parts) < _LEAST or moods.compares(piece.words) or moods.asks(piece.words):
         return ()
     answer, rest = alone(reader, parts[0].piece)[0], parts[1:]
+    if others := _other_versions(reader, rest):
+        return (*answer, *others) if _is_answer(answer) else ()
     wanted = all(part.kind in ("thing", "named") and _HAD.search(plain(part.piece.words)) for part in rest)
     if not wanted or not _is_answer(answer) or any(_is_answer(alone(reader, part.piece)[0]) for part in rest):
         return ()
     return (*answer, *_wished(reader, rest, (_GOODS[0], _SURE), piece.words))
+
+
+def _other_versions(reader: Reader, rest: Sequence[_Part]) -> tuple[Start, ...]:
+    """Another version of what is being put into the cart, beside how many of that are taken after all: *ok just 2 then, and a 10 m one*."""
+    context = reader.context
+    row = context.last_row or ""
+    if context.flow != "add_to_cart" or context.asked_kind not in ("yes_no", "quantity") or not row:
+        return ()
+    found = []
+    for part in rest:
+        values = [e for e in part.piece.entities if e.kind in (*VALUED, "quantity") and not e.negated]
+        if part.kind != "version" or not any(e.kind in VALUED for e in values):
+            return ()
+        free = replace(context, shown=(), cart=(), last_row=None)
+        slots = slots_of(values, free, "add_to_cart", part.piece.words) | {"product": row}
+        found.append(Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=part.piece.words))
+    return tuple(found)
 
 
 def _is_answer(commands: Sequence[Command]) -> bool:

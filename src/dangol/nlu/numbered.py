@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dangol.nlu.commands import Link
+from dangol.nlu.commands import Entity, Link
 from dangol.nlu.context import Context, Made, Match
+from dangol.nlu.entities.numbers import quantities
 from dangol.nlu.moods import COUNTERS
 from dangol.nlu.normalise import Normalised, normalise, plain
+from dangol.nlu.tokens import PLACEHOLDERS
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SURE = 0.9
@@ -114,6 +116,50 @@ def numbered_values(text: str, context: Context, found: Sequence[Match]) -> list
                 kept.append(option.match(number, begin, end))
                 taken.append((begin, end))
     return sorted(kept, key=lambda match: match.start)
+
+
+def no_strange_counts(text: str, context: Context, found: Sequence[Match], lang: str) -> list[Match]:
+    """``found`` without a value that is a count (1個, *6 pieces*), where what is named, or else spoken of, is known to come in none such:
+    of a bowl, 飯碗を1個 is one of them, whatever another thing is sold by."""
+    named = {link.row for match in found if match.kind == "product" for link in match.links[:1]}
+    rows = named or ({context.last_row} if context.last_row else set())
+    if not rows:
+        return list(found)
+    made = {f"{m.option}={value}" for m in context.made if m.row in rows for value, _ in m.values}
+    known = {m.row for m in context.made} | {item.product for item in context.cart if not item.values}
+    strange = rows <= known
+
+    def counts(match: Match) -> bool:
+        said = text[match.start : match.end].strip()
+        whole = any((one.start, one.end) == (0, len(said)) for one in quantities(plain(said), lang))
+        return match.kind == "attribute" and match.value not in made and whole
+
+    return [match for match in found if not (strange and counts(match))]
+
+
+# What everybody has in their pocket or under the television is called by a number: *for my iphone 16*, 아이폰 13 충전선, PS5.
+_DEVICE = re.compile(
+    r"(?:\b(?:i-?phone|i-?pad(?: (?:air|pro|mini))?|galaxy(?: (?:s|z|a|note|tab|watch|buds|fold|flip))?|macbook(?: (?:air|pro))?|play ?station|ps|xbox(?: series)?|air ?pods(?: pro)?|gopro(?: hero)?|windows)"
+    r"|아이폰|아이패드(?:\s?(?:에어|프로|미니))?|갤럭시(?:\s?(?:노트|탭|워치|폴드|플립|버즈))?|맥북(?:\s?(?:에어|프로))?|플스|플레이\s?스테이션|에어팟"
+    r"|アイフォン|アイパッド|ギャラクシー|マックブック|プレステ|プレイステーション|エアポッズ)\s?$"
+)
+
+
+def without_models(text: str, entities: Sequence[Entity], masked: str) -> tuple[tuple[Entity, ...], str]:
+    """``entities`` without a bare number that is the model of a device (*a cable for my new iphone 16* wants no sixteen of them), and
+    ``masked`` with that number said."""
+    said, kept = plain(text), list(entities)
+    models = [e for e in entities if e.kind == "quantity" and e.text.isdigit() and _DEVICE.search(said[: e.start])]
+    if len(said) != len(text) or not models:
+        return tuple(entities), masked
+    sign = PLACEHOLDERS["number"]
+    numbers = sorted((e for e in entities if e.kind in ("quantity", "postcode")), key=lambda e: e.start)
+    parts = masked.split(sign)
+    if len(parts) == len(numbers) + 1:
+        masked = parts[0] + "".join(
+            (number.text if number in models else sign) + part for number, part in zip(numbers, parts[1:], strict=True)
+        )
+    return tuple(e for e in kept if e not in models), masked
 
 
 def _lettered_values(message: Normalised, context: Context, found: Sequence[Match]) -> Iterator[Match]:

@@ -30,11 +30,12 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
-from dangol.nlu.numbered import numbered_values
-from dangol.nlu.pointing import before_them, its_kin
+from dangol.nlu.numbered import no_strange_counts, numbered_values, without_models
+from dangol.nlu.pointing import before_them, its_kin, not_their_own
 from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.slots import slots_of
+from dangol.nlu.worded import worded_values
 
 CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
     "affirm": Affirm,
@@ -205,12 +206,13 @@ class Reader:
         if known is not None:
             return known
         message = normalise(words)
-        found = self._found(words)
+        found = no_strange_counts(words, self.context, self._found(words), self.lang)
+        found = not_their_own(words, self.context, found)
         fields = any(m.kind == "field" for m in found)
         wanted = of_what_is_wanted(words, found)
         named = before_them(words, self.context, [m for m in wanted if m.kind != "field"])
         named += its_kin(words, self.context, tuple(named), self.lexicon, self.lang)
-        matches = tuple(numbered_values(words, self.context, named))
+        matches = tuple(worded_values(words, self.context, numbered_values(words, self.context, named)))
         matches += self._refused(message, matches)
         entities, masked = extract(
             message,
@@ -222,6 +224,7 @@ class Reader:
             self.context.countries,
             self.knows,
         )
+        entities, masked = without_models(words, entities, masked)
         read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
         reading = _spoken_of(read, entities, words)
         piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)

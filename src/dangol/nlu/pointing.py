@@ -5,14 +5,15 @@ is that one. Whoever has a few things before them names each by what the others 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dangol.nlu.answers import residue
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities.references import is_negated
-from dangol.nlu.normalise import normalise, plain
+from dangol.nlu.moods import asks
+from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.tokens import korean_stem
 
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
@@ -23,6 +24,12 @@ _OWN_CART = re.compile(
     r"|\b(?:in|into|in to|to|from|out of|inside)\s(?:my |the )?(?:shopping )?(?:basket|cart|bag|trolley)\b"
     r"|장바구니(?=\s?(?:$|[?!.,~]|에|를|을|는|은|도|안|속|좀|내용|보|확인|비|담|목록|상태|총|합계|결제|주문|전체|뭐|있))|(?<![가-힣])바구니(?=\s?(?:에\s?(?:담|넣|추가|있|든|뭐)|안에|속에|내용|비워|비우))"
     r"|買い物(?:かご|カゴ|籠)|(?:かご|カゴ|籠|バスケット|カート)(?=の中|に(?:は|も)?(?:入れ|いれ|追加|何|なに|入って|はいって|残)|から(?:出|外|消|削除|抜)|を(?:空|からに|クリア|確認)|の(?:内容|合計|確認)|へ(?:入れ|追加|$))"
+)
+# A number of two digits and more, with a unit or without, and what says that it is the name of something.
+_FIGURE = re.compile(r"(?<![a-z0-9.,:/$₩¥€£#-])(?P<n>\d{2,5})(?:w|v|ml|l|g|gb|mah|cm|mm)?(?![a-z0-9%]|[.,-]\d)")
+_STANDS_BEFORE = re.compile(r"(?:\bthe|\b(?:ok|okay|then|between|and)|그럼|じゃあ)[\s,]+$")
+_STANDS_BEHIND = re.compile(
+    r"\s?(?:ones?\b|짜리|(?:이?랑|하고|와|과|은|는|이|가|을|를|으?로)(?=\s|$|요|[?.!])|\s?(?:차이|비교|중에)|の(?:ほう|方|やつ|違い|差)|と(?=[\d\s])|(?:は|が|を|で|に)(?![ぁ-ん]{2})|\s(?:and|or|vs)\s(?:the\s)?[\da-z])"
 )
 _SURE = 0.9
 _CLEAR = 0.85
@@ -53,7 +60,68 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
             kept = [match for match in kept if match not in rivals]
             link = Link(row=named[0], score=_SURE, title=titles[named[0]])
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
+    kept += _by_figure(message, titles, kept)
     return sorted(kept, key=lambda match: match.start)
+
+
+def _by_figure(message: Normalised, titles: Mapping[str, str], found: Sequence[Match]) -> Iterator[Match]:
+    """A match for each number that one of the things before a shopper alone has in its title, where it stands for a thing and counts
+    nothing: *the 65 and the 100*, 65랑 100 차이, 100のほう."""
+    for number in _FIGURE.finditer(message.text):
+        stands = _STANDS_BEFORE.search(message.text[: number.start()]) or _STANDS_BEHIND.match(
+            message.text, number.end()
+        )
+        named = [row for row, title in titles.items() if re.search(rf"(?<![\d.]){number['n']}(?!\d|\.\d)", title)]
+        begin, end = message.span(*number.span())
+        free = all(end <= match.start or match.end <= begin for match in found)
+        if stands and len(named) == 1 and len(titles) > 1 and free:
+            link = Link(row=named[0], score=_SURE, title=titles[named[0]])
+            yield Match(begin, end, "product", named[0].partition(":")[2], (link,))
+
+
+# A question whether a thing goes with another, and what says that the other one is the shopper's own.
+_FITS = re.compile(
+    r"\b(?:work|works|fit|fits|compatible|go|goes|pair|pairs|connect|connects|charge|charges|match|matches|use(?:d)?|put|hold|holds)\b|호환|맞[나을는아]|쓸\s?수|되[나는]|될까|연결|충전|꽂|들어가|사용|使え|対応|つなが|繋が|つなげ|接続|合い|合う|充電|入り|入る|互換|はまり"
+)
+_THEIR_OWN = re.compile(
+    r"(?:\b(?:my|our|my (?:son|daughter|wife|husband|dad|mum|mom)'?s)\s(?:(?:old|own|existing|current|other|new)\s)?(?:[a-z-]+\s){0,2}|\b(?:i|we) (?:already )?(?:have|own) (?:a|an|the|some)\s(?:[a-z-]+\s){0,2})$"
+    r"|(?:(?<![가-힣])(?:제|내|우리|저희|쓰던|쓰는|집에\s?있는|가지고\s?있는|갖고\s?있는|있던|기존)\s?(?:오래된\s?)?(?:[가-힣a-z]{1,6}\s)?)$"
+    r"|(?:(?:うちの|私の|僕の|自分の|手持ちの|持ってい?る|使ってい?る|家にある|古い|今の|すでにある)(?:[ァ-ヶー一-鿿]{1,6}の)?)$"
+)
+
+
+_OWN_SAID = re.compile(_THEIR_OWN.pattern.replace(")$", ")"))
+_DESCRIBED = re.compile(
+    r"^[a-z' ]{0,20},?\s?(?:it'?s )?(?:the|an?) (?:one|kind|type|sort|old one) (?:with|that|which)\b"
+)
+
+
+def not_their_own(text: str, context: Context, found: Sequence[Match]) -> list[Match]:
+    """``found`` without the thing a shopper has already, in a question whether something goes with it: *will it work with my old mouse*,
+    제 무선 마우스랑 같이 쓸 수 있나요, 古いマウスでも使えますか. It is asked of the thing on the table, and that is no mouse."""
+    if not (context.last_row or context.shown or context.choices) and not _several_things(found):
+        return list(found)
+    message = normalise(text)
+    if not goes_with_their_own(text):
+        return list(found)
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: m.start):
+        place = next((n for n, at in enumerate(message.starts) if at >= match.start), 0)
+        if match.kind not in _THINGS or _THEIR_OWN.search(message.text[:place]) is None:
+            kept.append(match)
+        elif _DESCRIBED.match(message.text[place + match.end - match.start :]):
+            return kept  # *my old mouse, the one with the flat plug*: all of that is still the mouse
+    return kept
+
+
+def goes_with_their_own(text: str) -> bool:
+    """Whether a message asks if something goes with a thing that the shopper has already."""
+    said = normalise(text).text
+    return bool(_FITS.search(said) and _OWN_SAID.search(said)) and asks(text)
+
+
+def _several_things(found: Sequence[Match]) -> bool:
+    return sum(match.kind in _THINGS for match in found) > 1
 
 
 def its_kin(text: str, context: Context, found: Sequence[Match], lexicon: Lexicon, lang: str) -> tuple[Match, ...]:

@@ -38,6 +38,9 @@ _AND = re.compile(
 _TWO_COLOURED = re.compile(r"の(?!を|が|も|と|$|\s)|(?<=[가-힣])(?:인|으?로\s?된)\s")
 # A name: three letters of a script that writes words whole, four of one that writes them short.
 _NAME = re.compile(r"[가-힣]{3,}|[\u3400-\u9fff々]{1,4}[ァ-ヶー]{2,}|[ァ-ヶー]{3,}|[a-z]{4,}")
+_OF_A_VALUE = frozenset(
+    {"짜리", "짜리도", "들이", "사이즈", "크기", "길이", "サイズ"}
+)  # what hangs on a value: 10미터짜리도 하나
 _THE_SAME = re.compile(r"\bones?\b|(?:거|것|걸)(?:로|요|$|\s|하나)|(?:の|やつ)(?=\s|$|[,をも1-9一二三])")
 
 
@@ -395,6 +398,7 @@ def _own_name(text: str, entities: Sequence[Entity], inside: Sequence[int], part
     said = "".join(kept)[part[0] : max(spans[n][0] for n in inside)]
     runs = [run.group() for run in _NAME.finditer(said)]
     names = [korean_stem(run) if run[0] >= "가" else run for run in runs if residue(run)]
+    names = [name for name in names if name not in _OF_A_VALUE]
     return " ".join(names) if names and not _THE_SAME.search(said) else ""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 
-from dangol.nlu import answers
+from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.moods import asks, undoes
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import LOOKING, Piece, Reader
+from dangol.nlu.pieces import LOOKING, VALUED, Piece, Reader
 from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import cuts, unlinked
-from dangol.nlu.slots import in_cart_named, slots_of
+from dangol.nlu.slots import in_cart_named, slots_of, version_in_cart
 
 _SURE = 0.85
 _GOES = re.compile(
@@ -64,6 +64,46 @@ def out_and_in(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         )
         return (taken, reader.command(comes, ("add_to_cart", _SURE)))
     return ()
+
+
+# One line set to a number, and more behind it: *make the caramel 2 and add 2 vanilla*, 캐러멜은 2개로 하고 바닐라 2개 추가요,
+# キャラメルは2個にして、バニラ2個追加で.
+_SET_AND = re.compile(
+    r"^(?P<set>(?:(?:ok|actually|please|no|oh)[\s,]+)*+(?:make|change|reduce|cut|drop|bring|set) (?:the |my )?[^,.;]{1,40}?\s(?:to |down to )?(?:\d{1,2}|one|two|three|four|five|six))(?:\s?[,;]\s?(?:and )?|\s(?:and|then|plus)\s)(?P<more>.+)$"
+    r"|^(?P<set_ko>[^,]{1,30}?(?:은|는|을|를)\s?(?:\d{1,2}\s?[가-힣]{1,2}|하나|둘|셋|한\s?[개병장봉]|두\s?[개병장봉]|세\s?[개병장봉])(?:만|으?로)\s?(?:하고|해\s?주시고|바꾸고|줄이고|바꿔\s?주시고|줄여\s?주시고|늘리고))[\s,]+(?P<more_ko>.+)$"
+    r"|^(?P<set_ja>[^、]{1,30}?[はを](?:\d{1,2}|[一二三四五六七八九十])[個つ本枚箱袋缶点台組セット]{1,3}(?:だけ)?に(?:して|変えて|変更して|減らして|増やして))[\s、,]*(?P<more_ja>.+)$"
+)
+
+
+def set_and_more(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """One line of the cart set to a number and another thing, or another version, put beside it: neither is added to what it was."""
+    message = normalise(piece.words)
+    match = _SET_AND.match(message.text) if reader.context.cart and reader.context.flow is None else None
+    if match is None:
+        return ()
+    name = next(n for n in ("set", "set_ko", "set_ja") if match[n])
+    told = reader.piece(message.written(*match.span(name)).strip())
+    more = reader.piece(message.written(*match.span(name.replace("set", "more"))).strip())
+    counts = [e.value for e in told.entities if e.kind == "quantity" and not e.negated]
+    line = in_cart_named(told.entities, reader.context) or version_in_cart(told.entities, reader.context)
+    known = more.names or any(e.kind in VALUED for e in more.entities)
+    wanted = known and (
+        more.best in ("add_to_cart", "find_products") or any(e.kind == "quantity" for e in more.entities)
+    )
+    if (
+        line is None
+        or len(counts) != 1
+        or not wanted
+        or moods.asks(more.words)
+        or _TAKES_OUT.search(normalise(more.words).text)
+    ):
+        return ()
+    slots = {"product": line.row, "quantity": counts[0]}
+    set_to = Start(intent="change_quantity", slots=slots, confidence=_SURE, words=told.words)
+    added = reader.command(more, ("add_to_cart", _SURE))
+    if isinstance(added, Start) and not {"product", "category", "items", "variant"} & {*added.slots}:
+        added = added.model_copy(update={"slots": {**added.slots, "product": line.product or line.row}})
+    return (set_to, added)
 
 
 def counted_and_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:

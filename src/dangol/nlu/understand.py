@@ -4,7 +4,8 @@ In order: the language, and whether it is one of ours (``nlu.foreign``); emoji a
 one that takes back what a checkout was told (``nlu.checkout``), tells it everything at once (``nlu.all_at_once``) or more than it asks
 (``nlu.meanwhile``), as one about a coupon
 (``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
-one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an answer to what was just asked
+what is the matter with something bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it
+wrapped (``nlu.wrapping``), as an answer to what was just asked
 (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
 values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things
 it names. What is not sure enough is a question for a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or
@@ -26,6 +27,7 @@ from dangol.nlu.conditional import or_else
 from dangol.nlu.context import Context, EmptyLexicon, Lexicon, Match
 from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
+from dangol.nlu.faulty import faulty
 from dangol.nlu.foreign import foreign, unserved
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
@@ -146,7 +148,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         # Let be, and nothing more: neither its price once more nor a complaint.
         return ((Cancel if context.asked else Deny)(confidence=0.9, words=piece.words),), ()
     told = (told_at_once, ordered_at_once)
-    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, about_the_cart, wrapped, answered):
+    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, faulty, about_the_cart, wrapped, answered):
         found = first(reader, piece)
         if found:
             return found, ()

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dangol.nlu import moods
 from dangol.nlu.answers import spans
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
-from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.pieces import VALUED, Piece, Reader
+from dangol.nlu.slots import slots_of
 from dangol.nlu.weighing import OF_THE_SHOP
 
 _SURE = 0.8
@@ -23,7 +25,10 @@ _WRAPS = re.compile(
 _ORDERED = re.compile(
     r"\b(?:my|the|an|this|that|last) order\b|\b(?:already|forgot)\b|주문(?:한|했|건|번호)|깜빡|注文(?:した|番号|済)|忘れ"
 )
-_CLAUSE = re.compile(r"[,.;!]|\s(?:and|but|also|can|do|could|will)\s|그리고|(?<=요)\s|あと|そして")
+_CLAUSE = re.compile(r"[,.;!、。]|\s(?:and|but|also|can|do|could|will)\s|그리고|(?<=요)\s|あと|そして")
+_TAKEN = re.compile(
+    r"\b(?:take|have|get|want|buy|go (?:for|with))\b|(?:으?로|을|를|개|장|벌|병)?\s?(?:할게|할께|할래|주세요|살게|갈게|주시고)|(?:に|で|を)(?:します|する|お願い|ください|決め)"
+)
 _DECIDES = frozenset(
     {"add_to_cart", "remove_from_cart", "change_quantity", "find_products", "browse", "track_order", "person"}
 )
@@ -53,12 +58,20 @@ def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def _taken_before(reader: Reader, text: str) -> Command | None:
-    """What is taken in the same breath: *ok that one, and do you gift wrap*, 그걸로요 선물 포장도 되나요."""
+    """What is taken in the same breath: *ok that one, and do you gift wrap*, 그걸로요 선물 포장도 되나요; in a version of it, 青にします、包装も."""
     context, found = reader.context, _WRAPS.search(text)
-    head = _CLAUSE.split(text[: found.start()], maxsplit=1)[0] if found else ""
-    if not context.last_row or context.flow or not moods.settles(head):
+    head = _CLAUSE.split(text[: found.start()], maxsplit=1)[0].strip() if found else ""
+    if not head or not context.last_row or context.flow:
         return None
-    return Start(intent="add_to_cart", slots={"product": context.last_row}, confidence=0.85, words=head)
+    slots = {"product": context.last_row}
+    if moods.settles(head):
+        return Start(intent="add_to_cart", slots=slots, confidence=0.85, words=head)
+    version = reader.piece(head)
+    values = [e for e in version.entities if e.kind in (*VALUED, "quantity") and not e.negated]
+    if version.names or not values or moods.asks(head) or not _TAKEN.search(head):
+        return None
+    told = slots_of(values, replace(context, shown=(), cart=()), "add_to_cart", head)
+    return Start(intent="add_to_cart", slots={**told, **slots}, confidence=0.85, words=head)
 
 
 def _names_more(piece: Piece, text: str) -> bool:

@@ -32,6 +32,7 @@ from dangol.search.letters import hiragana, plain
 from dangol.search.tokens import telling_words
 
 _MOST_JUDGED = 24
+_MOST_COMPARED = 200  # of which one is said to be the lightest of all
 _MOST_SHELVES = 10
 _FEW = 3
 _BEYOND = ("cheaper", "dearer")
@@ -245,7 +246,11 @@ async def _by_figure(turn: Turn, found: Found, values: Mapping[str, Any], wished
     is ``wished``, two of them have to, and what states nothing comes last."""
     scale, lowest = BY_FIGURE[wished or found.wish.sort or ""]
     reader = await turn.reader()
-    pool = await turn.rooms.finder.find(reader, replace(found.wish, sort=None), turn.lang, limit=_MOST_JUDGED)
+    # The first of a part of them is not the first: all are looked at, or nothing is said.
+    most = _MOST_JUDGED if wished else _MOST_COMPARED
+    pool = await turn.rooms.finder.find(reader, replace(found.wish, sort=None), turn.lang, limit=most)
+    if not wished and pool.total > len(pool.products):
+        return None
     figures = figures_beside(pool.products, scale, turn.lang)
     pairs = [(figure, product) for figure, product in zip(figures, pool.products, strict=True) if figure is not None]
     if len(pairs) < (_TWO if wished else 1):

@@ -9,7 +9,7 @@ from typing import Any
 from dangol.assistant.actions.choosing import ready
 from dangol.assistant.actions.naming import Said, other_than
 from dangol.assistant.actions.own_cart import cart_shown, going, own_cart, replaced_line, titles_of
-from dangol.assistant.actions.saying import changed_by, values_said
+from dangol.assistant.actions.saying import changed_by, partly_said, values_said
 from dangol.assistant.actions.subject import bears, products_meant, rows_in, variant_row
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart import actions as cart
@@ -184,7 +184,10 @@ async def _as_said(turn: Turn, lines: Sequence[PricedLine], told: Said, *, named
         product = await catalog.product_of_variant(await turn.reader(), line.variant_id)
         variant = product.variant(line.variant_id) if product else None
         said = values_said(product, turn.text, {}) if product else {}
-        borne = variant is None or all(variant.options.get(option) == value for option, value in said.items())
+        borne = (variant is None or product is None) or all(
+            variant.options.get(option) == value or partly_said(product, option, variant.options.get(option), turn.text)
+            for option, value in said.items()
+        )
         if borne and (product is None or variant is None or bears(product, variant, told, named=named)):
             kept.append(line)
     return kept

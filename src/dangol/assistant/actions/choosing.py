@@ -19,6 +19,7 @@ from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, r
 from dangol.assistant.actions.ranges import MOST_AT_ONCE, NumberedVersions, versions_numbered
 from dangol.assistant.actions.saying import (
     changed_by,
+    counted_elsewhere,
     quantity_said,
     value_beside,
     value_numbered,
@@ -27,6 +28,7 @@ from dangol.assistant.actions.saying import (
     values_priced,
     values_said,
 )
+from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.subject import (
     kind_of,
     made_in,
@@ -173,6 +175,7 @@ async def _version_of(turn: Turn, found: Product, arguments: Mapping[str, Any]) 
         chosen |= values_priced(found, said_now, turn.currency, chosen)
     chosen |= await wanted_before(turn, found, chosen)
     count = quantity_said(arguments.get("quantity"), found, chosen, first or text, turn.lang)
+    count = counted_elsewhere(found, arguments.get("attribute"), first or text, turn.lang) or count
     if arguments.get("relative"):
         count = max(1, changed_by(count or 1, arguments["relative"]))
     elif count is None and arguments.get("quantity") and line is None:
@@ -326,8 +329,13 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     if not given and len(fitting := made_in(await recent(turn), said)) == 1:
         return fitting[0]
     linked = await products_meant(turn, given) if given else []
+    # A shelf's word finds a few of what stands there; the words beside it may tell one of the others: *usb c cable*.
+    shelf = await on_shelf(turn, given.get("category")) if isinstance(given, Mapping) and given.get("category") else []
+    linked += [product for product in shelf if all(product.id != known.id for known in linked)]
     near = await named_in(turn, words, said, linked)
     shown = {choice["value"] for choice in found.values.get("choices") or ()}
+    if shelf and len(near) < len(linked):
+        shown = {f"product:{product.id}" for product in near}
     near = [product for product in near if f"product:{product.id}" in shown] or near
     if len(near) == 1 and (shown or _called(turn, near[0], words)):
         return near[0]

@@ -21,6 +21,7 @@ _UP, _DOWN = frozenset({"bigger", "longer"}), frozenset({"smaller", "shorter"})
 _WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
 _COMPOUND = re.compile(r"[가-힣]{3,}|[ァ-ヶー]{3,}")
 _NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?![\d.])")  # one digit counts more often than it names
+_MEASURED = re.compile(r"\d[ _-]?[a-z]{1,3}")  # a single digit with its unit, which is said with it: 2m, 1kg
 
 
 def values_said(product: Product, words: str, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +85,17 @@ def values_worded(product: Product, words: str, chosen: Mapping[str, str]) -> di
     return found
 
 
+def partly_said(product: Product, option_id: str, value_id: str | None, words: str) -> bool:
+    """Whether ``words`` say a word that of an option's values only this one has: the *caramel* of *salted caramel*, whatever else is named
+    beside it."""
+    option, text = product.option(option_id), fold(words)
+    if option is None:
+        return False
+    parts = {v.id: {part for name in _spellings(option, v.id) for part in _WORD.findall(name)} for v in option.values}
+    own = parts.pop(value_id or "", set())
+    return any(_names(part, text) for part in own.difference(*parts.values()))
+
+
 def _begun(option: Option, text: str) -> set[str]:
     """The one value that a word of ``text`` begins or ends, in scripts that write compounds as one word: 멜란지 of 멜란지그레이. What
     begins one and ends another names neither."""
@@ -122,18 +134,34 @@ def _before_name(option: Option, text: str) -> list[str]:
 
 def quantity_said(quantity: object, product: Product, chosen: Mapping[str, str], words: str, lang: str) -> int | None:
     """How many were asked for, unless that number only is a size or a shade among the ``chosen`` values: then the other number that
-    ``words`` say, if there is one (*the 23, two of them*)."""
+    ``words`` say, if there is one (*the 23, two of them*). What stands before a word that counts is how many (2本, of the cable of 2 m),
+    unless the version itself is called so (6個 of a box of six)."""
     if not isinstance(quantity, int) or isinstance(quantity, bool):
         return None
     digits, text = str(quantity), fold(words)
-    own = {re.sub(r"\D", "", value) for value in chosen.values()}
-    for option in product.options:
-        if option.id in chosen:
-            own |= {n for name in _spellings(option, chosen[option.id]) for n in _NUMBERED.findall(name)}
+    own = {re.sub(r"\D", "", value) for value in chosen.values() if not _MEASURED.fullmatch(value)}
+    spelled = [
+        name for option in product.options if option.id in chosen for name in _spellings(option, chosen[option.id])
+    ]
+    own |= {number for name in spelled for number in _NUMBERED.findall(name)}
+    counted = re.search(rf"(?<!\d){digits}{COUNTERS}", text)
+    if counted is not None and not any(counted.group() in name for name in spelled):
+        return quantity
     if digits not in own or len(re.findall(rf"(?<!\d){digits}(?!\d)", text)) != 1:
         return quantity
     others = {found.value for found in quantities(text, lang)} - {quantity}
     return int(others.pop()) if len(others) == 1 else None
+
+
+def counted_elsewhere(product: Product, attributes: object, words: str, lang: str) -> int | None:
+    """How many are wanted, where the number was heard as a version that only another product is made in: 6個 of croissants, in a shop that
+    has macarons by the box of *6個*."""
+    if not isinstance(attributes, Mapping) or all(product.option(str(name)) for name in attributes):
+        return None
+    counts = {int(found.value) for found in quantities(fold(words), lang)}
+    strange = [str(value) for name, value in attributes.items() if product.option(str(name)) is None]
+    fitting = {count for count in counts if any(str(count) in re.findall(r"\d+", value) for value in strange)}
+    return fitting.pop() if len(fitting) == 1 and len(counts) == 1 else None
 
 
 def value_numbered(product: Product, quantity: object, words: str) -> dict[str, str]:

@@ -7,17 +7,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
-from dangol.assistant.avoided import avoided_in, spans_of_avoided, without_avoided
+from dangol.assistant.avoided import avoided_in, says_only_who_eats, spans_of_avoided, without_avoided
+from dangol.assistant.figures import BY_FIGURE
 from dangol.assistant.receivers import beside_the_giving, says_only_for_whom, speaks_of_giving, without_receiver
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.kit.money import Money
 from dangol.nlu.entities.prices import prices
+from dangol.nlu.entities.properties import properties
 from dangol.nlu.normalise import normalise
 from dangol.search.tokens import telling_words
 
 # The order that what is *cheaper* or *lighter* stands first in.
+# What stands for whatever there is: *the lightest thing you have*, 제일 가벼운 거 뭐 있어요, 一番軽い商品.
+_ANYTHING = re.compile(
+    r"(?:거|게|것|건|걸|상품|제품|물건|뭐|뭘|있|어떤|보여|알려|추천)[가-힣]{0,4}|주세요|(?:thing|one|item|product)s?|got|have|sell|all|whats?|もの|物|商品|品|どれ|何|なに|やつ|[はがのをに]|あり\S*|教え\S*|見せ\S*",
+    re.IGNORECASE,
+)
 _ORDER_OF = {
     "cheaper": "price_asc",
     "dearer": "price_desc",
@@ -115,13 +122,16 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     without = slots.get("without")
     words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
     words = _without_prices(words, turn.currency) if limit else words
+    words = _without_order(words, turn.lang) if _sort(slots.get("sort")) in BY_FIGURE else words
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     named = _avoided_rows(turn, words) if avoids else frozenset()
     if not as_said:
         words, around = _beside_the_wish(turn, words)
         named |= around
-    words = without_avoided(words) if avoids else words
+    if avoids:
+        words = without_avoided(words)
+        words = "" if says_only_who_eats(words) else words
     loose = bool(limit) and same and speaks_of_giving(words) and not _names_goods(turn, words)
     return Wish(
         words=beside_the_giving(words) if loose else _of_the_thing(turn, words),
@@ -169,6 +179,18 @@ def _without_prices(words: str, currency: str) -> str:
         begin, stop = message.span(found.start, found.end)
         kept[begin:stop] = " " * (stop - begin)
     return " ".join("".join(kept).split())
+
+
+def _without_order(words: str, lang: str) -> str:
+    """``words`` without what says in which order: what is written to be 가벼운 is not all that 제일 가벼운 거 is the lightest of."""
+    message = normalise(words)
+    kept = list(words)
+    for found in properties(message.text, lang):
+        if found.kind == "sort":
+            begin, stop = message.span(found.start, found.end)
+            kept[begin:stop] = " " * (stop - begin)
+    left = " ".join("".join(kept).split())
+    return left if any(not _ANYTHING.fullmatch(word.text) for word in telling_words(left)) else ""
 
 
 def _all_refused(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
