@@ -38,11 +38,12 @@ _SPOKEN = {
     "RU": "러시아, ロシア",
 }
 _NONE_REAL = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-_DELIVERS = re.compile(
+DELIVERS = re.compile(
     r"\b(?:ship(?:s|ped|ping|ment)?|deliver\w*|send|sent|post|postage|mail|dispatch\w*|courier)\b"
     r"|배송|배달|보내|보낼|발송|택배|부쳐|부칠|받을\s?수|받아\s?볼|직배|배숑"
     r"|配送|発送|届|送[りるっれら]|送料|郵送|配達"
 )
+"""What speaks of sending something somewhere."""
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|internationally|worldwide|international (?:shipping|delivery|orders?|post|mail)|(?:ship|deliver|send) international|(?:other|foreign|another) countr(?:y|ies)|outside (?:of )?(?:the |this |your )?country)\b"
     r"|해외(?!\s?(?:직구|카드|결제|브랜드|번호|제품|상품|여행))|국외|외국(?!인|\s?(?:카드|브랜드|제품))|국제\s?(?:배송|택배|특송|우편)|(?:다른|타)\s?나라"
@@ -113,7 +114,7 @@ def countries_in(text: str) -> tuple[str, ...]:
 def destination(text: str, *, delivering: bool = False) -> Destination | None:
     """Where to ``text`` asks for delivery, if it is a country or abroad; ``delivering`` where delivery is spoken of anyway."""
     said = plain(text)[:_MOST_READ]
-    if _BACK_OR_FROM.search(said) or not (delivering or _DELIVERS.search(said)):
+    if _BACK_OR_FROM.search(said) or not (delivering or DELIVERS.search(said)):
         return None
     # *To us* is no country; *to US* and *to the us* are.
     said = re.sub(r"\b(?:to|for) us\b", "to the us" if re.search(r"\b(?:to|for) (?:US|U\.S)\b", text) else " ", said)
@@ -127,12 +128,12 @@ def speaks_of(where: Destination, texts: Iterable[str], home: str = "") -> bool:
     """Whether what a shop at ``home`` wrote (heading first) says itself whether it delivers there. Of a country, what names it, what says
     that everything or nothing goes abroad, or that it stays at home; *yes, to Japan and Korea* says nothing of Brazil."""
     heading, *rest = texts
-    headed = _DELIVERS.search(plain(heading)) is not None
+    headed = DELIVERS.search(plain(heading)) is not None
     of_abroad, listed = False, set[str]()
     for text in (heading, *rest):
         for sentence in _SENTENCE.split(text):
             said = plain(sentence)
-            if not (headed or _DELIVERS.search(said)) or _BACK_OR_FROM.search(said):
+            if not (headed or DELIVERS.search(said)) or _BACK_OR_FROM.search(said):
                 continue
             if where.places and not where.countries:
                 if any(names_place(said, place, home) for place in where.places):

@@ -91,6 +91,7 @@ BOUGHT = "bought"  # what was said to have been bought, before anything is wante
 OF_THE_SHOP = frozenset(
     {"shipping_cost", "shipping_time", "return_policy", "store_hours", "store_location", "payment_question"}
 )
+_OF_NO_ORDER = frozenset({"return_policy", "store_hours", "store_location", "payment_question", "warranty", "invoice"})
 _A_LITTLE, _SOME, _FAINT, _FAIR, _LIKELY, _MUCH, _SURE = 0.03, 0.1, 0.25, 0.45, 0.55, 0.7, 0.8
 SHOWS = re.compile(r"\bshow me\b|\blooking for\b|보여|골라\s?주|골라줘|찾아|찾고|見せて|探して|選んで")
 _HOW_MUCH = re.compile(r"\bhow much\b|얼마|いくら|何円")
@@ -285,6 +286,10 @@ def _by_what_is_known(
     shops = known.before in OF_THE_SHOP
     unnamed = not (shelf or product)
     of_nothing = unnamed and not (known.talked or known.cart or known.before in _OF_A_THING)
+    if of_nothing and "sort" in kinds and sure < _SURE and first in _OF_NO_ORDER | _OF_A_THING:
+        return "find_products", max(
+            _LIKELY, sure
+        )  # 무게가 제일 가벼운 상품이 뭐예요: no policy is the lightest, and no one thing
     if first in _OF_A_THING and of_nothing and (shops or sure >= _FAIR):
         # With no thing named or spoken of it is asked of the shop: *and how long does it take*, after the postage.
         rival = next((i for i in intents[1:] if i[0] in OF_THE_SHOP and i[1] >= _A_LITTLE), None)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from dangol.assistant.abroad import Destination, destination, speaks_of
+from dangol.assistant.abroad import DELIVERS, Destination, destination, speaks_of
 from dangol.assistant.actions.delivering import lists_many, named_places, told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
 from dangol.assistant.outright import asks_of
@@ -49,8 +49,12 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "refund_status": ("When do I get my money back?", "환불은 언제 되나요?", "返金はいつですか？"),
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
-# What an article has to say to answer such a wish at all: taking away old furniture is no answer to a leg that came broken.
+_ARRIVES = re.compile(rf"{DELIVERS.pattern}|\b(?:arriv\w*|receive|reach(?:es)? you)\b|도착|받으|수령|着")
+# What an article has to say to answer such a wish at all: taking away old furniture is no answer to a leg that came broken, and how a cake
+# is ordered none to whether it is delivered.
 _SPEAKS = {
+    "shipping_cost": _ARRIVES,
+    "shipping_time": _ARRIVES,
     "store_hours": re.compile(
         r"\d{1,2}:\d\d|\d\s?(?:[ap]\.?m\b|시(?!간)|時(?!間))|\b(?:hours|open (?:daily|every|all|from|on)|closed)\b|24\s?(?:시간|時間)|영업|운영|휴무|営業|定休|年中無休"
     ),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best on one line)
 """What a shopper wants, out of a flow's slots: rows, values, limits; and said back in their words."""
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from typing import Any
 
 from dangol.assistant.actions.subject import rows_in
 from dangol.assistant.avoided import avoided_in, says_only_who_eats, spans_of_avoided, without_avoided
-from dangol.assistant.figures import BY_FIGURE
 from dangol.assistant.receivers import beside_the_giving, says_only_for_whom, speaks_of_giving, without_receiver
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Turn
@@ -47,6 +47,9 @@ _BUDGET = re.compile(
     r"\b(?:(?:my|our|the|a|on a|with a)\s)?budget\b(?:\s(?:is|of|for it is)\b)?"
     r"|예산(?:은|이|을|으로|안에서)?|ご?予算(?:は|が|を|で|内で?)?",
     re.IGNORECASE,
+)
+_OF_A_FIGURE = re.compile(
+    r"\b(?:weights?|prices?|sizes?|lengths?)\b|(?:무게|중량|가격|값|크기|길이)(?:가|는|은|도|로)?(?=\s|$)|(?:重さ|重量|値段|価格|大きさ|長さ)(?:が|は|の|で)?|(?:の|のは|のが)?(?:いくら|おいくら)"
 )
 _VALUES = ("color", "size", "attribute", "attributes")
 _AS_SURELY = 0.9  # of the surest meaning of the same words
@@ -122,7 +125,7 @@ def wish_of(turn: Turn, arguments: Mapping[str, Any], *, as_said: bool = False) 
     without = slots.get("without")
     words, avoids = str(slots.get("query") or ""), avoided_in(turn.text)
     words = _without_prices(words, turn.currency) if limit else words
-    words = _without_order(words, turn.lang) if _sort(slots.get("sort")) in BY_FIGURE else words
+    words = _without_order(words, turn.lang) if slots.get("sort") else words
     if isinstance(without, Mapping):
         avoids = tuple(dict.fromkeys((*_words(without.get("avoid")), *avoids)))
     named = _avoided_rows(turn, words) if avoids else frozenset()
@@ -182,14 +185,15 @@ def _without_prices(words: str, currency: str) -> str:
 
 
 def _without_order(words: str, lang: str) -> str:
-    """``words`` without what says in which order: what is written to be 가벼운 is not all that 제일 가벼운 거 is the lightest of."""
+    """``words`` without what says in which order and by which figure (무게가 제일 가벼운 거, 一番安いのはいくら): what is written to be 가벼운 is
+    not all that it is the lightest of. Nothing where they name nothing else."""
     message = normalise(words)
     kept = list(words)
     for found in properties(message.text, lang):
-        if found.kind == "sort":
+        if found.kind in ("sort", "comparison"):
             begin, stop = message.span(found.start, found.end)
             kept[begin:stop] = " " * (stop - begin)
-    left = " ".join("".join(kept).split())
+    left = " ".join(_OF_A_FIGURE.sub(" ", "".join(kept)).split())
     return left if any(not _ANYTHING.fullmatch(word.text) for word in telling_words(left)) else ""
 
 
