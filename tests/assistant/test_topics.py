@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from dangol.assistant.actions.knowledge import speaks
 from dangol.assistant.topics import About, astray, is_topic, judged, topics
 from dangol.knowledge.actions import Answer, load
 from dangol.knowledge.markdown import Article
@@ -119,3 +120,19 @@ async def test_headings_are_read_once_sentence_by_sentence_and_anew_when_they_ch
     async with database.snapshot() as reader:
         await topics(reader, mind)
     assert len(mind.read) == 2 * read
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "not_told"),
+    [
+        ("en", "Baked sweets go everywhere by parcel, cakes by courier.", "Order whole cakes two days ahead."),
+        ("ko", "구움과자는 전국 택배로 보내 드려요.", "홀케이크는 이틀 전에 예약해 주세요."),
+        ("ja", "焼き菓子は全国へ発送します。", "ホールケーキは二日前までにご予約ください。"),
+    ],
+)
+def test_what_speaks_of_no_delivery_does_not_answer_whether_there_is_one(lang: str, told: str, not_told: str) -> None:
+    def article(text: str) -> Answer:
+        return Answer(Article("faq", f"faq/{lang}.md", lang, "one", 1, "Cakes", (), text, "v1"), 0.9)
+
+    assert speaks("shipping_time", article(told))
+    assert not speaks("shipping_time", article(not_told))

@@ -29,6 +29,22 @@ def test_after_a_question_of_the_shop_the_next_is_one_too() -> None:
     assert weighed(said, (), "and how long does it take", Known(talked=True, of_one=True))[0] == "product_question"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "what is the lightest thing you have?"),
+        ("ko", "무게가 제일 가벼운 상품이 뭐예요?"),
+        ("ja", "一番軽い商品は何ですか"),
+    ],
+)
+def test_the_most_of_all_is_looked_for_and_no_policy(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    understood = reader.understand(text, context(lang), catalog)
+    assert names(understood)[0] in ("find_products", "browse")
+    assert understood.commands[0].slots["sort"] == "weight_asc"  # type: ignore[union-attr]
+
+
 def test_all_together_is_what_is_in_the_cart() -> None:
     said = [("ask_price", 0.8)]
     assert weighed(said, (), "what's the total", Known(cart=True, talked=True))[0] == "view_cart"

@@ -12,7 +12,7 @@ from dangol.nlu.context import Context
 from dangol.search.letters import plain
 from dangol.search.tokens import stop_words
 
-_PATTERNS: tuple[re.Pattern[str], ...] = (
+_REFUSED = (
     re.compile(
         r"(?:(?:ok|okay|no|hmm+|but|please|and|just|maybe|something|anything|one|ones|preferably)[\s,]+)*"
         r"(?:not|no|without(?: any)?|nothing(?: with| made (?:of|from))?|except(?: for)?|anything but|anything except|other than|excluding|apart from)\s"
@@ -30,7 +30,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
     ),
 )
 # Who does not care for something, or has no use for it: *he doesn't have a car*, 단건 별로 안 좋아하세요, チョコは苦手です.
-_PATTERNS += (
+_TASTES = (
     re.compile(
         r"(?:(?:ok|okay|no|hmm+|but|well|oh|and|actually)[\s,]+)*(?:(?:my|our) [a-z]+|he|she|they|i|we)\s?(?:really |just )?"
         r"(?:(?:doesn'?t|don'?t|does not|do not)\s(?:really |even |much )?(?:like|love|enjoy|drink|eat|wear|use|have|own|drive|play|need)|hates?|dislikes?|can'?t stand|(?:is not|isn'?t|are not|aren'?t|'?m not|am not|'?s not) (?:really )?(?:into|fond of|a fan of))\s"
@@ -59,10 +59,11 @@ _NO_THING = re.compile(
 )
 
 
-def refused_in(text: str) -> str | None:
-    """What a message that only refuses something refuses; none where it says anything else."""
+def refused_in(text: str, *, tastes_only: bool = False) -> str | None:
+    """What a message that only refuses something refuses, or with ``tastes_only`` what somebody is said not to care for; none where it
+    says anything else."""
     said = plain(text).strip(" .!?~…。、！？")
-    for pattern in _PATTERNS:
+    for pattern in _TASTES if tastes_only else (*_REFUSED, *_TASTES):
         match = pattern.fullmatch(said)
         if match:
             what = match["what"].strip()
@@ -83,7 +84,7 @@ def heard_as_refusal(text: str, understanding: Understanding, context: Context) 
     free = not context.asked and not context.flow
     # With nothing shown, a taste that is told sounds like a wish for the very thing: チョコは苦手です looks for no chocolate.
     among = free and (len(context.shown) > 1 or not (context.shown or context.last_row or context.cart))
-    what = refused_in(text) if among else None
+    what = refused_in(text, tastes_only=not context.shown) if among else None
     if what is not None and not context.shown and not _looks(understanding):
         return understanding
     if what is None or any(what in plain(line.title) for line in context.cart):

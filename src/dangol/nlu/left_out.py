@@ -145,7 +145,8 @@ def _by_strange_name(
     if _JOINT.search(plain(piece.words)) and sum(part.kind != "nothing" for part in _parts(reader, piece)) > 1:
         return None  # several things
     kind, named = _kind(reader, piece, joined=False)
-    if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in named.split()):
+    strange = [run.group() for run in _RUN.finditer(named) if not named[: run.start()][-1:].isdigit()]
+    if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in strange):
         return None
     return Start(intent=_GOODS[0], slots={**told, "product": {"text": named}}, confidence=_SURE, words=piece.words)
 

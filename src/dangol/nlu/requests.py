@@ -530,7 +530,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         if same and both <= _ABOUT_ORDERS and not linked(message.text, end, begin):
             continue
-        by_rule = left.bare and left.best == "add_to_cart"  # *two of those, code TRADE5, …*
+        # *Two of those, code TRADE5, …*, and not two of them, one in black and one in red.
+        by_rule = left.bare and left.best == "add_to_cart" and not any(e.kind in VALUED for e in right.entities)
         demand = 0.6 if said or by_rule or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue

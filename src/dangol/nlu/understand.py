@@ -172,9 +172,9 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
 def _of_a_matter(found: Sequence[Command]) -> bool:
     """Whether a message was read as a question to the shop by nothing but its words, or by the shelf that stands in them."""
     told = found[0] if len(found) == 1 else None
-    return (
-        isinstance(told, Start) and told.intent in MATTERS and not {*told.slots} - {"query", "category", "candidates"}
-    )
+    if not isinstance(told, Start) or {*told.slots} - {"query", "category", "candidates"}:
+        return False
+    return told.intent in MATTERS or (told.intent == "product_question" and "category" in told.slots)
 
 
 def _things(matches: Sequence[Match]) -> bool:

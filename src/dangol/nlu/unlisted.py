@@ -23,7 +23,7 @@ _OPENED = re.compile(
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
-MATTERS = frozenset({"payment_question", "find_products", "product_question"})
+MATTERS = frozenset({"payment_question", "find_products"})
 """What a question whether there is a thing may be taken for by a word in its name: cards. It says nothing more than its words."""
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4

@@ -23,7 +23,7 @@ from dangol.search.endings import without_particle
 from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
 from dangol.search.letters import plain, script_of
 from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, one_name, sized, span_of
-from dangol.search.names import Name, head_last, joined, kin_of, name_parts, nameable, spellings
+from dangol.search.names import Name, head_last, joined, name_parts, nameable, spellings
 from dangol.search.sounds import ByFrame, Heard, same_word, unlikeness
 from dangol.search.telling import telling, told
 from dangol.search.tokens import stop_words
@@ -188,7 +188,7 @@ class CatalogLexicon:
         folded = plain(word)
         if len(folded) == 1:  # a kanji is a word's own part: 革 of 本革
             return folded > "\u3400" and any(folded in known for script, known in self._words if script == "ja")
-        forms = (folded, stem(folded), bare := without_particle(folded), *kin_of(bare))
+        forms = (folded, stem(folded), without_particle(folded))
         return any((script, form) in self._words for form in forms for script in ("en", "ko", "ja"))
 
     def nearest(self, word: str) -> str | None:

@@ -89,7 +89,7 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
         return _answered(chosen)
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
-    ranked = [answer for answer in ranked if _speaks(wish, answer)]
+    ranked = [answer for answer in ranked if speaks(wish, answer)]
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
     if thing := strange_thing(plain(question), lexicon.knows):
@@ -205,11 +205,11 @@ async def _at_home(turn: Turn, wish: str) -> Answered:
         return Answered(None)
     asked = plainest[_LANGUAGES.index(turn.lang) if turn.lang in _LANGUAGES else 0]
     home = await knowledge.answer(await turn.reader(), asked, turn.lang, turn.shop.languages)
-    fits = home.answer if home.answer is not None and _speaks(wish, home.answer) else None
-    return Answered(fits, tuple(answer for answer in home.nearest if _speaks(wish, answer)))
+    fits = home.answer if home.answer is not None and speaks(wish, home.answer) else None
+    return Answered(fits, tuple(answer for answer in home.nearest if speaks(wish, answer)))
 
 
-def _speaks(wish: str, answer: Answer) -> bool:
+def speaks(wish: str, answer: Answer) -> bool:
     """Whether an article speaks of what such a wish is about at all."""
     needed, article = _SPEAKS.get(wish), answer.article
     return needed is None or bool(needed.search(plain(" ".join((article.heading, *article.phrasings, article.answer)))))
