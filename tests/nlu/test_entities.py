@@ -328,6 +328,22 @@ def test_a_number_that_things_are_called_by_is_no_order(lang: str, text: str, or
         assert any(entity.kind == "order_number" for entity in found) == wanted
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("en", "the 10000 power bank in mint", "power bank"),
+        ("ko", "보조배터리 10000 하나요", "보조배터리"),
+        ("ja", "バッテリーの10000を1つ", "バッテリー"),
+    ],
+)
+def test_the_number_of_a_thing_that_is_named_is_no_order(lang: str, text: str, word: str) -> None:
+    at = text.index(word)
+    thing = Match(at, at + len(word), "product", "bank", (Link(row="product:bank", score=1, title=word),))
+    for matches, wanted in (((thing,), False), ((), True)):
+        found, _ = extract(normalise(text), lang, matches, TODAY, "USD", "US")
+        assert any(entity.kind == "order_number" for entity in found) == wanted
+
+
 @pytest.mark.parametrize(("text", "position"), [("the roll-top one please", None), ("the top one please", 1)])
 def test_the_top_of_a_name_is_no_place_in_a_list(text: str, position: int | None) -> None:
     found, _ = extract(normalise(text), "en", (), TODAY, "USD", "US")

@@ -33,6 +33,7 @@ class Teas(Catalog):
         ("en", "a hammer plus 2 whisks please", [("category:tools/hammers", 1), ("whisks", 2)]),
         ("en", "can i get a hammer and 2 whisks?", [("category:tools/hammers", 1), ("whisks", 2)]),
         ("ko", "망치 하나랑 거품기 하나 주세요", [("category:tools/hammers", 1), ("거품기", 1)]),
+        ("ko", "안녕하세요 망치랑 거품기 하나씩 주세요", [("category:tools/hammers", 1), ("거품기", 1)]),
         ("ko", "망치 두 개 거품기 하나요", [("category:tools/hammers", 2), ("거품기", 1)]),
         ("ja", "ハンマーとホイッパーをください", [("category:tools/hammers", 1), ("ホイッパー", 1)]),
         ("ja", "ホイッパーと、あとハンマーも", [("ホイッパー", 1), ("category:tools/hammers", 1)]),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dangol.nlu.commands import Correct, Link, Start
+from dangol.nlu.commands import Correct, Entity, Link, Start
 from dangol.nlu.context import Context, Made, Match, Shown
-from dangol.nlu.numbered import no_strange_counts, numbered
+from dangol.nlu.numbered import no_strange_counts, numbered, without_models
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -288,6 +288,31 @@ def test_the_model_of_a_device_is_no_quantity(reader: Understander, catalog: Cat
     found = reader.understand(text, context(lang), catalog)
     assert not any(e.kind == "quantity" for e in found.entities)
     assert not any(isinstance(c, Start) and "quantity" in c.slots for c in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "word", "wanted"),
+    [
+        ("an extension lead 6 sockets please", "Power strip 6 sockets, 3 m", "extension lead", []),
+        ("6구 멀티탭 주세요", "멀티탭 6구 3m", "멀티탭", []),
+        ("電源タップ6口をください", "電源タップ 6口", "電源タップ", []),
+        ("6 extension leads please", "Power strip 6 sockets, 3 m", "extension leads", [6]),
+        ("멀티탭 6개 주세요", "멀티탭 6구 3m", "멀티탭", [6]),
+    ],
+)
+def test_what_a_title_counts_is_not_how_many_are_wanted(text: str, title: str, word: str, wanted: list[int]) -> None:
+    at, count = text.index(word), text.index("6")
+    thing = Entity(
+        kind="product",
+        value="strip",
+        text=word,
+        start=at,
+        end=at + len(word),
+        links=(Link(row="product:strip", score=1, title=title),),
+    )
+    number = Entity(kind="quantity", value=6, text="6", start=count, end=count + 1)
+    left, _ = without_models(text, (thing, number), text)
+    assert [e.value for e in left if e.kind == "quantity"] == wanted
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "2 iphone books"), ("ko", "아이폰 2개"), ("ja", "アイフォン 2つ")])

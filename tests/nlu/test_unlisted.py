@@ -39,6 +39,7 @@ KNOWN = {
         ("靴下ありますか", ""),
         ("i have a trampoline", ""),
         ("레고 보여 주세요", ""),
+        ("트램펄린에 넣어주실 수 있나요", ""),
         ("do you have lego and when does the trampoline that i ordered arrive", ""),
     ],
 )

@@ -75,3 +75,24 @@ def test_one_line_is_set_and_another_put_beside_it(
     assert added.intent == "add_to_cart"
     assert added.slots["attributes"] == {"flavor": "nut"}
     assert (added.slots["product"], added.slots["quantity"]) == (TOFFEE, 2)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "make the hazelnut one 2"),
+        ("ko", "헤이즐넛은 2개로요"),
+        ("ja", "あ、ヘーゼルは2つで"),
+        ("ja", "ヘーゼルは2個に変えて"),
+    ],
+)
+def test_what_alone_is_made_so_is_to_be_so_many(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    """It became another version of what was put there last."""
+    in_cart = (
+        Shown("variant:nut", "Toffee", 500, dict(FLAVOURS)["nut"], TOFFEE),
+        Shown("variant:boots-1", "Boots", 9000, (), "product:boots"),
+    )
+    said = context(lang, cart=in_cart, last_row="product:boots", made=with_both(lang).made)
+    (found,) = reader.understand(text, said, catalog).commands
+    assert isinstance(found, Start)
+    assert (found.intent, found.slots) == ("change_quantity", {"product": "variant:nut", "quantity": 2})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dangol.search.lexicon import CatalogLexicon
-from dangol.search.names import Name, asks_for_option, bare_title, head_last
+from dangol.search.names import Name, asks_for_option, bare_title, head_last, spellings
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,8 @@ def test_what_stands_in_brackets_names_nothing_by_itself() -> None:
     known = CatalogLexicon([Name("product:cica", "product", "cica", "ko", cream, cream)])
     assert known.find("요즘 피부가 푸석푸석해요", "ko") == ()
     assert [m.value for m in known.find("시카 진정 크림 있어요?", "ko")] == ["cica"]
+
+
+def test_each_part_of_what_stands_in_brackets_names_a_value() -> None:
+    name = Name("value:size=s18", "size", "size=s18", "ja", "6号（18cm・6〜8名）")
+    assert {"6号", "18cm", "18センチ", "180mm"} <= {spelled.text for spelled in spellings(name)}

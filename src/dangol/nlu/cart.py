@@ -36,7 +36,7 @@ from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import unlinked
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
-from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in, set_and_more
+from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in, set_alone, set_and_more
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 
@@ -133,6 +133,7 @@ def about_the_cart(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         _not_after_all,
         _ranged,
         set_and_more,
+        set_alone,
         _versions,
         *(
             (

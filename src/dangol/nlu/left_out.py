@@ -75,7 +75,7 @@ _OF_A_THING = frozenset({"product_question", "check_stock", "ask_price"})
 _HEARD_AS = {"track_order": "shipping_time", "ask_price": "view_cart"}  # what is asked of a list, as one message
 _ANSWERS = (Fill, Choose, Correct)
 _SETTLES = frozenset({"checkout", "view_cart"})  # whoever asks for these wants to have what they name
-_PARTICLES = frozenset("로은는이가을를도요만에의")
+_PARTICLES = frozenset("로은는이가을를도요만에의씩")
 Alone = Callable[[Reader, Piece], tuple[tuple[Command, ...], tuple[Command, ...]]]
 """How a message is read that is nobody's part."""
 
@@ -499,7 +499,7 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     counted = any(e.kind == "quantity" for e in piece.entities)
     surely = piece.reading.confidence >= (_SURE_OF_COUNTED if counted else _SURE) and piece.best not in _LIKE_GOODS
     if things:
-        return ("other" if surely else "thing"), ""
+        return ("other" if surely and piece.best not in COURTESIES else "thing"), ""  # *hi, the headset …*
     pointing = any(e.kind in ("reference", "ordinal") for e in piece.entities)
     valued = any(e.kind in (*VALUED, "quantity") for e in piece.entities)
     rest = [run for run in rest if len(run) >= _LEAST or not run.isascii()]

@@ -145,11 +145,26 @@ _DEVICE = re.compile(
 )
 
 
+def _in_title(said: str, count: Entity, titles: Sequence[str]) -> bool:
+    """Whether a number counts what the thing named has by its title, and not how many of it are wanted: *an extension lead 6 sockets*."""
+    counted = _COUNTED_WORD.match(said, count.start) if count.start >= 0 else None
+    if counted is None:
+        return False
+    told = re.compile(rf"(?<!\d){counted['n']}[\s-]?{re.escape(counted['word'])}")
+    return any(told.search(title) for title in titles)
+
+
 def without_models(text: str, entities: Sequence[Entity], masked: str) -> tuple[tuple[Entity, ...], str]:
     """``entities`` without a bare number that is the model of a device (*a cable for my new iphone 16* wants no sixteen of them), and
     ``masked`` with that number said."""
     said, kept = plain(text), list(entities)
-    models = [e for e in entities if e.kind == "quantity" and e.text.isdigit() and _DEVICE.search(said[: e.start])]
+    titles = [plain(link.title) for e in entities if e.kind in ("product", "category") for link in e.links]
+    models = [
+        e
+        for e in entities
+        if e.kind == "quantity" and e.text.isdigit()
+        if _DEVICE.search(said[: e.start]) or _in_title(said, e, titles)
+    ]
     if len(said) != len(text) or not models:
         return tuple(entities), masked
     sign = PLACEHOLDERS["number"]
@@ -160,6 +175,10 @@ def without_models(text: str, entities: Sequence[Entity], masked: str) -> tuple[
             (number.text if number in models else sign) + part for number, part in zip(numbers, parts[1:], strict=True)
         )
     return tuple(e for e in kept if e not in models), masked
+
+
+# A number with the word it counts; not a measure, nor a pack, which are values of their own.
+_COUNTED_WORD = re.compile(r"(?P<n>\d{1,3})[\s-]?(?P<word>[a-z]{4,}|[가-힣]{1,3}(?=\s|$)|[一-龥ァ-ヶ]{1,6})")
 
 
 def _lettered_values(message: Normalised, context: Context, found: Sequence[Match]) -> Iterator[Match]:

@@ -30,6 +30,12 @@ _TWO = 2
 _MADE = re.compile(
     r"(?<=にして)[、,\s]*(?=\S)|(?<=に変えて)[、,\s]*(?=\S)|(?<=に減らして)[、,\s]*(?=\S)|(?<=に増やして)[、,\s]*(?=\S)"
 )
+# That a thing is to be so many, and nothing more.
+_SET_ALONE = re.compile(
+    r"\b(?:make|change|set)\s(?:it\s)?(?:the |that |my )?[^.?!]{2,30}?\s(?:to\s|into\s)?(?:\d{1,2}|two|three|four|five|six)\b(?!\s(?:cm|mm|ml|l|g|kg)\b)"
+    r"|[은는]\s?(?:\d{1,2}|한|두|세|네|다섯|여섯)\s?(?:개|장|병|벌|켤레|봉|팩|권|자루|박스)\s?(?:로|으로)(?:요|만|\s|$|\s?(?:바꿔|변경|해))"
+    r"|は\s?(?:\d{1,2}|[一二三四五六]|ふた|みっ)\s?(?:つ|個|本|枚|点|着|袋|箱|冊)\s?(?:で|に)(?:$|[。、\s]|お願い|して|変え|変更|します)"
+)
 # What is refused, and what alone is wanted of the things in the cart.
 _NEAR = 40
 _UNWANTED = re.compile(
@@ -104,6 +110,19 @@ def set_and_more(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if isinstance(added, Start) and not {"product", "category", "items", "variant"} & {*added.slots}:
         added = added.model_copy(update={"slots": {**added.slots, "product": line.product or line.row}})
     return (set_to, added)
+
+
+def set_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """민트는 2개로요, ミントは2つで, *make the mint one 2*: what alone in the cart is made so is to be so many, and nothing is changed into it."""
+    context, text = reader.context, normalise(piece.words).text
+    counts = [e.value for e in piece.entities if e.kind == "quantity" and not e.negated]
+    if not context.cart or context.flow not in (None, *LOOKING) or len(counts) != 1 or piece.names:
+        return ()
+    line = version_in_cart(piece.entities, context) if _SET_ALONE.search(text) and not asks(piece.words) else None
+    if line is None or relative(piece.words, piece.entities):
+        return ()
+    slots = {"product": line.row, "quantity": counts[0]}
+    return (Start(intent="change_quantity", slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def counted_and_out(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -28,6 +28,7 @@ MATTERS = frozenset({"payment_question", "find_products"})
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
+_POSSIBLE = re.compile("[가-힣]\\s?수$")
 _NOUN = re.compile("[가-힣]+|[一-龥々]+|[ァ-ヶー]+")
 _SURELY = 0.95
 _DOUBTED = 0.6  # below it, what a message is read as is read from the words beside the thing
@@ -79,6 +80,8 @@ def strange_thing(text: str, known: Callable[[str], bool]) -> str:
         return ""
     named = next(name for name in ("thing", "ko", "ja", "ja2") if asked[name])
     thing = str(asked[named]).strip()
+    if _POSSIBLE.search(thing):
+        return ""  # 상자에 넣어주실 수 있나요 asks whether it may be done
     if named == "ko" and len(thing.split()[-1]) == 1:
         thing += asked["after"] or ""  # the 이 of 먹이 is no particle
     told = words(thing)

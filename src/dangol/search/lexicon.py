@@ -41,6 +41,7 @@ _ONLY_ONE = 0.82  # how surely two words that only one title has together name t
 _SOUNDS_SO = 0.11  # how unlike a brand may sound: brands are like no other word
 _MENDED, _LINKED = 0.85, 0.97  # what a name is worth once a word was mended, or の taken out of it
 _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
+_LONGEST = 8  # characters of a word in hiragana
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 # What a maker calls a thing by, beside its name: TS001, *b1-204*. A size or an amount is no such thing: 20L, 3p, 2xl.
@@ -366,7 +367,15 @@ class CatalogLexicon:
         out: list[Mention] = []
         replaced: dict[int, str] = {}
         for index, unit in enumerate(units):
-            if any(place in covered for place in range(unit.at, unit.end_at)) or unit.script in ("hira", "kanji"):
+            if any(place in covered for place in range(unit.at, unit.end_at)):
+                continue
+            if unit.script in ("hira", "kanji"):
+                # Not mended: but what it begins with may be another name of what the catalogue has, ろうそく of キャンドル.
+                least = _CUT_SHORT if unit.script == "hira" else len(unit.text)
+                begins = (unit.text[:end] for end in range(min(len(unit.text), _LONGEST), least - 1, -1))
+                word, kin = next(((b, k) for b in begins if (k := self._vocabulary.kin(b)) is not None), ("", None))
+                if kin is not None:
+                    replaced[index] = form_of(kin) + unit.form[len(form_of(word)) :]
                 continue
             script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
             word = without_particle(unit.text) if unit.script == "ko" else unit.text

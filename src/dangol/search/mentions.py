@@ -120,6 +120,13 @@ def sized(form: str, start: int, end: int, text: str, typed: str, things: Sequen
     return not before.rstrip().endswith(tuple("0123456789")) and bool(_AFTER_LETTER.match(text[end:]))
 
 
+def _in_one(text: str, before: Match, match: Match) -> bool:
+    """Whether nothing stands between two names but a number that the first has in its title: *extension lead 6 sockets*."""
+    between = text[before.end : match.start].strip()
+    named = f"{between} {text[match.start : match.end]}"
+    return not between or (between.isdigit() and plain(named) in plain(before.links[0].title))
+
+
 def one_name(matches: Sequence[Match], text: str, on_shelf: Callable[[str, str], bool]) -> list[Match]:
     """``matches`` with two names in a row made one where the second thing bears the first word in its title (the *oxford* of *oxford shirt*
     is no pair of oxfords), or the first is called by the kind of thing that the second word is in any language (``on_shelf``): 걸이식
@@ -142,7 +149,7 @@ def one_name(matches: Sequence[Match], text: str, on_shelf: Callable[[str, str],
             before is not None
             and before.kind == "product"
             and match.kind == "category"
-            and not text[before.end : match.start].strip()
+            and _in_one(text, before, match)
             and on_shelf(before.links[0].row, match.links[0].row)
         ):
             kept[-1] = Match(before.start, match.end, before.kind, before.value, before.links)

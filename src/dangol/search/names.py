@@ -73,6 +73,7 @@ _CODED = re.compile(
     r"|(?P<number2>\d{2,3}|[a-z]{1,2}\d{1,3})\s(?!packs?\b|pcs\b|pieces?\b|sheets?\b|bags?\b|tablets?\b|capsules?\b|counts?\b|pairs?\b|pages?\b|watts?\b|litres?\b|liters?\b|grams?\b|inch)[a-z]{3,}"
 )
 
+_APART = re.compile(r"\s*[,、・/·]\s*")
 _WHICH = re.compile(
     r"\b(?:other|another|else|which|what|any|more|all|every|choices?|options?|come|comes|available|many|different|range|list)\b"
     r"|다른|어떤|무슨|뭐|뭔|몇|종류|가지|옵션|또|있|나오|나와|골라|고를|알려"
@@ -190,7 +191,10 @@ def spellings(name: Name) -> Iterator[Name]:
     if name.kind == "product" and not name.synonym and (bare := bare_title(name.text)) != name.text:
         yield replace(name, text=bare, synonym=True)
     if name.kind in ("color", "size", "attribute"):
-        yield from (replace(name, text=part, synonym=True) for part in value_parts(name.text))
+        for part in value_parts(name.text):
+            yield replace(name, text=part, synonym=True)
+            if measured := _MEASURED.fullmatch(plain(part)):
+                yield from (replace(name, text=text, synonym=True) for text in _measure_names(measured))
     if name.kind == "color":
         for word in _colours().get(plain(name.text), ()) or _colours().get(plain(name.value.partition("=")[2]), ()):
             yield replace(name, text=word, synonym=True)
@@ -229,7 +233,8 @@ def value_parts(text: str) -> list[str]:
     """What a value is called for short: *Extra fine (EF)* is *extra fine* and *EF*, 17호 포슬린 is 17호 and 포슬린. A letter or a number
     alone says too little."""
     bare = bare_title(text)
-    parts = [bare, *(inside[1:-1].strip() for inside in _BRACKETED.findall(text))] if bare != text else []
+    inside = [found[1:-1].strip() for found in _BRACKETED.findall(text)]
+    parts = [bare, *inside, *(part for found in inside for part in _APART.split(found))] if bare != text else []
     coded = _CODED.fullmatch(plain(bare))
     parts += [part for part in coded.groupdict().values() if part] if coded else []
     return [part for part in dict.fromkeys(parts) if len(part) > 1]

@@ -12,7 +12,7 @@ from operator import and_, eq
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dangol.search.letters import edits_allowed, hiragana, jamo, script_of
+from dangol.search.letters import edits_allowed, hiragana, is_katakana, jamo, script_of
 from dangol.search.names import kin_of
 from dangol.search.sounds import ByFrame, Heard, alike, is_borrowed
 
@@ -92,7 +92,20 @@ class Vocabulary:
 
     def kin(self, word: str) -> str | None:
         """A word of the catalogue for the kind of thing, or the material, that an unknown ``word`` is another name of: 사료 for 먹이."""
-        return next((other for other in kin_of(word) if self.knows(script_of(other), other)), None)
+        return next((other for other in kin_of(word) if self.knows(script_of(other), other) or self._ends(other)), None)
+
+    def _ends(self, word: str) -> bool:
+        """Whether a word of the catalogue is a compound of katakana with ``word`` at its end: ロングキャンドル."""
+        if not is_katakana(word) or len(word) < _LEAST_END:
+            return False
+        words, wanted = self._from_their_ends(), word[::-1]
+        at = bisect_left(words, wanted)
+        return at < len(words) and words[at].startswith(wanted)
+
+    def _from_their_ends(self) -> list[str]:
+        if "ja" not in self._reversed:
+            self._reversed["ja"] = sorted(known[::-1] for spoken, known in self._uses if spoken == "ja")
+        return self._reversed["ja"]
 
     def begun(self, lang: str, word: str) -> str | None:
         """The one word that ``word`` is the beginning of, as people cut long words short: ワンピ of ワンピース. None where several begin
@@ -137,8 +150,7 @@ class Vocabulary:
         """What an unknown word of katakana has of the catalogue's: a word it begins or ends with, or what another begins or ends
         with as well (クリップランプ is a クリップ, and a ランプ like the フロアランプ). Empty where it only looks alike: ワークショップ is
         no ワークシャツ."""
-        if "ja" not in self._reversed:
-            self._reversed["ja"] = sorted(known[::-1] for spoken, known in self._uses if spoken == "ja")
+        from_their_ends = self._from_their_ends()
         if "ja" not in self._sorted:
             self._sorted["ja"] = sorted(known for spoken, known in self._uses if spoken == "ja")
         head = _longest_shared(self._sorted["ja"], word)
@@ -146,7 +158,7 @@ class Vocabulary:
             head -= 1  # no word ends in the middle of a syllable
         known = next((n for n in range(len(word) - 1, _LEAST_END - 1, -1) if self.knows("ja", word[:n])), 0)
         head = max(head if head >= _LEAST_HEAD else 0, known)
-        end = _longest_shared(self._reversed["ja"], word[::-1])
+        end = _longest_shared(from_their_ends, word[::-1])
         while end and word[len(word) - end] in _NO_BEGINNING:
             end -= 1
         end = end if end >= _LEAST_END else 0

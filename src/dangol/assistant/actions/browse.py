@@ -29,6 +29,7 @@ from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Button, Text
 from dangol.search.letters import hiragana, plain
+from dangol.search.names import kin_of
 from dangol.search.tokens import telling_words
 
 _MOST_JUDGED = 24
@@ -47,7 +48,9 @@ def _bears_word(product: Product, thing: str, lang: str) -> bool:
     """Whether a telling word of ``thing`` is a word of the product's names, or of what is written of it."""
     written = (_SIGNS.sub(" ", hiragana(plain(line))) for line in lines_of(product, lang))
     texts = [*names_of(product, {}), *written]
-    return any(is_said(word, texts) for word in telling_words(thing))
+    words = telling_words(thing)
+    called = [word for said in words for other in kin_of(said.text) for word in telling_words(other)]
+    return any(is_said(word, texts) for word in (*words, *called))
 
 
 async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -144,9 +144,12 @@ async def _line_meant(turn: Turn, arguments: Mapping[str, Any]) -> PricedLine | 
     said = [(kind, arguments.get(kind)) for kind in _TOLD_BY]
     for line in priced.lines:
         if line.line_id == value:
-            if value != turn.facts.get("last_line") or await _as_said(turn, [line], said, named=False):
+            last = value == turn.facts.get("last_line")
+            if not last or (not shelf and await _as_said(turn, [line], said, named=False)):
                 return line
-            value = None  # *make the blue ones three*, of which the last thing put there is none
+            value = (
+                None  # *make the blue ones three*, *make the cables 3*, of which the last thing put there may be none
+            )
     # A version that lies there is told apart by that, whatever is named beside it.
     there = any(value == f"variant:{line.variant_id}" for line in priced.lines)
     if turn.text and not there and await _not_in_cart(turn, priced):

@@ -86,6 +86,7 @@ _OF_AN_ORDER = re.compile(
     r"|注文|オーダー|荷物|届|発送|配送|追跡|キャンセル|返品|返金|交換|購入|番号|いつ|どこ"
 )
 _SHORT_NUMBER = 4  # digits; longer ones are hardly what a thing is called by
+_MODEL_NUMBER = 5  # digits of a number that tells one kind of a thing from another
 _LEAST_BESIDE = 4  # letters beside a number that make it more than an answer
 _COUPON = re.compile(r"\b(?:code|coupon|voucher|promo|apply|redeem)|쿠폰|코드|할인|クーポン|コード|割引")
 
@@ -108,7 +109,8 @@ def extract(
     words that stand for themselves: a colour that a strange word goes on from is none (the 赤 of 赤ちゃん)."""
     text = message.text
     rules = _rules(message, lang, today, currency, (country, *others))
-    own = [f for f in _without_overlap(rules) if not (_half_a_word(f, text, knows) or _of_a_thing(f, text))]
+    longest = _MODEL_NUMBER if any(m.kind in ("product", "category") for m in matches) else _SHORT_NUMBER
+    own = [f for f in _without_overlap(rules) if not (_half_a_word(f, text, knows) or _of_a_thing(f, text, longest))]
     catalog = [_uncounted(*_from_match(m, message), text) for m in matches]
     catalog = [(f, m) for f, m in catalog if not _half_a_word(f, text, knows)]
     entities: list[tuple[Found, Match | None]] = []
@@ -144,10 +146,10 @@ def _half_a_word(found: Found, text: str, knows: Callable[[str], bool]) -> bool:
     return found.kind == "color" and within_a_word(text, found.start, found.end, knows)
 
 
-def _of_a_thing(found: Found, text: str) -> bool:
-    """Whether a short number counts or names a thing rather than an order: nothing else in the message speaks of one. 1000番と3000番 of
-    whetstones, 2000번 of sandpaper, *#1000 or #3000*."""
-    if found.kind != "order_number" or not str(found.value).isdigit() or len(found.value) > _SHORT_NUMBER:
+def _of_a_thing(found: Found, text: str, longest: int) -> bool:
+    """Whether a number of so many digits counts or names a thing rather than an order: nothing else in the message speaks of one. 1000番と
+    3000番 of whetstones, 2000번 of sandpaper, *#1000 or #3000*; beside a thing that is named, *the 10000 power bank*."""
+    if found.kind != "order_number" or not str(found.value).isdigit() or len(found.value) > longest:
         return False
     beside = (text[: found.start] + text[found.end :]).strip(" #번番.!?。！？")
     return len(beside) >= _LEAST_BESIDE and not _OF_AN_ORDER.search(text)
