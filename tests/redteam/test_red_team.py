@@ -48,9 +48,10 @@ AMOUNT = re.compile(
     r"[₩¥$]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:원|円|엔|won\b|yen\b|dollars?\b)|(\d+)\s?(?:%|퍼센트|パーセント)"
 )
 
-# A limit the shopper set, named as a wish that nothing meets (``find.relaxed``): their own figure, and no price.
+# A limit the shopper set, named as a wish that nothing meets (``find.relaxed``, ``find.nearest_price``): their own figure, and no price.
 LEFT_OUT = re.compile(
     r"so I left out at (?:most|least) \S+\.|없어서 [\d,₩¥$.]+\s?원? 이[하상]은 빼고|ため、[\d,.¥$]+円?以[下上]を外して"
+    r"|within your limit \(at (?:most|least) \S+\)|조건\([\d,₩¥$.]+\s?원? 이[하상]\)에|ご希望（[\d,.¥$]+円?以[下上]）に"
 )
 
 

@@ -49,7 +49,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "refund_status": ("When do I get my money back?", "환불은 언제 되나요?", "返金はいつですか？"),
 }
 """A plain question for each topic, asked when the shopper's own words find nothing."""
-_ARRIVES = re.compile(rf"{DELIVERS.pattern}|\b(?:arriv\w*|receive|reach(?:es)? you)\b|도착|받으|수령|着")
+_ARRIVES = re.compile(
+    rf"{DELIVERS.pattern}|\b(?:arriv\w*|receive|reach(?:es)? you|pick(?:ed|ing)?|collect\w*)\b|도착|받으|수령|픽업|찾아가|着|受け?取|引き?取"
+)
 # What an article has to say to answer such a wish at all: taking away old furniture is no answer to a leg that came broken, and how a cake
 # is ordered none to whether it is delivered.
 _SPEAKS = {
