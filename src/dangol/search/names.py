@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -119,9 +119,20 @@ def value_name(identifier: str, kind: NameKind, value: str, lang: str, text: str
     return Name(f"value:{identifier}={value}", kind, f"{identifier}={value}", lang, text, text, synonym)
 
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Safe, and the C one where there is one: every start waits for it."""
+
+
+def _table(name: str) -> list[list[Any]]:
+    """The groups of words of a table that ships."""
+    text = (resources.files("dangol.search") / name).read_text(encoding="utf-8")
+    groups: list[list[Any]] = yaml.load(text, Loader=_LOADER)  # noqa: S506
+    return groups
+
+
 @lru_cache(1)
 def _colours() -> dict[str, tuple[str, ...]]:
-    data = yaml.safe_load((resources.files("dangol.search") / "colours.yaml").read_text(encoding="utf-8"))
+    data = _table("colours.yaml")
     groups: dict[str, tuple[str, ...]] = {}
     for group in data:
         for word in group:
@@ -131,7 +142,7 @@ def _colours() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(1)
 def _kinds() -> dict[str, tuple[str, ...]]:
-    data = yaml.safe_load((resources.files("dangol.search") / "kinds.yaml").read_text(encoding="utf-8"))
+    data = _table("kinds.yaml")
     return {stem(plain(str(word))): tuple(str(w) for w in group) for group in data for word in group}
 
 
