@@ -94,6 +94,7 @@ def _lexicon() -> CatalogLexicon:
         ("걸이식 필터 하나 주세요", "ko", "걸이식 필터", "product:hang"),
         ("ろ過器はありますか", "ja", "ろ過器", "category:filters"),
         ("먹이 주세요", "ko", "먹이", "product:flakes"),
+        ("먹이랑 필터 주세요", "ko", "먹이", "product:flakes"),
         ("餌はありますか", "ja", "餌", "product:flakes"),
         ("えさはありますか", "ja", "えさ", "product:flakes"),
         ("do you have 필터?", "en", "필터", "category:filters"),

@@ -235,21 +235,21 @@ class _Asking:
         for word in words:
             if len(word.tokens) < 2 or not is_katakana(word.text) or not rare.issuperset(word.tokens):
                 continue
-            docs = self.having_all(word)
+            docs = self.having_all(word.tokens)
             if len(docs):
                 found.update(dict.fromkeys(word.tokens, docs))
         return found
 
-    def having_all(self, word: Word) -> Docs:
-        """The documents that have all tokens of ``word``, be it in several words of theirs."""
-        docs = self.docs("any", word.tokens[0])
-        for token in word.tokens[1:]:
-            docs = docs[_in(docs, self.docs("any", token))]
+    def having_all(self, tokens: Sequence[str], column: str = "any") -> Docs:
+        """The documents that have all of ``tokens``, be it in several words of theirs."""
+        docs = self.docs(column, tokens[0])
+        for token in tokens[1:]:
+            docs = docs[_in(docs, self.docs(column, token))]
         return docs
 
     def together(self, word: Word) -> bool:
         """Whether any document has all of ``word``, as far as the lists tell: those of very common tokens are cut."""
-        return not word.tokens or any(map(self.common, word.tokens)) or len(self.having_all(word)) > 0
+        return not word.tokens or any(map(self.common, word.tokens)) or len(self.having_all(word.tokens)) > 0
 
     async def _common_only(self, tokens: list[str], scores: NDArray[np.float32]) -> None:
         """All words are very common: those that have all of them in the title, then all of them anywhere, then any."""
@@ -357,12 +357,7 @@ async def _heard(asking: _Asking, vocabulary: Vocabulary, word: Word) -> str | N
     heard = vocabulary.heard(word.lang, word.text)
     tokens = {one: [token for other in query_words(one.word) for token in other.tokens] for one in heard}
     await asking.fetch("title", {token for several in tokens.values() for token in several})
-    titles = {
-        one: set.intersection(*(set(asking.docs("title", t).tolist()) for t in tokens[one]))
-        for one in heard
-        if tokens[one]
-    }
-    same = same_word(heard, lambda one: titles.get(one, ()))
+    same = same_word(heard, lambda one: asking.having_all(tokens[one], "title").tolist() if tokens[one] else ())
     return None if same is None else same.word
 
 

@@ -387,17 +387,21 @@ class CatalogLexicon:
             if heard:
                 out.append(Mention(unit.at, unit.at + len(form_of(word)), tuple(sorted(heard)), 0.8))
                 continue
-            kin = self._vocabulary.kin(word)
-            meant = self._in_full(unit, word) or self._vocabulary.nearest(script, word) if kin is None else None
+            meant = self._meant(unit, script, word)
             if meant is not None and meant != word:
-                replaced[index] = form_of(meant) + (unit.form[len(form_of(word)) :] if unit.script == "ko" else "")
-            elif meant is None:
-                same = kin or same_word(self._vocabulary.heard(script, word), self._rows)
-                if same is not None:
-                    replaced[index] = form_of(same if isinstance(same, str) else same.word)
+                # The particle stays, unless a word of another script has taken the place.
+                rest = unit.form[len(form_of(word)) :] if unit.script == script_of(meant) == "ko" else ""
+                replaced[index] = form_of(meant) + rest
         if replaced:
             out.extend(self._replaced(units, replaced))
         return out
+
+    def _meant(self, unit: Unit, script: str, word: str) -> str | None:
+        """The word of the catalogue that an unknown one is meant for: another name of the same kind of thing, the whole of one that was cut
+        short, the nearest by its letters, or one of another script by its sound."""
+        meant = self._vocabulary.kin(word) or self._in_full(unit, word) or self._vocabulary.nearest(script, word)
+        heard = None if meant else same_word(self._vocabulary.heard(script, word), self._rows)
+        return heard.word if heard is not None else meant
 
     def _in_full(self, unit: Unit, word: str) -> str | None:
         """The word that katakana were cut short from: ワンピ is ワンピース. What is left out begins as no word does, or else they may
