@@ -7,6 +7,8 @@ import pytest
 from dangol.nlu.commands import Fill, Start
 from dangol.nlu.context import Shown
 from dangol.nlu.understand import Understander
+from dangol.search.lexicon import CatalogLexicon
+from dangol.search.names import Name
 from nlu.catalog import Catalog
 from nlu.conftest import context
 
@@ -167,3 +169,24 @@ def test_fewer_of_it_and_another_version_beside(reader: Understander, lang: str,
         two, white = told[0].slots["items"]
         assert (two["row"], two["quantity"]) == ("product:air-runner", 2)
         assert (white["row"], white["color"]) == ("product:air-runner", "white")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "a flashlight and a jigsaw please"),
+        ("ko", "먹이랑 퍼즐 주세요"),  # the 이 is of 먹이
+        ("ko", "랜턴이랑 퍼즐 주세요"),
+        ("ja", "懐中電灯とジグソーパズルをください"),
+    ],
+)
+def test_what_is_called_otherwise_is_a_part_as_well(reader: Understander, lang: str, text: str) -> None:
+    shelves = {"torches": "Torches", "food": "사료", "lanterns": "ランタン", "puzzles": "Puzzles"}
+    if lang == "ja":
+        shelves["torches"], shelves["puzzles"] = "懐中電灯", "ジグソーパズル"
+    names = [Name(f"category:{row}", "category", row, lang, title, title) for row, title in shelves.items()]
+    (found,) = reader.understand(text, context(lang), CatalogLexicon(names)).commands
+    assert isinstance(found, Start)
+    assert found.intent == "add_to_cart"
+    first = {"en": "torches", "ja": "torches"}.get(lang, "food" if "먹이" in text else "lanterns")
+    assert [item["row"] for item in found.slots["items"]] == [f"category:{first}", "category:puzzles"]

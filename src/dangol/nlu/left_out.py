@@ -453,7 +453,9 @@ def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
         return
     spans = answers.spans(piece.words, piece.entities)
     taken = [span for span, e in zip(spans, piece.entities, strict=True) if e.kind in _THINGS]
-    joints = [m.span() for m in _JOINT.finditer(said) if not goes_with(said, m.start())]
+    # What ends in the letter a joint may begin with keeps it: the 이 of 먹이랑.
+    begins = [max([m.start(), *(b for a, b in taken if a <= m.start() < b)]) for m in _JOINT.finditer(said)]
+    joints = [m.span() for at in begins if not goes_with(said, at) and (m := _JOINT.match(said, at))]
     cuts = [(start, end) for start, end in joints if not any(a < end and start < b for a, b in taken)]
     cuts = sorted({*cuts, *_behind_counts(said, piece.entities, spans)})
     if len(cuts) >= _MOST:

@@ -42,7 +42,7 @@ from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
 from dangol.nlu.too_dear import too_dear
-from dangol.nlu.unlisted import MATTERS, unlisted
+from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
 from dangol.nlu.wrapping import wrapped
 
@@ -165,16 +165,8 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
             return found, ()
     found, choices = requested(reader, piece)
     # What nothing can be done about may be a question for a thing that nobody here knows.
-    strange = unlisted(reader, piece) if not found or _of_a_matter(found) else ()
+    strange = unlisted(reader, piece, found)
     return (strange, ()) if strange else (found, choices)
-
-
-def _of_a_matter(found: Sequence[Command]) -> bool:
-    """Whether a message was read as a question to the shop by nothing but its words, or by the shelf that stands in them."""
-    told = found[0] if len(found) == 1 else None
-    if not isinstance(told, Start) or {*told.slots} - {"query", "category", "candidates"}:
-        return False
-    return told.intent in MATTERS or (told.intent == "product_question" and "category" in told.slots)
 
 
 def _things(matches: Sequence[Match]) -> bool:

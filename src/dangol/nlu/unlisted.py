@@ -8,7 +8,7 @@ or stock. What is asked is whether the thing is there, and the honest answer is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import plain
@@ -23,8 +23,8 @@ _OPENED = re.compile(
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
-MATTERS = frozenset({"payment_question", "find_products"})
-"""What a question whether there is a thing may be taken for by a word in its name: cards. It says nothing more than its words."""
+# What a question whether there is a thing may be taken for by a word in its name: cards.
+_MATTERS = frozenset({"payment_question", "find_products"})
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
@@ -35,9 +35,9 @@ _DOUBTED = 0.6  # below it, what a message is read as is read from the words bes
 _UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells here is chatted about
 
 
-def unlisted(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """A search for the thing that the whole message asks for, where nothing else is read surely."""
-    if reader.context.asked or piece.reading.confidence >= _SURELY:
+def unlisted(reader: Reader, piece: Piece, found: Sequence[Command]) -> tuple[Command, ...]:
+    """A search for the thing that the whole message asks for, where nothing else is ``found`` surely."""
+    if reader.context.asked or piece.reading.confidence >= _SURELY or (found and not _by_its_words(found)):
         return ()
     if piece.entities:
         thing = _strange_head(reader, piece)
@@ -52,6 +52,14 @@ def unlisted(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="find_products", slots=slots, confidence=_SURE, words=piece.words),)
 
 
+def _by_its_words(found: Sequence[Command]) -> bool:
+    """Whether a message was read as a question to the shop by nothing but its words, or by the shelf that stands in them."""
+    told = found[0] if len(found) == 1 else None
+    if not isinstance(told, Start) or {*told.slots} - {"query", "category", "candidates"}:
+        return False
+    return told.intent in _MATTERS or (told.intent == "product_question" and "category" in told.slots)
+
+
 def _strange_head(reader: Reader, piece: Piece) -> str:
     """The thing that is asked for where only what it is for is known: the 깔창 of 신발에 넣을 깔창. Korean and Japanese name it last."""
     said = plain(piece.words)
@@ -61,11 +69,8 @@ def _strange_head(reader: Reader, piece: Piece) -> str:
     thing = next((str(asked[name]).strip() for name in ("ko", "ja", "ja2") if asked[name]), "")
     head = next(iter(_NOUN.findall(thing)[-1:]), "")
     named = any(head in plain(e.text) or plain(e.text) in head for e in piece.entities)
-    return (
-        ""
-        if named or len(head) < _EAST
-        else (head if not (reader.knows(head) or reader.knows(korean_stem(head))) else "")
-    )
+    known = named or reader.knows(head) or reader.knows(korean_stem(head))
+    return "" if known or len(head) < _EAST else head
 
 
 def _one_of_several(thing: str, known: Callable[[str], bool]) -> bool:

@@ -334,7 +334,7 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     linked += [product for product in shelf if all(product.id != known.id for known in linked)]
     near = await named_in(turn, words, said, linked)
     shown = {choice["value"] for choice in found.values.get("choices") or ()}
-    if shelf and len(near) < len(linked):
+    if shelf and 0 < len(near) < len(linked):
         shown = {f"product:{product.id}" for product in near}
     near = [product for product in near if f"product:{product.id}" in shown] or near
     if len(near) == 1 and (shown or _called(turn, near[0], words)):
