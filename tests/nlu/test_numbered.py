@@ -8,7 +8,7 @@ import pytest
 
 from dangol.nlu.commands import Correct, Entity, Link, Start
 from dangol.nlu.context import Context, Made, Match, Shown
-from dangol.nlu.numbered import no_strange_counts, numbered, without_models
+from dangol.nlu.numbered import no_strange_counts, numbered, without_numbers_of_names
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -311,7 +311,7 @@ def test_what_a_title_counts_is_not_how_many_are_wanted(text: str, title: str, w
         links=(Link(row="product:strip", score=1, title=title),),
     )
     number = Entity(kind="quantity", value=6, text="6", start=count, end=count + 1)
-    left, _ = without_models(text, (thing, number), text)
+    left, _ = without_numbers_of_names(text, (thing, number), text)
     assert [e.value for e in left if e.kind == "quantity"] == wanted
 
 

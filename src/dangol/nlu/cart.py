@@ -34,9 +34,10 @@ from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.ranges import numbers_in
 from dangol.nlu.relative_numbers import relative
 from dangol.nlu.segments import unlinked
+from dangol.nlu.setting_counts import set_alone, set_and_more
 from dangol.nlu.several import versions_of
 from dangol.nlu.slots import another_thing, held_of, in_cart_by_shelf, in_cart_named, made_in, slots_of, version_in_cart
-from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in, set_alone, set_and_more
+from dangol.nlu.taking_out import counted_and_out, led_out, only_the_other, out_and_in
 from dangol.nlu.tokens import korean_stem
 from dangol.nlu.weighing import one_thing
 

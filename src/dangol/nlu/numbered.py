@@ -154,9 +154,9 @@ def _in_title(said: str, count: Entity, titles: Sequence[str]) -> bool:
     return any(told.search(title) for title in titles)
 
 
-def without_models(text: str, entities: Sequence[Entity], masked: str) -> tuple[tuple[Entity, ...], str]:
-    """``entities`` without a bare number that is the model of a device (*a cable for my new iphone 16* wants no sixteen of them), and
-    ``masked`` with that number said."""
+def without_numbers_of_names(text: str, entities: Sequence[Entity], masked: str) -> tuple[tuple[Entity, ...], str]:
+    """``entities`` without a bare number that is part of a name: the model of a device (*a cable for my new iphone 16* wants no sixteen of
+    them), or what the thing named has by its title; and ``masked`` with that number said."""
     said, kept = plain(text), list(entities)
     titles = [plain(link.title) for e in entities if e.kind in ("product", "category") for link in e.links]
     models = [

@@ -30,7 +30,7 @@ from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
 from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
-from dangol.nlu.numbered import no_strange_counts, numbered_values, without_models
+from dangol.nlu.numbered import no_strange_counts, numbered_values, without_numbers_of_names
 from dangol.nlu.pointing import before_them, its_kin, not_their_own
 from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
@@ -224,7 +224,7 @@ class Reader:
             self.context.countries,
             self.knows,
         )
-        entities, masked = without_models(words, entities, masked)
+        entities, masked = without_numbers_of_names(words, entities, masked)
         read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
         reading = _spoken_of(read, entities, words)
         piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)
