@@ -64,7 +64,7 @@ _WITHIN = {
     for names, held in (
         (
             "gluten 글루텐 グルテン",
-            r"\b(?:(?<!buck)wheat|barley|rye|spelt|semolina|malt)\b|(?<![가-힣])(?:통|호)?밀(?=가루|[^가-힣]|$)|(?<![가-힣])보리(?![가-힣])|(?<!そば)小麦|大麦|らい麦",
+            r"\b(?:(?<!buck)wheat|barley|rye|spelt|semolina|malt)\b|(?<![가-힣])(?:통|호)?밀(?=가루|[^가-힣]|$)|(?<![가-힣])보리(?!수|심)|(?<![가-힣])맥아(?!당)|(?<!そば)小麦|大麦|らい麦|(?<!蕎)麦茶|麦芽(?!糖)",
         ),
         (
             "dairy lactose milk 유제품 유당 우유 乳製品 乳糖 牛乳 乳",
