@@ -105,8 +105,8 @@ _ADDS = re.compile(
 _WHICH_OF = re.compile(
     r"\bwhich (?:one|of (?:them|these|those|the|your)|is|are|was|isn'?t|has|have|does|doesn'?t|do|would|will|can|should|comes?|lasts?|feels?|tastes?|smells?|weighs?|holds?"
     r"|gets?|runs?|stays?|keeps?|fits?|needs?|works?|goes|looks?|sounds?|costs?|burns?|contains?|\w+er\b)|\bwhich (?!colou?rs?\b|sizes?\b|shades?\b|ones\b)(?:\w+ ){1,2}(?:is|are|has|weighs?|lasts?|holds?)\b|\bwhich(?:ever)?\s?\?*$|\bwhich'?s\b|\bof the two\b|\b(?:what|who)'?s? (?:is )?the (?:\w+(?:er|est)|more \w+|less \w+) (?:one )?of\b"
-    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:뭐|뭔|무엇|어느\s?게|어떤\s?게)[이가]?\s\S{1,8}[이가]\s(?:더|덜|제일|가장)|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|어떤\s?(?:게|거|것|건|걸|쪽)|어느게|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
-    r"|どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
+    r"|(?<![이그저요])(?:거|것|게|건|쪽)\s?(?:은|는|이)?\s?(?:뭐|무엇|뭔)(?:예요|에요|죠|지|야|임|인가|냐|니)|(?<!사이즈\s)(?<!사이즈는\s)(?<!사이즈가\s)(?<!색은\s)(?<!색상은\s)어느\s?(?:거|것|게|건|걸|쪽|제품|상품|애|놈)|둘\s?중|(?:뭐|뭔|무엇|어느\s?게|어떤\s?게)[이가]?\s\S{1,8}[이가]\s(?:더|덜|제일|가장)|(?:이|그)\s?중에?서?\s|(?:뭐|무엇|뭔|누)가\s?(?:더|덜|제일|가장|안)|(?<!사이즈\s)(?<!사이즈는\s)(?<!사이즈가\s)(?<!색은\s)(?<!색상은\s)(?:어떤\s?(?:게|거|것|건|걸|쪽)|어느게)|(?:어느|어떤)\s?(?!색|사이즈|컬러)[가-힣]+[가이]\s|뭐가\s?(?!달|다르|다른|다를|틀|문제|있|없|필요|들어)\S+(?:요|까|나|죠)"
+    r"|(?<!サイズは)(?<!サイズが)(?<!サイズ)(?<!大きさは)(?<!カラーは)(?<!色は)(?:どっち|どちら|どれ(?!くらい|ぐらい|だけ|ほど))|どの(?:子|商品|やつ|もの|品)|どの(?!色|サイズ|カラー|くらい|ぐらい)\S{1,12}?が|(?:二つ|ふたつ|2つ)の(?:うち|中)"
 )
 _FRANKLY = re.compile(
     r"\bhonest(?:ly)?\b.{0,40}\?|\bto be honest\b.{0,40}\?|\bworth (?:it|buying|the (?:money|price|hype))\b|\b(?:is|are) (?:it|they|this|these|that) (?:really |actually |even )?any good\b|\bany good\?"
@@ -129,6 +129,13 @@ _TELL_NO_MORE = re.compile(
 )
 _ONES = re.compile(
     r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
+)
+# Nothing but what is named: *only navy*, 남색만, ネイビーだけ.
+_ONLY = re.compile(r"\b(?:only|just)\b|[가-힣](?<!지)만(?=[\s요.,!~?]|$)|(?:だけ|のみ)")
+# Advice on which size to take, rather than which there are.
+_WHICH_SIZE = re.compile(
+    r"\b(?:should|would|recommend|suggest|best|right|fits?|take|get|go for|choose|pick|i'?m|i am|s?he'?s|wear|usually|normally)\b|추천|골라|고르|맞(?!춤)|좋|입어|입으|입는|입나|신어|신으|신는|신나|키[가는]?\s?\d|평소|보통|해야|사야"
+    r"|おすすめ|お勧め|オススメ|いいです|いいでしょ|いいかな|良い|合[いうっわ]|選[びべぶん]|着[てれる]|履[いくけ]|ぴったり|べき|普段|ふだん|身長|足の|\d\s?(?:cm|センチ)"
 )
 # Whether the shop does something: *do you do engraving*, 수선 되나요, 名入れできますか. What the assistant itself is asked to do, and what is had
 # or sold, is no such thing.
@@ -343,6 +350,16 @@ def asks_which_of(text: str) -> bool:
 def points_among(text: str) -> bool:
     """Whether a message speaks of things by a word that only stands for them: *any red ones?*, 빨간 거 있어요, 赤いのはありますか."""
     return bool(_ONES.search(plain(text)))
+
+
+def only_those(text: str) -> bool:
+    """Whether a message keeps to what it names: *only the navy ones*, 20만원 밑으로만, ネイビーだけ見せて."""
+    return bool(_ONLY.search(plain(text)))
+
+
+def asks_which_size(text: str) -> bool:
+    """Whether a message wants advice on a size, rather than to hear which there are: *which should I take?*, 뭐 입어야 돼요, どれが合いますか."""
+    return bool(_WHICH_SIZE.search(plain(text)))
 
 
 def wants_word(text: str) -> bool:

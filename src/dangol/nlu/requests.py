@@ -370,13 +370,15 @@ def _together(reader: Reader, piece: Piece, intents: tuple[tuple[str, float], ..
 
 def _narrowed(reader: Reader, piece: Piece, command: Command) -> Command:
     """What says no more than a colour or a size of what was just shown looks among that: 赤いのはありますか, after the scarves; so does a
-    question after the stock of none of them in particular."""
+    question after the stock of none of them in particular, and what keeps to a price or a property: *only under 50*, ネイビーだけ."""
     context = reader.context
     if not isinstance(command, Start) or command.intent not in ("find_products", "check_stock"):
         return command
     kinds = {e.kind for e in piece.entities if not e.negated}
     among = len(context.shown) > 1 and not context.last_row and not context.flow and not piece.names
-    if not among or "product" in command.slots or not kinds & {"color", "size"} or not moods.points_among(piece.words):
+    said = kinds & {"color", "size"} and moods.points_among(piece.words)
+    kept = command.intent == "find_products" and kinds & {*VALUED, "price_limit"} and moods.only_those(piece.words)
+    if not among or "product" in command.slots or not (said or kept):
         return command
     slots = slots_of(piece.entities, context, "find_products", piece.words) | {"refine": True}
     return Start(intent="find_products", slots=slots, confidence=command.confidence, words=piece.words)

@@ -34,10 +34,10 @@ from dangol.assistant.told import (
 )
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
-from dangol.commerce.catalog.products import Product
+from dangol.commerce.catalog.products import Option, Product
 from dangol.dialogue import ActionResult
 from dangol.messages.content import Text
-from dangol.nlu.moods import asks_frankly, asks_which_of, follows_up
+from dangol.nlu.moods import asks_frankly, asks_which_of, asks_which_size, follows_up
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
@@ -83,9 +83,10 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     if not lines:
         return ActionResult("unknown", {"title": title, "row": f"product:{found.id}"}, remember=remember)
     told = Text(text="\n".join(lines))
+    bare = asks_which_size(question) and set(lines) <= set(_versions(found.options, turn.lang))
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
-    return ActionResult("answered", {"title": title}, (told, *card), remember=remember)
+    return ActionResult("answered", {"title": title, "bare": bare}, (told, *card), remember=remember)
 
 
 async def _told_of_each(turn: Turn, asked: Mapping[str, Any], question: str) -> list[tuple[Product, list[str]]]:
@@ -158,12 +159,17 @@ def _written_of(turn: Turn, product: Product, question: str) -> list[str]:
     return (
         lines
         or fitting_in(product, question, lang)
-        or [
-            f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
-            for option in options_about(product, question, lang)
-        ]
+        or _versions(options_about(product, question, lang), lang)
         or stated_of(product, question, lang)
     )
+
+
+def _versions(options: Sequence[Option], lang: str) -> list[str]:
+    """The sizes, colours and so on that something comes in, a line for each of ``options``."""
+    return [
+        f"{option.name.text(lang) or option.id}: {join([value.name.text(lang) for value in option.values], lang)}"
+        for option in options
+    ]
 
 
 def _all_stated(turn: Turn, product: Product, question: str) -> list[str]:
