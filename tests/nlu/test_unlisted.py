@@ -32,6 +32,11 @@ KNOWN = {
         ("レゴってある?", "レゴ"),
         ("any fishing nets?", "fishing nets"),
         ("베타 먹이 있어요?", "베타 먹이"),  # the 이 belongs to the word
+        ("와이파이 있어요?", "와이파이"),  # and so does this one
+        ("베타먹이가 있어요?", "베타먹이"),
+        ("저에 대해 뭐 저장하고 있어요?", ""),  # what is done, and what is known of the shopper, are no things
+        ("do you have my birthday", ""),
+        ("私の誕生日はありますか", ""),
         ("do you have black shoes?", ""),
         ("do you have a parking space?", ""),
         ("양말 있어요?", ""),

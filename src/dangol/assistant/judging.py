@@ -19,6 +19,7 @@ from dangol.assistant.headings import headed_for
 from dangol.assistant.told import says_none
 from dangol.commerce.catalog.products import AttributeName, Product
 from dangol.kit.stems import stem
+from dangol.kit.text import has_tail
 from dangol.nlu.moods import asks_which_of
 from dangol.search.letters import hiragana, plain
 from dangol.search.names import bare_title
@@ -388,13 +389,12 @@ def _forms(token: str) -> list[str]:
         return []
     if len(said) > 1 and said[-1] in "운워":  # ㅂ turned into a vowel
         base = said[:-1]
-        closed = chr(ord(base[-1]) + 17) if (ord(base[-1]) - 0xAC00) % 28 == 0 else base[-1]
+        closed = chr(ord(base[-1]) + 17) if not has_tail(base[-1]) else base[-1]
         return [f"{base}운", f"{base}워", f"{base}우", base[:-1] + closed]
-    if len(said) > 1 and (ord(said[-1]) - 0xAC00) % 28 == 0:
+    if len(said) > 1 and not has_tail(said[-1]):
         return [said, said[:-1] + chr(ord(said[-1]) + 16)]  # 비치는, 비침
     if len(said) == 1:
-        ends_closed = (ord(said) - 0xAC00) % 28 != 0
-        return [said] if ends_closed else []
+        return [said] if has_tail(said) else []
     return [said]
 
 

@@ -18,6 +18,7 @@ from dangol.assistant.told import harms
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.products import Product
 from dangol.kit.stems import stem
+from dangol.kit.text import has_tail
 from dangol.nlu.commands import Command, Start, Understanding
 from dangol.nlu.context import Context
 from dangol.nlu.moods import bought
@@ -421,8 +422,7 @@ def _korean_root(word: str) -> str:
     if root in _EVERYDAY_KO or word in _EVERYDAY_KO or korean_stem(word) in stop_words("ko"):
         return ""
     if len(root) == 1:
-        closed = (ord(root) - 0xAC00) % 28 != 0
-        return rf"(?<![가-힣]){root}" if closed else ""
+        return rf"(?<![가-힣]){root}" if has_tail(root) else ""
     onset = (ord(root[-1]) - 0xAC00) // 588
     first, last = chr(0xAC00 + onset * 588), chr(0xAC00 + onset * 588 + 587)
     return rf"(?<![가-힣]){root[:-1]}[{first}-{last}]"

@@ -68,6 +68,7 @@ _NOT_COME = re.compile(
 _FIGURE = re.compile(r"\d[\d.,]*\s?[a-z%]{1,3}\b", re.IGNORECASE)
 _FITS = 0.8  # an answer to such words
 _FITS_A_MOOD = 0.9  # one to what sounds like scolding or praise: *wtf is tog*
+LEAST_OF_A_THING = 0.46  # of the name of a thing that is not sold: *pokemon cards* are in no article on paying by card
 _LEAST_SPOKEN_OF = 0.12  # of what is asked beside the names of things
 _LEAST_SAID = 0.25  # of all that is said: one word of it is not what it is about
 _AGAINST = 0.45  # of how surely it was read as something: so much of it an article speaks of that is the better reading
@@ -122,6 +123,9 @@ async def asked_in_other_words(
         score = again.score if again is not None and again.article == found.article else score
     told = _LEAST_SAID
     if isinstance(first, Start):
+        thing = str(first.slots.get("thing") or "")
+        if thing and await spoken_of(reader, thing, found.article) < LEAST_OF_A_THING:
+            return None
         sighs = first.intent in _MOODS and not asks(text)
         told = _LEAST_OF_A_MOOD if sighs else max(told, _AGAINST * first.confidence)
     if score < least or (rest != text and await spoken_of(reader, rest, found.article) < _LEAST_SPOKEN_OF):

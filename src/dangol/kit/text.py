@@ -28,6 +28,12 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def has_tail(syllable: str) -> bool:
+    """Whether a hangul syllable ends in a consonant; any other letter does not."""
+    code = ord(syllable) - 0xAC00
+    return 0 <= code < 11172 and code % 28 != 0
+
+
 def mask(text: str, keep: int = 2) -> str:
     """``text`` with all but its first ``keep`` characters hidden, for logs and screens that must not show it whole."""
     return text[:keep] + "•" * min(6, max(0, len(text) - keep))

@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from dangol.kit.text import has_tail
 from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Entity, Fill, Rate, Repeat
 from dangol.nlu.context import Context
 from dangol.nlu.entities.numbers import PEOPLE, headcounts, quantities, whole_number
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
-from dangol.nlu.normalise import has_tail, normalise, packed, plain
+from dangol.nlu.normalise import normalise, packed, plain
 from dangol.nlu.sizes import at_end, by_size, extreme_in
 
 _TRIM = " .!~?,…♡♥^;"

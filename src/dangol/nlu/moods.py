@@ -121,7 +121,7 @@ _FOR_WHOM = re.compile(
     r"|(?:うちの)?(?:息子|娘|子供|子ども|こども|孫|甥|姪|夫|妻|主人|旦那|奥さん|嫁|母|父|祖母|祖父|両親|友達|友人|弟|妹|兄|姉|彼女|彼氏|同僚|赤ちゃん)(?:用|への?(?:プレゼント|贈り物|もの)?|が(?:履く|着る|使う|つける)(?:もの|ん|の)?|にあげる(?:もの|ん|の)?|のもの)(?:です|なんです|だ|になります)?"
 )
 _TELL_ME = re.compile(
-    r"\b(?:notify|alert|ping|email|e-mail|text|tell|let) me\b|\bnotif(?:y|ication)|\balert\b|알림|알려\s?(?:줘|주)|통지|통보|通知|(?:お)?知らせ(?:て|を|お願|希望|ください|$)|アラート"
+    r"\b(?:notify|alert|ping|email|e-mail|text|tell|let) me\b|\bnotif(?:y|ication)|\balert\b|알림|알려\s?(?:줘|주)|통지|통보|연락\s?(?:줘|주)|通知|(?:お)?知らせ(?:て|を|お願|希望|ください|$)|アラート|(?:たら|時に?|ときに?|とき|次第|際に?)[^。]{0,6}(?:教えて|おしえて|連絡)"
 )
 _TELL_NO_MORE = re.compile(
     r"\b(?:stop|no more|don'?t|do not|never|off|unsubscribe|opt|quit|cancel|remove|less|fewer|too many|without)\b|끄|꺼|끊|그만|해지|취소|해제|거부|차단|싫|마세|말아|말라|안\s|않|없|중지|정지|너무|삭제|빼"

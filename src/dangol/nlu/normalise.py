@@ -114,11 +114,6 @@ def jamo(text: str) -> str:
     return "".join([_JAMO.get(character, character) for character in text])
 
 
-def has_tail(syllable: str) -> bool:
-    """Whether a Hangul syllable ends in a consonant."""
-    return len(_JAMO.get(syllable, "")) > 2
-
-
 _KEYS = dict(
     zip(
         "qwertyuiopasdfghjklzxcvbnmQWERTOP",

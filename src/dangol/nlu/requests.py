@@ -86,6 +86,8 @@ _FAINT = 0.15
 _NOUN = 5  # letters of *order*, without a word for what is to be done with it
 _MANY = 100  # what nobody puts into a cart without a word for it
 _SHOWN = 0.6
+# What is wished by another wish: 재입고 알림 신청할게요 is all that is to be told, 광고 문자 그만 보내세요 stops once.
+_TOLD_BY = {"back_in_stock": ("subscribe", "price_alert"), "unsubscribe": ("stop",)}
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
@@ -132,9 +134,8 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             # *I'm in a hurry*, beside the number of an order: how long it takes in general is not asked.
             only_told = any(_NUMBER_TOLD.fullmatch(_beside_number(p)) for p in kept)
             kept = [p for p in kept if p.best != "shipping_time" or (moods.asks(p.words) and not only_told)] or kept
-        if any(p.best == "back_in_stock" for p in kept):
-            # 재입고 알림 신청할게요: that is all that is to be told.
-            kept = [p for p in kept if p.best not in ("subscribe", "price_alert")]
+        told_by = {other for p in kept for other in _TOLD_BY.get(p.best, ())}
+        kept = [p for p in kept if p.best not in told_by]
         kept.sort(key=lambda p: p.reading.intents[0][0] in _LAST)
         ordered = next((p for p in kept if p.best == "change_order"), None)
         if ordered is not None and not context.cart and any(p.best in OF_THE_CART for p in kept):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from dangol.kit.text import has_tail
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import Piece, Reader
@@ -28,7 +29,11 @@ _MATTERS = frozenset({"payment_question", "find_products"})
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
-_POSSIBLE = re.compile("[가-힣]\\s?수$")
+# 상자에 넣어주실 수 있나요 asks whether it may be done, 뭐 저장하고 있어요 what is being done; what is said of the shopper is no thing.
+_NO_THING = re.compile(
+    r"[가-힣]\s?수$|(?:하|되|가지|갖|찾|쓰|알|모르)고$|에\s?(?:대해|관해|대한|관한)|\b(?:my|me|mine|about)\b|(?<![가-힣])(?:제|내|저|나|우리)(?:[가의]|에|\s)|(?:私|わたし|僕|ぼく|俺|自分)(?:の|に)|について"
+)
+_PARTICLES = frozenset("이은을가는를")
 _NOUN = re.compile("[가-힣]+|[一-龥々]+|[ァ-ヶー]+")
 _SURELY = 0.95
 _DOUBTED = 0.6  # below it, what a message is read as is read from the words beside the thing
@@ -78,6 +83,13 @@ def _one_of_several(thing: str, known: Callable[[str], bool]) -> bool:
     return len({known(word) or known(korean_stem(word)) for word in words(thing)}) > 1
 
 
+def _no_particle(name: str, after: str) -> bool:
+    """Whether ``after`` cannot be the particle of such a ``name``: 이, 은 and 을 follow a closed syllable, 가, 는 and 를 an open one."""
+    if after not in _PARTICLES or not "가" <= name[-1] <= "힣":
+        return False
+    return (after in "이은을") != has_tail(name[-1])
+
+
 def strange_thing(text: str, known: Callable[[str], bool]) -> str:
     """The thing that ``text`` (plain, lower case) asks for, where a word of it is ``known`` to nobody; empty where it asks for none."""
     asked = _OPENED.fullmatch(text.strip())
@@ -85,10 +97,10 @@ def strange_thing(text: str, known: Callable[[str], bool]) -> str:
         return ""
     named = next(name for name in ("thing", "ko", "ja", "ja2") if asked[name])
     thing = str(asked[named]).strip()
-    if _POSSIBLE.search(thing):
-        return ""  # 상자에 넣어주실 수 있나요 asks whether it may be done
-    if named == "ko" and len(thing.split()[-1]) == 1:
-        thing += asked["after"] or ""  # the 이 of 먹이 is no particle
+    if _NO_THING.search(thing):
+        return ""
+    if named == "ko" and (len(thing.split()[-1]) == 1 or _no_particle(thing, asked["after"] or "")):
+        thing += asked["after"] or ""  # the 이 of 먹이 and 와이파이 is no particle
     told = words(thing)
     strange = [word for word in told if len(word) >= (_LATIN if word.isascii() else _EAST) and not word.isdigit()]
     return thing if len(told) <= _MOST_WORDS and any(not (known(w) or known(korean_stem(w))) for w in strange) else ""

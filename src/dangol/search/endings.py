@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dangol.search.letters import has_tail
+from dangol.kit.text import has_tail
 
 _KO_PARTICLES = """
 은 는 이 가 을 를 의 에 도 만 로 와 과 랑 나 요 야 아 여 께 으로 에서 에게 한테 께서 까지 부터 보다 처럼 마다

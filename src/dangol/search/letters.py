@@ -55,12 +55,6 @@ def jamo(text: str) -> str:
     return "".join(letters)
 
 
-def has_tail(syllable: str) -> bool:
-    """Whether a hangul syllable ends in a consonant."""
-    code = ord(syllable) - 0xAC00
-    return 0 <= code < 11172 and code % 28 != 0
-
-
 def is_katakana(text: str) -> bool:
     """Whether ``text`` is written in katakana and nothing else."""
     return re.fullmatch(f"[{KATAKANA}]+", text) is not None

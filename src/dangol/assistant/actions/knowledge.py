@@ -12,7 +12,7 @@ from typing import Any
 from dangol.assistant.abroad import DELIVERS, Destination, destination, speaks_of
 from dangol.assistant.actions.delivering import lists_many, named_places, told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
-from dangol.assistant.outright import asks_of
+from dangol.assistant.outright import LEAST_OF_A_THING, asks_of, beside_names
 from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
 from dangol.assistant.topics import astray, is_topic, judged, topics
 from dangol.assistant.unwell import helps
@@ -57,6 +57,10 @@ _ARRIVES = re.compile(
 _SPEAKS = {
     "shipping_cost": _ARRIVES,
     "shipping_time": _ARRIVES,
+    # How the shop is called by telephone says nothing of another number for the shopper.
+    "account_change": re.compile(
+        r"\b(?:chang\w*|updat\w*|edit\w*|correct\w*|account|profile|member\w*|log ?in|password)\b|수정|변경|바꾸|바꿀|회원|계정|가입|탈퇴|비밀번호|変更|修正|会員|アカウント|登録|退会|パスワード"
+    ),
     "store_hours": re.compile(
         r"\d{1,2}:\d\d|\d\s?(?:[ap]\.?m\b|시(?!간)|時(?!間))|\b(?:hours|open (?:daily|every|all|from|on)|closed)\b|24\s?(?:시간|時間)|영업|운영|휴무|営業|定休|年中無休"
     ),
@@ -76,7 +80,6 @@ _QUESTION = re.compile(
 _LANGUAGES = ("en", "ko", "ja")
 _TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
-_LEAST_OF_A_THING = 0.46
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
 _NEAR_BOTH = 2  # so many articles are near enough to the whole sentence to answer a part of it
@@ -94,10 +97,11 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     ranked = [answer for answer in ranked if speaks(wish, answer)]
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
-    if thing := strange_thing(plain(question), lexicon.knows):
-        # What shares a word with a thing that is not sold here says nothing of it: *do you have pokemon cards?*
+    if thing := beside_names(lexicon, strange_thing(plain(question), lexicon.knows), turn.lang).strip():
+        # What shares a word with a thing that is not sold here says nothing of it: *do you have pokemon cards?* What is sold here is left
+        # out of it: a warranty for the rain jacket is asked of no article on rain.
         spoken = [await knowledge.spoken_of(reader, thing, answer.article) for answer in ranked[:_MOST_NEAR]]
-        ranked = [answer for answer, told in zip(ranked, spoken, strict=False) if told >= _LEAST_OF_A_THING]
+        ranked = [answer for answer, told in zip(ranked, spoken, strict=False) if told >= LEAST_OF_A_THING]
     if reach := asks_reach(question):
         return _reached(turn, reach, ranked)
     far = await _far(turn, question, wish, ranked)
