@@ -61,12 +61,30 @@ def test_a_thing_nobody_knows_is_told_by_how_it_is_asked_for(text: str, thing: s
         # What it is for is known, and the thing itself is not.
         ("ko", "운동화에 넣을 조브창 있어요?", "조브창"),
         ("ja", "ブーツに入れるゾーブはありますか", "ゾーブ"),
+        # In some colour, where nothing was spoken of before.
+        ("en", "any black zorbs?", "zorbs"),
+        ("ko", "검은 색 조브는 재고 있나요", "조브"),
+        ("ja", "黒いゾーブの在庫はありますか", "ゾーブ"),
     ],
 )
 def test_it_is_looked_for_as_that(reader: Understander, catalog: Catalog, lang: str, text: str, thing: str) -> None:
     (found,) = reader.understand(text, context(lang), catalog).commands
     assert isinstance(found, Start)
     assert (found.intent, found.slots.get("thing")) == ("find_products", thing)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "do you have black sparkly ones?"),
+        ("ko", "까맣고 반짝이는 거 있어요?"),
+        ("ja", "黒いキラキラしたものありますか"),
+    ],
+)
+def test_what_any_of_them_is_has_no_name(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    assert not any(
+        "thing" in c.slots for c in reader.understand(text, context(lang), catalog).commands if isinstance(c, Start)
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from dangol.kit.text import has_tail
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import plain
-from dangol.nlu.pieces import Piece, Reader
+from dangol.nlu.pieces import VALUED, Piece, Reader
+from dangol.nlu.slots import slots_of
 from dangol.nlu.tokens import korean_stem, words
 
 _OPENED = re.compile(
@@ -26,6 +28,12 @@ _OPENED = re.compile(
 )
 # What a question whether there is a thing may be taken for by a word in its name: cards.
 _MATTERS = frozenset({"payment_question", "find_products"})
+_IN_A_VALUE = frozenset({"check_stock", "find_products"})
+_MASKED = re.compile("[\ue000-\uf8ff](?:\\s?(?:색상?|컬러|色|カラー)(?:의|の)?(?![가-힣]))?")
+_ANY_OF_THEM = re.compile(
+    r"\b(?:ones?|(?:some|any|every)thing|stuff|items?|products?)\b|(?:거|것|게|건|상품|제품|물건)$|(?:の|もの|物|やつ|商品)$"
+)
+_OF_STOCK = re.compile(r"(?:[은는의]?\s재고|の在庫|の取り扱い|の取扱い?)$")
 _LATIN, _EAST = 3, 2
 _MOST_WORDS = 4
 _SURE = 0.75
@@ -42,9 +50,14 @@ _UNREAD = 0.4  # below it, also where talk knows the thing: what nobody sells he
 
 def unlisted(reader: Reader, piece: Piece, found: Sequence[Command]) -> tuple[Command, ...]:
     """A search for the thing that the whole message asks for, where nothing else is ``found`` surely."""
-    if reader.context.asked or piece.reading.confidence >= _SURELY or (found and not _by_its_words(found)):
+    kinds = {entity.kind for entity in piece.entities}
+    valued = bool(kinds) and kinds <= VALUED
+    sure = piece.reading.confidence >= _SURELY and not valued
+    if reader.context.asked or sure or (found and not valued and not _by_its_words(found)):
         return ()
-    if piece.entities:
+    if valued:
+        thing = _with_value(reader, piece, found)
+    elif kinds:
         thing = _strange_head(reader, piece)
     else:
         faint = piece.reading.confidence < _UNREAD
@@ -53,8 +66,24 @@ def unlisted(reader: Reader, piece: Piece, found: Sequence[Command]) -> tuple[Co
             return ()
     if not thing:
         return ()
-    slots = {"query": piece.words, "thing": thing}
+    slots: dict[str, Any] = {"query": piece.words, "thing": thing}
+    if kinds:
+        slots |= slots_of(piece.entities, reader.context, "find_products", piece.words)
     return (Start(intent="find_products", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _with_value(reader: Reader, piece: Piece, found: Sequence[Command]) -> str:
+    """The strange thing that is asked for in some colour or size, where nothing that is known is spoken of: *any red wombats?*"""
+    told = found[0] if len(found) == 1 else None
+    context = reader.context
+    if not isinstance(told, Start) or told.intent not in _IN_A_VALUE or "product" in told.slots:
+        return ""
+    if context.shown or context.last_row or context.flow:
+        return ""  # of that, more likely
+    thing = strange_thing(" ".join(_MASKED.sub(" ", piece.masked).split()), reader.knows)
+    head = next(iter(words(thing)[-1:]), "")
+    known = reader.knows(head) or reader.knows(korean_stem(head))
+    return "" if known or len(head) < _EAST else thing
 
 
 def _by_its_words(found: Sequence[Command]) -> bool:
@@ -96,8 +125,8 @@ def strange_thing(text: str, known: Callable[[str], bool]) -> str:
     if asked is None:
         return ""
     named = next(name for name in ("thing", "ko", "ja", "ja2") if asked[name])
-    thing = str(asked[named]).strip()
-    if _NO_THING.search(thing):
+    thing = _OF_STOCK.sub("", str(asked[named]).strip())
+    if _NO_THING.search(thing) or _ANY_OF_THEM.search(thing):
         return ""
     if named == "ko" and (len(thing.split()[-1]) == 1 or _no_particle(thing, asked["after"] or "")):
         thing += asked["after"] or ""  # the 이 of 먹이 and 와이파이 is no particle
