@@ -37,6 +37,12 @@ KNOWN = {
         ("저에 대해 뭐 저장하고 있어요?", ""),  # what is done, and what is known of the shopper, are no things
         ("do you have my birthday", ""),
         ("私の誕生日はありますか", ""),
+        ("what about a trampoline?", "trampoline"),
+        ("그럼 트램펄린은요?", "트램펄린"),
+        ("トランポリンは?", "トランポリン"),
+        ("what about parking?", ""),
+        ("주차장은요?", ""),
+        ("駐車場は?", ""),
         ("do you have black shoes?", ""),
         ("do you have a parking space?", ""),
         ("양말 있어요?", ""),

@@ -20,15 +20,19 @@ from dangol.nlu.tokens import korean_stem, words
 
 _OPENED = re.compile(
     r"(?:(?:hi|hello|hey|excuse me|sorry|so|and|ok(?:ay)?|um+)[\s,!.]+)*+"
-    r"(?:(?:do|does|would|can) (?:you|u|ya|the shop|the store|your (?:shop|store)|this (?:shop|store))(?: (?:guys|also|even|still|happen to|by any chance))*+ (?:have|sell|carry|stock|offer)|have you got|you got|got|(?:is|are) there|(?=any\s))"
+    r"(?:(?:do|does|would|can) (?:you|u|ya|the shop|the store|your (?:shop|store)|this (?:shop|store))(?: (?:guys|also|even|still|happen to|by any chance))*+ (?:have|sell|carry|stock|offer)|have you got|you got|got|(?:is|are) there|(?:(?:what|how) about|and) (?=(?:an?|any|some)\s)|(?=any\s))"
     r" ?(?:any |some |a |an |the )?(?P<thing>[^?.!,]{2,40}?)(?: (?:here|there|in stock|for sale|in (?:your|the|this) (?:shop|store)|please|pls|at all|too|as well))*[\s?.!]*"
     r"|(?P<ko>[^?.!,]{1,24}?)(?P<after>도|은|는|이|가|를|을|같은\s?거|같은\s?것)?\s?(?:혹시\s?)?(?:있(?:나요|어요|어여|습니까|어|음|을까요|는지요|으세요|으신가요|냐)|팔(?:아요|아|아여)|파(?:나요|시나요|세요|는지요?|나)|판매\s?(?:하나요|해요|하세요|하시나요|중인가요)|취급\s?(?:하나요|해요|하세요|하시나요))[\s?.!~]*"
+    r"|(?:그럼\s?|그러면\s?)?(?P<ko2>[가-힣]{3,12})(?:은|는)요\?*|(?:じゃあ|では)?(?P<ja3>[ァ-ヶー一-龥]{3,14})は\?+"
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
 # What a question whether there is a thing may be taken for by a word in its name: cards.
 _MATTERS = frozenset({"payment_question", "find_products"})
 _IN_A_VALUE = frozenset({"check_stock", "find_products"})
+# *What about a trampoline?*, 트램펄린은요?: of a thing by its name, after another.
+_FOLLOWS = re.compile(r"(?:(?:what|how) about|and) (?:an?|any|some)\s|[가-힣\s]{3,}(?:은|는)요|[^?]{3,}は\?")
+_NAMES = ("thing", "ko", "ko2", "ja", "ja2", "ja3")
 _MASKED = re.compile("[\ue000-\uf8ff](?:\\s?(?:색상?|컬러|色|カラー)(?:의|の)?(?![가-힣]))?")
 _ANY_OF_THEM = re.compile(
     r"\b(?:ones?|(?:some|any|every)thing|stuff|items?|products?)\b|(?:거|것|게|건|상품|제품|물건)$|(?:の|もの|物|やつ|商品)$"
@@ -62,7 +66,9 @@ def unlisted(reader: Reader, piece: Piece, found: Sequence[Command]) -> tuple[Co
     else:
         faint = piece.reading.confidence < _UNREAD
         thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
-        if piece.reading.confidence >= _DOUBTED and not _one_of_several(thing, reader.knows):
+        # *은요* alone reads as a question of a thing, however strange the word before it.
+        doubted = piece.reading.confidence < (_SURELY if _FOLLOWS.match(piece.masked) else _DOUBTED)
+        if not doubted and not _one_of_several(thing, reader.knows):
             return ()
     if not thing:
         return ()
@@ -91,7 +97,8 @@ def _by_its_words(found: Sequence[Command]) -> bool:
     told = found[0] if len(found) == 1 else None
     if not isinstance(told, Start) or {*told.slots} - {"query", "category", "candidates"}:
         return False
-    return told.intent in _MATTERS or (told.intent == "product_question" and "category" in told.slots)
+    follows = _FOLLOWS.match(plain(told.words)) is not None
+    return told.intent in _MATTERS or (told.intent == "product_question" and ("category" in told.slots or follows))
 
 
 def _strange_head(reader: Reader, piece: Piece) -> str:
@@ -100,7 +107,7 @@ def _strange_head(reader: Reader, piece: Piece) -> str:
     asked = _OPENED.fullmatch(said.strip())
     if asked is None or said.isascii() or any(e.kind not in ("product", "category") for e in piece.entities):
         return ""
-    thing = next((str(asked[name]).strip() for name in ("ko", "ja", "ja2") if asked[name]), "")
+    thing = next((str(asked[name]).strip() for name in _NAMES[1:] if asked[name]), "")
     head = next(iter(_NOUN.findall(thing)[-1:]), "")
     named = any(head in plain(e.text) or plain(e.text) in head for e in piece.entities)
     known = named or reader.knows(head) or reader.knows(korean_stem(head))
@@ -124,7 +131,7 @@ def strange_thing(text: str, known: Callable[[str], bool]) -> str:
     asked = _OPENED.fullmatch(text.strip())
     if asked is None:
         return ""
-    named = next(name for name in ("thing", "ko", "ja", "ja2") if asked[name])
+    named = next(name for name in _NAMES if asked[name])
     thing = _OF_STOCK.sub("", str(asked[named]).strip())
     if _NO_THING.search(thing) or _ANY_OF_THEM.search(thing):
         return ""
