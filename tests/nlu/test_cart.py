@@ -369,6 +369,10 @@ def test_what_somebody_will_take_out_is_fewer(reader: Understander, catalog: Cat
         ("en", "3 shirts, two black and one white"),
         ("ko", "셔츠 세 장 두 장은 검정 한 장은 흰색"),
         ("ja", "シャツ3枚、2枚は黒、1枚は白で"),
+        ("en", "3 shirts please, two black, the other one white"),
+        ("ko", "셔츠 세 장이요 두 장은 검정 하나는 흰색"),
+        ("ko", "셔츠 세 장 검정 두 장 흰색 한 장 주세요"),
+        ("ja", "シャツ3枚、黒2枚白1枚ください"),
     ],
 )
 def test_one_thing_is_divided_into_versions(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:

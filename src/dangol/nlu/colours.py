@@ -115,6 +115,7 @@ _GOES_WITH_KO = re.compile(
 _GOES_WITH_JA = re.compile(
     r"(?:の(?!り(?![ゅんぼっすれ]))|を|は|が|で|に|と(?!う)|も(?!ち)|か|や|な|へ|い|く|っぽ|じゃ|だ(?!し)|から|まで|より|だけ|しか|って|ね|よ|まし|あり|ある|ほし|お願|ください|系|色|一色|以外|希望|限定|無地|単色|基調|地|革|糸|文字|[一二三四五六七八九十]|番)"
 )
+_COUNTED_JA = re.compile(r"[\d一二三四五六七八九十][枚個本着足点台冊袋箱組双対]$")  # 黒2枚白1枚
 _KANJI = re.compile(r"[一-鿿々]")
 _RUN_KO, _RUN_KATA, _RUN_KANJI = re.compile(r"[가-힣]+"), re.compile(r"[ァ-ヺー]+"), re.compile(r"[一-鿿々]+")
 _LEAST_RUN = 2
@@ -130,7 +131,7 @@ def within_a_word(text: str, start: int, end: int, knows: Callable[[str], bool])
     if "가" <= word[-1] <= "힣":
         run = _RUN_KO.match(after)
         return run is not None and not (_GOES_WITH_KO.match(after) or _known_ahead(run.group(), knows))
-    if start and _KANJI.match(word) and _KANJI.match(text[start - 1]):
+    if start and _KANJI.match(word) and _KANJI.match(text[start - 1]) and not _COUNTED_JA.search(text[:start]):
         return True
     if not after or word[-1] in "い色":
         return False

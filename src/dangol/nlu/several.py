@@ -129,11 +129,17 @@ def divided(words: str, entities: Sequence[Entity], row: str, name: str) -> list
     total = next((n for n in counts if n < values[0] and spans[n][0] < spans[values[0]][0]), None)
     whole = int(entities[total].value) if total is not None else None
     own = [n for n in counts if n != total]
+    # 스콘 네 개 크랜베리 두 개 플레인 두 개: each number behind what it counts.
+    behind = bool(own) and spans[own[0]][0] > spans[values[0]][0] and spans[own[-1]][0] > spans[values[-1]][0]
     found = []
     for place, group in enumerate(groups):
-        begin = spans[groups[place - 1][-1]][1] if place else spans[things[0]][1]
+        begin = (
+            spans[groups[place - 1][-1]][1] if place else max(spans[n][1] for n in (things[0], total) if n is not None)
+        )
+        end = spans[groups[place + 1][0]][0] if place + 1 < len(groups) else len(words)
         item = _Item(row, (begin, spans[group[-1]][1]), name, row.startswith("category:"))
-        beside = [n for n in own if begin <= spans[n][0] and spans[n][1] <= spans[group[0]][0]]
+        between = (spans[group[-1]][1], end) if behind else (begin, spans[group[0]][0])
+        beside = [n for n in own if between[0] <= spans[n][0] and spans[n][1] <= between[1]]
         _fill(item, entities, [*beside, *group])
         found.append(item)
     alike = len({frozenset(item.kinds) for item in found}) == 1

@@ -49,6 +49,7 @@ _RIGHTED = re.compile(
     r"(?:^|[\s,.;–—-])(?:no+|nope|wait|hang on|hold on|actually|sorry|scratch that|i mean|make that|or rather|아|아니|아니다|아니요|아뇨|아냐|아참|앗|잠깐(?:만요?)?|あ|いや|いえ|やっぱり?|じゃなくて|違う)(?:[\s,.!]|$)"
 )
 _VALUED = ("color", "size", "attribute", "measure")
+_TOLD_APART = 2  # numbers, of which one says how many there are in all
 _DIVIDED = frozenset({"add_to_cart", "check_stock", "find_products"})
 _CHANGES = frozenset({"exchange_item", "change_order", "change_quantity"})
 _CHANGED = frozenset({"size", "color", "quantity", "date"})
@@ -179,10 +180,12 @@ def slots_of(entities: Sequence[Entity], context: Context, intent: str, words: s
     rows_named = {n: str(_row_of(e, intent)) for n, e in enumerate(entities) if e.kind in ("product", "category")}
     spoken_of = context.last_row if intent == "add_to_cart" else None
     items, counted = items_of(words, entities, rows_named, spoken_of)
-    if not items and intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
+    if intent in _DIVIDED and len(rows_named) == 1 and "comparison" not in slots:
         place, row = next(iter(rows_named.items()))
-        parts = divided(words, entities, row, entities[place].text)
-        if parts := parts or versions_named(words, entities, place, row):
+        counts = sum(e.kind == "quantity" for e in entities)
+        # As many as are said in all is what tells it: *2 in black and a white one* are three.
+        parts = divided(words, entities, row, entities[place].text) if counts >= _TOLD_APART or not items else []
+        if parts := parts or ([] if items else versions_named(words, entities, place, row)):
             items, counted = parts, True
             slots["quantity"] = parts[0]["quantity"]
     if items and (counted or intent == "add_to_cart"):
