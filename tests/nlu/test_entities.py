@@ -45,6 +45,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("ko", "5만원 이하", {"price_limit": {"max": 50000, "currency": "KRW"}}),
     ("ko", "오만원 이하로", {"price_limit": {"max": 50000, "currency": "KRW"}}),
     ("ko", "3만5천원 미만", {"price_limit": {"max": 35000, "currency": "KRW"}}),
+    ("ko", "예산은 5만원이에요", {"price_limit": {"max": 50000, "currency": "KRW"}}),
+    ("ko", "예산 30인데", {"price_limit": {"max": 300000, "currency": "KRW"}}),
+    ("ja", "予算は5千円です", {"price_limit": {"max": 5000, "currency": "JPY"}}),
+    ("ja", "予算3000で", {"price_limit": {"max": 3000, "currency": "JPY"}}),
     ("ko", "3만원대", {"price_limit": {"min": 30000, "max": 39999, "currency": "KRW"}}),
     ("ko", "10만원대", {"price_limit": {"min": 100000, "max": 199999, "currency": "KRW"}}),
     ("ko", "2만원에서 4만원 사이", {"price_limit": {"min": 20000, "max": 40000, "currency": "KRW"}}),
@@ -267,6 +271,13 @@ def test_more_than_one_size_is_no_small(text: str) -> None:
         ("en", "half a dozen bowls", 6),
         ("en", "two kids hoodies", 2),
         ("en", "500 m8 nuts", 500),
+        # One for each of so many people.
+        ("en", "socks for 5 people, one each", 5),
+        ("en", "mugs for the six of us, one each", 6),
+        ("ko", "양말 다섯 명한테 하나씩이요", 5),
+        ("ko", "5명한테 한 개씩", 5),
+        ("ja", "5人に1つずつ", 5),
+        ("ja", "三名に一個ずつ", 3),
     ],
 )
 def test_what_is_counted(lang: str, text: str, count: int) -> None:

@@ -374,9 +374,10 @@ def _foremost(turn: Turn) -> str | None:
 
 
 async def _said(turn: Turn, value: str, kind: str) -> str:
-    """A value no option has, in the reader's language where it is a colour everybody knows."""
-    known = colour_in(value, turn.lang)
-    return known or await turn.rooms.finder.value_name(await turn.reader(), kind, value, turn.lang)
+    """A value the product does not come in, as the shop calls it elsewhere, else in the reader's language where it is a colour everybody
+    knows."""
+    own = await turn.rooms.finder.value_name(await turn.reader(), kind, value, turn.lang)
+    return own if own != value else colour_in(value, turn.lang) or own
 
 
 async def _ask(

@@ -172,6 +172,11 @@ def _names_goods(turn: Turn, words: str) -> bool:
     return any(match.kind in ("category", "product", "brand", "attribute") for match in found)
 
 
+_LOOSE = re.compile(
+    r"(?<!\S)(?:で|の|を|に|は|が|も|まで)(?=お?願い|おねがい|ください|下さい|です|$)"
+)  # the で of 5千円でお願いします
+
+
 def _without_prices(words: str, currency: str) -> str:
     """``words`` without what says how much it may cost: the 사이 of 15만원에서 20만원 사이 is part of no title, and neither is the 20, nor
     that it is a budget."""
@@ -181,7 +186,7 @@ def _without_prices(words: str, currency: str) -> str:
     for found in prices(message.text, currency):
         begin, stop = message.span(found.start, found.end)
         kept[begin:stop] = " " * (stop - begin)
-    return " ".join("".join(kept).split())
+    return " ".join(_LOOSE.sub(" ", "".join(kept)).split())
 
 
 def _without_order(words: str, lang: str) -> str:

@@ -113,6 +113,13 @@ _HEADCOUNT = re.compile(
     r"(?P<n>\d{1,2}|\b[a-z]+|[가-힣]{1,2}?|[一二三四五六七八九十]{1,2}|ひと|ふた) ?"
     rf"(?:{PEOPLE}|of us|seats?|places?|이(?=요|서|예요|에요|$)|り(?!ま))"
 )
+# One for each of so many people is as many things: *socks for 5 people, one each*, 다섯 명한테 하나씩, 5人に1つずつ.
+_ONE_EACH = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|{_ENGLISH_WORDS})\s(?:people|persons?|guests|of us|adults|kids|children|friends|men|women|boys|girls|colleagues|coworkers|students)\b[^.?!\d]{{0,24}}?\b(?:one|1)(?: (?:for|to))? (?:each|apiece|per (?:person|head))\b"
+    rf"|\b(?:one|1)(?: each)? for each of (?:the |my |our |us |these )*(?P<m>\d{{1,2}}|{_ENGLISH_WORDS})\b"
+    r"|(?<![가-힣])(?P<ko>\d{1,2}|[가-힣]{1,3}?)\s?(?:명|분|사람|식구)[^.?!\d]{0,14}?(?:하나|한\s?(?:개|장|벌|켤레|병|권|잔|봉지|박스|세트)|1\s?(?:개|장|벌|켤레|병|권|잔|봉지|박스|세트))씩"
+    r"|(?P<ja>\d{1,2}|[二三四五六七八九十]{1,2})\s?(?:人|名)[^。?!\d]{0,14}?(?:[1一](?:つ|個|枚|本|足|着|冊|箱|袋)|ひとつ)ずつ"
+)
 _KANA_PEOPLE = {"ひと": 1, "ふた": 2}
 _ALONE = re.compile(r"\b(?:just|only) me\b|혼자|저만|私だけ|自分だけ")
 _TIMES = re.compile(r"(?<!\w)x\s?(?P<n>\d{1,3})(?!\w)")
@@ -187,6 +194,11 @@ def headcounts(text: str) -> Iterator[Found]:
 
 def quantities(text: str, lang: str) -> Iterator[Found]:
     """How many: counted things of any of the languages, number words, and small bare numbers last."""
+    for match in _ONE_EACH.finditer(text):
+        said = match["n"] or match["m"] or match["ko"] or match["ja"]
+        number = _ENGLISH.get(said) or whole_number(said)
+        if number:
+            yield Found("quantity", number, match.start(), match.end())
     for match in _KOREAN_COUNTED.finditer(text):
         number = whole_number(match["n"])
         if (

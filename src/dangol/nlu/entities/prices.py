@@ -67,6 +67,9 @@ _AFTER_EN = re.compile(
 )
 _BUDGET_EN = re.compile(rf"budget\s*(?:is|of|:|=|around|about)?\s*{_SUM.format(1)}{_OTHER_UNIT}")
 _EAST_SUM = rf"(?:(?P<sign{{0}}>[$₩¥€£])\s?)?(?P<n{{0}}>{EAST})\s?(?P<name{{0}}>{_NAME})?"
+_BUDGET_EAST = re.compile(
+    rf"(?:예산|予算)\s?(?:은|는|이|가|は|が|を|:)?\s?(?:한|대략|약|約|だいたい)?\s?{_EAST_SUM.format(1)}{_OTHER_UNIT}"
+)
 _BAND = re.compile(rf"(?P<n1>{EAST})\s?(?P<name1>원|円|달러|ドル|엔)\s?[대台]")
 _RANGE_EAST = re.compile(
     rf"{_EAST_SUM.format(1)}\s?(?:에서|부터|~|-|から|より)\s?{_EAST_SUM.format(2)}(?:\s?(?:사이|정도|まで|の間|くらい|까지|대))?"
@@ -82,6 +85,7 @@ _PLAIN = re.compile(
 )
 
 
+_TEN_THOUSANDS = 1000
 _WRITTEN = re.compile(rf"\b(?:{_SPELT})\b")
 
 
@@ -102,7 +106,7 @@ def prices(text: str, currency: str) -> Iterator[Found]:
             for a, b in pairs:
                 if match[f"n{a}"]:
                     yield from _between(match, a, b, currency)
-    for pattern in (_LIMIT_EN, _AFTER_EN, _BUDGET_EN, _LIMIT_EAST):
+    for pattern in (_LIMIT_EN, _AFTER_EN, _BUDGET_EN, _BUDGET_EAST, _LIMIT_EAST):
         for match in pattern.finditer(text):
             yield from _bounded(match, pattern, currency)
     for match in _PLAIN.finditer(text):
@@ -130,6 +134,8 @@ def _bounded(match: re.Match[str], pattern: re.Pattern[str], currency: str) -> I
     if amount is None or amount <= 0:
         return
     groups = match.groupdict()
+    if pattern is _BUDGET_EAST and not code and not decimals_of(currency) and amount < _TEN_THOUSANDS:
+        amount *= 10_000  # 예산 30: of a sum of money nobody says more than how many times 만 it is
     # A bare number is a price only where the words say so, and never a small one in a currency of large numbers.
     if not code and pattern is _LIMIT_EAST and not re.search("[만천万千]", match["n1"]):
         return
