@@ -114,7 +114,7 @@ def test_what_is_pointed_at_is_a_part_of_the_list(reader: Understander, lang: st
 @pytest.mark.parametrize(
     ("lang", "text", "name"),
     [
-        ("en", "a gravel vacuum, please", "gravel vacuum"),
+        ("en", "a zorb vacuum, please", "zorb vacuum"),
         ("ko", "뜰채 하나 주세요", "뜰채"),
         ("ko", "뜰채도 주세요", "뜰채"),
         ("ja", "墨汁をください", "墨汁"),
