@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.kit.phones import phone_in, phone_number, region_of
+from dangol.kit.phones import likeliest_first, phone_in, phone_number, region_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,19 @@ def test_the_first_country_that_has_the_number(text: str, countries: tuple[str, 
     assert phone_in(f"it's {text}.", countries) == e164
     assert phone_in(f"{text}이에요", countries) == e164
     assert phone_in(f"電話は{text}です", countries) == e164
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "e164"),
+    [
+        ("en", "07911 123456", "+447911123456"),
+        ("en", "(208) 555-0142", "+12085550142"),
+        ("ja", "090-1234-5678", "+819012345678"),
+        ("ko", "010-1234-5678", "+821012345678"),
+    ],
+)
+def test_of_several_countries_those_of_the_language_come_first(lang: str, text: str, e164: str) -> None:
+    assert phone_number(text, likeliest_first(("KR", "DE", "FR", "AU", "GB", "US", "JP"), lang)) == e164
 
 
 @pytest.mark.parametrize(

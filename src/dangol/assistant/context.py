@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dangol.conversations.repository import Conversation
 from dangol.dialogue.state import State
+from dangol.kit.phones import likeliest_first
 from dangol.nlu.context import Context, Made, Shown
 from dangol.runtime.database import Reader
 from dangol.runtime.settings import Shop
@@ -41,7 +42,7 @@ class ContextMaker:
             lang=lang,
             currency=currency,
             country=self._shop.country,
-            countries=self._shop.all_countries,
+            countries=tuple(likeliest_first(self._shop.all_countries, lang)),
             today=today(reader.now, self._shop.timezone),
             asked=state.asked,
             asked_kind=state.asked_kind,

@@ -35,6 +35,7 @@ from dangol.dialogue.effects import Call, Effect, HandOver, Hook, Show, Tag, Wai
 from dangol.dialogue.events import ActionResult, Event, TimedOut
 from dangol.dialogue.state import State, state_from_json
 from dangol.kit.errors import DangolError, RetryLater
+from dangol.kit.phones import likeliest_first
 from dangol.messages.content import Block, Buttons, Form, Text, from_json
 from dangol.runtime.database import Reader
 from dangol.runtime.outbox import Delivery, emit
@@ -220,7 +221,7 @@ class TurnTaker:
             shop=parts.shop.name_in(turn.lang),
             assistant=parts.assistant(turn.lang),
             country=parts.shop.country,
-            sells_to=parts.shop.all_countries,
+            sells_to=likeliest_first(parts.shop.all_countries, turn.lang),
             contact_name=turn.contact.name,
             page_product=(conversation.page or {}).get("product"),
         )

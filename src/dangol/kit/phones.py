@@ -11,15 +11,28 @@ as most of the world dials abroad, where no country of the shop's has such a num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ", "-"))
 _MOST_TRIED = 20
+_SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "en": ("US", "CA", "GB", "IE", "AU", "NZ", "SG"),
+    "ja": ("JP",),
+    "ko": ("KR",),
+}
 _WITH_CODE = re.compile(r"(?<![\d+])(?:\+|00)[\s-]?[1-9][\d\s().-]{6,18}\d")
 _ABROAD = re.compile(r"^00[\s-]?(?=[1-9])")
+
+
+def likeliest_first(countries: Sequence[str], lang: str) -> list[str]:
+    """A shop's ``countries``, its own first, then those where people speak ``lang``: who writes English and gives 07700 900417 is called in
+    Britain rather than in Germany, where it could be a number as well."""
+    spoken = _SPOKEN.get(lang, ())
+    home, others = list(countries[:1]), list(countries[1:])
+    return [*home, *(c for c in spoken if c in others), *(c for c in others if c not in spoken)]
 
 
 def phone_number(text: str, countries: Iterable[str]) -> str | None:

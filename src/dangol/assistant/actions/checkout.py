@@ -49,7 +49,7 @@ from dangol.dialogue.slots import choose
 from dangol.kit.errors import DangolError
 from dangol.kit.ids import CheckoutId, ConversationId
 from dangol.kit.money import Money
-from dangol.kit.phones import region_of
+from dangol.kit.phones import likeliest_first, region_of
 
 _MANY_DAYS = 99  # where the table does not say how many
 _EXPIRED = (CheckoutExpired, CheckoutUnknown, CartChanged, CartEmpty)
@@ -159,7 +159,12 @@ async def save_contact(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     try:
         checkout = await _own(turn, arguments)
         saved = await checkouts.set_contact(
-            tx, checkout.id, email, phone=phone or None, name=name, countries=turn.shop.all_countries
+            tx,
+            checkout.id,
+            email,
+            phone=phone or None,
+            name=name,
+            countries=likeliest_first(turn.shop.all_countries, turn.lang),
         )
     except _EXPIRED:
         return ActionResult("expired")

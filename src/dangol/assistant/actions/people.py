@@ -19,7 +19,7 @@ from dangol.conversations.events import QuestionLeft
 from dangol.conversations.models import Holder
 from dangol.conversations.repository import add_rating, count_by_holder
 from dangol.dialogue import ActionResult, state_from_json
-from dangol.kit.phones import phone_in
+from dangol.kit.phones import likeliest_first, phone_in
 from dangol.kit.times import iso
 from dangol.messages.content import Text
 from dangol.runtime.outbox import emit
@@ -75,7 +75,7 @@ def reachable(reach: str, countries: Sequence[str]) -> tuple[str, str] | None:
 
 async def leave_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Keep a question and a way to reach the shopper, for the desk and the owner's mail."""
-    reach = reachable(str(arguments.get("reach") or ""), turn.shop.all_countries)
+    reach = reachable(str(arguments.get("reach") or ""), likeliest_first(turn.shop.all_countries, turn.lang))
     if reach is None:
         return ActionResult("unreachable", {"reach": str(arguments.get("reach") or "")})
     tx = await turn.transaction()

@@ -20,6 +20,7 @@ from dangol.commerce.inventory import repository as inventory
 from dangol.contacts.repository import change_contact
 from dangol.conversations.events import QuestionLeft
 from dangol.dialogue import ActionResult
+from dangol.kit.phones import likeliest_first
 from dangol.nlu.moods import wants_word
 from dangol.runtime.outbox import emit
 
@@ -41,7 +42,7 @@ async def note_restock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     told = str(arguments.get("reach") or "")
     if not told and not arguments.get("asked") and not wants_word(str(arguments.get("words") or turn.text)):
         return ActionResult("when", named)
-    reach = reachable(told, turn.shop.all_countries) if told else _known(turn)
+    reach = reachable(told, likeliest_first(turn.shop.all_countries, turn.lang)) if told else _known(turn)
     if reach is None:
         if told:
             return ActionResult("unreachable", {"reach": told})
