@@ -56,6 +56,17 @@ def test_another_wish_about_the_same_order_names_it_no_more(lang: str, wish: str
     assert ("keep_request", kept) in talk.calls
 
 
+@pytest.mark.parametrize(
+    ("lang", "number"), [("en", "+44 7911 123456"), ("ko", "010-1234-5678"), ("ja", "090-1234-5678")]
+)
+def test_a_number_told_before_what_it_is_about_is_noted(lang: str, number: str) -> None:
+    talk = Talk({"answer_question": [("unanswered", {})]}, lang=lang)
+    talk.send(Start(intent="damaged_item", slots={"order_number": "BH-50022"}, words="?"))
+    talk.send(Affirm())
+    assert talk.keys(Fill(slot="phone", value=number)) == ["say:dialogue.noted", "ask:details"]
+    assert "say:dialogue.noted" not in talk.keys(Fill(slot="phone", value=number))
+
+
 @pytest.mark.parametrize("number", ["7741204", "#7741204", "7741204です", "7741204이요"])
 def test_the_number_of_an_order_is_no_telephone(number: str) -> None:
     talk = Talk({"answer_question": [("unanswered", {})], "keep_request": [("kept", {})]})

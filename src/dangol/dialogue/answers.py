@@ -105,13 +105,18 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
             run.uncover()
         return True
     if asked and (beside := _belongs_beside(run, slot, value)) is not None:
+        news = any(run.stack[-1].slots.get(name) != told for name, told in beside.items())
         _store(run, beside, asked=False)
+        if news:
+            run.say("dialogue.noted")  # and what was asked is asked once more
         return True
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:
         within = _address_within(run, value) if asked and slot.kind == "text" and isinstance(value, str) else {}
         _store(run, {slot.name: answer.value, **within}, asked=asked)
+        if question is not None and not asked and slot.kind in _ADDRESSES:
+            run.say("dialogue.noted")
     return True
 
 
