@@ -418,6 +418,11 @@ def values_alone(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = slots_of(piece.entities, context, "add_to_cart", piece.words)
         slots.setdefault("product", context.last_row)
         return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
+    taken = {"quantity", "comparison"} <= kinds and context.flow in (None, *LOOKING)
+    if taken and (outer := outermost(piece.entities, context)):
+        # *The bigger one in ecru, two*, of those shown: nobody counts what they only look at.
+        slots = slots_of(piece.entities, context, "add_to_cart", piece.words) | {"product": outer[0].row}
+        return (Start(intent="add_to_cart", slots=slots, confidence=0.8, words=piece.words),)
     if "order_number" in kinds and not context.flow and not whole_address(normalise(piece.words).text):
         intent = context.last_intent if context.last_intent in OF_AN_ORDER else "track_order"
         slots = slots_of(piece.entities, context, intent, piece.words)

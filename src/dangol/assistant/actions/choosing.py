@@ -377,7 +377,10 @@ async def _said(turn: Turn, value: str, kind: str) -> str:
     """A value the product does not come in, as the shop calls it elsewhere, else in the reader's language where it is a colour everybody
     knows."""
     own = await turn.rooms.finder.value_name(await turn.reader(), kind, value, turn.lang)
-    return own if own != value else colour_in(value, turn.lang) or own
+    known = colour_in(value, turn.lang)
+    if own != value:
+        return own.lower() if known and turn.lang == "en" else own
+    return known or own
 
 
 async def _ask(

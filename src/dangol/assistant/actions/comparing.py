@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.naming import is_said, named_in, names_of
 from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import last_seen
 from dangol.assistant.actions.subject import products_meant, recent, which
@@ -20,6 +20,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.text import fold
 from dangol.messages.content import Text
 from dangol.nlu.moods import asks_which_of
+from dangol.search.tokens import telling_words
 
 _MOST_COMPARED = 4
 _OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
@@ -76,7 +77,7 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
     elif not meant:
         before = await recent(turn, _MOST_JUDGED)
         meant = before[:2] if _OF_TWO.search(fold(question)) else before
-        if shelf := await on_shelf(turn, arguments.get("category")):
+        if shelf := _called_so(await on_shelf(turn, arguments.get("category")), question):
             ids = {product.id for product in shelf}
             held = [product for product in meant if product.id in ids]
             meant = held if len(held) > 1 else shelf
@@ -85,6 +86,18 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
     if len(meant) < 2:
         return ActionResult("need_more", {"choices": which(shown, turn.lang)}) if shown else ActionResult("not_found")
     return meant
+
+
+def _called_so(shelf: list[Product], question: str) -> list[Product]:
+    """Of a ``shelf`` what bears the word it is asked for by, where several do: *the two mugs* are not all the cups."""
+    for word in telling_words(question):
+        for other in (False, True):  # by their titles, else by their other names as well
+            named = {p.id: names_of(p, {}) for p in shelf}
+            titled = {p.id: names[: len(p.title.values)] for p, names in zip(shelf, named.values(), strict=True)}
+            bearing = [product for product in shelf if is_said(word, (named if other else titled)[product.id])]
+            if 1 < len(bearing) < len(shelf):
+                return bearing
+    return shelf
 
 
 def _stated(turn: Turn, products: Sequence[Product], verdict: Verdict, best: Product | None) -> str:

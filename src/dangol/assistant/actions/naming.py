@@ -32,6 +32,7 @@ from dangol.search.names import bare_title, colour_in
 from dangol.search.tokens import Word, telling_words
 
 _LOOKED_AT = 24
+_PARTS = re.compile(r"[^\W_]+")
 _LEAST = 2  # letters of a word that names something
 _ABOUT_AS_WELL = 0.85
 _SEVERAL = 2
@@ -161,7 +162,7 @@ def is_said(word: Word, texts: Iterable[str]) -> bool:
     if len(word.text) < _LEAST:
         return word.lang in ("ko", "ja") and any(hiragana(plain(word.text)) in text.split() for text in texts)
     if word.lang == "en":
-        return any(stem(word.text) in {stem(part) for part in text.replace("-", " ").split()} for text in texts)
+        return any(stem(word.text) in {stem(part) for part in _PARTS.findall(text)} for text in texts)
     said = hiragana(plain(word.text))
     halves = [(said[:at], said[at:]) for at in range(_LEAST, len(said) - _LEAST + 1)]
     # A title drawn together: シカクリーム is the シカ鎮静クリーム.

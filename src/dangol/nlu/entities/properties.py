@@ -140,15 +140,17 @@ _MORE_KO = r"(?:더|좀|쫌|조금|약간|한\s?치수|한\s?사이즈)\s?(?:더
 _MORE_JA = (
     r"(?:もっと|もう(?:少し|ちょっと|ちょい|すこし)|もすこし|ちょい|ちょっと|少し|より|さらに|ひとつ|一つ|ワンサイズ)"
 )
+# *The bigger one*: 큰 거 주세요, 큰 거 에크루로 두 개, 큰 쪽.
+_ONE_KO = r"\s?(?:쪽|걸로|거로|거(?=\s?주세요|\s?줘|이?요|\s[가-힣]{1,10}(?:으로|로)(?:\s|$)|\s(?:하나|한|두|둘|세|셋|네|넷|\d)))"
 _COMPARISONS = {
     "cheaper": rf"\bcheaper\b|\b(?:too|bit|so) (?:expensive|dear|pricey)\b|너무\s?비싸(?:요|네요|네|다|서)?|비싸(?:요|네요|네|다|당|잖아요?)(?![가-힣?])|비싼데요?(?=[\s.!~…ㅠㅜ]*$)|비쌈(?![가-힣?])|^(?:うーん|んー)?[、\s]?(?:ちょっと|少し|すこし|けっこう|結構|かなり|さすがに)?(?:お?値段が?)?高い(?:な[あぁー]?|ね[えぇー]?|です(?:ね|よ)?|よ|わ|かも)?(?=[\s。.!！…ー~〜笑w]*$)|高すぎ(?:る|ます)?|less (?:expensive|pricey)|{_MORE_KO}(?:싼|싸게|저렴한|싸|저렴)|덜\s?비싼|(?:싼|저렴한)\s?(?:쪽|걸로|거로)|{_MORE_JA}お?(?:安い|安め|安く|お手頃|手頃)|安いの|安め(?:の|で)?|安い(?:方|ほう)",
     "dearer": rf"more expensive|\bpricier\b|{_MORE_KO}비싼(?!데)|{_MORE_JA}(?:高い|高め)",
-    "bigger": rf"\b(?:bigger|larger)\b|{_MORE_KO}(?:큰|크게|넉넉한)|큰\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}(?:大きい|大きめ|大きな|でかい)|大きめ|大きいサイズ|(?:大きい|でかい|でっかい)(?:方|ほう)",
-    "smaller": rf"\bsmaller\b|{_MORE_KO}(?:작은|작게)|작은\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}(?:小さい|小さめ|小さな)|小さめ|小さいサイズ|小さい(?:方|ほう)",
-    "lighter": rf"\blighter\b|{_MORE_KO}(?:가벼운|가볍게)|가벼운\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}(?:軽い|軽め)|軽め|軽い(?:方|ほう)",
-    "heavier": rf"\bheavier\b(?! than \d)|{_MORE_KO}(?:무거운|무겁게)|무거운\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}重い|重め(?=[のでが])|重い(?:方|ほう)",
-    "longer": rf"(?<!no )\blonger (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) longer\b|{_MORE_KO}(?:긴|길게)|긴\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}長い|長め|長い(?:方|ほう)",
-    "shorter": rf"\bshorter (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) shorter\b|{_MORE_KO}(?:짧은|짧게)|짧은\s?(?:쪽|걸로|거로|거(?=(?:\s?주세요|\s?줘|이?요)))|{_MORE_JA}短い|短め|短い(?:方|ほう)",
+    "bigger": rf"\b(?:bigger|larger)\b|{_MORE_KO}(?:큰|크게|넉넉한)|큰{_ONE_KO}|{_MORE_JA}(?:大きい|大きめ|大きな|でかい)|大きめ|大きいサイズ|(?:大きい|でかい|でっかい)(?:方|ほう)",
+    "smaller": rf"\bsmaller\b|{_MORE_KO}(?:작은|작게)|작은{_ONE_KO}|{_MORE_JA}(?:小さい|小さめ|小さな)|小さめ|小さいサイズ|小さい(?:方|ほう)",
+    "lighter": rf"\blighter\b|{_MORE_KO}(?:가벼운|가볍게)|가벼운{_ONE_KO}|{_MORE_JA}(?:軽い|軽め)|軽め|軽い(?:方|ほう)",
+    "heavier": rf"\bheavier\b(?! than \d)|{_MORE_KO}(?:무거운|무겁게)|무거운{_ONE_KO}|{_MORE_JA}重い|重め(?=[のでが])|重い(?:方|ほう)",
+    "longer": rf"(?<!no )\blonger (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) longer\b|{_MORE_KO}(?:긴|길게)|긴{_ONE_KO}|{_MORE_JA}長い|長め|長い(?:方|ほう)",
+    "shorter": rf"\bshorter (?:one|ones|version|please|pls)\b|\b(?:something|anything|bit|slightly) shorter\b|{_MORE_KO}(?:짧은|짧게)|짧은{_ONE_KO}|{_MORE_JA}短い|短め|短い(?:方|ほう)",
     "warmer": rf"\bwarmer\b|{_MORE_KO}(?:따뜻한|따듯한|따신|뜨신)|(?:따뜻한|따듯한)\s?(?:쪽|걸로|거로)|{_MORE_JA}(?:暖かい|温かい|あったかい)|(?:暖かい|温かい|あったかい)(?:方|ほう)",
     "stronger": rf"\bstronger\b|{_MORE_KO}(?:강한|센|진한)|{_MORE_JA}(?:強い|濃い)",
     "better": rf"\bbetter (?:one|quality)\b|{_MORE_KO}(?:좋은|나은)|{_MORE_JA}(?:良い|いい)(?=の|もの|やつ)",
