@@ -10,7 +10,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.commands import Affirm, Cancel, Command, Correct, Deny, Fill, Repeat, Start
 from dangol.nlu.context import Context
 from dangol.nlu.coupons import code_in
-from dangol.nlu.following import another_wish
+from dangol.nlu.following import AMISS, THE_RIGHT_ONE, another_wish
 from dangol.nlu.normalise import normalise, packed, plain
 from dangol.nlu.pieces import CHOOSING, CONTROLS, COURTESIES, VALUED, Piece, Reader
 from dangol.nlu.requests import OF_THE_CART, requested
@@ -27,6 +27,11 @@ _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about
 
 # What may be left untold: *anything else we should know?* 없어요.
 _NUMBER = re.compile(r"\bnumber\b|번호|番号")
+_MONEY_BACK = re.compile(r"\b(?:money back|refund)\b|환불|返金")
+_NO_MONEY = re.compile(
+    r"\b(?:don'?t|do not|not) (?:want|need) (?:a |my |the )?(?:refund|money)|\b(?:not|no) (?:a )?refund|환불\s?(?:은|는|을)?\s?(?:말고|됐고|아니|안\s?(?:해|받)|필요)"
+    r"|返金(?:じゃな|ではな|は(?:いら|要ら|不要|いい|結構))"
+)
 _DECLINES = re.compile(
     r"\b(?:no need|never ?mind|forget (?:it|about)|leave it|don'?t bother|not (?:now|worth)|i'?ll (?:live|keep|wait|manage))\b"
     r"|\b(?:cancel|stop|skip)\b|됐(?:어|네|습|다)|괜찮|필요\s?없|안\s?(?:할|해)|그만|말게|참을|놔\s?두|냅둬|취소|いいです|結構|やめ|大丈夫|いらない|いりません|不要|我慢|キャンセル"
@@ -225,9 +230,13 @@ def _lacks_number(piece: Piece) -> bool:
 def _told_with_it(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """What is told where it was offered to pass a matter on: the number of the order, how to be reached, or more of what is the matter.
     Who tells it wants it passed on, and is not asked for a yes first."""
+    text = normalise(piece.words).text
+    yes = Affirm(confidence=0.8, words=piece.words)
+    if reader.context.flow_intent in AMISS and _wants_money(piece):
+        # 교환 말고 환불이요: what is to be done about it, and no refund that is waited for.
+        return (yes, Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words))
     if moods.asks(piece.words) or answers.exact(piece.words) or answers.leading(piece.words):
         return ()
-    yes = Affirm(confidence=0.8, words=piece.words)
     proof = [e for e in piece.entities if e.kind in ("order_number", "email", "phone") and not e.negated]
     fills = tuple(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in proof)
     left = answers.residue(normalise(piece.words).text, answers.spans(piece.words, proof))
@@ -241,9 +250,17 @@ def _told_with_it(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not values:
         # In words that ask for nothing known: *I don't have a doctor's note*, 월드컵로 20 302호요.
         unsure = piece.reading.confidence < reader.thresholds.act
-        told = unsure and len(packed(piece.words)) > _NO_WISH and not _DECLINES.search(normalise(piece.words).text)
+        told = unsure and len(packed(piece.words)) > _NO_WISH and not _DECLINES.search(text)
         values = told and another_wish(reader, piece) is None
     return (yes, *more) if values else ()
+
+
+def _wants_money(piece: Piece) -> bool:
+    """Whether somebody wants their money back, and neither asks when it comes nor refuses it."""
+    text = normalise(piece.words).text
+    refused = _NO_MONEY.search(text) or THE_RIGHT_ONE.search(text)
+    told = any(e.kind in ("order_number", "email", "phone") for e in piece.entities)
+    return bool(_MONEY_BACK.search(text)) and not (refused or told or moods.asks(piece.words))
 
 
 def _besides(reader: Reader, piece: Piece, answer: str) -> tuple[Command, ...]:

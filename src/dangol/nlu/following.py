@@ -78,12 +78,12 @@ _ASKED_OF_ONE = frozenset({"product_question", "size_advice", "ask_price", "chec
 _SHORT = 32  # characters; who says more says something of its own
 
 # What should have come.
-_THE_RIGHT_ONE = re.compile(
+THE_RIGHT_ONE = re.compile(
     r"\b(?:the|my) (?:right|correct|proper)\b|\b(?:the )?(?:ones?|thing|things|what) (?:that )?(?:i|we) (?:actually )?(?:ordered|paid for|asked for)\b"
     r"|제대로\s?(?:된|온)?|맞는\s?(?:거|걸|것|물건|상품)|(?:주문|시킨)한?\s?(?:거|걸|것|물건|상품)(?:으로|로|를|을)?\s?(?:보내|받)"
     r"|正しい|ちゃんとした|(?:注文|頼)(?:した|んだ)(?:もの|やつ|商品|方|ほう)"
 )
-_AMISS = frozenset({"wrong_item", "damaged_item", "missing_item"})
+AMISS = frozenset({"wrong_item", "damaged_item", "missing_item"})
 _WANTS_IT = _OF_THE_CART | {"find_products", "return_item", "refund_status", "return_policy", "exchange_item"}
 
 
@@ -124,7 +124,7 @@ def another_wish(reader: Reader, piece: Piece) -> Command | None:
     if wish not in WISHES:
         return None
     text = normalise(piece.words).text
-    if _THE_RIGHT_ONE.search(text) and wish in _AMISS and piece.best in _WANTS_IT:
+    if THE_RIGHT_ONE.search(text) and wish in AMISS and piece.best in _WANTS_IT:
         return reader.command(piece, ("exchange_item", _SURE))  # *I don't want a refund, I want the right shoes*
     yes = (answers.leading(piece.words) or ("",))[0] == "affirm"
     if yes or without_negated(text, reader.lang)[1]:

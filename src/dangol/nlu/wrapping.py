@@ -11,7 +11,7 @@ from dangol.nlu.answers import spans
 from dangol.nlu.commands import Command, Start
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import VALUED, Piece, Reader
-from dangol.nlu.slots import slots_of
+from dangol.nlu.slots import pointed, slots_of
 from dangol.nlu.weighing import OF_THE_SHOP
 
 _SURE = 0.8
@@ -52,7 +52,10 @@ def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if _names_more(piece, text) and piece.best in _DECIDES and piece.reading.confidence >= reader.thresholds.act:
         return ()
-    asked = Start(intent="faq", slots={"question": piece.words}, confidence=0.85, words=piece.words)
+    # *The third one's nice, can you wrap it?* is spoken of from here on.
+    rows = pointed(piece.entities, reader.context)
+    of = {"product": rows[0].row} if len(rows) == 1 else {}
+    asked = Start(intent="faq", slots={"question": piece.words, **of}, confidence=0.85, words=piece.words)
     taken = _taken_before(reader, text)
     return (taken, asked) if taken else (asked,)
 

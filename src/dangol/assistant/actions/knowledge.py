@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from dangol.assistant.abroad import DELIVERS, Destination, destination, speaks_of
@@ -87,11 +88,19 @@ _NEAR_BOTH = 2  # so many articles are near enough to the whole sentence to answ
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Quote the shop's own FAQ or policies."""
-    reader, languages, lexicon = await turn.reader(), turn.shop.languages, turn.rooms.finder.lexicon
     question = str(arguments.get("question") or turn.text or "")
     chosen = await _chosen(turn, question)
     if chosen is not None:
         return _answered(chosen)
+    found = await _found(turn, arguments, question)
+    # What the question was asked of is what *that one, then* means next.
+    row = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
+    return replace(found, remember={**found.remember, "last_product": row}) if row else found
+
+
+async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult:
+    """What the shop wrote that answers ``question``, once it is no heading that was tapped."""
+    reader, languages, lexicon = await turn.reader(), turn.shop.languages, turn.rooms.finder.lexicon
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [answer for answer in ranked if speaks(wish, answer)]
@@ -139,9 +148,7 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     if wish == "store_location" and (address := turn.shop.seller_address(turn.lang)):
         return ActionResult("answered", {"title": ""}, (Text(text=turn.say("shop.address", address=address)),))
     found = home if home.nearest else found
-    product = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
-    remember = {"last_product": product} if product else {}
-    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]}, remember=remember)
+    return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
 
 
 async def _both(turn: Turn, question: str, ranked: Sequence[Answer]) -> ActionResult | None:
