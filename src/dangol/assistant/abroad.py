@@ -17,6 +17,7 @@ from babel import Locale
 from dangol.assistant.far_places import far_places_in, names_place
 from dangol.assistant.outright import seeks_goods
 from dangol.nlu.commands import Start, Understanding
+from dangol.nlu.moods import asks_sum_of_sending
 from dangol.runtime.settings import LANGUAGES
 from dangol.search.letters import plain
 
@@ -159,6 +160,7 @@ def heard_abroad(text: str, understanding: Understanding) -> Understanding:
     if first is not None and first.intent in _LOOKS and seeks_goods(text):
         return understanding  # *a gift to send to my friend in Japan* is looked for
     intent = first.intent if first is not None and first.intent in _SHIPPING else "shipping_time"
+    intent = "shipping_cost" if asks_sum_of_sending(text) else intent
     asked = Start(
         intent=intent, slots={"question": text}, confidence=first.confidence if first else _SURE, words=text[:4000]
     )

@@ -130,6 +130,11 @@ _TELL_NO_MORE = re.compile(
 _ONES = re.compile(
     r"\bones?\b|\bthem\b|\bthese\b|\bthose\b|(?<![가-힣])(?:거|것|게|건|걸|꺼)(?=[\s은는이가도?요]|$)|[이]\s?중에|(?:い|の|な|ある)の(?:は|が|も|って|\?|$|ある|あり|どれ)|やつ"
 )
+# What sending something costs: *do you ship to Germany, how much*.
+_SENDING_SUM = re.compile(
+    r"\b(?:ship|deliver|send|post)\w*\b.*\bhow much\b|\bhow much\b.*\b(?:ship|deliver|send|post)\w*\b"
+    r"|(?:배송|보내|발송|택배).*얼마|얼마.*(?:배송|보내|발송|택배)|(?:送|届|発送|配送).*いくら|いくら.*(?:送|届|発送|配送)"
+)
 # Nothing but what is named: *only navy*, 남색만, ネイビーだけ.
 _ONLY = re.compile(r"\b(?:only|just)\b|[가-힣](?<!지)만(?=[\s요.,!~?]|$)|(?:だけ|のみ)")
 # Advice on which size to take, rather than which there are.
@@ -360,6 +365,11 @@ def only_those(text: str) -> bool:
 def asks_which_size(text: str) -> bool:
     """Whether a message wants advice on a size, rather than to hear which there are: *which should I take?*, 뭐 입어야 돼요, どれが合いますか."""
     return bool(_WHICH_SIZE.search(plain(text)))
+
+
+def asks_sum_of_sending(text: str) -> bool:
+    """Whether a message asks what sending something costs: *can you post it to Wales, how much?*, 제주 배송 얼마예요, いくらで送れますか."""
+    return bool(_SENDING_SUM.search(plain(text)))
 
 
 def wants_word(text: str) -> bool:

@@ -88,6 +88,8 @@ _MANY = 100  # what nobody puts into a cart without a word for it
 _SHOWN = 0.6
 # What is wished by another wish: 재입고 알림 신청할게요 is all that is to be told, 광고 문자 그만 보내세요 stops once.
 _TOLD_BY = {"back_in_stock": ("subscribe", "price_alert"), "unsubscribe": ("stop",)}
+_SENDING = frozenset({"shipping_time", "shipping_cost", "ask_price"})
+_WHEN_IT_COMES = frozenset({"track_order", "shipping_time"})
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
@@ -99,6 +101,8 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
     leaning = only_bought(reader, piece) or asked_rather(reader, piece)
     if leaning:
         return (leaning,), ()
+    if _asks_postage(piece):
+        return (reader.command(piece, ("shipping_cost", _SHOWN + 0.2)),), ()
     piece = _plainer(reader, piece)
     piece = _taken_back(reader, piece)
     rest, refused = without_negated(normalise(piece.words).text, reader.lang)
@@ -152,6 +156,12 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             reader.command(p, _weighed(reader, p, before)) for p, before in zip(kept, earlier, strict=False)
         ), ()
     return judged(reader, pieces[0])
+
+
+def _asks_postage(piece: Piece) -> bool:
+    """*Do you ship to Germany, how much?*, 독일로도 배송돼요? 얼마예요: the sum asked for beside a place is that of the delivery there."""
+    there = any(e.kind == "place" and not e.negated for e in piece.entities) and not piece.names
+    return piece.best in _SENDING and there and moods.asks_sum_of_sending(piece.words)
 
 
 def _without_telling(pieces: list[Piece], *, among: bool) -> list[Piece]:
@@ -535,6 +545,8 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
             continue
         # *Two of those, code TRADE5, …*, and not two of them, one in black and one in red.
         by_rule = left.bare and left.best == "add_to_cart" and not any(e.kind in VALUED for e in right.entities)
+        # 머그 얼마예요, 언제 와요: what is asked of a thing, and when it would come.
+        by_rule |= left.names and first in _ASKED_OF_THINGS and second in _WHEN_IT_COMES and not right.entities
         demand = 0.6 if said or by_rule or not same else min(0.95, max(0.75, together - 0.02))
         if together >= reader.thresholds.act and sure < demand:
             continue

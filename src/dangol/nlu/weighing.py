@@ -281,6 +281,10 @@ def _by_what_is_known(
     first, sure = intents[0]
     if first in _NO_WORD and wants_word(said):
         return "back_in_stock", max(_LIKELY, min(sure, _SURE))  # 알림: who wants to be told is not told nothing more
+    if first == "track_order" and known.before in _OF_A_THING and "order_number" not in kinds and not known.ordered:
+        return "shipping_time", max(
+            _LIKELY, min(sure, _SURE)
+        )  # *how much is it, and when does it arrive*: of nothing ordered yet
     if first == "price_alert" and _BACK_AGAIN.search(said) and not _OF_PRICES.search(said):
         return "back_in_stock", sure
     shops = known.before in OF_THE_SHOP

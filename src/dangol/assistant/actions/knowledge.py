@@ -70,6 +70,9 @@ _SPEAKS = {
         r"|파손|불량|깨[져진졌지]|하자|고장|망가|반품|환불|교환|수리|보증|破損|不良|壊れ|割れ|折れ|傷|欠け|返品|返金|交換|修理|保証"
     ),
 }
+_PRICED = re.compile(
+    r"[$€£¥₩]\s?\d|\d\s?(?:원|엔|円|만\s?원|달러|유로|ドル|ユーロ|ウォン)|\b\d+ (?:dollars?|won|yen|euros?|pounds?)\b|\bfree\b|무료|無料"
+)
 _ASKS_HOURS = re.compile(
     r"\b(?:opening|business|office|shop|store|working) hours\b|\bwhat time do you (?:open|close)\b|\b(?:when|until when|till when|how late) (?:are|do) you (?:open|close)\b"
     r"|(?:영업|운영|상담|업무)\s?시간|몇\s?시(?:부터|까지)\s?(?:해|하|영업|열|여[나시세]|상담|운영|문)|(?:営業|受付|対応)時間|何時(?:まで|から)(?:や|開|営業|です|で?すか)"
@@ -176,7 +179,7 @@ async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -
         return None
     for found in ranked:
         if _tells(where, found, turn.shop.country):
-            return _answered(found)
+            return await _with_its_cost(turn, wish, where, found)
     told = told_of_place(turn, where)
     if told is not None:
         # Where there are too many countries to name, the article that lists them goes along.
@@ -186,6 +189,18 @@ async def _far(turn: Turn, question: str, wish: str, ranked: Sequence[Answer]) -
     # Nothing lists that place: what is written of other places would promise what nobody knows.
     unlisted = named_places(turn, where)
     return ActionResult("unanswered", {"choices": [], "unlisted": unlisted}) if unlisted else None
+
+
+async def _with_its_cost(turn: Turn, wish: str, where: Destination, found: Answer) -> ActionResult:
+    """What an article says of a place; where the sum was asked for and does not stand in it, with what tells that."""
+    told = _answered(found)
+    if wish != "shipping_cost" or _PRICED.search(found.article.answer):
+        return told
+    home = (await _at_home(turn, wish)).answer
+    if home is not None and home.article != found.article and _PRICED.search(home.article.answer):
+        return replace(told, blocks=(*told.blocks, home.quote))
+    table = told_of_place(turn, where)
+    return replace(told, blocks=(*told.blocks, table)) if table is not None else told
 
 
 def _reached(turn: Turn, by: str, ranked: Sequence[Answer]) -> ActionResult:
