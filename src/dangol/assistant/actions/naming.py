@@ -225,6 +225,12 @@ async def better_named(turn: Turn, text: str, product: Product) -> list[Product]
     return [] if any(other.id == product.id for other in near) else near
 
 
+def said_of_itself(text: str, product: Product, other: Product) -> bool:
+    """Whether all that ``text`` calls ``other`` by is what ``product`` comes in: *the honey one* of a mask is no honey balm."""
+    called = [word for word in telling_words(text) if is_said(word, names_of(other, {}))]
+    return bool(called) and all(is_said(word, [*names_of(product, {}), *_values_of(product)]) for word in called)
+
+
 async def named_as_avoided(turn: Turn, text: str, product: Product) -> bool:
     """Whether ``text`` names ``product`` only by what it says somebody cannot bear: *which tea, I'm allergic to buckwheat* asks nothing
     of the buckwheat tea."""
