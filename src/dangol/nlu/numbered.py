@@ -165,7 +165,7 @@ def _named_with_number(said: str, entities: Sequence[Entity]) -> list[Entity]:
     """``entities``, and of those that name a thing with a bare number right behind it that a title bears, that thing: *kids bike 20* is
     the one of 20 inches, and not twenty of the other."""
     out = list(entities)
-    for n, entity in enumerate(entities):
+    for entity in entities:
         behind = _BEHIND_NAME.match(said, entity.end) if entity.kind == "product" and entity.end > 0 else None
         if behind is None:
             continue
