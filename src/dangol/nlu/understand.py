@@ -149,7 +149,19 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         # Let be, and nothing more: neither its price once more nor a complaint.
         return ((Cancel if context.asked else Deny)(confidence=0.9, words=piece.words),), ()
     told = (told_at_once, ordered_at_once)
-    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, will_do, faulty, about_the_cart, wrapped, answered):
+    for first in (
+        amended,
+        *told,
+        meanwhile,
+        of_a_coupon,
+        wished,
+        or_else,
+        will_do,
+        faulty,
+        about_the_cart,
+        wrapped,
+        answered,
+    ):
         found = first(reader, piece)
         if found:
             return found, ()
