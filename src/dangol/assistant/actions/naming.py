@@ -227,8 +227,9 @@ async def better_named(turn: Turn, text: str, product: Product) -> list[Product]
 
 def said_of_itself(text: str, product: Product, other: Product) -> bool:
     """Whether all that ``text`` calls ``other`` by is what ``product`` comes in: *the honey one* of a mask is no honey balm."""
-    called = [word for word in telling_words(text) if is_said(word, names_of(other, {}))]
-    return bool(called) and all(is_said(word, [*names_of(product, {}), *_values_of(product)]) for word in called)
+    own, values = names_of(product, {}), _values_of(product)
+    called = [w for w in telling_words(text) if is_said(w, names_of(other, {})) and not is_said(w, own)]
+    return bool(called) and all(is_said(word, values) for word in called)
 
 
 async def named_as_avoided(turn: Turn, text: str, product: Product) -> bool:
