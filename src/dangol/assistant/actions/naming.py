@@ -35,6 +35,7 @@ _LOOKED_AT = 24
 _LEAST = 2  # letters of a word that names something
 _ABOUT_AS_WELL = 0.85
 _SEVERAL = 2
+_SURELY_CALLED = 0.9  # a shelf, by its name and not by one that is spelt a little like it
 _COUNTED = re.compile(r"(?<![\d.,])\d{1,4}[\s-]?(?:[a-z]{2,6}|[가-힣]{1,2}|[一-鿿]{1,2})")
 _INSTEAD = re.compile(r"\binstead\b|\b(?:swap|switch|trade|replace)\b|대신|代わり|かわり")
 _PUT_IN = r"\b(?:for|with|to|into)\s(?:[a-z'-]+\s){{0,4}}{0}|{0}(?:s\s)?(?:으?로(?![가-힣])|[にで])"
@@ -109,7 +110,7 @@ async def _of_another_shelf(turn: Turn, value: Any, text: str, said: Said) -> Pr
     if not rows or value not in (turn.facts.get("last_product"), f"product:{turn.facts.get('page_product')}"):
         return None
     matches = turn.rooms.finder.lexicon.find(text, turn.lang)
-    shelves = [match.value for match in matches if match.kind == "category"]
+    shelves = [m.value for m in matches if m.kind == "category" and m.links[0].score >= _SURELY_CALLED]
     if len(shelves) != 1 or any(match.kind == "product" for match in matches):
         return None
     spoken_of = await products_meant(turn, rows)
