@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from dangol.nlu.answers import choice_of, nothing_more
-from dangol.nlu.commands import Choose, Deny, Fill, Start
+from dangol.nlu.commands import Choose, Correct, Deny, Fill, Start
 from dangol.nlu.segments import only_why
 from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
 from nlu.conftest import context
 
 HELP: dict[str, Any] = {"flow": "order_help", "flow_intent": "damaged_item"}
@@ -169,3 +170,20 @@ def test_what_is_to_be_bought_is_no_reason(reader: Understander) -> None:
 def test_whoever_has_nothing_to_note_leaves_it_out(reader: Understander, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang, flow="fitting", asked="note", asked_kind="text"))
     assert [c.command for c in found.commands] == ["deny"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "sorry wrong one, it's AB-3001 and ann@example.com"),
+        ("ko", "앗 잘못 적었어요 AB-3001 ann@example.com 이에요"),
+        ("ja", "間違えました。AB-3001 ann@example.com です"),
+    ],
+)
+def test_a_slip_in_the_order_and_the_address_is_put_right_in_both(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    passing_on = context(lang, flow="hand_over", asked="details", asked_kind="text")
+    commands = reader.understand(text, passing_on, catalog).commands
+    right = {c.slot: c.value for c in commands if isinstance(c, Correct)}
+    assert right == {"order_number": "AB-3001", "email": "ann@example.com"}

@@ -395,3 +395,38 @@ def test_a_number_is_put_right_in_the_same_breath(reader: Understander, catalog:
 @pytest.mark.parametrize("text", ["for a bed of 140 x 200", "침대 140x200에 맞는 거", "140×200のベッド用"])
 def test_sides_count_nothing(reader: Understander, catalog: Catalog, text: str) -> None:
     assert not any(e.kind in ("quantity", "size") for e in reader.understand(text, context("en"), catalog).entities)
+
+
+IN_TWO_COLOURS = tuple(
+    Shown(f"variant:shirt-{colour}", "Shirt", 900, (colour,), "product:shirt") for colour in ("black", "red")
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "actually just 2 of the black"),
+        ("ko", "블랙은 2개만 주세요"),
+        ("ko", "블랙은 두 개면 돼요"),
+        ("ja", "やっぱり黒は2枚でいいです"),
+        ("ja", "黒は2枚だけで十分です"),
+    ],
+)
+def test_that_so_many_of_a_version_are_enough_sets_its_line(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    there = in_cart(lang, cart=IN_TWO_COLOURS, last_row="product:shirt")
+    found = started(reader.understand(text, there, catalog).commands, "change_quantity")
+    assert (found.get("product"), found.get("quantity")) == ("variant:shirt-black", 2)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "actually just 2 in white"), ("ko", "그냥 화이트 2개로 할게요"), ("ja", "やっぱり白2枚にします")],
+)
+def test_so_many_of_another_version_take_its_place(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    there = in_cart(lang, cart=IN_TWO_COLOURS[:1], last_row="product:shirt")
+    found = started(reader.understand(text, there, catalog).commands, "add_to_cart")
+    assert (found.get("color"), found.get("quantity")) == ("white", 2)

@@ -315,6 +315,42 @@ def test_what_a_title_counts_is_not_how_many_are_wanted(text: str, title: str, w
     assert [e.value for e in left if e.kind == "quantity"] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "titles", "row", "wanted"),
+    [
+        ("kids bike 20 green please", "kids bike", ("Kids' Bike 16 inch", "Kids' Bike 20 inch"), "product:two", []),
+        (
+            "어린이 자전거 20 초록 주세요",
+            "어린이 자전거",
+            ("어린이 자전거 16인치", "어린이 자전거 20인치"),
+            "product:two",
+            [],
+        ),
+        (
+            "子ども用自転車20のグリーン",
+            "子ども用自転車",
+            ("子ども用自転車 16インチ", "子ども用自転車 20インチ"),
+            "product:two",
+            [],
+        ),
+        ("pencils 20 pcs", "pencils", ("Pencil 10", "Pencil 20"), "product:one", [20]),
+        ("연필 20개 주세요", "연필", ("연필 10", "연필 20"), "product:one", [20]),
+        ("鉛筆20本ください", "鉛筆", ("鉛筆 10", "鉛筆 20"), "product:one", [20]),
+        ("mug 20 please", "mug", ("Mug, 300 ml", "Mug, 420 ml"), "product:one", [20]),
+    ],
+)
+def test_a_number_behind_a_name_is_the_one_of_its_title(
+    text: str, word: str, titles: tuple[str, str], row: str, wanted: list[int]
+) -> None:
+    at, count = text.index(word), text.index("20")
+    links = tuple(Link(row=f"product:{n}", score=1, title=t) for n, t in zip(("one", "two"), titles, strict=True))
+    thing = Entity(kind="product", value="one", text=word, start=at, end=at + len(word), links=links)
+    number = Entity(kind="quantity", value=20, text="20", start=count, end=count + 2)
+    left, _ = without_numbers_of_names(text, (thing, number), text)
+    assert next(e.links[0].row for e in left if e.kind == "product") == row
+    assert [e.value for e in left if e.kind == "quantity"] == wanted
+
+
 @pytest.mark.parametrize(("lang", "text"), [("en", "2 iphone books"), ("ko", "아이폰 2개"), ("ja", "アイフォン 2つ")])
 def test_devices_are_counted_all_the_same(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     found = reader.understand(text, context(lang), catalog)

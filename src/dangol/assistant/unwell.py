@@ -48,6 +48,7 @@ _HARMS: tuple[tuple[Harm, re.Pattern[str]], ...] = (
         "skin",
         re.compile(
             rf"\b(?:my|his|her|their|our)(?: \w+'?s?)? {_BODY_EN} (?:is|are|was|got|gets|feels?|went|turned|turns|started|keeps?|has been|became|now)\s?(?:\w+\s){{0,2}}?(?:burn(?:ing|s|t)?|sting\w*|red\b|swollen|swelling|swelled|peeling|blister\w*|bleeding|irritated|numb|inflamed)"
+            rf"|\b(?:ma(?:de|kes?|king)|left|leaves|turned|turning) (?:my|his|her|their|our)(?: \w+'?s?)? {_BODY_EN} (?:\w+\s){{0,2}}?(?:burn(?:ing|s|ed|t)?|sting\w*|stung|itch\w*|red\b|raw\b|sore\b|swell\w*|swollen|peel\w*|blister\w*|bleed\w*|irritated|numb|inflamed)"
             r"|\bitch\w*\b.{0,40}\b(?:after|since|from) (?:using|i used|applying|i applied|putting|i put|the)\b"
             r"|\b(?:got|have|having|had|developed|broke out in|came up in|gave me|giving me|caused|causing|getting) (?:a |an |some |bad |terrible |red |this |hives\b|itchy )*(?:rash(?:es)?|hives|allergic reaction|skin reaction|blisters|chemical burn|burns? on)\b|\bburn(?:ed|t|s|ing) (?:my|his|her) (?:\w+\s)?(?:skin|face|hands?|scalp|eyes?|lips?)\b|\bbroke out in hives\b|\b(?:cut|injured|hurt) (?:my|his|her)(?:self| (?:hand|finger|foot|head|child|son|daughter))\b"
             rf"|두드러기(?:가)?\s?(?:났|나요|나서|올라|생[겼기])|발진(?:이)?\s?(?:났|생[겼기]|올라)|{_BODY_KO}(?:이|가|도|은|는|에)?\s?(?:[가-힣]{{1,6}}\s)?(?:너무\s?|막\s?|계속\s?|갑자기\s?)?(?:따갑|따가워|따가운|화끈|빨개졌|빨갛게|붉어졌|가려워졌|부었|부어올|부풀|벗겨졌|물집|뒤집어|뒤집혔|뒤집어졌|진물|화상)"

@@ -212,8 +212,11 @@ def mended(context: Context, words: str, entities: Sequence[Entity]) -> tuple[Co
     if not context.flow or not slipped(words) or "?" in words:
         return ()
     # What is mistyped, and can be told apart from anything else.
-    right = [e for e in entities if e.kind in ("email", "phone", "postcode") and not e.negated]
-    return corrections(right[-1:], words) if right else ()
+    told = ["email", "phone", "postcode"]
+    if context.flow != "checkout" and context.asked_kind != "order_number":
+        told.append("order_number")  # and with another order, often, the address it was placed with
+    right = {e.kind: e for e in entities if e.kind in told and not e.negated}
+    return corrections(tuple(right.values()), words)
 
 
 def correction(text: str) -> str | None:

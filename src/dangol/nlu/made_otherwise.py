@@ -106,6 +106,8 @@ def made_otherwise(reader: Reader, piece: Piece, *, after: bool = False) -> tupl
     last = next((item for item in reversed(context.cart) if context.last_row in (item.row, item.product)), None)
     line = line_named(things, context) if things else last
     slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    if said and (numbers := [e.value for e in piece.entities if e.kind == "quantity" and e.text.casefold() != "one"]):
+        slots["quantity"] = numbers[0]  # *actually just 2 in honey*: so many of it, and not as many as there were
     if ended:
         slots.pop("size", None)  # *the small one* of what comes in 30 and 45 is no S
     uncounted = list(text)

@@ -154,19 +154,49 @@ def _in_title(said: str, count: Entity, titles: Sequence[str]) -> bool:
     return any(told.search(title) for title in titles)
 
 
+# A bare number right behind a name, with no word for what it would count.
+_BEHIND_NAME = re.compile(
+    r"\s?(?P<n>\d{2,4})(?![\d.,]*\d|[\s-]?(?:개|장|병|권|켤레|벌|봉지|봉|세트|자루|캔|통|마리|박스|個|つ|枚|本|冊|点|着|足|袋|箱|缶|台|匹|pcs?\b|pieces?\b|packs?\b|pairs?\b|boxes\b|bottles?\b|of\b|times\b))"
+    r"(?=$|[\s,.!?、。の를을은는이가로をがはでに])"
+)
+
+
+def _named_with_number(said: str, entities: Sequence[Entity]) -> list[Entity]:
+    """``entities``, and of those that name a thing with a bare number right behind it that a title bears, that thing: *kids bike 20* is
+    the one of 20 inches, and not twenty of the other."""
+    out = list(entities)
+    for entity in entities:
+        behind = _BEHIND_NAME.match(said, entity.end) if entity.kind == "product" and entity.end > 0 else None
+        if behind is None:
+            continue
+        whole = re.compile(rf"(?<![\d.,]){behind['n']}(?![\d.,]*\d)")
+        bearing = [link for link in entity.links if whole.search(plain(link.title))]
+        if not bearing:
+            continue
+        at = behind.start("n")
+        out = [e for e in out if not (e.kind == "quantity" and e.start == at and e.text.isdigit())]
+        rest = tuple(link for link in entity.links if link not in bearing)
+        links = (*bearing, *rest) if len(bearing) > 1 else tuple(bearing)
+        value = bearing[0].row.partition(":")[2]
+        out[out.index(entity)] = entity.model_copy(update={"links": links, "value": value})
+    return out
+
+
 def without_numbers_of_names(text: str, entities: Sequence[Entity], masked: str) -> tuple[tuple[Entity, ...], str]:
     """``entities`` without a bare number that is part of a name: the model of a device (*a cable for my new iphone 16* wants no sixteen of
     them), or what the thing named has by its title; and ``masked`` with that number said."""
-    said, kept = plain(text), list(entities)
+    said = plain(text)
+    kept = _named_with_number(said, entities) if len(said) == len(text) else list(entities)
     titles = [plain(link.title) for e in entities if e.kind in ("product", "category") for link in e.links]
-    models = [
+    models = [e for e in entities if e.kind == "quantity" and all(e is not other for other in kept)]
+    models += [
         e
-        for e in entities
+        for e in kept
         if e.kind == "quantity" and e.text.isdigit()
         if _DEVICE.search(said[: e.start]) or _in_title(said, e, titles)
     ]
     if len(said) != len(text) or not models:
-        return tuple(entities), masked
+        return tuple(kept), masked
     sign = PLACEHOLDERS["number"]
     numbers = sorted((e for e in entities if e.kind in ("quantity", "postcode")), key=lambda e: e.start)
     parts = masked.split(sign)

@@ -214,7 +214,9 @@ def items_of(
                 # A version of nothing that is known: better asked for by that than left out without a word.
                 first = min(spans[n][0] for n in inside if entities[n].kind in _VALUES)
                 called = text[begin:first].rstrip(" のを").split()[-1:]  # however short: 찻잔 흰색, 湯のみ白
-                short = bool(called) and len(called[0]) >= _FEWEST and not called[0].isascii()
+                short = (
+                    bool(called) and len(residue(called[0])) >= _FEWEST and not called[0].isascii()
+                )  # じゃあ calls nothing
                 counted.row, counted.shelf = "category:", True
                 counted.name = called[0] if short else _first_value(entities, inside)
             if counted.row:

@@ -44,6 +44,7 @@ from dangol.nlu.slots import slots_of
 from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
+from dangol.nlu.will_do import will_do
 from dangol.nlu.wrapping import wrapped
 
 _EMPTY = EmptyLexicon()
@@ -148,7 +149,19 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         # Let be, and nothing more: neither its price once more nor a complaint.
         return ((Cancel if context.asked else Deny)(confidence=0.9, words=piece.words),), ()
     told = (told_at_once, ordered_at_once)
-    for first in (amended, *told, meanwhile, of_a_coupon, wished, or_else, faulty, about_the_cart, wrapped, answered):
+    for first in (
+        amended,
+        *told,
+        meanwhile,
+        of_a_coupon,
+        wished,
+        or_else,
+        will_do,
+        faulty,
+        about_the_cart,
+        wrapped,
+        answered,
+    ):
         found = first(reader, piece)
         if found:
             return found, ()

@@ -13,6 +13,7 @@ from dangol.assistant.actions.naming import (
     named_in,
     names_of,
     other_than,
+    said_of_itself,
     takes_its_place,
 )
 from dangol.assistant.actions.own_cart import cart_shown, going, last_line_of, replaced_line, titles_of
@@ -109,7 +110,7 @@ async def _rather(turn: Turn, product: Product, arguments: Mapping[str, Any]) ->
         return None
     text = _text_of(turn, arguments)
     near = await better_named(turn, text, product) or await _of_that_number(turn, text, product, arguments)
-    return near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 and not said_of_itself(text, product, near[0]) else None
 
 
 async def _of_that_number(turn: Turn, text: str, product: Product, arguments: Mapping[str, Any]) -> list[Product]:

@@ -22,7 +22,7 @@ from dangol.assistant.avoided import avoided_in, without_avoided
 from dangol.assistant.finding import PAGE
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog import repository as catalog
-from dangol.commerce.catalog.products import Product
+from dangol.commerce.catalog.products import Filter, Product
 from dangol.dialogue import ActionResult
 from dangol.kit.stems import stem
 from dangol.nlu.entities.numbers import whole_number
@@ -36,6 +36,7 @@ _PARTS = re.compile(r"[^\W_]+")
 _LEAST = 2  # letters of a word that names something
 _ABOUT_AS_WELL = 0.85
 _SEVERAL = 2
+_SURELY_CALLED = 0.9  # a shelf, by its name and not by one that is spelt a little like it
 _COUNTED = re.compile(r"(?<![\d.,])\d{1,4}[\s-]?(?:[a-z]{2,6}|[가-힣]{1,2}|[一-鿿]{1,2})")
 _INSTEAD = re.compile(r"\binstead\b|\b(?:swap|switch|trade|replace)\b|대신|代わり|かわり")
 _PUT_IN = r"\b(?:for|with|to|into)\s(?:[a-z'-]+\s){{0,4}}{0}|{0}(?:s\s)?(?:으?로(?![가-힣])|[にで])"
@@ -87,6 +88,8 @@ async def one_meant(
         near = _numbered(words, offered) or await named_in(turn, words, said, offered)
         if len(near) == 1:
             return near[0]
+    if searched and (other := await _of_another_shelf(turn, value, str(arguments.get("words") or text), said)):
+        return other
     found = await one_product(turn, value)
     if not isinstance(found, ActionResult):
         return await _told_from_others(turn, found, value, text, said)
@@ -98,6 +101,31 @@ async def one_meant(
     if len(near) == 1:
         return near[0]
     return ActionResult("which", {"choices": which(near, turn.lang)}) if near else found
+
+
+async def _of_another_shelf(turn: Turn, value: Any, text: str, said: Said) -> Product | ActionResult | None:
+    """What ``text`` names by its kind alone, where ``value`` is only what was spoken of last and that is of another kind: *how much is a
+    lock?* is not asked of the bicycle. The one thing on the shelf that is meant, or ``shelf`` with the shelf to show; nothing where it
+    is not so."""
+    rows = rows_in(value)
+    if not rows or value not in (turn.facts.get("last_product"), f"product:{turn.facts.get('page_product')}"):
+        return None
+    matches = turn.rooms.finder.lexicon.find(text, turn.lang)
+    shelves = [m.value for m in matches if m.kind == "category" and m.links[0].score >= _SURELY_CALLED]
+    if len(shelves) != 1 or any(match.kind == "product" for match in matches):
+        return None
+    spoken_of = await products_meant(turn, rows)
+    own = [name for product in spoken_of for name in names_of(product, await _shelves(turn))]
+    at = (text[match.start : match.end] for match in matches if match.kind == "category")
+    called = [word for name in at for word in telling_words(name)]
+    if not spoken_of or any(p.stands_on(shelves[0]) for p in spoken_of) or any(is_said(word, own) for word in called):
+        return None
+    there = await catalog.matching(await turn.reader(), Filter(categories=(shelves[0],)), limit=_LOOKED_AT)
+    stand = [p for p in await catalog.list_products(await turn.reader(), there) if p.on_sale]
+    near = await named_in(turn, text, said, stand)
+    if len(near or stand) == 1:
+        return (near or stand)[0]
+    return ActionResult("shelf", {"shelf": f"category:{shelves[0]}"}) if stand else None
 
 
 def _numbered(words: str, products: Sequence[Product]) -> list[Product]:
@@ -197,6 +225,13 @@ async def better_named(turn: Turn, text: str, product: Product) -> list[Product]
     """The products of which ``text`` says more than of ``product``: *is the ceramide cream vegan* is not asked of the other cream."""
     near = await named_in(turn, text)
     return [] if any(other.id == product.id for other in near) else near
+
+
+def said_of_itself(text: str, product: Product, other: Product) -> bool:
+    """Whether all that ``text`` calls ``other`` by is what ``product`` comes in: *the honey one* of a mask is no honey balm."""
+    own, values = names_of(product, {}), _values_of(product)
+    called = [w for w in telling_words(text) if is_said(w, names_of(other, {})) and not is_said(w, own)]
+    return bool(called) and all(is_said(word, values) for word in called)
 
 
 async def named_as_avoided(turn: Turn, text: str, product: Product) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dangol.assistant.actions.naming import one_meant
 from dangol.assistant.actions.people import reachable
+from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen
 from dangol.assistant.actions.wanted_before import values_meant, wanted_before
 from dangol.assistant.work import Action, Turn
@@ -30,7 +31,10 @@ async def note_restock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult
     said = [(kind, arguments.get(kind)) for kind in ("color", "size", "attribute")]
     found = await one_meant(turn, arguments, turn.text, said)
     if isinstance(found, ActionResult):
-        return found
+        gone = await _sold_out_there(turn, str(found.values.get("shelf") or ""))
+        if len(gone) != 1:
+            return found
+        found = gone[0]
     found = await _asked_after(turn, found)
     chosen, _ = values_meant(turn, found, said)
     chosen |= await wanted_before(turn, found, chosen)
@@ -72,6 +76,15 @@ async def _asked_after(turn: Turn, product: Product) -> Product:
     listed = await catalog.list_products(reader, [row.partition(":")[2]])
     levels = await inventory.available(reader, [variant.id for one in listed for variant in one.variants])
     return listed[0] if listed and not any(level.has() for level in levels.values()) else product
+
+
+async def _sold_out_there(turn: Turn, shelf: str) -> list[Product]:
+    """What is sold out of all that stands on a shelf: of it alone can be asked when it comes back."""
+    if not shelf:
+        return []
+    there = await on_shelf(turn, shelf)
+    levels = await inventory.available(await turn.reader(), [variant.id for one in there for variant in one.variants])
+    return [one for one in there if not any(levels[variant.id].has() for variant in one.variants)]
 
 
 def _known(turn: Turn) -> tuple[str, str] | None:
