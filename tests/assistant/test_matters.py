@@ -39,6 +39,20 @@ def test_who_has_to_be_careful_hears_what_is_written(lang: str, question: str, s
     assert said in cautions_of(CREAM, question, lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Not during pregnancy or breast-feeding."),
+        ("en", "Not recommended in pregnancy."),
+        ("ko", "임신·수유 중에는 쓰지 마세요."),
+        ("ja", "妊娠・授乳中はお使いになれません。"),
+        ("ja", "妊娠中の方はご遠慮ください。"),
+    ],
+)
+def test_a_warning_is_heard_however_a_shop_writes_it(lang: str, line: str) -> None:
+    assert warns_of(replace(CREAM, description=Words({lang: line}, lang)), "임신 중이에요", lang)
+
+
 def test_what_stands_in_another_language_alone_is_said_all_the_same() -> None:
     only_korean = replace(
         CREAM, description=Words({"en": "A cream.", "ko": "크림이에요. 임신 중에는 쓰지 마세요."}, "ko")

@@ -16,6 +16,7 @@ from dangol.assistant.told import denies
 from dangol.commerce.catalog.products import Product
 from dangol.search.letters import plain
 
+WITH_CHILD = "with_child"  # the fact of a conversation that somebody in it is pregnant or nursing
 _MOST = 3
 _LONGEST = 300
 _READ = 500  # characters of a question

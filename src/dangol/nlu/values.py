@@ -313,7 +313,7 @@ def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, .
 
 
 def _beside_the_question(context: Context, values: Sequence[Entity]) -> bool:
-    """Whether a question about another thing waits, that ``values`` are no answer to: *not the coral, the mauve* of the lip tint that was put
+    """Whether a question about another thing waits, that ``values`` are no answer to: *not the coral, the mauve* of the tint put
     into the cart a moment ago, where the shade of the balm is asked for."""
     if context.flow != "add_to_cart" or not context.choices:
         return False
