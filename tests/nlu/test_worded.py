@@ -48,7 +48,8 @@ def test_a_part_of_a_name_is_heard_beside_another_version(text: str, beside: str
 
 
 @pytest.mark.parametrize(
-    "text", ["forget the caramel, hazelnut instead", "캐러멜 말고 헤이즐넛으로 할게요", "キャラメルやめてヘーゼルにします"]
+    "text",
+    ["forget the caramel, hazelnut instead", "캐러멜 말고 헤이즐넛으로 할게요", "キャラメルやめてヘーゼルにします"],
 )
 def test_two_parts_of_names_are_heard_beside_each_other(text: str) -> None:
     assert heard(text) == ["flavor=caramel", "flavor=nut"]

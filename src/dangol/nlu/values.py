@@ -313,8 +313,8 @@ def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, .
 
 
 def _beside_the_question(context: Context, values: Sequence[Entity]) -> bool:
-    """Whether a question about another thing waits, that ``values`` are no answer to: *not the coral, the mauve* of the tint put
-    into the cart a moment ago, where the shade of the balm is asked for."""
+    """Whether a question about another thing waits, that ``values`` are no answer to: *not the coral, the mauve* of the tint in the cart,
+    where the shade of the balm is asked for."""
     if context.flow != "add_to_cart" or not context.choices:
         return False
     said = {plain(link.title) for e in values for link in e.links}
