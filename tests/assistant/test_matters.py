@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.goods import product, words
-from dangol.assistant.matters import cautions_of, is_caution, stated_of, warns_of
+from dangol.assistant.matters import cautions_of, is_caution, says_nothing_of, stated_of, warns_of
 from dangol.commerce.catalog.products import Attribute, Words
 
 CREAM = product(
@@ -37,6 +37,20 @@ CREAM = product(
 def test_who_has_to_be_careful_hears_what_is_written(lang: str, question: str, said: str) -> None:
     assert is_caution(question)
     assert said in cautions_of(CREAM, question, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Not during pregnancy or breast-feeding."),
+        ("en", "Not recommended in pregnancy."),
+        ("ko", "임신·수유 중에는 쓰지 마세요."),
+        ("ja", "妊娠・授乳中はお使いになれません。"),
+        ("ja", "妊娠中の方はご遠慮ください。"),
+    ],
+)
+def test_a_warning_is_heard_however_a_shop_writes_it(lang: str, line: str) -> None:
+    assert warns_of(replace(CREAM, description=Words({lang: line}, lang)), "임신 중이에요", lang)
 
 
 def test_what_stands_in_another_language_alone_is_said_all_the_same() -> None:
@@ -100,3 +114,26 @@ def test_the_matter_is_quoted(lang: str, question: str, said: str) -> None:
 def test_what_is_not_written_is_not_said(lang: str, question: str) -> None:
     assert stated_of(CREAM, question, lang) == []
     assert cautions_of(CREAM, question, lang) == []
+
+
+UNBORN = "What can I use while pregnant? Everything except the night serum."
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "nothing"),
+    [
+        ("is it safe for babies?", UNBORN, True),
+        ("can my baby use it", UNBORN, True),
+        ("can I use it while pregnant", UNBORN, False),
+        ("아기한테 써도 되나요?", "임산부가 써도 되나요? 나이트 세럼만 빼고 쓰실 수 있어요.", True),
+        ("임산부가 써도 되나요?", "임산부가 써도 되나요? 나이트 세럼만 빼고 쓰실 수 있어요.", False),
+        ("赤ちゃんにも使えますか？", "妊娠中でも使えますか？ 夜用美容液以外はお使いいただけます。", True),
+        ("赤ちゃんにも使えますか？", "何歳から使えますか？ 3歳からお使いいただけます。", False),
+        ("do you wrap gifts for babies?", "Do you gift-wrap? Yes.", False),
+        ("아기 선물인데 포장되나요?", "선물 포장 되나요? 네.", False),
+        ("赤ちゃんへの贈り物ですが包装できますか", "ギフト包装できますか？ はい。", False),
+        ("can I use a coupon for a 3 year old's shoes", "How do I use a coupon?", False),
+    ],
+)
+def test_an_article_that_speaks_of_nobody_of_the_kind_is_no_answer(question: str, article: str, nothing: bool) -> None:
+    assert says_nothing_of(article, question) == nothing

@@ -187,3 +187,33 @@ def test_a_slip_in_the_order_and_the_address_is_put_right_in_both(
     commands = reader.understand(text, passing_on, catalog).commands
     right = {c.slot: c.value for c in commands if isinstance(c, Correct)}
     assert right == {"order_number": "AB-3001", "email": "ann@example.com"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "oh no wrong one sorry. B-3001 lee1@example.com it's the helmet"),
+        ("en", "sorry i meant B-3001, lee1@example.com"),
+        ("ko", "아 잘못 말했어요 B-3001 lee1@example.com 헬멧이요"),
+        ("ko", "아니 B-3001 lee1@example.com 이요"),
+        ("ja", "間違えました。B-3001 lee1@example.com ヘルメットのほうです"),
+        ("ja", "すみません、B-3001 lee1@example.com です"),
+    ],
+)
+def test_a_wrong_order_is_put_right_with_its_number_and_its_address(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, **HELP, asked="details", asked_kind="text"))
+    told = {command.slot: command.value for command in found.commands if isinstance(command, Correct)}
+    assert told == {"order_number": "B-3001", "email": "lee1@example.com"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "sorry but B-3001 came with a broken lid and no box"),
+        ("ko", "아니 B-3001 뚜껑이 깨져서 왔는데 상자도 없었어요"),
+        ("ja", "すみません、B-3001のフタが割れて届いて箱もありませんでした"),
+    ],
+)
+def test_what_tells_of_the_order_is_no_correction_of_it(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang, **HELP, asked="details", asked_kind="text"))
+    assert not any(isinstance(command, Correct) for command in found.commands)

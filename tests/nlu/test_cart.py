@@ -188,6 +188,9 @@ def test_some_of_a_line_give_way(reader: Understander, catalog: Catalog, lang: s
         ("ko", "선물포장 해주세요"),
         ("ja", "ラッピングをお願いします"),
         ("ja", "プレゼント用に包装してもらえますか"),
+        ("en", "can you put a ribbon on it?"),
+        ("ko", "리본도 달아 주실 수 있나요"),
+        ("ja", "リボンなどかけていただけますか"),
     ],
 )
 def test_wrapping_is_asked_of_the_shop(

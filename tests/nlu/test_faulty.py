@@ -22,6 +22,7 @@ from nlu.conftest import context
         ("ja", "この前買ったドリル、動かないんですが"),
         ("ja", "先週買ったドリルが充電できません"),
         ("ja", "ドリルの電源が入りません"),
+        ("ja", "先週買ったドリルがもうつかない"),
     ],
 )
 def test_what_does_not_work_is_told(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dangol.nlu.commands import Entity
 from dangol.nlu.segments import joined, only_why, whole
 from dangol.nlu.understand import Understander
 from dangol.nlu.weighing import Known, possible, weighed
@@ -160,3 +161,21 @@ def test_what_the_shop_does_is_not_looked_for() -> None:
     assert weighed(said, (), "각인 되나요", Known())[0] == "product_question"
     assert weighed(said, (), "can you show me something warm", Known())[0] == "find_products"
     assert weighed(said, (), "보여 주세요", Known())[0] == "find_products"
+
+
+LIGHTS = (Entity(kind="category", value="lights", text="lights", start=0, end=6),)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("i would like to buy him lights for the front and back", "find_products"),
+        ("앞뒤로 달 라이트 사고 싶은데 뒤로 비추는 거요", "find_products"),
+        ("前と後ろのライトを買いたいです", "find_products"),
+        ("i want to send the lights back and buy another", "return_item"),
+        ("라이트 반품하고 다른 거 사고 싶어요", "return_item"),
+        ("ライトを返品して別のを買いたいです", "return_item"),
+    ],
+)
+def test_who_wants_to_buy_gives_nothing_back(text: str, intent: str) -> None:
+    assert weighed([("return_item", 0.47), ("find_products", 0.2)], LIGHTS, text, Known())[0] == intent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dangol.nlu.commands import Link, Start
@@ -43,6 +45,37 @@ def test_a_part_of_a_name_is_heard_beside_another_version(text: str, beside: str
     link = Link(row="value:flavor=plain", score=1, title=beside)
     vanilla = Match(start, start + len(beside), "attribute", "flavor=plain", (link,))
     assert heard(text, vanilla) == ["flavor=plain", "flavor=caramel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["forget the caramel, hazelnut instead", "캐러멜 말고 헤이즐넛으로 할게요", "キャラメルやめてヘーゼルにします"],
+)
+def test_two_parts_of_names_are_heard_beside_each_other(text: str) -> None:
+    assert heard(text) == ["flavor=caramel", "flavor=nut"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "forget the caramel, hazelnut instead"),
+        ("en", "not caramel, hazelnut"),
+        ("ko", "캐러멜 말고 헤이즐넛으로 할게요"),
+        ("ko", "캐러멜 빼고 헤이즐넛으로 주세요"),
+        ("ja", "キャラメルやめてヘーゼルにします"),
+    ],
+)
+def test_a_version_takes_the_place_of_another_while_a_question_about_another_thing_waits(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    cart = with_both(lang).cart[1:]
+    waiting = context(
+        lang, last_row=TOFFEE, made=(MADE,), cart=cart, flow="add_to_cart", asked="color", asked_kind="choice"
+    )
+    (command,) = reader.understand(text, replace(waiting, choices=("Rose", "Clear")), catalog).commands
+    assert isinstance(command, Start)
+    assert (command.intent, command.slots["instead"]) == ("add_to_cart", "variant:caramel")
+    assert command.slots["attributes"] == {"flavor": "nut"}
 
 
 @pytest.mark.parametrize("text", ["make the caramel 2", "캐러멜은 2개로", "キャラメルは2個にして"])

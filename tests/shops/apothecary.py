@@ -178,9 +178,9 @@ _PRODUCTS = [
         texts("Roasted Buckwheat Tea", "볶은 메밀차", "そば茶"),
         "tea",
         texts(
-            "Not for those who cannot have buckwheat.",
-            "메밀을 못 드시는 분은 피해 주세요.",
-            "そばが合わない方はお控えください。",
+            "Not for those who cannot have buckwheat. Not during pregnancy.",
+            "메밀을 못 드시는 분은 피해 주세요. 임신 중에는 드시지 마세요.",
+            "そばが合わない方はお控えください。妊娠中はお使いになれません。",
         ),
         9800,
     ),

@@ -16,6 +16,7 @@ from dangol.assistant.told import denies
 from dangol.commerce.catalog.products import Product
 from dangol.search.letters import plain
 
+WITH_CHILD = "with_child"  # the fact of a conversation that somebody in it is pregnant or nursing
 _MOST = 3
 _LONGEST = 300
 _READ = 500  # characters of a question
@@ -114,6 +115,23 @@ _OTHERS: tuple[Pair, ...] = (
     _pair(r"인덕션|\binduction|\bih\b|電磁", r"인덕션|\binduction|\bih\b|電磁"),
     _pair(r"오븐|\boven|オーブン", r"오븐|\boven|オーブン"),
 )  # fmt: skip
+
+
+# Whether somebody may use a thing at all.
+_MAY_USE = re.compile(
+    r"\b(?:safe|ok(?:ay)?|suitable|fine)\b.{0,12}\b(?:for|to|on|during|while|with|if)\b"
+    r"|\b(?:can|could|may|should) (?:i|we|she|he|they|you|it|babies|(?:a|an|my|our|the) \w+|\w+s) (?:be used|use|drink|eat|wear|take|have)\b(?! (?:a |an |the |my )?(?:coupon|code|voucher|card|point|gift))"
+    r"|(?:써|발라|먹어|먹여|마셔|입어|입혀|사용해)도|(?:쓸|바를|먹을|먹일|마실|사용할)\s?수|사용\s?가능|쓰기엔?\s?괜찮|에게?\s?(?:괜찮|안전)"
+    r"|使え|使って(?:も|いい|大丈夫)|使用(?:でき|可能|しても)|飲め|飲んで(?:も|いい|大丈夫)|食べられ|食べて(?:も|いい|大丈夫)|塗(?:れ|って)|大丈夫|安全"
+)
+
+
+def says_nothing_of(article: str, question: str) -> bool:
+    """Whether ``question`` asks if somebody whose health hangs on it may use a thing, and ``article`` speaks of nobody of the kind: what a
+    shop wrote for the pregnant is no answer to *is it safe for babies?*"""
+    asked_of, written = plain(question[:_READ]), plain(article)
+    pairs = [pair for pair in _CAUTIONS if pair[0].search(asked_of)] if _MAY_USE.search(asked_of) else []
+    return bool(pairs) and not any(asked.search(written) or states.search(written) for asked, states in pairs)
 
 
 def is_caution(text: str) -> bool:

@@ -50,10 +50,11 @@ _TOO_EN = r"(?:small|big|large|short|long|narrow|tight|heavy|weak|strong|hot|col
 _TOO_KO = r"(?:작|크|커|좁|넓|무거|무겁|약|강|세|짧|길|뜨거|차가)"
 _TOO_JA = r"(?:少し|やや)?(?:小さ|大き|狭|広|重|弱|強|短|長|熱|冷た)"
 _DENIES = re.compile(
-    r"\bnot (?:for|in|suitable|meant)\b|\bnot \S+[ -]safe|\bnever\b|\bcannot\b|\bcan't\b|\bdo(?:es)? not\b|\bdon't\b|\bunsuitable\b"
+    r"\bnot (?:for|in|during|while|when|suitable|meant|recommended)\b|\b(?:must|should) not\b|\bnot \S+[ -]safe|\bnever\b"
+    r"|\bcannot\b|\bcan't\b|\bdo(?:es)? not\b|\bdon't\b|\bunsuitable\b"
     r"|\bavoid\b|\bbeware\b|\bcaution\b"
     r"|불가|(?:쓸|넣을|돌릴|사용할|세탁할) 수 없|안 (?:돼|됩|되)|마세요|피해|삼가|금지|주의|마십시오|적합하지 않"
-    r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使いいただけません|避けて|控えて|不向き|注意|非対応"
+    r"|不可|(?:使え|使用でき|入れられ|洗え|対応して[いお]り?)ません|お使い(?:いただけ|になれ)ません|ご?使用(?:いただけ|になれ)ません|使わないで|ご遠慮|避けて|控えて|不向き|注意|非対応"
 )
 _CLAUSE = re.compile(r"[,;、，]")
 _HARMS = re.compile(

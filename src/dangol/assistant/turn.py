@@ -18,6 +18,7 @@ from dangol.assistant import hooks
 from dangol.assistant.doubts import doubts, remember
 from dangol.assistant.events import HookAnswered, TimeOutDue
 from dangol.assistant.language_model.hearing import Hearings, OpinionWanted
+from dangol.assistant.matters import WITH_CHILD, with_child
 from dangol.assistant.modes import carried, mode_of
 from dangol.assistant.parts import Parts
 from dangol.assistant.reading import MessageReader
@@ -243,6 +244,10 @@ class TurnTaker:
             state, more = await self._steps(turn, state, events, walked)
             doubted += await doubts(turn.reader, message, before, state, explained)
             state = remember(state, before, message, explained)
+            if with_child(str((message.said or {}).get("text") or "")):
+                state = state.know(
+                    **{WITH_CHILD: True}
+                )  # whoever said so is recommended nothing against it later either
             effects += more
             turn.facts = state.facts
         explanation = {

@@ -43,6 +43,8 @@ _CORRECTION = re.compile(
     r"아니다|아니야|아니요?|아뇨|ㄴㄴ+|노노|아 그게 아니라|그게 아니라|아참|참|잠깐(?:만요?)?|잠시만요?|(?:다시)+|죄송한데요?|미안한데요?|죄송해요|죄송합니다|미안해요|미안(?=[\s,])|실은|생각해\s?보니까?|마음이?\s?바뀌었(?:어요?|는데요?)|아(?=\s)|앗|"
     r"いやいや|いや|いえ|違う|違います|ちがう|ちがいます|間違えた|間違えました|まちがえた|やっぱり|やっぱ|(?:ちょっと)?待って(?:ください)?|ごめん(?:なさい)?|すみません|考え直して|気が変わって|じゃなくて|あっ?(?=[\s,]))(?=[\s,.!~:\d-]|$|[^\x00-\x7f])[\s,.!~:-]*)+"
 )
+# What can be told apart from anything else, and how many letters may stand beside it where it only corrects.
+_TOLD_APART, _FEW_BESIDE = frozenset({"order_number", "email", "phone", "postcode"}), 8
 # The same, said behind what is right.
 _CORRECTED = re.compile(
     r"(?:[\s,]+(?:i (?:mean|meant)|rather|sorry|my bad))+[\s.!]*$|(?:[이을를]\s?)?(?:말이에요|말이요|말한\s?거(?:예요|였어요|였는데요?)|얘기(?:예요|였어요))[\s.!]*$"
@@ -208,15 +210,23 @@ def spans(words: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
 
 
 def mended(context: Context, words: str, entities: Sequence[Entity]) -> tuple[Command, ...]:
-    """A slip made a moment ago, put right: *sorry, typo, it's ann@example.com*, 번호 잘못 썼어요 010-1234-5678."""
-    if not context.flow or not slipped(words) or "?" in words:
+    """A slip made a moment ago, put right: *sorry, typo, it's ann@example.com*, 번호 잘못 썼어요 010-1234-5678. Whoever gave the wrong order
+    gives its number and the address together, and both are put right."""
+    if not context.flow or "?" in words or not (slipped(words) or _only_corrects(words, entities)):
         return ()
-    # What is mistyped, and can be told apart from anything else.
-    told = ["email", "phone", "postcode"]
-    if context.flow != "checkout" and context.asked_kind != "order_number":
-        told.append("order_number")  # and with another order, often, the address it was placed with
-    right = {e.kind: e for e in entities if e.kind in told and not e.negated}
-    return corrections(tuple(right.values()), words)
+    # What is mistyped, and can be told apart from anything else: the last of each kind, and with another order the address it was placed with.
+    placed = context.flow != "checkout" and context.asked_kind != "order_number"
+    told = [e for e in entities if e.kind in _TOLD_APART and (placed or e.kind != "order_number")]
+    return corrections(tuple({e.kind: e for e in told if not e.negated}.values()), words)
+
+
+def _only_corrects(words: str, entities: Sequence[Entity]) -> bool:
+    """*Sorry, I meant B-3001*: an order's number, a word of correction, and nothing else to tell."""
+    told = [e for e in entities if e.kind in _TOLD_APART]
+    if not any(e.kind == "order_number" for e in told):
+        return False
+    said = normalise(words).text
+    return correction(said) is not None and len(residue(said, spans(words, told))) <= _FEW_BESIDE
 
 
 def correction(text: str) -> str | None:

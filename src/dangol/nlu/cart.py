@@ -78,7 +78,7 @@ _SHOWS = re.compile(
 # before the end of the match goes, what stands behind it comes.
 _DROPPED = re.compile(
     r"\b(?:drop|remove|delete|lose|ditch|skip|scratch|scrap|cancel|bin|never ?mind|nvm|forget(?: about)?|leave out|get rid of|take (?:out|off|away)|(?:do not|don'?t|no longer) (?:want|need))\b[^.!?]*?"
-    r"(?:[,;]|\b(?:and|but|then)\b)\s?(?:(?:and|but|then|just|instead|please|i|we|i'?ll|i'?d|we'?ll|can|could|to|rather)\s)*(?:take|have|give|get|add|want|put|make|like|go|try|use)\b"
+    r"(?:[,;]|\b(?:and|but|then)\b)\s?(?:(?:and|but|then|just|instead|please|i|we|i'?ll|i'?d|we'?ll|can|could|to|rather)\s)*(?:(?:take|have|give|get|add|want|put|make|like|go|try|use)\b|(?=[^.,;?!]{2,30}\sinstead\b))"
     r"|(?:빼고|빼\s?주시고|취소하고|됐고|됐구요?|말고|말구|관두고|필요\s?없고|안\s?(?:하고|사고)|대신에?)(?=[\s\d가-힣])"
     r"|(?:やめて|やめるので|外して|キャンセルして|取り消して|消して|(?:いら|要ら)ないので|なしで|じゃなくて|ではなくて?|の?代わりに)(?=[^\s。]|[\s、,])"
 )

@@ -21,7 +21,7 @@ _FAULT = re.compile(
     r"|\b(?:won'?t|wont|doesn'?t|doesnt|does not|will not|don'?t|no longer|isn'?t|not|can'?t) (?:even |properly )?(?:turn(?:ing|s)? on|switch(?:ing|es)? on|power(?:ing|s)? on|charg(?:e|es|ing)|work(?:s|ing)?|start(?:s|ing)?|connect(?:s|ing)?|pair(?:s|ing)?|hold(?:s|ing)? (?:a )?charge)\b"
     r"|\bstopped (?:working|charging|playing|heating|running)\b|\b(?:no sound|can'?t hear (?:anything|a thing))\b"
     r"|소리[가도]?\s?(?:안\s?(?:나|들)|나지\s?않)|안\s?(?:들려|들리|켜져|켜지|켜집|움직|돌아가)|(?:충전|작동|연결|전원|인식)[이가도은을]?\s?(?:안\s?(?:돼|되|됩|켜|들어|됨|옴)|되지\s?않|들어오지\s?않)|고장\s?(?:났|나[서요고]|난\s?거)|먹통"
-    r"|(?:聞こえ|鳴ら|動か|点か|充電でき|接続でき|つながら|繋がら|起動し|反応し)(?:ない|ません|なくな)|(?:電源|音)(?:が|も|は)?(?:入ら|出|つか)(?:ない|なくな|ません)|(?:電源|音)(?:が|も|は)?入りません|壊れ(?:た|て|まし)|故障し"
+    r"|(?:聞こえ|鳴ら|動か|点か|充電でき|接続でき|つながら|繋がら|起動し|反応し)(?:ない|ません|なくな)|(?:電源|音)(?:が|も|は)?(?:入ら|出|つか)(?:ない|なくな|ません)|(?:電源|音)(?:が|も|は)?入りません|(?:もう|全然|まったく|急に)つか(?:ない|なくな|ません)|つかなくな|壊れ(?:た|て|まし)|故障し"
 )
 _HAD = re.compile(
     r"\b(?:bought|ordered|purchased|received|from you|i got|we got|(?:last|this) (?:week|month|year)|yesterday|days ago|weeks ago|months ago)\b"

@@ -11,7 +11,7 @@ from dangol.nlu.addresses import whole_address
 from dangol.nlu.commands import Choose, Command, Entity, Fill, Language, Start
 from dangol.nlu.context import Context
 from dangol.nlu.following import tells_measure
-from dangol.nlu.normalise import normalise
+from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.pieces import CHOOSING, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.sizes import by_size, extreme_in
 from dangol.nlu.slots import (
@@ -274,8 +274,8 @@ def _little_else(piece: Piece) -> bool:
 def corrected(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """One thing said before, changed: *no, size 9*."""
     context = reader.context
-    plain = normalise(piece.words).text
-    rest = answers.correction(plain)
+    said = normalise(piece.words).text
+    rest = answers.correction(said)
     changed = any(e.negated for e in piece.entities) and (context.flow or context.last_flow in CHOOSING)
     if rest is None and not changed:
         return ()
@@ -312,14 +312,24 @@ def _only_number(context: Context, inner: Piece, words: str) -> tuple[Command, .
     return (Start(intent="change_quantity", slots={"quantity": kept[0].value}, confidence=0.9, words=words),)
 
 
+def _beside_the_question(context: Context, values: Sequence[Entity]) -> bool:
+    """Whether a question about another thing waits, that ``values`` are no answer to: *not the coral, the mauve* of the tint in the cart,
+    where the shade of the balm is asked for."""
+    if context.flow != "add_to_cart" or not context.choices:
+        return False
+    said = {plain(link.title) for e in values for link in e.links}
+    return not any(title in plain(choice) for title in said if title for choice in context.choices)
+
+
 def _of_a_line(context: Context, piece: Piece) -> tuple[Command, ...]:
     """*No wait, the stapler in blue*, 26 아니고 27.5요, of one line of the cart: that in another version, whatever was put there
     since. A line is told by its name, else by the value that is taken back."""
-    if context.flow not in (None, *LOOKING) or len(context.cart) < _SEVERAL:
-        return ()
     things = [e for e in piece.entities if e.kind in ("product", "category")]
     gone = [e for e in piece.entities if e.negated and e.kind in VALUED]
     values = [e for e in piece.entities if not e.negated and e.kind in (*VALUED, "quantity")]
+    free = context.flow in (None, *LOOKING) and len(context.cart) >= _SEVERAL
+    if not free and not (gone and not things and _beside_the_question(context, values)):
+        return ()
     if not any(e.kind in VALUED for e in values) or any(e.negated for e in things):
         return ()
     line = in_cart_named([*things, *gone], context) if things else version_in_cart(gone, context)

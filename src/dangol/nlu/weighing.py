@@ -56,6 +56,9 @@ _BUYS = re.compile(
     r"\b(?:want|like|love|wanna|need|going|ready) (?:to )?(?:buy|order|purchase)\b|\bi'?ll (?:buy|order|take)\b"
     r"|(?:사|구매하|구입하|주문하)고\s?싶|(?:살|구매할|구입할|주문할)(?:게|래)|사려고|(?:買い|購入し|注文し)たい|(?:買い|購入し|注文し)ます(?!か)"
 )
+_GIVES_BACK = re.compile(
+    r"\breturn|\brefund|\b(?:send|sent|sending|give|take|bring|ship|money|want) .{0,20}\bback\b|반품|환불|반송|돌려|返品|返金|返送|返し|返す"
+)
 _IS_THERE = re.compile(
     r"\b(?:do|does) (?:you|u|ya|it|this|the\b.*) (?:\w+ )?(?:have|got|carry|stock|come)\b|\b(?:have|has) (?:you|it)\b|\bgot\b"
     r"|\b(?:is|are) there\b"
@@ -195,6 +198,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
         # 주소를 센텀남대로 35로 바꿔 주세요 counts nothing.
         others = sum(shares.get(name, 0.0) for name in ("change_quantity", "add_to_cart", "account_change"))
         return "change_order", min(1.0, moved + others)
+    if first == "return_item" and named and _BUYS.search(said) and not _GIVES_BACK.search(said):
+        return "find_products", max(_LIKELY, sure)  # *I would like to buy him lights for the front and back*
     sums = first in _ASKS_SUM or (first == "product_question" and _HOW_MUCH.search(said))
     if sums and known.cart and not named and _ALTOGETHER.search(said):
         # 총 얼마임: with something in the cart it is what all of it comes to.

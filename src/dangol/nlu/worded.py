@@ -39,13 +39,12 @@ def worded_values(text: str, context: Context, found: Sequence[Match]) -> list[M
     message, kept = normalise(text), list(found)
     for made in context.made:
         beside = any(match.value.startswith(f"{made.option}=") for match in kept)
-        for word, value in _parts(made):
-            for at in re.finditer(_STANDS[_script(word)].format(re.escape(word)), message.text):
-                begin, end = message.span(at.start(), at.start() + len(word))
-                free = all(end <= other.start or other.end <= begin for other in kept)
-                if free and (beside or _counted(message, at.start(), at.end())):
-                    kept.append(_match(made, value, begin, end))
-                    break
+        said = [(match, counted) for match, counted in _said(message, made) if _is_free(match, kept)]
+        # *Forget the coral, mauve instead*: two versions stand beside each other, each told by its part.
+        beside = beside or len({match.value for match, _ in said}) > 1
+        for match, counted in said:
+            if (beside or counted) and _is_free(match, kept):
+                kept.append(match)
     return sorted(kept, key=lambda match: match.start)
 
 
@@ -59,6 +58,20 @@ def _parts(made: Made) -> Iterator[tuple[str, str]]:
             for word in dict.fromkeys(_PART.findall(name)):
                 if word not in whole and not any(word in other for other in others):
                     yield word, value
+
+
+def _said(message: Normalised, made: Made) -> Iterator[tuple[Match, bool]]:
+    """The words of ``message`` that are a part of one value's names alone, each with whether it is counted."""
+    for word, value in _parts(made):
+        for at in re.finditer(_STANDS[_script(word)].format(re.escape(word)), message.text):
+            yield (
+                _match(made, value, *message.span(at.start(), at.start() + len(word))),
+                _counted(message, at.start(), at.end()),
+            )
+
+
+def _is_free(match: Match, taken: Sequence[Match]) -> bool:
+    return all(match.end <= other.start or other.end <= match.start for other in taken)
 
 
 def _script(word: str) -> str:

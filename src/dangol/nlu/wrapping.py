@@ -18,6 +18,8 @@ _SURE = 0.8
 
 _WRAPS = re.compile(
     r"\b(?:gift|present|xmas|christmas|birthday)[\s-]?wrap(?:ped|ping)?\b|\bwrap(?:ped)? (?:it|this|that|them|these|those|everything|the \w+)?\s?(?:up )?(?:as|for) (?:a |an )?(?:gift|present|birthday|christmas)\b|\b(?:can|could|will|would|do|please) (?:you |u )?(?:please )?wrap (?:it|this|that|them|these|everything)\b|\bwrap (?:it|this|that|them|these)(?: up)? please\b"
+    r"|\b(?:put|tie|add|with) (?:a |some )?(?:ribbons?|bows?) (?:on|around|round|to) (?:it|this|that|them)\b"
+    r"|리본(?:도|을|이라도)?\s?(?:하나\s?)?(?:달아|묶어|매|둘러|붙여)\s?(?:주|줄|줘)|リボン(?:を|も|など|とか|だけ)?(?:でも)?(?:かけて|掛けて|つけて|付けて|結んで|巻いて)(?:もら|いただ|頂|くださ|ほし|欲し)"
     r"|(?:선물|기프트)\s?(?:용\s?)?(?:으로\s?)?포장|포장\s?(?:좀\s?)?(?:해\s?(?:주|줄|줘)|부탁|(?:도\s?)?(?:가능|되나|될까|돼|됩))"
     r"|(?:ギフト|プレゼント|贈り物)(?:用)?(?:に|の)?(?:ラッピング|包装|包んで)|(?:ラッピング|包装)(?:は|を|も|で|って)?\s?(?:お願い|おねがい|して|希望|でき|出来|可能|頼|つけ|付け|あり|$|\?)"
 )

@@ -15,7 +15,7 @@ from dangol.assistant.actions.wishes import in_words, kept, wish_of
 from dangol.assistant.bounds import Bound, bound_in, side_named, versions_within
 from dangol.assistant.figures import BY_FIGURE, figures_beside, order_wished
 from dangol.assistant.finding import ORDERS, PAGE, in_full
-from dangol.assistant.matters import is_caution, warns_of, with_child
+from dangol.assistant.matters import WITH_CHILD, is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
 from dangol.assistant.told import lines_of, says_it_has_no, warned_last
@@ -103,12 +103,16 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if not found.products:
         return ActionResult("avoiding_all" if wish.avoids else "none", {**values, "what": list(wish.avoids)})
     more = _more(turn, found.wish, page) if found.total > page * PAGE else None
-    if is_caution(turn.text) and len(found.wish.products) != 1:
-        # What warns of the very thing is not recommended, unless nothing else is there.
-        safe = tuple(product for product in found.products if not warns_of(product, turn.text, turn.lang))
+    expecting = with_child(turn.text) or bool(turn.facts.get(WITH_CHILD))
+    if (expecting or is_caution(turn.text)) and len(found.wish.products) != 1:
+        # What warns of the very thing is not recommended, unless nothing else is there; what warns of a child that is on its way never is.
+        safe = _unwarned(turn, found.products)
+        left_out = len(safe) < len(found.products)
+        if expecting and not safe and not found.wish.avoids:
+            return ActionResult("avoiding_all", {**values, "what": [turn.say("find.with_child")]})
         found = replace(found, products=safe, total=found.total - len(found.products) + len(safe)) if safe else found
         values["count"] = found.total
-        if with_child(turn.text) and safe and not found.wish.avoids:
+        if (with_child(turn.text) or (expecting and left_out)) and safe and not found.wish.avoids:
             blocks = await shown_found(turn, found, None)
             return ActionResult("avoiding", {**values, "what": [turn.say("find.with_child")]}, blocks)
     if not found.wish.sort and len(found.products) > 1:
@@ -180,13 +184,24 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """What is described to help with a trouble that was told, with the words that say so (``assistant.needs``)."""
     words = str(arguments.get("query") or turn.text)
     found = await helping(await turn.reader(), turn.rooms.finder, words, turn.lang, turn.currency)
-    blocks = await side_by_side(turn, [one.product for one in found])
+    safe = _unwarned(turn, [one.product for one in found])
+    if found and not safe and turn.facts.get(WITH_CHILD):
+        values = {"count": 0, "wishes": [], "search": kept(Wish(words=words))}
+        return ActionResult("avoiding_all", {**values, "what": [turn.say("find.with_child")]})
+    found = [one for one in found if one.product in safe]
+    blocks = await side_by_side(turn, list(safe))
     if not blocks:
         return ActionResult("none", {"count": 0, "wishes": [], "search": kept(Wish(words=words))})
     lines = [f"{one.product.title.text(turn.lang)}: {one.sentence}" for one in found if one.sentence]
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
     return ActionResult("helping", values, (*told, *blocks))
+
+
+def _unwarned(turn: Turn, products: Sequence[Product]) -> tuple[Product, ...]:
+    """Those of ``products`` that warn of nothing somebody's health hangs on, by this message or by a pregnancy told before."""
+    told = f"{turn.text} {turn.say('find.with_child')}" if turn.facts.get(WITH_CHILD) else turn.text
+    return tuple(product for product in products if not warns_of(product, told, turn.lang))
 
 
 def _only_measured(turn: Turn, room: Room) -> tuple[str, ...]:
@@ -313,7 +328,9 @@ async def guess_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
         return ActionResult("none")
     wish = Wish(words=words, currency=turn.currency)
     found = await turn.rooms.finder.find(await turn.reader(), wish, turn.lang)
-    blocks = await shown_found(turn, found) if found.total <= PAGE else ()
+    safe = _unwarned(turn, found.products) if turn.facts.get(WITH_CHILD) else found.products
+    found = replace(found, products=safe, total=found.total - len(found.products) + len(safe))
+    blocks = await shown_found(turn, found) if safe and found.total <= PAGE else ()
     return (
         ActionResult("found", {"count": found.total, "search": kept(found.wish)}, blocks)
         if blocks

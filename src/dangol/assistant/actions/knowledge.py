@@ -13,6 +13,7 @@ from typing import Any
 from dangol.assistant.abroad import DELIVERS, Destination, destination, speaks_of
 from dangol.assistant.actions.delivering import lists_many, named_places, told_hours, told_of_place
 from dangol.assistant.actions.subject import products_meant, rows_in
+from dangol.assistant.matters import says_nothing_of
 from dangol.assistant.outright import LEAST_OF_A_THING, asks_of, beside_names
 from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
 from dangol.assistant.topics import astray, is_topic, judged, topics
@@ -106,7 +107,7 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
     reader, languages, lexicon = await turn.reader(), turn.shop.languages, turn.rooms.finder.lexicon
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
-    ranked = [answer for answer in ranked if speaks(wish, answer)]
+    ranked = [a for a in ranked if speaks(wish, a) and not says_nothing_of(_written(a), question)]
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
     if thing := beside_names(lexicon, strange_thing(plain(question), lexicon.knows), turn.lang).strip():
@@ -239,8 +240,12 @@ async def _at_home(turn: Turn, wish: str) -> Answered:
 
 def speaks(wish: str, answer: Answer) -> bool:
     """Whether an article speaks of what such a wish is about at all."""
-    needed, article = _SPEAKS.get(wish), answer.article
-    return needed is None or bool(needed.search(plain(" ".join((article.heading, *article.phrasings, article.answer)))))
+    needed = _SPEAKS.get(wish)
+    return needed is None or bool(needed.search(plain(_written(answer))))
+
+
+def _written(answer: Answer) -> str:
+    return " ".join((answer.article.heading, *answer.article.phrasings, answer.article.answer))
 
 
 def _scores(home: Answered) -> dict[str, float]:
