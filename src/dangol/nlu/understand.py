@@ -44,6 +44,7 @@ from dangol.nlu.slots import slots_of
 from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
+from dangol.nlu.version_taken import version_taken
 from dangol.nlu.wrapping import wrapped
 
 _EMPTY = EmptyLexicon()
@@ -159,7 +160,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     named = answers.exact(piece.words)
     if named:
         return (reader.control(named, 0.97, piece.words),), ()
-    for way in (chosen, corrected, values_alone):
+    for way in (chosen, corrected, values_alone, version_taken):
         found = way(reader, piece)
         if found:
             return found, ()
