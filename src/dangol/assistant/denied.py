@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (patterns read best on one line)
 """A quality that is not wanted, where the shop states which of its goods do not have it: *not spicy*, 안 매운, 辛くない.
 
 The words of such a wish are those of its opposite, and looked for as they stand they find what is not wanted. What states that it is not so
