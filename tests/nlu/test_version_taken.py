@@ -67,3 +67,24 @@ def test_nothing_is_taken_of_what_is_not_made_so(reader: Understander, catalog: 
     other = (Made(ROW, "size", ("Size",), (("270", ("270",)),)),)
     commands = reader.understand(text, _known(lang, made=other), catalog).commands
     assert not any(isinstance(c, Start) and c.slots.get("product") == ROW for c in commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "ok I'll take the thing in black, please"),
+        ("ko", "그럼 검정으로 할게요. 매장에서 신어볼 수 있나요?"),
+        ("ja", "じゃあ黒にします。お店で試せたりします？"),
+    ],
+)
+def test_what_was_shown_instead_is_not_taken_for_it(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    instead = (
+        Shown("product:road-king", "Road King", 8900, ("color=black",)),
+        Shown("product:fox", "Fox", 1, ("color=red",)),
+    )
+    commands = reader.understand(text, _known(lang, shown=instead, last_flow="add_to_cart"), catalog).commands
+    wishes = [c for c in commands if isinstance(c, Start) and c.intent == "add_to_cart"]
+    assert wishes
+    assert all(c.slots.get("product", ROW) == ROW for c in wishes)

@@ -1,16 +1,14 @@
 """From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
 
 In order: the language, and whether it is one of ours (``nlu.foreign``); emoji, mistyped keyboards and measures as they are spoken
-(``nlu.spoken_measures``); the entities; then the message as
-one that takes back what a checkout was told (``nlu.checkout``), tells it everything at once (``nlu.all_at_once``) or more than it asks
-(``nlu.meanwhile``), as one about a coupon
-(``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
-what is the matter with something bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it
-wrapped (``nlu.wrapping``), as an answer to what was just asked
-(``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
-values alone (``nlu.values``), as a version that is decided for (``nlu.version_taken``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things
-it names. What is not sure enough is a question for a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or
-nothing.
+(``nlu.spoken_measures``); the entities; then the message as one that takes back what a checkout was told (``nlu.checkout``), tells it
+everything at once (``nlu.all_at_once``) or more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for
+whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as what is the matter with something
+bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an
+answer to what was just asked (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the
+screen, as a correction, as values alone (``nlu.values``), as a version that is decided for (``nlu.version_taken``), and at last as one or
+more requests in free words (``nlu.requests``), each classified apart from the things it names. What is not sure enough is a question for
+a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing.
 """
 
 from __future__ import annotations
