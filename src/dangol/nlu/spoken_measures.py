@@ -1,4 +1,3 @@
-
 """Weights, volumes and lengths as they are spoken, in figures: 삼키로, *two kilos*, 五百グラム, *half a litre*, 반키로.
 
 Whoever dictates a message, or writes as they speak, says the number in a word; what a thing comes in is written in figures.
