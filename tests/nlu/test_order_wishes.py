@@ -167,3 +167,17 @@ def test_what_is_written_on_a_card_that_is_sold_takes_no_second_one(reader: Unde
     held = (Shown("variant:wrap", "Wrapping and card", 300, (), "product:wrap"),)
     found = reader.understand(text, context(lang, cart=held, last_row="product:wrap"), Wrapper()).commands
     assert [c.intent for c in found if isinstance(c, Start)] == ["faq"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "i ordered the boots yesterday, can i change to size 9, it hasn't shipped yet"),
+        ("ko", "어제 시킨 운동화인데 270으로 바꿀수있나요 아직 발송 안됐죠"),
+        ("ja", "昨日注文したスニーカー、27センチに変えられますか。まだ発送されてないですよね"),
+    ],
+)
+def test_that_it_is_not_sent_only_says_why(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    (wish,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(wish, Start)
+    assert wish.intent in ("exchange_item", "change_order")

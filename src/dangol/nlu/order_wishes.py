@@ -97,9 +97,8 @@ def wished(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     begin, end = found.span()
     things = [e for e in piece.entities if e.kind == "product" and not e.negated]
     if all(begin <= start and stop <= end for start, stop in spans(piece.words, things)):
-        return (
-            wish,
-        )  # 선물이라 가격표 빼주세요: no shelf of presents is meant, and the card to write on is no second one
+        # 선물이라 가격표 빼주세요: no shelf of presents is meant, and the card to write on is no second one.
+        return (wish,)
     if moods.asks(piece.words):
         return ()
     rest = said[: found.start()].strip(" ,.!") or said[found.end() :].strip(" ,.!")
