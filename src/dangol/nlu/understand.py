@@ -41,6 +41,7 @@ from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
 from dangol.nlu.spoken_measures import in_figures
+from dangol.nlu.taken_first import taken_first
 from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
@@ -89,8 +90,9 @@ class Understander:
             said = meant = figures
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
-        commands, choices = _read(reader, piece)
-        commands, choices = with_all(reader, piece, commands, choices, _read)
+        commands, choices = taken_first(reader, piece, _read), ()
+        if not commands:
+            commands, choices = with_all(reader, piece, *_read(reader, piece), _read)
         return Understanding(
             text=text,
             lang=lang,
