@@ -393,3 +393,13 @@ def test_a_number_is_first_what_is_called_so() -> None:
     shoe = Name("value:size=260", "size", "size=260", "ko", "260", "260")
     found = CatalogLexicon([waist, shoe]).find("사이즈 26", "ko")
     assert [link.row for link in found[0].links] == ["value:waist=26", "value:size=260"]
+
+
+def test_a_name_does_not_stand_across_two_words() -> None:
+    """*One, please* was the pears of Naju: the last syllable of one word and the first of the next."""
+    lexicon = _titles("나주 배", "유기농 바나나")
+    for text in ("하나 주세요", "하나 주문할게요", "두부 하나 주시면 돼요"):
+        assert lexicon.find(text, "ko") == (), text
+    assert [m.links[0].title for m in lexicon.find("바나나 하나 주세요", "ko")] == ["유기농 바나나"]
+    assert [m.links[0].title for m in lexicon.find("나주배 하나요", "ko")] == ["나주 배"]
+    assert [m.links[0].title for m in lexicon.find("나 주배 하나요", "ko")] == ["나주 배"]  # a blank in the wrong place

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 from dangol.assistant.absence import names_of
+from dangol.assistant.denied import without_quality
 from dangol.assistant.stated import stating_first
 from dangol.assistant.told import mentions, says_it_has_no, says_none, states_measure
 from dangol.assistant.wish import Found, Wish
@@ -183,6 +185,8 @@ class Finder:
 
     async def find(self, reader: Reader, wish: Wish, lang: str, *, limit: int = PAGE, offset: int = 0) -> Found:
         """What fits ``wish``; if nothing does, what fits most of it."""
+        if other := await without_quality(partial(self._all_of, reader, lang), wish, lang, limit, offset):
+            return other
         if not wish.measure:
             return await self._fitting(reader, wish, lang, limit, offset)
         found = await self._fitting(reader, wish, lang, max(limit, _MOST_SEARCHED), 0)
@@ -190,6 +194,9 @@ class Finder:
         kept, total = (stating, len(stating)) if stating else (found.products, found.total)
         left = found.dropped if stating or not found.total else (*found.dropped, "measure")
         return replace(found, products=tuple(kept[offset : offset + limit]), total=total, dropped=left)
+
+    async def _all_of(self, reader: Reader, lang: str, wish: Wish) -> Found:
+        return await self._exactly(reader, wish, lang, _MOST_ON_A_SHELF, 0)
 
     async def _fitting(self, reader: Reader, wish: Wish, lang: str, limit: int, offset: int) -> Found:
         found = await self._exactly(reader, wish, lang, limit, offset)

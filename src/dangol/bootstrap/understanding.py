@@ -40,7 +40,8 @@ READING = frozenset(
         "understand pieces asked values requests following answers moods pointing weighing segments slots",
         "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
         "misread language language_wish addresses bought evaluate labelled additions sizes relative_numbers made_otherwise too_dear",
-        "keeping unlisted all_at_once taking_out left_out purposes worded faulty setting_counts will_do",
+        "keeping unlisted all_at_once taking_out left_out purposes worded faulty setting_counts taken_first",
+        "version_taken spoken_measures",
     )
     for name in names.split()
 )

@@ -128,6 +128,8 @@ def within_a_word(text: str, start: int, end: int, knows: Callable[[str], bool])
     word, after = text[start:end], text[end:]
     if word.isascii() or not word:
         return False
+    if _of_a_known_name(word, after, knows):
+        return True
     if "가" <= word[-1] <= "힣":
         run = _RUN_KO.match(after)
         return run is not None and not (_GOES_WITH_KO.match(after) or _known_ahead(run.group(), knows))
@@ -142,6 +144,12 @@ def within_a_word(text: str, start: int, end: int, knows: Callable[[str], bool])
     if run := _RUN_KANJI.match(after):
         return not _known_ahead(run.group(), knows)
     return "ぁ" <= after[0] <= "ん"
+
+
+def _of_a_known_name(word: str, after: str, knows: Callable[[str], bool]) -> bool:
+    """Whether a colour's one sign and the signs behind it are a name that ``knows`` says is known as a whole: the 黒 of 黒豆, the 赤 of 赤味噌."""
+    run = _RUN_KANJI.match(after) if len(word) == 1 and _KANJI.match(word) else None
+    return run is not None and not _GOES_WITH_JA.match(after) and knows(word + run.group())
 
 
 def _known_ahead(run: str, knows: Callable[[str], bool]) -> bool:

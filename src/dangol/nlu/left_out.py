@@ -38,6 +38,10 @@ _WANTS = re.compile(
     r"|주세요|주십시오|주시고?|줘요?|담아\S*|담고|추가\S*|넣어\S*|넣고|부탁\S*|할게요?|살게요?|주문\S*|장바구니(?:에|로)?|카트에?|그리고|같이|좀|혹시|네(?=\s)|사이즈|색상?|(?<=\s)(?:하나|둘|셋)(?:요|만|도)?(?=\s|$)"
     r"|ください|下さい|お願い\S*|欲しい\S*|ほしい\S*|入れて|追加\S*|カート(?:に|へ)?|注文\S*|します|です|サイズ|色|[をもにがで]"
 )
+# One more thing that a list without a word between its parts ends with.
+_ONE_MORE = re.compile(
+    r"\s+[가-힣]{2,8}(?<!그것)(?<!이것)도(?:요|\s?(?:주세요|줘요?|하나요?|부탁\S{0,4}|넣어\s?(?:주세요|줘요?)))?[\s.!~]*"
+)
 # That a part is of a thing to be had, though nobody here knows the word: it is counted, or added with *a*, 도, も.
 _HAD = re.compile(
     r"^(?:(?:i )?(?:also )?(?:need|want|get|add) )?(?:an?|some|another|the|\d+|one|two|three|four|five|six) "
@@ -479,6 +483,9 @@ def _behind_counts(
         between = said[end:begin]
         if between[:1].isspace() and _RUN.search(between) and not _JOINT.search(between):
             yield end, end + len(between) - len(between.lstrip())
+    end = counts[-1][1]
+    if _ONE_MORE.fullmatch(said, end):
+        yield end, end + len(said[end:]) - len(said[end:].lstrip())  # … 목살 하나 상추도
 
 
 def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
@@ -512,7 +519,8 @@ def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     named = words[spoken[0].start() : spoken[-1].start()] + rest[-1]
     if all(reader.lexicon.knows(run) for run in rest) and max(map(len, rest)) >= _LEAST:
         return "named", named
-    had = joined or counted or bool(_HAD.search(words) and not all(reader.knows(run) for run in rest))
+    also = len(rest) == 1 and _ONE_MORE.fullmatch(f" {words}") is not None
+    had = joined or counted or bool(_HAD.search(words) and (also or not all(reader.knows(run) for run in rest)))
     deed = any(_GOES_ON_AS_VERB.match(told[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
     single = any(len(run) < _LEAST for run in rest[-1:])
     telling = _SINGLE.search(words) is not None if single else any(len(run) >= _LEAST for run in rest)

@@ -47,6 +47,7 @@ CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop
     "stop": Stop,
     "person": Person,
 }
+_EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b")
 _LANGUAGE = re.compile(
     r"\b(?:lang|languages?|speak\w*|translat\w*|understand|tongue|english|lingo)\b|말|언어|번역|나라|言語|言葉|ことば|翻訳|話せ|喋|しゃべ|語"
 )
@@ -252,18 +253,19 @@ class Reader:
             # *A table in oak, not the round one* says which are looked for, and not which one is taken.
             name = "find_products"
             slots = slots_of(piece.entities, self.context, name, piece.words)
-        elif (
-            name == "compare"
-            and len(slots.get("products") or ()) > 1
-            and takes(piece.words)
-            and not compares(piece.words)
-        ):
-            # 립밤이랑 퍼프랑 마스카라 하나씩 주세요: what is asked to be given is wanted, and not weighed.
+        elif name == "compare" and self._weighs_nothing(piece, slots):
             name = "add_to_cart"
             slots = slots_of(piece.entities, self.context, name, piece.words)
         elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):
             name = "add_to_cart"  # 반팔 두 장, 하나는 블랙 L 하나는 화이트 XL
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
+
+    def _weighs_nothing(self, piece: Piece, slots: Mapping[str, Any]) -> bool:
+        """Whether several things are wanted, and not compared: 립밤이랑 퍼프 주세요 asks to be given them, 바나나랑 아보카도 하나씩 counts them."""
+        if compares(piece.words) or asks(piece.words):
+            return False
+        each = "quantity" in slots and _EACH.search(normalise(piece.words).text) is not None
+        return each or (len(slots.get("products") or ()) > 1 and takes(piece.words))
 
     def _only_described(self, piece: Piece, slots: Mapping[str, Any]) -> bool:
         """Whether a wish names no more than a shelf, and is no order: by what is refused of it, or for want of a word for taking."""

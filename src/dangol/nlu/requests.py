@@ -533,6 +533,9 @@ def _split(reader: Reader, piece: Piece) -> list[Piece]:
         if "deny" in (first, second) and not reader.context.flow:
             continue  # *I want L, not shipped yet*: nothing is said no to
         if second == "track_order" and first in WISHES and _NOT_SENT.search(normalise(right.words).text):
+            if piece.best == second:
+                # 170으로 바꿀 수 있나요 아직 발송 안 됐죠: the second only says why the first may still be done.
+                return [left]
             continue
         if second == "find_products" and left.names and not right.names and right.entities:
             continue  # *add the candle, forest, 220g*: the rest says which one

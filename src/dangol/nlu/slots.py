@@ -75,6 +75,8 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
     refused = {s.row for s in _refused(entities, context)}
     wanted = [e for e in entities if e.kind in ("color", "size", "attribute") and not e.negated]
     if wanted and pool and not any(e.kind in ("product", "category", "brand") for e in entities):
+        if intent == "add_to_cart" and not pointing and _beside_those_shown(context, wanted):
+            return [Shown(context.last_row or "", "")]
         fitting = [s for s in pool if s.row not in refused]
         for entity in wanted:
             fitting = _having(entity, fitting)
@@ -87,6 +89,15 @@ def pointed(entities: Sequence[Entity], context: Context, intent: str = "") -> l
         if len(pool) == 1:
             return [pool[0]]
     return []
+
+
+def _beside_those_shown(context: Context, wanted: Sequence[Entity]) -> bool:
+    """Whether the thing spoken of is none of those shown, and comes in what is wanted: *black then*, of what turned out sold out in grey, is
+    that in black, and not the black one of what was shown in its stead."""
+    row = context.last_row
+    if row is None or any(row in (item.row, item.product) for item in (*context.shown, *context.cart)):
+        return False
+    return any(made.row == row for made in context.made) and made_in(context, row, wanted)
 
 
 def outermost(entities: Sequence[Entity], context: Context) -> list[Shown]:

@@ -1,15 +1,14 @@
 """From a message to what should be done: one ``Understander`` for a trained model, any catalogue and any state of a conversation.
 
-In order: the language, and whether it is one of ours (``nlu.foreign``); emoji and mistyped keyboards; the entities; then the message as
-one that takes back what a checkout was told (``nlu.checkout``), tells it everything at once (``nlu.all_at_once``) or more than it asks
-(``nlu.meanwhile``), as one about a coupon
-(``nlu.coupons``), as a wish for whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as
-what is the matter with something bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it
-wrapped (``nlu.wrapping``), as an answer to what was just asked
-(``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a correction, as
-values alone (``nlu.values``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things
-it names. What is not sure enough is a question for a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or
-nothing.
+In order: the language, and whether it is one of ours (``nlu.foreign``); emoji, mistyped keyboards and measures as they are spoken
+(``nlu.spoken_measures``); the entities; then the message as one that takes back what a checkout was told (``nlu.checkout``), tells it
+everything at once (``nlu.all_at_once``) or more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for
+whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as what is the matter with something
+bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an
+answer to what was just asked (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the
+screen, as a correction, as values alone (``nlu.values``), as a version that is decided for (``nlu.version_taken``), and at last as one or
+more requests in free words (``nlu.requests``), each classified apart from the things it names. What is not sure enough is a question for
+a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing.
 """
 
 from __future__ import annotations
@@ -41,10 +40,12 @@ from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
+from dangol.nlu.spoken_measures import in_figures
+from dangol.nlu.taken_first import taken_first
 from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
-from dangol.nlu.will_do import will_do
+from dangol.nlu.version_taken import version_taken, will_do
 from dangol.nlu.wrapping import wrapped
 
 _EMPTY = EmptyLexicon()
@@ -85,10 +86,12 @@ class Understander:
             spelled_out = written_out(given, lang)  # an emoji beside a name only decorates it
             if spelled_out != given and _things(lexicon.find(spelled_out, lang)):
                 said = meant = spelled_out
+        if not written and (figures := in_figures(said, lang)) != said:
+            said = meant = figures
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
-        commands, choices = _read(reader, piece)
-        commands, choices = with_all(reader, piece, commands, choices, _read)
+        first = taken_first(reader, piece, _read)
+        commands, choices = (first, ()) if first else with_all(reader, piece, *_read(reader, piece), _read)
         return Understanding(
             text=text,
             lang=lang,
@@ -172,7 +175,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     named = answers.exact(piece.words)
     if named:
         return (reader.control(named, 0.97, piece.words),), ()
-    for way in (chosen, corrected, values_alone):
+    for way in (chosen, corrected, values_alone, version_taken):
         found = way(reader, piece)
         if found:
             return found, ()

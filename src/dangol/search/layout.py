@@ -132,6 +132,8 @@ def _fit_begin(unit: Unit, place: int, end: int, length: int) -> float:
             return 1.0  # the polite お of お茶 and お皿 runs together with whatever stands before it: 飲めるお茶
         return 0.8 if length >= 3 and unit.form[place - unit.at - 1] in "はがをにでのもと" else 0.0
     if unit.script == "ko":
+        if end > unit.end_at and unit.end_at - place < _WORDLIKE:
+            return 0.0  # 하나 주세요 is no 나주: a name does not begin with the last syllable of one word and end within the next
         rest = unit.form[end - unit.at :] if end <= unit.end_at else ""
         return 0.85 if length >= 2 and is_korean_tail(rest) else 0.0
     return 0.85 if length >= (3 if unit.script == "kata" else 2) and end >= unit.end_at else 0.0
@@ -166,6 +168,7 @@ def _fit_single(units: Sequence[Unit], index: int, last_index: int, place: int, 
     return 0.0
 
 
+_WORDLIKE = 2  # syllables of a Korean word
 _AFTER_ONE_SYLLABLE = frozenset(
     {"", "을", "를", "은", "는", "이", "가", "도", "만", "요", "하나", "두", "있어요", "있나요", "주세요", "이요"}
 )

@@ -24,6 +24,8 @@ async def wanted_before(turn: Turn, product: Product, chosen: Mapping[str, str])
     elif isinstance(looked, Mapping) and looked.get("product") == row:
         wanted = dict(looked.get("options") or {})
     elif isinstance(search, Mapping) and row in (turn.facts.get("last_product"), *_shown_rows(turn)):
+        if (named := rows_in(search.get("product") or ())) and row not in named:
+            return {}  # a yellow raincoat was looked for, and no yellow boots
         wanted, _ = option_values(product, [("attribute", search.get("attributes"))])
         if wanted and (taken := await last_line_of(turn, product)) is not None:
             # What was taken in the end counts more: who looked for an XL and took the L, wants the red one in L too.
