@@ -102,8 +102,8 @@ def _more(reader: Reader, rest: str, row: str, alone: Alone) -> tuple[Command, .
     if asks_to_wrap(plain(rest)) and not rows:
         return (Start(intent="faq", slots={"question": rest}, confidence=_SURE, words=rest),)
     asked = moods.asks(rest) or "?" in rest
-    if not (rows or asked) and any(e.kind in VALUED for e in piece.entities):
-        return ()  # *one black and one white*: two versions of the one thing
+    if not (rows or asked) and (piece.bare or any(e.kind in VALUED for e in piece.entities)):
+        return ()  # *one black and one white*: two versions of the one thing; *the black ones, two please*: how many of it
     commands, choices = alone(reader, piece)
     wishes = [c for c in commands if isinstance(c, Start)]
     if not asked and rows and all(c.intent in _OF_GOODS for c in wishes):
