@@ -32,7 +32,7 @@ from dangol.search.names import bare_title, colour_in
 from dangol.search.tokens import Word, telling_words
 
 _LOOKED_AT = 24
-_PARTS = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"\d+(?:[.,]\d+)+[^\W_]*|[^\W_]+")  # the 1.5m of a title holds no 5m
 _LEAST = 2  # letters of a word that names something
 _ABOUT_AS_WELL = 0.85
 _SEVERAL = 2
