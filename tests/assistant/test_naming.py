@@ -24,3 +24,17 @@ from dangol.search.tokens import telling_words
 )
 def test_a_short_name_is_a_word_of_its_own(text: str, title: str, named: bool) -> None:
     assert any(is_said(word, [hiragana(plain(title))]) for word in telling_words(text)) is named
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "said"),
+    [
+        ("mugs", "round mug, 300 ml", True),
+        ("5m", "power strip, 1.5m", False),
+        ("5m", "lan cable 5m", True),
+        ("머그", "둥근 머그 300ml", True),
+        ("マグ", "まるいまぐ 300ml", True),
+    ],
+)
+def test_a_word_stands_in_a_name_whatever_mark_follows_it(word: str, name: str, said: bool) -> None:
+    assert any(is_said(one, [name]) for one in telling_words(word)) is said
