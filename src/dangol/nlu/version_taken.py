@@ -51,6 +51,8 @@ def version_taken(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     free = context.asked is None and context.flow in (None, *LOOKING)
     if not (free and row) or held_of(context) or piece.names or len(piece.words) > _LONGEST:
         return ()
+    if context.last_intent in OF_AN_ORDER:
+        return ()  # of what was bought already
     said = [e for e in piece.entities if e.kind != "reference"]
     values = [e for e in said if e.kind in VALUED]
     if not values or any(e.negated or e.kind not in (*VALUED, "quantity") for e in said):
