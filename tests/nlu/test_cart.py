@@ -199,7 +199,8 @@ def test_wrapping_is_asked_of_the_shop(
     asked = {"asked": "name", "asked_kind": "name"} if flow else {}
     (command,) = reader.understand(text, in_cart(lang, flow=flow, **asked), catalog).commands
     assert isinstance(command, Start)
-    assert (command.intent, command.slots) == ("faq", {"question": text})
+    assert (command.intent, command.slots["question"]) == ("faq", text)
+    assert {*command.slots} <= {"question", "product"}  # of *it*, which is spoken of
 
 
 @pytest.mark.parametrize(

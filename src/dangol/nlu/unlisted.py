@@ -27,8 +27,8 @@ _OPENED = re.compile(
     r"|(?P<ja>[^?。.!、,]{1,24}?)(?:は|って|も|とか|なんて)?(?:こちらに)?(?:あります|ありません|ございます|売って(?:い)?ます|置いて(?:い)?ます|(?:取り)?扱って(?:い)?ます|販売して(?:い)?ます)(?:か|かね|でしょうか)[\s?。!]*"
     r"|(?P<ja2>[^?。.!、,]{1,24}?)(?:は|って|も|とか)?(?:ある|売ってる|置いてる|扱ってる)(?:か|かな|の)?\?+"
 )
-# What a question whether there is a thing may be taken for by a word in its name (cards), or by what was shown before.
-_MATTERS = frozenset({"payment_question", "find_products", "product_question"})
+# What a question whether there is a thing may be taken for by a word in its name: cards.
+_MATTERS = frozenset({"payment_question", "find_products"})
 _IN_A_VALUE = frozenset({"check_stock", "find_products"})
 # *What about a trampoline?*, 트램펄린은요?: of a thing by its name, after another.
 _FOLLOWS = re.compile(r"(?:(?:what|how) about|and) (?:an?|any|some)\s|[가-힣\s]{3,}(?:은|는)요|[^?]{3,}は\?")
@@ -97,7 +97,8 @@ def _by_its_words(found: Sequence[Command]) -> bool:
     told = found[0] if len(found) == 1 else None
     if not isinstance(told, Start) or {*told.slots} - {"query", "category", "candidates"}:
         return False
-    return told.intent in _MATTERS
+    follows = _FOLLOWS.match(plain(told.words)) is not None
+    return told.intent in _MATTERS or (told.intent == "product_question" and ("category" in told.slots or follows))
 
 
 def _strange_head(reader: Reader, piece: Piece) -> str:
