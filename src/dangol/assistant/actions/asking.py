@@ -83,10 +83,10 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     if not lines:
         return ActionResult("unknown", {"title": title, "row": f"product:{found.id}"}, remember=remember)
     told = Text(text="\n".join(lines))
-    bare = asks_which_size(question) and set(lines) <= set(_versions(found.options, turn.lang))
+    only_versions = asks_which_size(question) and set(lines) <= set(_versions(found.options, turn.lang))
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
-    return ActionResult("answered", {"title": title, "bare": bare}, (told, *card), remember=remember)
+    return ActionResult("answered", {"title": title, "only_versions": only_versions}, (told, *card), remember=remember)
 
 
 async def _told_of_each(turn: Turn, asked: Mapping[str, Any], question: str) -> list[tuple[Product, list[str]]]:

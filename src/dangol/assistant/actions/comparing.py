@@ -90,11 +90,11 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
 
 def _called_so(shelf: list[Product], question: str) -> list[Product]:
     """Of a ``shelf`` what bears the word it is asked for by, where several do: *the two mugs* are not all the cups."""
+    names = {product.id: names_of(product, {}) for product in shelf}
+    titles = {product.id: names[product.id][: len(product.title.values)] for product in shelf}
     for word in telling_words(question):
-        for other in (False, True):  # by their titles, else by their other names as well
-            named = {p.id: names_of(p, {}) for p in shelf}
-            titled = {p.id: names[: len(p.title.values)] for p, names in zip(shelf, named.values(), strict=True)}
-            bearing = [product for product in shelf if is_said(word, (named if other else titled)[product.id])]
+        for called in (titles, names):  # by their titles, else by their other names as well
+            bearing = [product for product in shelf if is_said(word, called[product.id])]
             if 1 < len(bearing) < len(shelf):
                 return bearing
     return shelf

@@ -43,6 +43,9 @@ _WHERE_BEFORE = re.compile(
 _WHERE_BEHIND = re.compile(
     r"(?:에서|\s?(?:위|밑|아래|옆|뒤|앞|사이)(?:에|에서|의|로|쪽에)?)(?=\s|$)|で(?!す|き|も|は|しょ|お|いい|良)|の(?:上|下|横|隣|となり|前|後ろ|うしろ|そば|脇|わき|間)(?:に|で|の)?"
 )
+_LOOSE = re.compile(
+    r"(?<!\S)(?:で|の|を|に|は|が|も|まで)(?=お?願い|おねがい|ください|下さい|です|$)"
+)  # the で of 5千円でお願いします
 _BUDGET = re.compile(
     r"\b(?:(?:my|our|the|a|on a|with a)\s)?budget\b(?:\s(?:is|of|for it is)\b)?"
     r"|예산(?:은|이|을|으로|안에서)?|ご?予算(?:は|が|を|で|内で?)?",
@@ -170,11 +173,6 @@ def _names_goods(turn: Turn, words: str) -> bool:
     """Whether ``words`` name a shelf, a thing or a value of this catalogue."""
     found = turn.rooms.finder.lexicon.find(words, turn.lang)
     return any(match.kind in ("category", "product", "brand", "attribute") for match in found)
-
-
-_LOOSE = re.compile(
-    r"(?<!\S)(?:で|の|を|に|は|が|も|まで)(?=お?願い|おねがい|ください|下さい|です|$)"
-)  # the で of 5千円でお願いします
 
 
 def _without_prices(words: str, currency: str) -> str:
