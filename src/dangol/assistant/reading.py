@@ -27,6 +27,7 @@ from dangol.dialogue.events import Event, Unclear
 from dangol.dialogue.state import State
 from dangol.nlu.commands import COMMAND, Command, Language, Start, Submit, Understanding
 from dangol.nlu.language_wish import language_beside
+from dangol.nlu.moods import asks
 from dangol.runtime.telemetry import PART_SECONDS
 
 _UNDERSTANDING = PART_SECONDS.labels("understanding")
@@ -90,7 +91,7 @@ class MessageReader:
             if not context.asked:
                 understanding = heard_reach(turn.text, understanding)
             hurt = None if context.flow == "hand_over" else harm_in(turn.text)
-            own = None if context.asked or hurt else await self._own_words(turn, understanding)
+            own = None if context.asked or hurt else await self._own_words(turn, turn.text, understanding)
             if hurt:
                 understanding = heard_unwell(turn.text, understanding)
             elif own is None and not context.asked:
@@ -98,7 +99,9 @@ class MessageReader:
             if own is not None:
                 quoted = Start(intent=answered_as(understanding), slots={"question": own}, words=turn.text[:4000])
                 understanding = understanding.model_copy(update={"commands": (quoted,), "choices": ()})
-            elif not hurt and self._parts.opinion is not None and hearings is not None:
+            elif not hurt and len(understanding.commands) > 1:
+                understanding = await self._each_in_own_words(turn, understanding)
+            if own is None and not hurt and self._parts.opinion is not None and hearings is not None:
                 understanding, second = await self._parts.opinion.of(
                     turn, state, message, understanding, context, hearings
                 )
@@ -128,14 +131,28 @@ class MessageReader:
         explained["commands"].insert(0, _plain(spoken))
         return [spoken, understanding], explained
 
-    async def _own_words(self, turn: Turn, understanding: Understanding) -> str | None:
+    async def _each_in_own_words(self, turn: Turn, understanding: Understanding) -> Understanding:
+        """Of several things asked for in one message, each question that the shop wrote an answer to is given that."""
+        commands: list[Command] = []
+        for command in understanding.commands:
+            asked = isinstance(command, Start) and command.words not in ("", turn.text) and asks(command.words)
+            if isinstance(command, Start) and asked:
+                intents = ((command.intent, command.confidence),)
+                alone = understanding.model_copy(update={"commands": (command,), "choices": (), "intents": intents})
+                own = await self._own_words(turn, command.words, alone)
+                if own is not None:
+                    command = Start(intent=answered_as(alone), slots={"question": own}, words=command.words)
+            commands.append(command)
+        return understanding.model_copy(update={"commands": tuple(commands)})
+
+    async def _own_words(self, turn: Turn, text: str, understanding: Understanding) -> str | None:
         """The answer to these words: one that a person wrote to them, else one that the shop wrote under them, or that surely fits them."""
         answers = self._parts.own_answer
-        own = answers(turn.text, turn.lang) if answers is not None else None
-        if own is None and destination(turn.text) is not None:
+        own = answers(text, turn.lang) if answers is not None else None
+        if own is None and destination(text) is not None:
             return None  # where it goes is told by the shop's table, unless an article speaks of that place
         reader, lexicon = await turn.reader(), self._parts.rooms.finder.lexicon
-        own = own or await asked_outright(reader, turn.text, turn.lang, understanding)
+        own = own or await asked_outright(reader, text, turn.lang, understanding)
         return own or await asked_in_other_words(
-            reader, lexicon, self._parts.rooms.mind, turn.text, turn.lang, turn.shop.languages, understanding
+            reader, lexicon, self._parts.rooms.mind, text, turn.lang, turn.shop.languages, understanding
         )

@@ -306,18 +306,23 @@ class TurnTaker:
             if call is None:
                 return state, effects
             turn.facts = state.facts
-            result = await self._run(turn, call)
+            result = await self._run(turn, call, state.said)
             turn.explanation.append({"action": call.action, "outcome": result.outcome})
             events = [replace(result, call=call.call)]
         raise DangolError("A flow called too many actions in one turn.", cure="Run `dangol check`.")
 
-    async def _run(self, turn: Turn, call: Call) -> ActionResult:
+    async def _run(self, turn: Turn, call: Call, said: str) -> ActionResult:
         action = self._parts.actions.get(call.action)
         if action is None:
             log.error("action.unknown", action=call.action)
             return ActionResult("failed")
-        with _ACTING.time():
-            return await with_seen(turn, await action(turn, call.arguments))
+        whole = turn.text
+        turn.text = said or whole  # of several wishes in one message, each is served by its own words
+        try:
+            with _ACTING.time():
+                return await with_seen(turn, await action(turn, call.arguments))
+        finally:
+            turn.text = whole
 
     async def _last_blocks(self, turn: Turn, texts: Sequence[str]) -> tuple[Block, ...]:
         """What the assistant's last message showed, without what it said and asked, but with ``texts``."""

@@ -38,7 +38,7 @@ class Turn:
     sentence: Callable[..., str]  # key, lang, values
     rooms: Rooms
     mode: Mode = "mixed"
-    text: str = ""
+    text: str = ""  # what was typed; for an action what was typed of the matter it serves
     facts: Mapping[str, Any] = field(default_factory=dict)
     explanation: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)  # of the conversation, in the turn's commit

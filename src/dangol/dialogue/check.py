@@ -57,6 +57,7 @@ _DIALOGUE = [
     "restarted",
     "timed_out",
     "first_this",
+    "the_rest_after",
     "form_gone",
     "form_errors",
     "form_empty",

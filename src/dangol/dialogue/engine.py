@@ -29,6 +29,8 @@ _MAX_HANDLED = 24
 _ABOUT_WHAT_IS_UNDER_WAY = frozenset(
     {"fill", "correct", "choose", "submit", "affirm", "deny", "cancel", "back", "restart", "unclear"}
 )
+_ANSWERS = ("choose", "fill", "correct")
+_REST = "dialogue.the_rest_after"
 _ACKNOWLEDGED: Mapping[str, Json] = {"command": "acknowledged"}
 _ALONE = {"coupon": "use_coupon"}
 _EXACT = frozenset({"email", "phone", "reach", "order_number"})
@@ -86,7 +88,8 @@ class Engine:
                 if not fresh:
                     fresh = True
                     _new_turn(run)
-                run.queue.extend(_each(run, _queued(event)))
+                said = _each(run, _queued(event))
+                run.queue.extend([{**item, "part": True} for item in said] if len(said) > 1 else said)
         del run.queue[MAX_QUEUE:]
         held = _drive(run)
         if held and fresh and not run.effects:
@@ -125,13 +128,13 @@ def _serve(run: Run, held: list[Mapping[str, Json]]) -> None:
             return
         item = dict(run.queue.pop(0))
         earlier = item.pop("earlier", None)
-        if (
-            item.pop("after", False)
-            and run.open_question() is not None
-            and (run.top is None or run.top.flow != earlier)
-        ):
+        asks_first = run.open_question() is not None and (run.top is None or run.top.flow != earlier)
+        if item.pop("after", False) and (asks_first or run.later):
             run.later.append(item)
+            if asks_first and not any(isinstance(effect, fx.Say) and effect.key == _REST for effect in run.effects):
+                run.say(_REST)
             continue
+        run.said = str(item.get("words") or "") if item.pop("part", False) else ""
         before = bool(item.pop("held", False))
         if run.at_hook() and _waits(run, item):
             # What is on its way cannot be called back: the answer first, then this. An *ok* only says that they wait: nothing that is
@@ -188,22 +191,27 @@ def _at_last(items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
 
 def _each(run: Run, items: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
     """A wish for several things, meant for a flow about one, as one wish each: *two mugs and a tray*. What the first one leaves to be asked
-    is settled before the next; the question of another flow that was open ``earlier`` is not waited for."""
+    is settled before the next; the question of another flow that was open ``earlier`` is not waited for. A wish for another thing behind
+    the answer to what is asked of the first (*white, and a tote too*) waits for it as well."""
     open_one = run.top.flow if run.top is not None and run.open_question() is not None else None
     found: list[Mapping[str, Json]] = []
+    answered = False
     for item in items:
+        answered = answered or item.get("command") in _ANSWERS
         slots: Mapping[str, Json] = item.get("slots") or {}
         flow = run.book.for_intent(str(item.get("intent") or "")) if item.get("command") == "start" else None
         things = _things(slots)
         taken = {name for slot in flow.slots.values() for name in (slot.name, *slot.sources)} if flow else set()
         if len(things) < 2 or "product" not in taken or taken & {"products", "items"}:
-            found.append(item)
+            behind = answered and flow is not None and flow.name == open_one and bool(slots.get("product"))
+            found.append({**item, "after": True} if behind else item)
             continue
         apart = {"products", "items", "product"} | (_OF_EACH if slots.get("items") else set())
         rest = {name: value for name, value in slots.items() if name not in apart}
         for place, thing in enumerate(things):
             words = str(thing.pop("words", "") or item.get("words") or "")
-            found.append({**item, "words": words, "slots": {**rest, **thing}, "after": place > 0})
+            behind = place > 0 or (answered and flow is not None and flow.name == open_one)
+            found.append({**item, "words": words, "slots": {**rest, **thing}, "after": behind})
             if place > 0 and flow is not None and open_one not in (None, flow.name):
                 found[-1] = {**found[-1], "earlier": open_one}
     return found[:MAX_QUEUE]

@@ -49,6 +49,7 @@ class Run:
         self.turn = state.turn
         self.calls = state.calls
         self.away = state.away
+        self.said = state.said
         self.passed: dict[str, int] = dict(state.passed)
         # What the web hook that has come back answered, as far as it is taken.
         self.answer: Mapping[str, Json] | None = None
@@ -76,6 +77,7 @@ class Run:
             turn=self.turn,
             calls=self.calls,
             away=self.away,
+            said=self.said,
             passed=self.passed,
         )
 

@@ -64,6 +64,7 @@ class State:
     turn: int = 0
     calls: int = 0
     away: bool = False
+    said: str = ""  # of a message that asks for several things the words of what is being served; else nothing
     # Steps that act, and how often since the shopper last said something.
     passed: Mapping[str, int] = field(default_factory=dict)
 

@@ -34,9 +34,9 @@ _JOINT = re.compile(
 _RUN = re.compile(r"[a-z][a-z'&-]+|[가-힣]+|[一-龥々]+[ぁ-ん]{0,2}(?=[ァ-ヶー])|[一-龥々]+|[ァ-ヶー]+")
 # What is said around a thing that is wanted, and names nothing.
 _WANTS = re.compile(
-    r"\b(?:add|get|give|put|take|buy|order|want|need|have|like|grab|throw|i'?ll|i'?d|let'?s|i|me|us|in|to|the|a|an|some|any|of|my|it|this|that|those|these|both|cart|basket|bag|also|too|size|colou?r|ones?|can|could|would|you|if|got|there|please|pls|plz|thanks|hi|hey|just|for|as|well|ok|okay|yes|yeah|sure|so|then|and|with|go|packs?|pieces?|pcs|sets?|pairs?|boxe?s?|bottles?)\b"
-    r"|주세요|주십시오|주시고?|줘요?|담아\S*|담고|추가\S*|넣어\S*|넣고|부탁\S*|할게요?|살게요?|주문\S*|장바구니(?:에|로)?|카트에?|그리고|같이|좀|혹시|네(?=\s)|사이즈|색상?|(?<=\s)(?:하나|둘|셋)(?:요|만|도)?(?=\s|$)"
-    r"|ください|下さい|お願い\S*|欲しい\S*|ほしい\S*|入れて|追加\S*|カート(?:に|へ)?|注文\S*|します|です|サイズ|色|[をもにがで]"
+    r"\b(?:(?:in )?the same (?:size|colou?r)|add|get|give|put|take|buy|order|want|need|have|like|grab|throw|i'?ll|i'?d|let'?s|i|me|us|in|to|the|a|an|some|any|of|my|it|this|that|those|these|both|cart|basket|bag|also|too|size|colou?r|ones?|can|could|would|you|if|got|there|please|pls|plz|thanks|hi|hey|just|for|as|well|ok|okay|yes|yeah|sure|so|then|and|with|go|for (?:my|our|his|her) [a-z]+|packs?|packets?|bags of|balls of|rolls?|tins?|jars?|tubes?|pieces?|pcs|sets?|pairs?|boxe?s?|bottles?)\b"
+    r"|보내\S*|주세요|주십시오|주시고?|줘요?|담아\S*|담고|추가\S*|넣어\S*|넣고|부탁\S*|할게요?|살게요?|주문\S*|장바구니(?:에|로)?|카트에?|그리고|사고\s?싶\S*|같은\s?(?:사이즈|크기|색상?|컬러)(?:로|으로)?|같이|좀|혹시|네(?=\s)|사이즈|색상?|(?<=\s)(?:하나|둘|셋)(?:요|만|도)?(?=\s|$)"
+    r"|同じ(?:サイズ|大きさ|色|カラー)で?|ください|下さい|お願い\S*|欲しい\S*|ほしい\S*|入れて|足し\S*|追加\S*|カート(?:に|へ)?|注文\S*|します|です|サイズ|色|[をもにがで]"
 )
 # One more thing that a list without a word between its parts ends with.
 _ONE_MORE = re.compile(
@@ -45,7 +45,7 @@ _ONE_MORE = re.compile(
 # That a part is of a thing to be had, though nobody here knows the word: it is counted, or added with *a*, 도, も.
 _HAD = re.compile(
     r"^(?:(?:i )?(?:also )?(?:need|want|get|add) )?(?:an?|some|another|the|\d+|one|two|three|four|five|six) "
-    r"|도(?:요|\s|$)|(?:(?:[을를]|하나|좀)\s?|(?<![해아어여워켜내려])(?<![해아어여워켜내려]\s)\s?)(?:담아|추가해|넣어|주세요|주시|줘|주문)|(?:を|も)(?:$|\s)|ください|下さい|お願い|入れ|追加|欲し|ほし"
+    r"|도(?:요|\s|$)|(?:(?:[을를]|하나|좀)\s?|(?<![해아어여워켜내려])(?<![해아어여워켜내려]\s)\s?)(?:담아|추가해|넣어|주세요|주시|줘|주문)|(?:を|も)(?:$|\s)|ください|下さい|お願い|入れ|足し|追加|欲し|ほし"
 )
 # A version that is surely one by itself, where it stands before the first thing: *a blue one and …*, 파란 거랑 …, 白と、….
 _ONE = re.compile(
@@ -79,7 +79,7 @@ _OF_A_THING = frozenset({"product_question", "check_stock", "ask_price"})
 _HEARD_AS = {"track_order": "shipping_time", "ask_price": "view_cart"}  # what is asked of a list, as one message
 _ANSWERS = (Fill, Choose, Correct)
 _SETTLES = frozenset({"checkout", "view_cart"})  # whoever asks for these wants to have what they name
-_PARTICLES = frozenset("로은는이가을를도요만에의씩")
+_PARTICLES = frozenset((*"로은는이가을를도요만에의씩", "이요", "이고요", "이에요", "예요", "으로", "으로요"))
 Alone = Callable[[Reader, Piece], tuple[tuple[Command, ...], tuple[Command, ...]]]
 """How a message is read that is nobody's part."""
 
@@ -148,7 +148,7 @@ def _by_strange_name(
         return None
     if _JOINT.search(plain(piece.words)) and sum(part.kind != "nothing" for part in _parts(reader, piece)) > 1:
         return None  # several things
-    kind, named = _kind(reader, piece, joined=False)
+    kind, named = kind_of(reader, piece, joined=False)
     strange = [run.group() for run in _RUN.finditer(named) if not named[: run.start()][-1:].isdigit()]
     if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in strange):
         return None
@@ -238,13 +238,13 @@ def _beside(reader: Reader, others: Sequence[_Part], alone: Alone) -> tuple[Star
         for command in commands:
             if not isinstance(command, Start) or command.intent in (*_GOODS, *_LOOKS) or command.confidence < _SURE:
                 return None
-            found.append(_of_the_list(command))
+            found.append(of_the_list(command))
         if not commands:
             return None
     return tuple(found) if len(others) <= _LEAST else None
 
 
-def _of_the_list(command: Start) -> Start:
+def of_the_list(command: Start) -> Start:
     """What is asked beside a list, where it is asked of the list: *one tank please, and when does it come?* is after no order that was
     placed, and *what's the total* after the price of no one thing."""
     meant = _HEARD_AS.get(command.intent)
@@ -468,7 +468,7 @@ def _parts(reader: Reader, piece: Piece) -> Iterator[_Part]:
         words = piece.words[start:end].strip(" .!~")
         if words:
             joint = next((said[a:b] for a, b in cuts if a == end), "")
-            kind, named = _kind(reader, reader.piece(words), joined=bool(_JOINED.search(joint)))
+            kind, named = kind_of(reader, reader.piece(words), joined=bool(_JOINED.search(joint)))
             yield _Part(reader.piece(words), kind, named, joint)
 
 
@@ -488,7 +488,7 @@ def _behind_counts(
         yield end, end + len(said[end:]) - len(said[end:].lstrip())  # … 목살 하나 상추도
 
 
-def _kind(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
+def kind_of(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     """What a part of a list is, and the words that name it where nothing is linked to it; ``joined`` to the next as names are."""
     if moods.settles(piece.words):
         return "pointed", ""

@@ -12,8 +12,8 @@ from dangol.nlu.normalise import packed, plain
 
 _ASKS = re.compile(
     r"\?[\s~!.)^]*$"
-    r"|^(?:so |and |but |sorry,? |excuse me,? |hi,? |hey,? )?(?:how|what|what's|when|where|where's|which|who|why|do|does|did|is|are|can|could|will|would|should|may)\b"
-    r"|(?:나요|까요|[는은인한런]가요|습니까|[습입합됩갑]니까|는지요?|은지요?|을지요?|할지요?|될지요?|건가요?|얼마(?:예요|에요|죠|임|야|지|인데요?)?|어때요?|되려나요?|되나|되냐|하냐|있냐|있니|없니|되니|돼여|되여)[\s.~!^ㅠㅜㅋㅎ]*$"
+    r"|^(?:so |and |but |sorry,? |excuse me,? |hi,? |hey,? )?(?:how|hows|what|what's|whats|when|whens|where|where's|wheres|which|who|why|do|does|did|is|are|can|could|will|would|should|may)\b"
+    r"|(?:나요|까요|[는은인한런]가요|습니까|[습입합됩갑]니까|는지요?|은지요?|을지요?|할지요?|될지요?|건가요?|얼마(?:예요|에요|죠|임|야|지|인데요?)?|얼만(?:가요?|지요?|데요?)|어때요?|되려나요?|되나|되냐|하냐|있냐|있니|없니|되니|돼여|되여)[\s.~!^ㅠㅜㅋㅎ]*$"
     r"|(?:か|かな|かね|かしら|でしょう|いくら|何円|なの|んだっけ|だっけ)[\s.。~!]*$"
 )
 _ASKING_WORD = re.compile(

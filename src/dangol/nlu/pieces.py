@@ -48,6 +48,8 @@ CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop
     "person": Person,
 }
 _EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b")
+_ONE_OF_IT = re.compile(r"\s하나요[\s.!~]*$")  # one of it, and no question
+_ASKED_OF_IT = frozenset({"product_question", "check_stock", "ask_price"})
 _LANGUAGE = re.compile(
     r"\b(?:lang|languages?|speak\w*|translat\w*|understand|tongue|english|lingo)\b|말|언어|번역|나라|言語|言葉|ことば|翻訳|話せ|喋|しゃべ|語"
 )
@@ -180,6 +182,60 @@ def _is_done(message: Normalised, match: Match) -> bool:
     return bool(_DONE_TO.match(message.text, end)) and bool(_DONE_BEFORE.search(message.text[:begin]))
 
 
+# How many of something, which sounds like a brand: 네 개, of Nagi.
+_COUNTED_SO = re.compile(r"(?:한|두|세|네|[다여]섯|일곱|여덟|아홉|열)\s?(?:개|장|병|벌|봉|팩|권|대)")
+# What things come in: *a pack of the ramen* names no udon by the pack of five.
+_HOLDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "one",
+        "pack",
+        "packs",
+        "set",
+        "sets",
+        "box",
+        "boxes",
+        "bag",
+        "bags",
+        "bottle",
+        "bottles",
+        "pair",
+        "pairs",
+        "piece",
+        "pieces",
+        "pcs",
+        "tin",
+        "tins",
+        "jar",
+        "jars",
+        "roll",
+        "rolls",
+        "case",
+        "ball",
+        "balls",
+        "sheet",
+        "sheets",
+        "bundle",
+        "tube",
+        "tubes",
+    ]
+)
+
+
+def _only_holds(message: Normalised, match: Match) -> bool:
+    """Whether words that name something here only say what another thing comes in."""
+    begin, end = _place(message, match.start), _place(message, match.end)
+    heard = message.text[begin:end].split()
+    behind = message.text[end:].lstrip()
+    counted = re.search(r"\d\s?$", message.text[:begin]) is not None and behind[:1].isalpha()
+    held = "of" in heard or behind.startswith("of ") or counted
+    return match.kind in ("product", "category") and {*heard} <= _HOLDS and held
+
+
 def _place(message: Normalised, start: int) -> int:
     """Where a place of the message as it was written is in its normalised form."""
     return next((n for n, at in enumerate(message.starts) if at >= start), len(message.text))
@@ -256,6 +312,9 @@ class Reader:
         elif name == "compare" and self._weighs_nothing(piece, slots):
             name = "add_to_cart"
             slots = slots_of(piece.entities, self.context, name, piece.words)
+        elif name in _ASKED_OF_IT and named and slots.get("quantity") == 1 and _ONE_OF_IT.search(plain(piece.words)):
+            name = "add_to_cart"  # 커프스 단추 하나요
+            slots = slots_of(piece.entities, self.context, name, piece.words)
         elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):
             name = "add_to_cart"  # 반팔 두 장, 하나는 블랙 L 하나는 화이트 XL
         return Start(intent=name, slots=slots, confidence=min(1.0, confidence), words=piece.words)
@@ -303,7 +362,9 @@ class Reader:
             value = words.isascii() and match.kind not in ("product", "category", "brand")
             if value and agrees(message.text, match.start, match.end, offered):
                 return False
-            if self.lang == "en" and _is_done(message, match):
+            if match.kind == "brand" and _COUNTED_SO.fullmatch(plain(words[match.start : match.end])):
+                return False
+            if self.lang == "en" and (_is_done(message, match) or _only_holds(message, match)):
                 return False
             heard = normalise(words[match.start : match.end]).text.split()
             if self.context.cart and not value and _TAKES_OUT.match(message.text[_place(message, match.start) :]):

@@ -5,7 +5,7 @@ is that one. Whoever has a few things before them names each by what the others 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dangol.nlu.answers import residue
@@ -26,6 +26,9 @@ _OWN_CART = re.compile(
     r"|買い物(?:かご|カゴ|籠)|(?:かご|カゴ|籠|バスケット|カート)(?=の中|に(?:は|も)?(?:入れ|いれ|追加|何|なに|入って|はいって|残)|から(?:出|外|消|削除|抜)|を(?:空|からに|クリア|確認)|の(?:内容|合計|確認)|へ(?:入れ|追加|$))"
 )
 # A number of two digits and more, with a unit or without, and what says that it is the name of something.
+# What stands right behind a word that only says more of it: the head of a Japanese compound, or what 〜の… is said of.
+_KIND = re.compile(r"[\u30a1-\u30fe]{3,}$")
+_HEAD = re.compile(r"の?(?P<head>[\u3400-\u9fff々ァ-ヶ][\u3400-\u9fff々ァ-ヶー])(?![つ個本枚])")
 _FIGURE = re.compile(r"(?<![a-z0-9.,:/$₩¥€£#-])(?P<n>\d{2,5})(?:w|v|ml|l|g|gb|mah|cm|mm)?(?![a-z0-9%]|[.,-]\d)")
 _STANDS_BEFORE = re.compile(r"(?:\bthe|\b(?:ok|okay|then|between|and)|그럼|じゃあ)[\s,]+$")
 _STANDS_BEHIND = re.compile(
@@ -52,6 +55,8 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
         begin, end = message.span(run.start(), run.start() + len(word))
         if any(start < end and begin < stop for start, stop in carts):
             continue
+        if _of_another(message.text, run, titles.values()):
+            continue
         rivals = [match for match in kept if match.start < end and begin < match.end]
         if any(not _unclear(match) for match in rivals):
             continue
@@ -62,6 +67,18 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
     kept += _by_figure(message, titles, kept)
     return sorted(kept, key=lambda match: match.start)
+
+
+def _of_another(text: str, run: re.Match[str], titles: Iterable[str]) -> bool:
+    """Whether a Japanese word only says of what the next thing is, which none of ``titles`` is (靴下の毛糸 is yarn, ジュエリー洗浄液 no jewellery), or
+    what kind of it is meant is none of theirs (エジソン電球 beside スマート電球)."""
+    if run.group().isascii() or run.group()[0] >= "가":
+        return False
+    head = _HEAD.match(text, run.end())
+    kind = _KIND.search(text, 0, run.start())
+    if head is not None and not any(head["head"] in title for title in titles):
+        return True
+    return kind is not None and not any(kind.group() in title for title in titles)
 
 
 def _by_figure(message: Normalised, titles: Mapping[str, str], found: Sequence[Match]) -> Iterator[Match]:

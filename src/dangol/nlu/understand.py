@@ -8,7 +8,8 @@ bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), 
 answer to what was just asked (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the
 screen, as a correction, as values alone (``nlu.values``), as a version that is decided for (``nlu.version_taken``), and at last as one or
 more requests in free words (``nlu.requests``), each classified apart from the things it names. What is not sure enough is a question for
-a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing.
+a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing. Where that leaves out a part of the message, its
+parts are read one by one (``nlu.left_out``, ``nlu.in_turn``).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from dangol.nlu.coupons import of_a_coupon
 from dangol.nlu.emoji import MEANINGS, emoji_in, only_emoji, spelled, written_out
 from dangol.nlu.faulty import faulty
 from dangol.nlu.foreign import foreign, unserved
+from dangol.nlu.in_turn import in_turn
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
 from dangol.nlu.left_out import with_all
@@ -92,6 +94,7 @@ class Understander:
         piece = reader.piece(said)
         first = taken_first(reader, piece, _read)
         commands, choices = (first, ()) if first else with_all(reader, piece, *_read(reader, piece), _read)
+        commands, choices = in_turn(reader, piece, commands, choices, _read)
         return Understanding(
             text=text,
             lang=lang,

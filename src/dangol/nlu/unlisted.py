@@ -67,7 +67,8 @@ def unlisted(reader: Reader, piece: Piece, found: Sequence[Command]) -> tuple[Co
         faint = piece.reading.confidence < _UNREAD
         thing = strange_thing(piece.masked, reader.lexicon.knows if faint else reader.knows)
         # *은요* alone reads as a question of a thing, however strange the word before it.
-        doubted = piece.reading.confidence < (_SURELY if _FOLLOWS.match(piece.masked) else _DOUBTED)
+        looks = piece.best == "find_products"  # with nothing that is known to look for
+        doubted = piece.reading.confidence < (_SURELY if looks or _FOLLOWS.match(piece.masked) else _DOUBTED)
         if not doubted and not _one_of_several(thing, reader.knows):
             return ()
     if not thing:

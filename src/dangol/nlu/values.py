@@ -71,7 +71,7 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not (context.choices or context.shown):
         return ()
     if refused := answers.without_option(piece.words, context):
-        return _counted(refused, piece, context)
+        return _counted(refused, piece, context) if isinstance(refused, Choose) else (refused,)
     if given_up := answers.without_given_up(piece.words, context):
         return (given_up,)
     if context.choices:
@@ -232,12 +232,24 @@ def _of_the_last(reader: Reader, piece: Piece, kinds: set[str]) -> tuple[Command
 
 
 def _counted(choice: Choose, piece: Piece, context: Context) -> tuple[Command, ...]:
-    """A button for a version, and how many of it, where that was said in the same breath: *blue, two of them*."""
+    """A button for a version, and how many of it or in which size, where that was said in the same breath: *blue, two of them*; *5W-30, 4
+    litres*."""
     counts = [e for e in piece.entities if e.kind == "quantity" and not e.negated]
-    if context.flow != "add_to_cart" or context.asked_kind != "choice" or len(counts) != 1 or not choice.position:
+    if context.flow != "add_to_cart" or context.asked_kind != "choice" or not choice.position:
         return (choice,)
     label = context.choices[choice.position - 1] if choice.position <= len(context.choices) else ""
+    labels = plain(" ".join(context.choices))
+    sizes = [e for e in piece.entities if e.kind == "size" and not e.negated and plain(e.text) not in labels]
+    sizes = [e for e in sizes if not {*re.findall(r"\d+", e.text)} & {*re.findall(r"\d+", labels)}]
+    if len(sizes) == 1 and not any(e.kind == "size" and e not in sizes for e in piece.entities):
+        size = Fill(slot="size", value=answers.slot_value(sizes[0])[1], confidence=0.9, words=sizes[0].text)
+        return (size, *_counted(choice, replace(piece, entities=tuple(counts)), context))
+    if len(counts) != 1:
+        return (choice,)
     digits = re.sub(r"\D", "", counts[0].text)
+    counter = plain(counts[0].text).replace(digits, "").strip()
+    if counter and plain(counts[0].text) not in plain(label):
+        digits = ""  # 2kgを2個で: what is counted is no part of the label
     if (digits and digits in re.findall(r"\d+", label)) or counts[0].text.strip() == piece.words.strip():
         return (choice,)  # the number is the version's own, or its place among the buttons
     return (Fill(slot="quantity", value=counts[0].value, confidence=0.9, words=counts[0].text), choice)

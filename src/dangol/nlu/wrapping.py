@@ -17,9 +17,12 @@ from dangol.nlu.weighing import OF_THE_SHOP
 _SURE = 0.8
 
 _WRAPS = re.compile(
-    r"\b(?:gift|present|xmas|christmas|birthday)[\s-]?wrap(?:ped|ping)?\b|\bwrap(?:ped)? (?:it|this|that|them|these|those|everything|the \w+)?\s?(?:up )?(?:as|for) (?:a |an )?(?:gift|present|birthday|christmas)\b|\b(?:can|could|will|would|do|please) (?:you |u )?(?:please )?wrap (?:it|this|that|them|these|everything)\b|\bwrap (?:it|this|that|them|these)(?: up)? please\b|\b(?:do|can|could|you) (?:you |u )?(?:do|offer|have) (?:gift[- ]?)?wrapping\b|\byou (?:gift[- ]?)?wrap (?:it|them|these|things|presents|gifts)\b"
+    r"\b(?:gift|present|xmas|christmas|birthday)[\s-]?wrap(?:ped|ping)?\b|\bwrap(?:ped)? (?:it|this|that|them|these|those|everything|the \w+)?\s?(?:up )?(?:as|for) (?:a |an )?(?:gift|present|birthday|christmas)\b|\b(?:can|could|will|would|do|please) (?:you |u )?(?:please )?wrap (?:it|this|that|them|these|everything)\b|\bwrap (?:it|this|that|them|these)(?: up)? please\b|\b(?:do|can|could|you) (?:you |u )?(?:do|offer|have) (?:gift[- ]?)?wrapping\b|\b(?:do|can|could|will) (?:you|u) (?:gift[- ]?)?wrap\b(?! up (?:my|the) order)|\byou (?:gift[- ]?)?wrap (?:it|them|these|things|presents|gifts)\b"
     r"|\b(?:put|tie|add|with) (?:a |some )?(?:ribbons?|bows?) (?:on|around|round|to) (?:it|this|that|them)\b"
     r"|리본(?:도|을|이라도)?\s?(?:하나\s?)?(?:달아|묶어|매|둘러|붙여)\s?(?:주|줄|줘)|リボン(?:を|も|など|とか|だけ)?(?:でも)?(?:かけて|掛けて|つけて|付けて|結んで|巻いて)(?:もら|いただ|頂|くださ|ほし|欲し)"
+    r"|\bwrap (?:it|this|that|them|these|those|everything|all of (?:it|them)) (?:nicely|up|too|as well)\b|\b(?:put|pack|send) (?:it|this|that|them|these|everything) in (?:a |an |your )?(?:gift|present) (?:box|bag)\b"
+    r"|포장\s?(?:비|비용|값|료)(?=\s|[은는이가도]|$|\?)|(?:선물|기프트)\s?(?:상자|박스|가방|백)(?:에|으?로)?\s?(?:좀\s?)?(?:담아|넣어|포장)"
+    r"|(?:ギフト|プレゼント|贈答用?)(?:箱|ボックス|バッグ|袋)に(?:入れ|いれ|して)|(?:プレゼント|贈り物|ギフト)(?:な|です|だ)?(?:の|ん)?で[^。?]{0,8}?(?:包ん|つつん)で|リボンと?[^。?]{0,6}?(?:紙袋|袋|箱)[^。?]{0,4}?(?:つけ|付け)"
     r"|(?:선물|기프트)\s?(?:용\s?)?(?:으로\s?)?포장|포장\s?(?:좀\s?)?(?:해\s?(?:주|줄|줘)|부탁|(?:도\s?)?(?:가능|되나|되는|되죠|되지|되요|되는거|될까|돼|됩))"
     r"|(?:ギフト|プレゼント|贈り物)(?:用)?(?:に|の)?(?:ラッピング|包装|包んで)|(?:ラッピング|包装)(?:は|を|も|で|って)?\s?(?:お願い|おねがい|して|希望|でき|出来|可能|頼|つけ|付け|あり|$|\?)"
 )
@@ -41,6 +44,11 @@ _TOLD = frozenset({"text", "question", "message", "note", "reason"})  # whatever
 def asks_to_wrap(text: str) -> bool:
     """Whether a folded message wants wrapping for an order that is not made yet."""
     return bool(_WRAPS.search(text)) and not _ORDERED.search(text)
+
+
+def wrappings(text: str) -> list[tuple[int, int]]:
+    """Where a folded message speaks of wrapping: リボンと紙袋をつけて is one wish."""
+    return [found.span() for found in _WRAPS.finditer(text)]
 
 
 def wrapped(reader: Reader, piece: Piece) -> tuple[Command, ...]:

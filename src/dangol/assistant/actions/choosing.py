@@ -116,7 +116,8 @@ async def _rather(turn: Turn, product: Product, arguments: Mapping[str, Any]) ->
 async def _of_that_number(turn: Turn, text: str, product: Product, arguments: Mapping[str, Any]) -> list[Product]:
     """What bears the number in its title that ``text`` says, where ``product`` bears another: the bed for three, not the one for
     two. How many are wanted is none."""
-    own = _figures(product.title.text(turn.lang))
+    made = (value.name.text(turn.lang) for option in product.options for value in option.values)
+    own = _figures(" ".join((product.title.text(turn.lang), *made)))
     said = _figures(text) - {str(arguments.get("quantity"))}
     if not own or not said or said & own:
         return []

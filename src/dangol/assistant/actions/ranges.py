@@ -22,6 +22,7 @@ from dangol.kit.text import fold
 MOST_AT_ONCE = 12
 """Versions that are put into the cart on one word. Who says *volumes 1 to 100* may have meant it, and is asked."""
 _NUMBER = re.compile(r"\d+")
+_WHOLE = re.compile(r"\.0+(?!\d)")  # 3.0 is 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ def _by_number(option: Option) -> dict[int, str]:
     """The option's values by the one number each has in its names."""
     found: dict[int, str] = {}
     for value in option.values:
-        numbers = {int(n) for name in value.name.values.values() for n in _NUMBER.findall(fold(name))}
+        numbers = {int(n) for name in value.name.values.values() for n in _NUMBER.findall(_WHOLE.sub("", fold(name)))}
         if len(numbers) == 1:
             found.setdefault(numbers.pop(), value.id)
-    return found
+    # What a message says is read as the value's own id where the catalogue knew it: 30, of 3.0 mm.
+    ids = {int(value.id): value.id for value in option.values if value.id.isdigit()}
+    return {**ids, **found}
 
 
 async def add_each(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:

@@ -144,6 +144,8 @@ def quantity_said(quantity: object, product: Product, chosen: Mapping[str, str],
         name for option in product.options if option.id in chosen for name in _spellings(option, chosen[option.id])
     ]
     own |= {number for name in spelled for number in _NUMBERED.findall(name)}
+    if value_packed(product, digits, text).items() & {*chosen.items()}:
+        return None
     counted = re.search(rf"(?<!\d){digits}{COUNTERS}", text)
     if counted is not None and not any(counted.group() in name for name in spelled):
         return quantity
@@ -170,6 +172,8 @@ def value_numbered(product: Product, quantity: object, words: str) -> dict[str, 
     if not isinstance(quantity, int) or isinstance(quantity, bool):
         return {}
     digits, text = str(quantity), fold(words)
+    if packed := value_packed(product, digits, text):
+        return packed
     if len(digits) < _SHORT or not re.search(rf"(?<![\d.]){digits}(?![\d.])(?!{COUNTERS})", text):
         return {}
     if re.search(rf"\b{digits}\s(?:of|x|more)\b", text):
@@ -179,6 +183,14 @@ def value_numbered(product: Product, quantity: object, words: str) -> dict[str, 
         if len(value) == 1:
             return {option.id: value.pop()}
     return {}
+
+
+def value_packed(product: Product, digits: str, text: str) -> dict[str, str]:
+    """The option value that a pack is of: *a 10 pack of drip bags*."""
+    if not re.search(rf"\b(?:an?|the|one) {digits}[\s-]?(?:pack|pk|count|ct|box|bag|piece|pc|set|sheet)s?\b", text):
+        return {}
+    made = [(option.id, value) for option in product.options for value in _numbered(option, digits)]
+    return dict(made) if len(made) == 1 else {}
 
 
 def changed_by(number: int, change: object) -> int:

@@ -1,0 +1,298 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""A message read part by part, each in the light of those before it: *M, and two of the big one in ecru. can you wrap it?*
+
+What people say in one breath, each part of which would be read rightly for itself, is often read otherwise as a whole: the answer to what was
+asked takes its values from the next wish, what is pointed at is lost beside what is named, a question covers an order. So the parts are
+read in turn, the first where the conversation stands, each other where those before it leave it. What comes of it stands only if every part is
+read surely, and if the whole had lost one of them; what the whole had served stays served.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dangol.nlu import answers, moods
+from dangol.nlu.commands import Affirm, Command, Deny, Fill, Start
+from dangol.nlu.context import Context
+from dangol.nlu.joints import cut
+from dangol.nlu.left_out import Alone
+from dangol.nlu.made_otherwise import BOUGHT, HAD, ORDERED
+from dangol.nlu.normalise import plain
+from dangol.nlu.one_part import Part, more_of_it, read_part
+from dangol.nlu.pieces import COURTESIES, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
+from dangol.nlu.segments import other_side
+from dangol.nlu.served import (
+    ANSWERS,
+    CHANGES,
+    EACH,
+    GOODS,
+    LOOKS,
+    OF_THINGS,
+    SURE,
+    THINGS,
+    VERSIONS,
+    all_served,
+    apart,
+    buys,
+    called,
+    divides,
+    kept_by,
+    rows_of,
+    values_of,
+)
+
+# In what the thing before it is told.
+_SAME = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
+_MATTERS = (OF_AN_ORDER - {"invoice", "warranty", "reorder"}) | {
+    "complaint",
+    "account_change",
+    "privacy_request",
+    "call_back",
+}
+_COLOUR = re.compile("colou?r|색|色|カラー")
+_ADDS = re.compile(
+    r"\b(?:also|and|plus|btw)\b|그리고|[가-힣](?<![빼말])고\s|글고|근데|또(?=\s)|참(?=\s)|あと|それと|それから|ところで"
+)
+_LONGEST, _LEAST, _MOST_READINGS = 240, 2, 14
+_PLAIN = 0.75
+
+
+def in_turn(
+    reader: Reader, piece: Piece, commands: tuple[Command, ...], choices: tuple[Command, ...], alone: Alone
+) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """``commands`` and ``choices``, or what the parts of the message come to in turn, where those lose a part of it."""
+    commands, choices = _or_in_turn(reader, piece, commands, choices, alone)
+    return tuple(_as_the_one_before(command) for command in commands), choices
+
+
+def _or_in_turn(
+    reader: Reader, piece: Piece, commands: tuple[Command, ...], choices: tuple[Command, ...], alone: Alone
+) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    context, said = reader.context, plain(piece.words)
+    free = context.flow in (None, *LOOKING, GOODS, "compare")
+    free &= context.asked_kind not in (*answers.FREE_TEXT, "yes_no")
+    if not free or len(said) > _LONGEST or len(said) != len(piece.words) or _is_one(piece, said, commands):
+        return commands, choices
+    turns = [turn for turn in _turns(reader, piece, said, alone) if turn.commands]
+    found = tuple(command for turn in turns for command in turn.commands)
+    wanted = any(buys(command) for turn in turns if not turn.thing for command in turn.commands)
+    taken = moods.takes(said) or (moods.WANTS.search(said) is not None and not moods.asks(said))
+    taken |= any(isinstance(c, Start) and c.intent == "checkout" for c in found)
+    wanted |= any(turn.thing for turn in turns) and taken and not moods.compares(said)
+    asked = not any(turn.thing for turn in turns) and all(turn.asks or _is_plain(turn) for turn in turns)
+    asked &= any(turn.asks and not _is_matter(turn) for turn in turns)
+    if len(turns) < _LEAST or not (wanted or asked):
+        return commands, choices
+    if wanted and any(isinstance(c, Start) and c.intent == "promotions" for c in found):
+        return commands, choices  # *100 of those, any discount?* depends on the answer
+    if asked and not wanted and len(commands) == 1 and not _ADDS.search(said):
+        one = commands[0]
+        if isinstance(one, Start) and one.intent in _MATTERS:
+            return commands, choices  # *the mug came cracked, total mess*: the rest tells of it
+    listed = _listed(context, found)
+    if all_served(context, [*apart(listed)], [*apart(commands)]):
+        return commands, choices
+    answered = " ".join(c.words for c in listed if isinstance(c, ANSWERS))
+    valued = {
+        str(answers.slot_value(e)[1])
+        for e in piece.entities
+        if e.kind in VALUED and not e.negated and e.text not in answered
+    }
+    if divides(commands) or values_of(commands) & valued - values_of(listed):
+        return commands, choices  # a version that only the whole had read
+    matters = [c for c in commands if isinstance(c, Start) and c.confidence >= SURE]
+    if any(not kept_by(command, listed) for command in matters):
+        return commands, choices
+    return listed, ()
+
+
+def _is_one(piece: Piece, said: str, commands: Sequence[Command]) -> bool:
+    """Whether a message is surely one wish, however many parts it has: of an order that is named or was made, of a row of versions, of one
+    version in another's place."""
+    starts = [c for c in commands if isinstance(c, Start)]
+    if any({"span", "order_number"} & {*c.slots} for c in starts):
+        return True
+    set_so = [c.intent for c in starts] == ["change_quantity", GOODS] and len(commands) == len(starts)
+    if set_so and starts[0].slots.get("product") and starts[1].slots.get("product") and starts[1].slots.get("quantity"):
+        return True  # one line set to a number, and another thing put beside it
+    if len(starts) != 1 or len(commands) != 1:
+        return False
+    things = any(e.kind in THINGS and not e.negated for e in piece.entities)
+    if starts[0].intent == GOODS and "instead" in starts[0].slots and not (things or _ADDS.search(said)):
+        return True
+    ordered = BOUGHT.search(said) or ORDERED.search(said) or HAD.search(said)
+    return starts[0].intent in _MATTERS and ordered is not None
+
+
+def _turns(reader: Reader, piece: Piece, said: str, alone: Alone) -> list[Part]:
+    """The parts of a message, each read where those before it leave the conversation; none where one of them is not read surely."""
+    parts = cut(piece, said)
+    return _in_order(reader, piece, parts, alone) if len(parts) >= _LEAST else []
+
+
+def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]], alone: Alone) -> list[Part]:
+    left, asks = _MOST_READINGS, not moods.asks_to_be_given(piece.words)
+
+    def from_here(at: int, before: tuple[Part, ...], context: Context) -> tuple[Part, ...] | None:
+        """The parts from ``at`` on behind those ``before``: each as short as it can be read, so that all of them can."""
+        nonlocal left
+        if at == len(parts):
+            return before
+        for last in range(at, len(parts)):
+            if not left:
+                return None
+            left -= 1
+            begin, end, joint = parts[at][0], *parts[last][1:]
+            mark = "?" * (asks and piece.words[end : end + 1] in ("?", "？"))
+            words = piece.words[begin:end].strip(" ,、;") + mark
+            here = replace(reader, context=context, _read={})
+            after = parts[at - 1][2] if at else ""
+            if other_side(plain(words)):
+                return None  # *or does it only stop the wind?* is the other side of one question
+            turn = more_of_it(here, words, before, after) or read_part(here, words, before, alone, joint)
+            if turn is None:
+                continue
+            kept = before[:-1] if turn.more else before
+            found = from_here(last + 1, (*kept, turn), _after(context, turn.commands))
+            if found is not None:
+                return found
+        return None
+
+    return [*(from_here(0, (), reader.context) or ())]
+
+
+def _is_matter(turn: Part) -> bool:
+    """Whether a part is a matter of an order or of the shopper's own, and surely so."""
+    return all(isinstance(c, Start) and c.intent in _MATTERS and c.confidence >= SURE for c in turn.commands)
+
+
+def _is_plain(turn: Part) -> bool:
+    """Whether a part is surely something to be done that stands by itself: a matter, a look into the cart."""
+    return all(
+        isinstance(c, Start) and c.confidence >= _PLAIN and c.intent not in (*LOOKS, *COURTESIES, *OF_THINGS)
+        for c in turn.commands
+    )
+
+
+def _after(context: Context, commands: Sequence[Command]) -> Context:
+    """Where the conversation stands when these are served, as far as the next part leans on it."""
+    for command in commands:
+        if isinstance(command, (*ANSWERS, Affirm, Deny)):
+            context = replace(context, asked=None, asked_kind=None, choices=(), option=None, flow=None)
+        elif (
+            isinstance(command, Start)
+            and command.intent in (GOODS, *CHANGES, *OF_THINGS)
+            and (rows := rows_of(command))
+        ):
+            context = replace(context, last_row=rows[-1] if rows[-1].startswith("product:") else None)
+            if command.intent == GOODS:
+                context = replace(context, asked=None, asked_kind=None, choices=(), flow=None)
+    return context
+
+
+def _listed(context: Context, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands: wishes that follow each other and each name what goes into the cart as one list, what only counts the answer before it
+    as its number, and no matter twice."""
+    found: list[Command] = []
+    for command in commands:
+        last = found[-1] if found else None
+        if not isinstance(command, Start):
+            found.append(command)
+        elif _counts(context, command) and isinstance(last, ANSWERS):
+            found.insert(
+                0, Fill(slot="quantity", value=command.slots["quantity"], confidence=SURE, words=command.words)
+            )
+        elif _is_named(command) and isinstance(last, Start) and _is_named(last):
+            words = f"{last.words} {command.words}"
+            items = _each(_without_totals([*_items(last), *_items(command)]), words, [last, command])
+            slots = {"items": items, "quantity": items[0]["quantity"]}
+            found[-1] = Start(intent=GOODS, slots=slots, confidence=last.confidence, words=words)
+        elif command.intent == "exchange_item" and isinstance(last, Start) and "instead" in last.slots:
+            continue  # *18 would be better, swap it*
+        elif command.intent in (GOODS, *CHANGES, *OF_THINGS) or not any(
+            isinstance(other, Start) and other.intent == command.intent for other in found
+        ):
+            found.append(_in_its_place(command, found))
+    return tuple(found)
+
+
+def _counts(context: Context, wish: Start) -> bool:
+    """Whether a wish behind an answer only says how many: *citrus, two of them*."""
+    told = {name for name, value in wish.slots.items() if value}
+    same = wish.slots.get("product") in (None, context.last_row)
+    return wish.intent in (GOODS, "change_quantity") and same and told - {"product"} == {"quantity"}
+
+
+def _in_its_place(wish: Start, before: Sequence[Command]) -> Start:
+    """A wish to have something *instead* of what was just counted anew, or taken out, is one beside what is left."""
+    changed = any(isinstance(other, Start) and other.intent in CHANGES for other in before)
+    if wish.intent != GOODS or wish.slots.get("instead") != "last" or not changed:
+        return wish
+    return wish.model_copy(update={"slots": {n: v for n, v in wish.slots.items() if n != "instead"}})
+
+
+def _is_named(command: Command) -> bool:
+    if not isinstance(command, Start) or command.intent != GOODS:
+        return False
+    named = bool(rows_of(command)) or bool(called(command)) or "items" in command.slots
+    return named and not {"instead", "relative", "span", "otherwise"} & {*command.slots}
+
+
+def _items(wish: Start) -> list[dict[str, Any]]:
+    if wish.slots.get("items"):
+        return list(wish.slots["items"])
+    told = {n: v for n, v in wish.slots.items() if n not in ("product", "products", "category", "candidates", "query")}
+    rows = rows_of(wish)
+    product = wish.slots.get("product")
+    name = {"name": product["text"]} if isinstance(product, Mapping) and rows else {}
+    things = [{"row": row, **name} for row in rows] or [{"named": called(wish)}]
+    return [{**thing, "quantity": 1, **told, "words": wish.words} for thing in things]
+
+
+def _as_the_one_before(command: Command) -> Command:
+    """A list whose things are told to be in the same size or colour as the one before: *3 saucers in the same size*."""
+    items = command.slots.get("items") if isinstance(command, Start) else None
+    if not isinstance(command, Start) or not items:
+        return command
+    found: list[dict[str, Any]] = []
+    for item in items:
+        same = _SAME.search(plain(str(item.get("words") or "")))
+        found.append({**_alike(found[-1], same.group()), **item} if same and found else item)
+    return command.model_copy(update={"slots": {**command.slots, "items": found}})
+
+
+def _alike(before: Mapping[str, Any], same: str) -> dict[str, Any]:
+    """What of the thing before holds for one in the same size or colour; sizes stand among the attributes, too, by their figures."""
+    if _COLOUR.search(same):
+        return {"color": before["color"]} if before.get("color") else {}
+    figures = {n: v for n, v in (before.get("attributes") or {}).items() if any(c.isdigit() for c in str(v))}
+    size = {"size": before["size"]} if before.get("size") else {}
+    return size | ({"attributes": figures} if figures else {})
+
+
+def _each(items: list[dict[str, Any]], words: str, wishes: Sequence[Start]) -> list[dict[str, Any]]:
+    """The things of a list with the one number that is said, where it is said of each: 호지차랑 센차 두 개씩."""
+    counts = [wish.slots["quantity"] for wish in wishes if wish.slots.get("quantity")]
+    one = [item["quantity"] for item in items if item["quantity"] != 1]
+    if not EACH.search(plain(words)) or len(one) > 1 or not counts:
+        return items
+    return [{**item, "quantity": one[0] if one else item["quantity"]} for item in items]
+
+
+def _without_totals(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The things of a list without one that only says how many there are of the versions behind it: *5 shirts, 3 black and 2 white*."""
+    kept = []
+    for n, item in enumerate(items):
+        behind = []
+        for later in items[n + 1 :]:
+            alike = (later.get("row"), later.get("named")) == (item.get("row"), item.get("named"))
+            if not alike or not {*later} & {*VERSIONS, "attributes"}:
+                break
+            behind.append(later["quantity"])
+        whole = not {*item} & {*VERSIONS, "attributes"} and len(behind) >= _LEAST and sum(behind) == item["quantity"]
+        if not whole:
+            kept.append(item)
+    return kept

@@ -1,0 +1,424 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""One part of a message that asks for several things, read for itself in the light of the parts before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dangol.nlu import answers, moods
+from dangol.nlu.commands import Affirm, Command, Correct, Deny, Start
+from dangol.nlu.left_out import Alone, kind_of, of_the_list
+from dangol.nlu.normalise import plain
+from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
+from dangol.nlu.segments import only_chatter
+from dangol.nlu.served import (
+    ANSWERS,
+    CHANGES,
+    EACH,
+    FAINT,
+    GOODS,
+    LOOKS,
+    OF_THINGS,
+    SURE,
+    THINGS,
+    TOLD,
+    buys,
+    called,
+    rows_of,
+)
+from dangol.nlu.sizes import extreme_in
+from dangol.nlu.slots import slots_of
+from dangol.nlu.wrapping import asks_to_wrap
+
+_LETTERS = re.compile(r"[a-z0-9가-힣ぁ-ゖァ-ヶー一-龥々]")
+# What only rounds a message off.
+_ROUNDS_OFF = re.compile(
+    r"(?:(?:and |so )?(?:that'?s|thats|that is) (?:about )?(?:it|all|everything)(?: (?:i think|for now|thanks|please|then))*|what (?:now|next|should i do|do i do|can i do)(?: now| then)?|if not,? forget it|(?:and|so|also|then|oh|ok(?:ay)?|well|but)+|(?:can|could) (?:you|u) (?:please |pls )?(?:check|look|help)(?: (?:it|that|for me|please|pls))*|same colou?r|(?:but )?(?:i )?(?:haven'?t|havent|not) (?:decided|sure)(?: yet)?[a-z ]{0,24}|sorry|thx|ty|cheers"
+    r"|(?:이제\s?)?어떻게\s?(?:해야\s?(?:돼|되|하|할|될)[가-힣]*|하면\s?(?:돼|되|될|좋)[가-힣]*|하[죠나면]요?|해요)|[가-힣\s]{1,14}(?:[은는]\s?(?:그대로\s?)?|그대로\s?)(?:두|놔두|냅두)시?|[가-힣\s]{0,10}[은는이가]?\s?(?:아직\s?)?(?:잘\s?)?(?:모르겠|못\s?정했|안\s?정했)[가-힣]*|(?:색상?|컬러|사이즈)[은는]?\s?그대로(?:요|로요?)?|이게\s?다예요|그게\s?다예요|이상이에요|이상입니다|그렇게\s?(?:해\s?주세요|할게요)"
+    r"|(?:色|サイズ|カラー)はそのまま(?:で)?|(?:サイズ|色|味)?[はが]?まだ(?:決めて|決まって|わから|分から)[ぁ-ん]*|どうすれば(?:いい|良い|よい)(?:です|でしょう)?か?|どうしたら(?:いい|良い|よい)(?:です|でしょう)?か?|以上(?:です|で)?|(?:それ|これ)だけです)[\s.!?~;]*"
+)
+# What is asked in a sentence that does not end as questions do: *it comes in one piece, right?*, 소재가 뭔지도 알려줘요, 送料もおしえて.
+_ASKS = re.compile(
+    r"(?:,?\s(?:right|yeah|no|correct)|[요죠]|(?:ます|です|った)よね|かな)\?+$|(?:ます|です)よね$|[겠있없같하되맞]죠$"
+    r"|^(?:tell me|let me know)\b|[은는을인한런뭔쯤]\s?지(?:도|는|만|를)?(?:요|\s?(?:좀\s?)?(?:알려|말해|말씀|가르쳐|궁금)\S*)?$|(?:도|은|는|좀)?\s?(?:알려\s?(?:줘|주)|궁금)\S*$|(?:教えて|おしえて|知りたい)(?:ください|下さい|ほしい\S*|もらえ\S*|です\S*|んです\S*)?$"
+    r"|몇\s?[가-힣a-z]{0,5}?(?:이에요|예요|에요|인가요|이죠|죠|야|임)\S*$|어떡(?:해요?|하[죠나]\S*)|얼마나\s?[가-힣]{1,6}$|어쩌죠$|(?:なる|ある|いい|する|できる|来る|くる|入る|かかる|もつ)の$"
+    r"|\bi'?d (?:like|love) to know\b|알고\s?싶"
+)
+# What a thing that is meant begins with, in place of another.
+_BEGINS = re.compile(
+    r"^(?:(?:and|also|then|so|but|plus|oh|btw)\s(?!many\b|much\b))+|^(?:(?:no|sorry|rather|actually|oh)\s)*i (?:meant|mean)\s",
+    re.IGNORECASE,
+)
+# What something else is wanted than, of what was shown: 코르크 말고 …, コルクのじゃなくて….
+_NOT_THAT = re.compile(
+    r"^[^\s]{1,10}(?:\s[^\s]{1,8})?\s?(?:말고|말구)\s(?=\S)|^[^\s、]{1,10}?の?(?:じゃなくて|ではなくて?|以外で)[、\s]?(?=\S)"
+)
+_ASKING = re.compile(
+    r"몇\s?[가-힣a-z]|얼마나|언제|어디|무슨|어떻게|(?<![가-힣])왜(?![가-힣]{2})|どのくらい|どれくらい|何(?:グラム|センチ|ミリ|リットル|時|日|個)"
+)
+# That so many of something are enough.
+_ENOUGH = re.compile(
+    r"\b(?:is|are|will be) (?:enough|plenty)\b|이?면\s?(?:돼|되|충분)|(?:で|だけで)(?:足り|十分|いい|大丈夫)"
+)
+# What is asked of all that is taken together.
+_TOTAL = re.compile(
+    r"\b(?:total|altogether|all together|in all|everything|all of (?:it|that|them))\b|how much (?:is|will|would|does) (?:it|that|this)(?: be| come to| cost)?(?: then| now)?\W*$"
+    r"|다\s?(?:해서|합|얼마)|합쳐|전부|총|모두|^얼마[가-힣]*\W*$|全部|合計|合わせて|総額|^お?いくら(?:です|になります|になる)?か?\W*$"
+)
+# What leads on to the rest of it: *let me know* when it is back.
+_LEADS_ON = re.compile(
+    r"(?:(?:please|can|could|you|u|just|and|to|would|like|i'?d|i|want)\s)*(?:let me know|tell me|know|ask|say|check)(?: me| you)?(?: about| if| please)?|(?:좀\s?)?(?:알려|말해)\s?(?:줘|주세요)|教えて(?:ください|下さい)?"
+)
+_JOINS = re.compile(r"랑|하고|[와과]|と")  # as one name to the next
+_DECIDES = re.compile(r"(?:ほう|方|やつ)(?:で|に)(?:します|お願いします)?$|으?로\s?(?:요|할게요|주세요)$")
+_AROUND = re.compile(
+    r"ずつ|씩|\beach\b|(?:の)?(?:ほう|方|やつ)(?:で|を|に)?|(?<=[은는큰작긴은])\s?(?:거|것|걸)(?:로|으로)?"
+)
+_NO_QUESTION = re.compile(r"(?<=\s)하나요[\s.!~]*$")
+_SHORT_NAME = re.compile(r"[ぁ-ゖァ-ヶー一-龥々]{2,8}")
+_SENDING = frozenset({"shipping_time", "shipping_cost"})
+_ONLY = re.compile(r"\b(?:just|only|keep)\b|만(?:요|\s|$)|だけ")
+# What only says that it is wanted.
+_TAKEN = re.compile(r"담아\S*|넣어\S*|주세요|줘요?$|ください|下さい|お願い\S*|\b(?:please|pls|plz)\b")
+_REFUSES = re.compile(r"\b(?:don'?t|doesn'?t|not|no|without|never)\b|않|말고|필요\s?없|싫|ない|なし|以外|抜き")
+# What is done to something pointed at by no more than a word: a coupon, as well as a thing.
+_TO_IT = re.compile(
+    r"(?:please )?(?:remove|cancel|drop|delete|take|forget|undo) (?:it|that|this)(?: off| out| away)?[\s.!]*"
+)
+_COUNTED = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part and what it was read as: nothing where it only is polite. ``thing``: it names a thing, and says no more; whether that is wanted
+    the other parts say."""
+
+    words: str
+    commands: tuple[Command, ...]
+    thing: bool = False
+    asks: bool = False
+    more: bool = False  # it takes in the part before it
+
+
+def more_of_it(reader: Reader, words: str, before: Sequence[Part], after: str) -> Part | None:
+    """The wish for a thing before with what is said of nothing else, of a kind not said of it yet: *the pull saw, 240 mm please*; シャツのホワイト、Mを2枚;
+    *matte cushion 23, two of them*. Behind no more than a comma that may be a word nobody here knows, which nothing counts: *a candle, forest*."""
+    last = before[-1] if before else None
+    wish = last.commands[-1] if last is not None and last.commands else None
+    if (
+        not isinstance(wish, Start)
+        or wish.intent != GOODS
+        or wish.slots.get("items")
+        or not (rows_of(wish) or called(wish))
+    ):
+        return None
+    piece = reader.piece(words)
+    kinds = {answers.slot_value(e)[0] for e in piece.entities if e.kind != "reference"}
+    valued = all(e.kind in (*VALUED, "quantity", "reference") and not e.negated for e in piece.entities)
+    told = {*wish.slots, *(wish.slots.get("attributes") or ())}
+    if not valued or kinds & told or len(kinds) < sum(e.kind != "reference" for e in piece.entities):
+        return None
+    bare = bool(kinds) and (piece.bare or reader.piece(_TAKEN.sub("", EACH.sub("", words))).bare)
+    asked = moods.asks(words) or bool(_ASKS.search(plain(words)))
+    strange = (
+        not asked
+        and after.strip() in (",", "、")
+        and "quantity" not in kinds
+        and not moods.takes(words)
+        and not moods.adds(words)
+    )
+    if not bare and not (strange and kind_of(reader, piece, joined=True)[0] == "named"):
+        return None
+    free = replace(reader.context, shown=(), cart=(), last_row=None)
+    entities = [e for e in piece.entities if e.kind != "reference"]
+    slots = {n: v for n, v in slots_of(entities, free, GOODS, words).items() if n not in ("product", "query")}
+    attributes = {**(wish.slots.get("attributes") or {}), **(slots.pop("attributes", None) or {})}
+    slots |= {"attributes": attributes} if attributes else {}
+    words = f"{wish.words}, {words}"
+    whole = wish.model_copy(update={"slots": {**wish.slots, **slots}, "words": words})
+    thing = before[-1].thing and not ("quantity" in kinds or moods.takes(words))
+    return Part(words, (*before[-1].commands[:-1], whole), thing=thing, more=True)
+
+
+def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, joint: str) -> Part | None:
+    """A part as it is read for itself; None where that is not sure, or is nothing that can stand beside another wish. ``joint``: what stands
+    between it and the next."""
+    adds = moods.adds(words)
+    words = _BEGINS.sub("", words)
+    if reader.context.shown and not reader.context.cart and not reader.context.asked:
+        words = _NOT_THAT.sub("", words)
+    said = plain(words)
+    if not _LETTERS.search(said) or only_chatter(said, reader.lang) or _ROUNDS_OFF.fullmatch(said):
+        return Part(words, ())
+    piece = reader.piece(words)
+    if _puts_right(piece, before) or _LEADS_ON.fullmatch(said) or (before and _TO_IT.fullmatch(said)):
+        return None
+    if piece.best in COURTESIES and piece.reading.confidence >= SURE and not (piece.entities or reader.context.asked):
+        return Part(words, ())
+    if _ONLY.search(said) and _stays(piece, reader, before):
+        return Part(words, ())
+    asked = "?" in words or ((moods.asks(words) or bool(_ASKS.search(said))) and not _NO_QUESTION.search(said))
+    asked |= bool(_ASKING.search(said)) and not (moods.takes(words) or _NO_QUESTION.search(said))
+    if asked and any(buys(c) for turn in before for c in turn.commands) and _TOTAL.search(said):
+        return Part(words, (Start(intent="view_cart", confidence=0.8, words=words),), asks=True)
+    things = any(e.kind in THINGS and not e.negated for e in piece.entities)
+    if asks_to_wrap(said) and not things:
+        return Part(words, (_question(words, 0.85),), asks=True)
+    commands, _ = alone(reader, piece)
+    if commands and all(isinstance(c, (*ANSWERS, Affirm, Deny)) for c in commands):
+        corrects = all(isinstance(c, Correct) for c in commands) and (reader.context.cart or reader.context.last_row)
+        sure = (reader.context.asked or corrects) and all(c.confidence >= SURE for c in commands)
+        return Part(words, commands) if sure else None
+    wishes = [c for c in commands if isinstance(c, Start)]
+    if len(wishes) < len(commands):
+        return None
+    if (refused := _refused(reader, piece, wishes)) is not None:
+        return Part(words, refused)
+    if things and _REFUSES.search(said) and not asked and any(w.intent in (GOODS, *LOOKS) for w in wishes):
+        return None
+    counted = any(e.kind == "quantity" for e in piece.entities)
+    given = not asked or moods.asks_to_be_given(words)
+    if (bare := _version(reader, piece, wishes, before)) is not None and given:
+        return Part(words, (bare,))
+    if given and not things and (name := _strange(reader, piece, wishes, joint)):
+        return Part(words, (_taken(reader, piece, name),), thing=not (counted or adds or moods.takes(words)))
+    if (changed := _changed_too(reader, wishes, before)) is not None:
+        return Part(words, (changed,))
+    if (put := _put_there(reader, piece, wishes) or _beside_the_rest(reader, piece, wishes, before)) is not None:
+        return Part(words, (put,))
+    if things and given and "?" not in words and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes):
+        return Part(words, (_taken(reader, piece),), thing=not (counted or adds))
+    if things and asked and wishes and all(w.intent in LOOKS and w.confidence >= SURE for w in wishes):
+        return Part(words, tuple(wishes), asks=True)
+    if things and asked and wishes and not moods.asks_to_be_given(words) and all(w.intent == GOODS for w in wishes):
+        return None
+    valued = any(e.kind in VALUED for e in piece.entities)
+    if valued and not (asked or things) and any(w.intent in OF_THINGS for w in wishes):
+        return None
+    sent = any(isinstance(c, Start) and c.intent in _SENDING for turn in before[-1:] for c in turn.commands)
+    if sent and not things and any(w.intent == "ask_price" for w in wishes):
+        return None  # ドイツにも送れますか、いくら: what sending it costs
+    if asked and (reader.context.last_row or before) and any(e.kind == "reference" for e in piece.entities):
+        wishes = [_of_the_thing(w, reader.context.last_row) for w in wishes]
+    if asked and not things and not reader.context.asked:
+        wishes = [_of_what_is_called(reader, piece, w) for w in wishes]
+    if given and things:
+        wishes = [_taken(reader, piece) if _of_a_shelf(w) else w for w in wishes]
+    if wishes and all(_stands(w, piece) for w in wishes):
+        return Part(words, tuple(_of_what_is_taken(w, before) for w in wishes), asks=asked)
+    if asked and wishes and all(w.intent in OF_THINGS for w in wishes):
+        return Part(words, tuple(wishes), asks=True)
+    doubtful = all(w.confidence < SURE and w.intent not in (GOODS, *CHANGES, *LOOKS) for w in wishes)
+    return Part(words, (_question(words, FAINT),), asks=True) if asked and doubtful else None
+
+
+def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Command, ...] | None:
+    """What a part asks for that only says what is not meant: *no, not the press*. It goes out of the cart, where it lies there."""
+    if len(wishes) != 1 or wishes[0].intent not in LOOKS or {*wishes[0].slots} - {"without", "query", "refine"}:
+        return None
+    if "without" not in wishes[0].slots:
+        return None
+    rows = [link.row for e in piece.entities if e.negated and e.kind in THINGS for link in e.links]
+    lying = [s.row for s in reader.context.cart if {s.row, s.product} & {*rows}]
+    if len(lying) != 1:
+        return ()
+    return (Start(intent="remove_from_cart", slots={"product": lying[0]}, confidence=SURE, words=piece.words),)
+
+
+def _of_what_is_taken(wish: Start, before: Sequence[Part]) -> Start:
+    """A question behind a wish, where it is asked of that: *one brush, whens it gonna get here* is after no order that was placed."""
+    taken = any(buys(command) for turn in before for command in turn.commands)
+    if wish.intent == "ask_price" and not (taken and _TOTAL.search(plain(wish.words))):
+        return wish
+    if taken and wish.intent == "track_order" and "order_number" not in wish.slots:
+        return wish.model_copy(update={"intent": "shipping_time", "slots": {}})
+    return of_the_list(wish) if before else wish
+
+
+def _puts_right(piece: Piece, before: Sequence[Part]) -> bool:
+    """Whether a part only says what the one before it said: how many (*two, no, just one*), or what the answer to one question leaves open
+    (*rain on pine, 220 g*)."""
+    kinds = {e.kind for e in piece.entities}
+    last = next((turn.commands for turn in reversed(before) if turn.commands), ())
+    if not piece.bare or not last or kinds - {*VALUED, "quantity", "reference"}:
+        return False
+    if all(isinstance(c, ANSWERS) for c in last):
+        return bool(kinds & VALUED)
+    told = {*last[-1].slots} if isinstance(last[-1], Start) and last[-1].intent == GOODS else set()
+    again = {answers.slot_value(e)[0] for e in piece.entities if e.kind in VALUED}
+    if again and "quantity" not in kinds and again <= told:
+        return True  # *in size 9, no wait, 270*
+    counted = any(isinstance(c, Start) and c.intent == GOODS and c.slots.get("quantity") for c in last)
+    return counted and not kinds & VALUED
+
+
+def _stays(piece: Piece, reader: Reader, before: Sequence[Part]) -> bool:
+    """Whether a part names nothing but what lies in the cart, behind what is taken out of it: *no hammer any more, just the boots*."""
+    rows = {link.row for e in piece.entities if e.kind in THINGS for link in e.links[:1]}
+    lying = {row for s in reader.context.cart for row in (s.row, s.product)}
+    goes = any(isinstance(c, Start) and c.intent == "remove_from_cart" for part in before for c in part.commands)
+    return goes and bool(rows) and rows <= lying
+
+
+def _question(words: str, sure: float) -> Start:
+    return Start(intent="faq", slots={"question": words}, confidence=sure, words=words)
+
+
+def _version(reader: Reader, piece: Piece, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
+    """A version and how many of it, by nothing but these, of what was spoken of before or of the one thing shown that is made so: nobody
+    counts what they only want to look at."""
+    kinds = {e.kind for e in piece.entities}
+    if kinds - {*VALUED, "quantity", "comparison"} or not kinds & {*VALUED, "comparison"} or len(wishes) != 1:
+        return None
+    if "quantity" not in kinds and not (_DECIDES.search(plain(piece.words)) or (before and kinds <= VALUED)):
+        return None
+    if not (piece.bare or reader.piece(_AROUND.sub("", piece.words)).bare):
+        return None  # 디카페인 분쇄 한 봉: it has a name of its own
+    wish = wishes[0]
+    if wish.intent not in (*LOOKING, GOODS, *OF_THINGS) or wish.slots.get("items"):
+        return None
+    if wish.slots.get("product") not in (None, reader.context.last_row):
+        return None
+    told = {name: value for name, value in wish.slots.items() if name not in ("query", "refine", "than")}
+    spoken = next((thing for part in reversed(before) for c in part.commands if (thing := _spoken_of(c))), None)
+    if not (spoken or reader.context.last_row or reader.context.shown):
+        return None
+    of = spoken or reader.context.last_row
+    slots = told | ({"product": of} if of else {})
+    return Start(intent=GOODS, slots=slots, confidence=SURE, words=piece.words)
+
+
+def _spoken_of(command: Command) -> Mapping[str, str] | None:
+    """What goes into the cart by a name that nothing was linked to, or by its shelf's."""
+    product = command.slots.get("product") if isinstance(command, Start) and command.intent == GOODS else None
+    return product if isinstance(product, Mapping) else None
+
+
+def _changed_too(reader: Reader, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
+    """What lies in the cart and is named in a version behind another that is changed: *make the notebook the small one and the teapot the white
+    one*."""
+    last = next((turn.commands for turn in reversed(before) if turn.commands), ())
+    changes = any(isinstance(c, Start) and "instead" in c.slots for c in last)
+    if not changes or len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS):
+        return None
+    slots = {name: value for name, value in wishes[0].slots.items() if name not in ("query", "candidates")}
+    row = slots.get("variant")
+    if row not in [s.row for s in reader.context.cart] or not {*slots} & {*TOLD} - {"quantity"}:
+        return None
+    slots = {n: v for n, v in slots.items() if n != "variant"} | {"instead": row}
+    return wishes[0].model_copy(update={"intent": GOODS, "slots": slots, "confidence": SURE})
+
+
+def _put_there(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> Start | None:
+    """What is to be so many and does not lie in the cart, put there: 랜턴 빼고 수유등 두 개로. So is one more of what nobody here knows."""
+    if len(wishes) != 1 or wishes[0].intent != "change_quantity":
+        return None
+    lying = {row for s in reader.context.cart for row in (s.row, s.product)}
+    rows, count, more = rows_of(wishes[0]), wishes[0].slots.get("quantity"), wishes[0].slots.get("relative") or {}
+    if rows and count and not {*rows} & lying:
+        return _taken(reader, piece)
+    name = _strange(reader, piece, (), "") if not rows and set(more) == {"add"} and more["add"] > 0 else ""
+    if not name or (reader.lexicon.knows(name) and any(name in plain(s.title) for s in reader.context.cart)):
+        return None
+    wish = _taken(reader, piece, name)
+    return wish.model_copy(update={"slots": {**wish.slots, "quantity": more["add"]}})
+
+
+def _beside_the_rest(reader: Reader, piece: Piece, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
+    """A wish to have something *instead* of what was just taken out or counted anew, which is one beside what is left: ホイールはやめます。代わりに
+    リング2個で. What of the cart is enough in a smaller number is set to that."""
+    if len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS):
+        return None
+    wish, slots = wishes[0], wishes[0].slots
+    lying = [s.row for s in reader.context.cart if {s.row, s.product} & {*rows_of(wish)}]
+    if len(lying) == 1 and _ENOUGH.search(plain(piece.words)):
+        count = next((e.value for e in piece.entities if e.kind == "quantity"), 1)
+        return Start(
+            intent="change_quantity",
+            slots={"product": lying[0], "quantity": count},
+            confidence=SURE,
+            words=piece.words,
+        )
+    changed = any(isinstance(c, Start) and c.intent in CHANGES for turn in before[-1:] for c in turn.commands)
+    if not changed or slots.get("instead") != "last":
+        return None
+    product = slots.get("product")
+    return _taken(reader, piece, str(product.get("text") or "") if isinstance(product, Mapping) else "")
+
+
+def _of_the_thing(wish: Start, row: str | None) -> Start:
+    """A question after what is pointed at, which names a shelf only to say what is asked of it: *what size needles does it want*, 이거 몇 미리
+    바늘로 떠요?"""
+    if wish.intent not in OF_THINGS or "category" not in wish.slots or rows_of(wish) not in ([], [row]):
+        return wish
+    slots = {name: value for name, value in wish.slots.items() if name not in ("category", "candidates")}
+    return wish.model_copy(update={"slots": slots | ({"product": row} if row else {})})
+
+
+def _of_what_is_called(reader: Reader, piece: Piece, wish: Start) -> Start:
+    """A question after a thing that nothing is linked to, which is none of what was spoken of: *how much is the lavender*."""
+    if wish.intent != "ask_price" or rows_of(wish) or {"category", "brand", "items"} & {*wish.slots}:
+        return wish
+    kind, name = kind_of(reader, piece, joined=True)
+    known = kind == "named" and any(reader.lexicon.knows(word) for word in plain(name).split())
+    return wish.model_copy(update={"slots": {**wish.slots, "product": {"text": name}}}) if known else wish
+
+
+def _strange(reader: Reader, piece: Piece, wishes: Sequence[Start], joint: str) -> str:
+    """What a thing that nothing is linked to is called, where it is wanted."""
+    counted = any(e.kind == "quantity" for e in piece.entities)
+    faint = counted and all(w.confidence < FAINT for w in wishes)
+    if any(w.intent not in (*LOOKS, *OF_THINGS, GOODS) or w.slots.get("product") for w in wishes) and not faint:
+        return ""
+    valued = any(e.kind in VALUED for e in piece.entities)
+    listed = bool(_JOINS.search(joint)) or (valued and bool(set("、,") & set(joint)))
+    if extreme_in(plain(piece.words)) is not None:
+        return ""  # *the big one* is one of those shown
+    kind, named = kind_of(reader, piece, joined=listed)
+    if kind != "named" and listed and _SHORT_NAME.fullmatch(plain(piece.words)):
+        return piece.words  # まち針と…
+    return named if kind == "named" else ""
+
+
+def _of_a_shelf(wish: Start) -> bool:
+    """Whether something is to go into the cart that is named by its shelf alone."""
+    return (
+        wish.intent == GOODS
+        and not {"product", "items", "variant", "instead"} & {*wish.slots}
+        and "category" in wish.slots
+    )
+
+
+def _stands(wish: Start, piece: Piece) -> bool:
+    """Whether a wish read from one part can stand beside another: it is sure, and complete."""
+    if wish.intent in LOOKS:
+        return False
+    if wish.intent == GOODS:
+        pointed = any(e.kind in ("reference", "ordinal", *VALUED) for e in piece.entities)
+        counted = any(e.kind == "quantity" for e in piece.entities)
+        named = bool(rows_of(wish)) or isinstance(wish.slots.get("product"), Mapping) or "instead" in wish.slots
+        return wish.confidence >= (_COUNTED if counted or named else FAINT) and (named or pointed)
+    return wish.confidence >= SURE
+
+
+def _taken(reader: Reader, piece: Piece, name: str = "") -> Start:
+    """A thing named beside others that are taken is taken as well; by the ``name`` it is called where nothing is linked to it."""
+    bare = replace(reader.context, shown=(), cart=(), last_row=None)
+    entities = [e for e in piece.entities if e.kind != "reference" and not e.negated]
+    slots = slots_of(entities, bare, GOODS, piece.words)
+    slots.pop("query", None)
+    shelf = slots.get("category")
+    if name:
+        slots["product"] = {"text": name}
+    elif "product" not in slots and "items" not in slots and isinstance(shelf, str):
+        slots["product"] = {"text": _shelf_as_said(piece), "category": shelf}
+    return Start(intent=GOODS, slots=slots, confidence=SURE, words=piece.words)
+
+
+def _shelf_as_said(piece: Piece) -> str:
+    """What a thing is called by the name of its shelf, with what stands before that in a language that writes it so: 段染めの靴下の毛糸."""
+    shelf = next(e for e in piece.entities if e.kind == "category" and not e.negated)
+    before = piece.words[: shelf.start + len(shelf.text)] if shelf.start >= 0 else shelf.text
+    return shelf.text if before.isascii() or not before else re.split(r"[\s、,]", before)[-1]

@@ -1,0 +1,181 @@
+"""What is said in one breath, read part by part, each in the light of those before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangol.nlu.commands import Choose, Command, Correct, Fill, Start
+from dangol.nlu.context import Context, Made, Shown
+from dangol.nlu.understand import Understander
+from nlu.catalog import Catalog
+from nlu.conftest import context
+
+SHIRT = "product:shirt"
+BOOTS, SOCKS, HAMMERS = "category:shoes/boots", "category:clothing/socks", "category:tools/hammers"
+MADE = Made(
+    SHIRT,
+    "color",
+    ("Colour", "색", "色"),
+    (("black", ("Black", "검정", "블랙", "黒")), ("white", ("White", "흰색", "화이트", "白"))),
+)
+CHOICES = {"en": ("White", "Black"), "ko": ("화이트", "블랙"), "ja": ("ホワイト", "ブラック")}
+
+
+def asked_for_a_colour(lang: str) -> Context:
+    """A shirt is being put into the cart, and it is asked in which colour."""
+    return context(
+        lang,
+        flow="add_to_cart",
+        asked="value",
+        asked_kind="choice",
+        option="color",
+        choices=CHOICES[lang],
+        last_row=SHIRT,
+        made=(MADE,),
+    )
+
+
+def in_the_cart(lang: str) -> Context:
+    """A white shirt and a hammer lie in the cart."""
+    cart = (
+        Shown("variant:s-white", "Linen Work Top", 4900, ("color=white",), SHIRT),
+        Shown(
+            "variant:hammer",
+            {"en": "Claw hammer", "ko": "노루발 망치", "ja": "釘抜きハンマー"}[lang],
+            900,
+            (),
+            "product:hammer",
+        ),
+    )
+    return context(lang, cart=cart, last_row=SHIRT, made=(MADE,))
+
+
+def read(reader: Understander, lang: str, text: str, state: Context) -> tuple[Command, ...]:
+    return reader.understand(text, state, Catalog()).commands
+
+
+def intents(commands: tuple[Command, ...]) -> list[str]:
+    return [command.intent if isinstance(command, Start) else "answer" for command in commands]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wished"),
+    [
+        ("en", "white, and two pairs of socks too", ["answer", "add_to_cart"]),
+        ("en", "black please. how much is shipping?", ["answer", "shipping_cost"]),
+        ("ko", "흰색으로 하고 양말도 두 켤레", ["answer", "add_to_cart"]),
+        ("ko", "블랙이요 배송비는 얼마예요", ["answer", "shipping_cost"]),
+        ("ja", "白で、あと靴下も2足", ["answer", "add_to_cart"]),
+        ("ja", "黒で。送料はいくらですか？", ["answer", "shipping_cost"]),
+    ],
+)
+def test_an_answer_and_what_is_wanted_beside_it(reader: Understander, lang: str, text: str, wished: list[str]) -> None:
+    found = read(reader, lang, text, asked_for_a_colour(lang))
+    answer = found[0]
+    if isinstance(answer, Start):  # or as one list, of which the thing that is asked about is the first
+        first, second = answer.slots["items"]
+        assert (first["row"], first["color"], second["row"], second["quantity"]) == (SHIRT, "white", SOCKS, 2)
+        return
+    assert isinstance(answer, (Choose, Correct, Fill))
+    assert intents(found) == wished
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "items"),
+    [
+        # Counts without a word between, each of what stands before it.
+        ("en", "black socks x4 white socks x2 please", [(SOCKS, 4, "black"), (SOCKS, 2, "white")]),
+        (
+            "ko",
+            "양말 검정 네 개 흰색 두 개 그리고 망치 하나 주세요",
+            [(SOCKS, 4, "black"), (SOCKS, 2, "white"), (HAMMERS, 1, None)],
+        ),
+        (
+            "ja",
+            "靴下の黒4つと白2つ、ハンマーも1つください",
+            [(SOCKS, 4, "black"), (SOCKS, 2, "white"), (HAMMERS, 1, None)],
+        ),
+        # One number for each.
+        ("en", "2 each of the socks and the hammer please", [(SOCKS, 2, None), (HAMMERS, 2, None)]),
+        ("ko", "양말이랑 망치 두 개씩 주세요", [(SOCKS, 2, None), (HAMMERS, 2, None)]),
+        ("ja", "靴下とハンマーを2つずつください", [(SOCKS, 2, None), (HAMMERS, 2, None)]),
+    ],
+)
+def test_each_has_its_own_number(
+    reader: Understander, lang: str, text: str, items: list[tuple[str, int, str | None]]
+) -> None:
+    found: list[tuple[str, int, str | None]] = []
+    for command in read(reader, lang, text, context(lang)):
+        assert isinstance(command, Start)
+        assert command.intent == "add_to_cart"
+        for item in command.slots.get("items") or [command.slots]:
+            found.append((item.get("row") or item["category"], item["quantity"], item.get("color")))
+    assert found == items
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "take the hammer out and add some socks"),
+        ("ko", "망치는 빼고 양말 하나 넣어 주세요"),
+        ("ja", "ハンマーは外して、靴下を1つ追加してください"),
+    ],
+)
+def test_one_goes_and_another_comes(reader: Understander, lang: str, text: str) -> None:
+    assert intents(read(reader, lang, text, in_the_cart(lang))) == ["remove_from_cart", "add_to_cart"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wished"),
+    [
+        ("en", "one hammer please, what does delivery cost and how long does it take", "add_to_cart"),
+        ("ko", "망치 하나 주세요 배송비는 얼마고 며칠 걸려요?", "add_to_cart"),
+        ("ja", "ハンマー1つください。送料はいくらで、何日かかりますか？", "add_to_cart"),
+    ],
+)
+def test_questions_do_not_cover_an_order(reader: Understander, lang: str, text: str, wished: str) -> None:
+    found = intents(read(reader, lang, text, context(lang)))
+    assert found[0] == wished
+    assert {"shipping_cost", "shipping_time"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "socks, two, no just one"),
+        ("ko", "양말 두 개요 아 하나만요"),
+        ("ja", "靴下を2つ、あ、1つで"),
+    ],
+)
+def test_what_puts_a_number_right_is_no_second_wish(reader: Understander, lang: str, text: str) -> None:
+    found = read(reader, lang, text, context(lang))
+    assert all(len((c.slots.get("items") or ()) if isinstance(c, Start) else ()) < 2 for c in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "it broke, i want my money back"),
+        ("en", "i don't want to cancel, only the address"),
+        ("ko", "고장 났어요, 환불해 주세요"),
+        ("ko", "취소하려는 게 아니라 주소만 바꾸고 싶어요"),
+        ("ja", "壊れました、返金してください"),
+        ("ja", "キャンセルではなくて、住所だけ変えたいです"),
+    ],
+)
+def test_a_matter_and_its_reason_stay_one(reader: Understander, lang: str, text: str) -> None:
+    assert len(read(reader, lang, text, context(lang))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("en", "a white shirt and socks in the same colour please", "white"),
+        ("ko", "셔츠 흰색 하나랑 양말도 같은 색으로 하나 주세요", "white"),
+        ("ja", "白いシャツ1つと、靴下も同じ色で1つください", "white"),
+    ],
+)
+def test_the_same_colour_is_that_of_the_one_before(reader: Understander, lang: str, text: str, value: str) -> None:
+    (wish,) = read(reader, lang, text, context(lang))
+    assert isinstance(wish, Start)
+    assert [item.get("color") for item in wish.slots["items"]] == [value, value]
