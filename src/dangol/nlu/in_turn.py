@@ -136,7 +136,7 @@ def _turns(reader: Reader, piece: Piece, said: str, alone: Alone) -> list[Part]:
 def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]], alone: Alone) -> list[Part]:
     left, asks = _MOST_READINGS, not moods.asks_to_be_given(piece.words)
 
-    def from_here(at: int, before: tuple[Part, ...], context: Context) -> tuple[Part, ...] | None:
+    def from_here(at: int, before: tuple[Part, ...], here: Reader) -> tuple[Part, ...] | None:
         """The parts from ``at`` on behind those ``before``: each as short as it can be read, so that all of them can."""
         nonlocal left
         if at == len(parts):
@@ -148,7 +148,6 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
             begin, end, joint = parts[at][0], *parts[last][1:]
             mark = "?" * (asks and piece.words[end : end + 1] in ("?", "？"))
             words = piece.words[begin:end].strip(" ,、;") + mark
-            here = replace(reader, context=context, _read={})
             after = parts[at - 1][2] if at else ""
             if other_side(plain(words)):
                 return None  # *or does it only stop the wind?* is the other side of one question
@@ -156,12 +155,14 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
             if turn is None:
                 continue
             kept = before[:-1] if turn.more else before
-            found = from_here(last + 1, (*kept, turn), _after(context, turn.commands))
+            context = _after(here.context, turn.commands)
+            there = here if context is here.context else replace(here, context=context, _read={})
+            found = from_here(last + 1, (*kept, turn), there)
             if found is not None:
                 return found
         return None
 
-    return [*(from_here(0, (), reader.context) or ())]
+    return [*(from_here(0, (), reader) or ())]
 
 
 def _is_matter(turn: Part) -> bool:
