@@ -16,7 +16,7 @@ from typing import Any
 
 from dangol.bootstrap.shop import open_app
 from dangol.bootstrap.talk import Talk
-from dangol.cli.talks.playing import _settings, prepare_shop
+from dangol.cli.talks.playing import prepare_shop, trial_settings
 from dangol.cli.talks.replies import Screen, seen
 from dangol.commerce.cart import actions as carts
 from dangol.kit.text import fold
@@ -83,7 +83,7 @@ async def play(shop: str, half: str) -> list[Played]:
     scratch = Path(tempfile.mkdtemp(prefix="several-"))
     try:
         folder = await prepare_shop(HERE / "shops" / shop, scratch)
-        settings = _settings(folder, folder / "data", "")
+        settings = trial_settings(folder, folder / "data", "")
         async with open_app(settings, Clock(_NOW), work=True, jobs=JobsAtOnce) as app:
             await app.indexer.catch_up()
             talk = Talk(app)

@@ -27,7 +27,6 @@ from dangol.nlu.segments import other_side
 from dangol.nlu.served import (
     ANSWERS,
     CHANGES,
-    EACH,
     GOODS,
     LOOKS,
     OF_THINGS,
@@ -43,6 +42,7 @@ from dangol.nlu.served import (
     rows_of,
     values_of,
 )
+from dangol.nlu.several import EACH
 
 # In what the thing before it is told.
 _SAME = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
@@ -188,7 +188,9 @@ def _after(context: Context, commands: Sequence[Command]) -> Context:
             and command.intent in (GOODS, *CHANGES, *OF_THINGS)
             and (rows := rows_of(command))
         ):
-            context = replace(context, last_row=rows[-1] if rows[-1].startswith("product:") else None)
+            lying = {s.row: s.product for s in (*context.cart, *context.shown) if s.product}
+            row = lying.get(rows[-1], rows[-1])
+            context = replace(context, last_row=row if row.startswith("product:") else None)
             if command.intent == GOODS:
                 context = replace(context, asked=None, asked_kind=None, choices=(), flow=None)
     return context
@@ -216,7 +218,7 @@ def _listed(context: Context, commands: Sequence[Command]) -> tuple[Command, ...
         elif command.intent in (GOODS, *CHANGES, *OF_THINGS) or not any(
             isinstance(other, Start) and other.intent == command.intent for other in found
         ):
-            found.append(_in_its_place(command, found))
+            found.append(command)
     return tuple(found)
 
 
@@ -225,14 +227,6 @@ def _counts(context: Context, wish: Start) -> bool:
     told = {name for name, value in wish.slots.items() if value}
     same = wish.slots.get("product") in (None, context.last_row)
     return wish.intent in (GOODS, "change_quantity") and same and told - {"product"} == {"quantity"}
-
-
-def _in_its_place(wish: Start, before: Sequence[Command]) -> Start:
-    """A wish to have something *instead* of what was just counted anew, or taken out, is one beside what is left."""
-    changed = any(isinstance(other, Start) and other.intent in CHANGES for other in before)
-    if wish.intent != GOODS or wish.slots.get("instead") != "last" or not changed:
-        return wish
-    return wish.model_copy(update={"slots": {n: v for n, v in wish.slots.items() if n != "instead"}})
 
 
 def _is_named(command: Command) -> bool:

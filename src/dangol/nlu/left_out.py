@@ -66,7 +66,6 @@ _REFUSES = re.compile(
 # What stands there to be counted or called by its name, and no list of two colours of one thing: *the black and white shirt*.
 _DETERMINED = re.compile(r"(?:an?|the|some|another|\d+|one|two|three|four|five|six)\s")
 _COUNT = re.compile(r"(?<![a-z0-9])\d{1,2}(?:\s|개|장|병|つ|個|本|枚)|하나|(?:두|세|네|다섯)\s?(?:개|장|병|봉|팩)")
-_COUNTED = re.compile(r"(?<=\s)하나요[\s.!~]*$")  # one of it, and no question
 _AGAINST = re.compile(r"\b(?:some|any)thing (?:against|for)\b")
 _THINGS = ("product", "category", "brand")
 _GOODS = ("add_to_cart",)
@@ -264,7 +263,7 @@ def _wish(
 ) -> tuple[str, float] | None:
     """As what, and how surely, the list is wanted: put into the cart, or looked for. None where it is not."""
     given = moods.asks_to_be_given(words)
-    if ("?" in words or moods.asks(words)) and not (given or _COUNTED.search(words)):
+    if ("?" in words or moods.asks(words)) and not (given or moods.counts_one(words)):
         return None
     taken = given or counted or moods.takes(words) or moods.adds(words)
     if not commands and counted:

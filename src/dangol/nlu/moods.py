@@ -16,6 +16,7 @@ _ASKS = re.compile(
     r"|(?:나요|까요|[는은인한런]가요|습니까|[습입합됩갑]니까|는지요?|은지요?|을지요?|할지요?|될지요?|건가요?|얼마(?:예요|에요|죠|임|야|지|인데요?)?|얼만(?:가요?|지요?|데요?)|어때요?|되려나요?|되나|되냐|하냐|있냐|있니|없니|되니|돼여|되여)[\s.~!^ㅠㅜㅋㅎ]*$"
     r"|(?:か|かな|かね|かしら|でしょう|いくら|何円|なの|んだっけ|だっけ)[\s.。~!]*$"
 )
+_ONE_OF_IT = re.compile(r"(?<=\s)하나요[\s.!~]*$")
 _ASKING_WORD = re.compile(
     r"왜|언제|어디|얼마|몇\s?(?:시|일|개|번)|어떻게|무슨|무엇|뭐|何|なに|なぜ|どう|どこ|いつ|いくら|どれ|どの|どんな|どっち|どちら|어느|어떤|\b(?:how|what|which|why|when|where)\b"
 )
@@ -269,6 +270,11 @@ _BESIDE_YES = re.compile(
 def asks(text: str) -> bool:
     """Whether a message ends or begins as questions do, with or without its mark."""
     return bool(_ASKS.search(plain(text)))
+
+
+def counts_one(text: str) -> bool:
+    """Whether a Korean message ends in *one of it* where it sounds like a question: 커프스 단추 하나요."""
+    return bool(_ONE_OF_IT.search(plain(text)))
 
 
 def takes(text: str) -> bool:

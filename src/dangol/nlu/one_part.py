@@ -16,7 +16,6 @@ from dangol.nlu.segments import only_chatter
 from dangol.nlu.served import (
     ANSWERS,
     CHANGES,
-    EACH,
     FAINT,
     GOODS,
     LOOKS,
@@ -28,6 +27,7 @@ from dangol.nlu.served import (
     called,
     rows_of,
 )
+from dangol.nlu.several import EACH
 from dangol.nlu.sizes import extreme_in
 from dangol.nlu.slots import slots_of
 from dangol.nlu.wrapping import asks_to_wrap
@@ -76,7 +76,6 @@ _DECIDES = re.compile(r"(?:ほう|方|やつ)(?:で|に)(?:します|お願い�
 _AROUND = re.compile(
     r"ずつ|씩|\beach\b|(?:の)?(?:ほう|方|やつ)(?:で|を|に)?|(?<=[은는큰작긴은])\s?(?:거|것|걸)(?:로|으로)?"
 )
-_NO_QUESTION = re.compile(r"(?<=\s)하나요[\s.!~]*$")
 _SHORT_NAME = re.compile(r"[ぁ-ゖァ-ヶー一-龥々]{2,8}")
 _SENDING = frozenset({"shipping_time", "shipping_cost"})
 _ONLY = re.compile(r"\b(?:just|only|keep)\b|만(?:요|\s|$)|だけ")
@@ -95,7 +94,6 @@ class Part:
     """A part and what it was read as: nothing where it only is polite. ``thing``: it names a thing, and says no more; whether that is wanted
     the other parts say."""
 
-    words: str
     commands: tuple[Command, ...]
     thing: bool = False
     asks: bool = False
@@ -139,7 +137,7 @@ def more_of_it(reader: Reader, words: str, before: Sequence[Part], after: str) -
     words = f"{wish.words}, {words}"
     whole = wish.model_copy(update={"slots": {**wish.slots, **slots}, "words": words})
     thing = before[-1].thing and not ("quantity" in kinds or moods.takes(words))
-    return Part(words, (*before[-1].commands[:-1], whole), thing=thing, more=True)
+    return Part((*before[-1].commands[:-1], whole), thing=thing, more=True)
 
 
 def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, joint: str) -> Part | None:
@@ -151,53 +149,53 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         words = _NOT_THAT.sub("", words)
     said = plain(words)
     if not _LETTERS.search(said) or only_chatter(said, reader.lang) or _ROUNDS_OFF.fullmatch(said):
-        return Part(words, ())
+        return Part(())
     piece = reader.piece(words)
     if _puts_right(piece, before) or _LEADS_ON.fullmatch(said) or (before and _TO_IT.fullmatch(said)):
         return None
     if piece.best in COURTESIES and piece.reading.confidence >= SURE and not (piece.entities or reader.context.asked):
-        return Part(words, ())
+        return Part(())
     if _ONLY.search(said) and _stays(piece, reader, before):
-        return Part(words, ())
-    asked = "?" in words or ((moods.asks(words) or bool(_ASKS.search(said))) and not _NO_QUESTION.search(said))
-    asked |= bool(_ASKING.search(said)) and not (moods.takes(words) or _NO_QUESTION.search(said))
-    if asked and any(buys(c) for turn in before for c in turn.commands) and _TOTAL.search(said):
-        return Part(words, (Start(intent="view_cart", confidence=0.8, words=words),), asks=True)
+        return Part(())
+    asked = "?" in words or ((moods.asks(words) or bool(_ASKS.search(said))) and not moods.counts_one(words))
+    asked |= bool(_ASKING.search(said)) and not (moods.takes(words) or moods.counts_one(words))
+    if asked and any(buys(c) for part in before for c in part.commands) and _TOTAL.search(said):
+        return Part((Start(intent="view_cart", confidence=0.8, words=words),), asks=True)
     things = any(e.kind in THINGS and not e.negated for e in piece.entities)
     if asks_to_wrap(said) and not things:
-        return Part(words, (_question(words, 0.85),), asks=True)
+        return Part((_question(words, 0.85),), asks=True)
     commands, _ = alone(reader, piece)
     if commands and all(isinstance(c, (*ANSWERS, Affirm, Deny)) for c in commands):
         corrects = all(isinstance(c, Correct) for c in commands) and (reader.context.cart or reader.context.last_row)
         sure = (reader.context.asked or corrects) and all(c.confidence >= SURE for c in commands)
-        return Part(words, commands) if sure else None
+        return Part(commands) if sure else None
     wishes = [c for c in commands if isinstance(c, Start)]
     if len(wishes) < len(commands):
         return None
     if (refused := _refused(reader, piece, wishes)) is not None:
-        return Part(words, refused)
+        return Part(refused)
     if things and _REFUSES.search(said) and not asked and any(w.intent in (GOODS, *LOOKS) for w in wishes):
         return None
     counted = any(e.kind == "quantity" for e in piece.entities)
     given = not asked or moods.asks_to_be_given(words)
     if (bare := _version(reader, piece, wishes, before)) is not None and given:
-        return Part(words, (bare,))
+        return Part((bare,))
     if given and not things and (name := _strange(reader, piece, wishes, joint)):
-        return Part(words, (_taken(reader, piece, name),), thing=not (counted or adds or moods.takes(words)))
+        return Part((_taken(reader, piece, name),), thing=not (counted or adds or moods.takes(words)))
     if (changed := _changed_too(reader, wishes, before)) is not None:
-        return Part(words, (changed,))
+        return Part((changed,))
     if (put := _put_there(reader, piece, wishes) or _beside_the_rest(reader, piece, wishes, before)) is not None:
-        return Part(words, (put,))
+        return Part((put,))
     if things and given and "?" not in words and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes):
-        return Part(words, (_taken(reader, piece),), thing=not (counted or adds))
+        return Part((_taken(reader, piece),), thing=not (counted or adds))
     if things and asked and wishes and all(w.intent in LOOKS and w.confidence >= SURE for w in wishes):
-        return Part(words, tuple(wishes), asks=True)
+        return Part(tuple(wishes), asks=True)
     if things and asked and wishes and not moods.asks_to_be_given(words) and all(w.intent == GOODS for w in wishes):
         return None
     valued = any(e.kind in VALUED for e in piece.entities)
     if valued and not (asked or things) and any(w.intent in OF_THINGS for w in wishes):
         return None
-    sent = any(isinstance(c, Start) and c.intent in _SENDING for turn in before[-1:] for c in turn.commands)
+    sent = any(isinstance(c, Start) and c.intent in _SENDING for part in before[-1:] for c in part.commands)
     if sent and not things and any(w.intent == "ask_price" for w in wishes):
         return None  # ドイツにも送れますか、いくら: what sending it costs
     if asked and (reader.context.last_row or before) and any(e.kind == "reference" for e in piece.entities):
@@ -207,11 +205,11 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
     if given and things:
         wishes = [_taken(reader, piece) if _of_a_shelf(w) else w for w in wishes]
     if wishes and all(_stands(w, piece) for w in wishes):
-        return Part(words, tuple(_of_what_is_taken(w, before) for w in wishes), asks=asked)
+        return Part(tuple(_of_what_is_taken(w, before) for w in wishes), asks=asked)
     if asked and wishes and all(w.intent in OF_THINGS for w in wishes):
-        return Part(words, tuple(wishes), asks=True)
+        return Part(tuple(wishes), asks=True)
     doubtful = all(w.confidence < SURE and w.intent not in (GOODS, *CHANGES, *LOOKS) for w in wishes)
-    return Part(words, (_question(words, FAINT),), asks=True) if asked and doubtful else None
+    return Part((_question(words, FAINT),), asks=True) if asked and doubtful else None
 
 
 def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Command, ...] | None:
@@ -229,7 +227,7 @@ def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Com
 
 def _of_what_is_taken(wish: Start, before: Sequence[Part]) -> Start:
     """A question behind a wish, where it is asked of that: *one brush, whens it gonna get here* is after no order that was placed."""
-    taken = any(buys(command) for turn in before for command in turn.commands)
+    taken = any(buys(command) for part in before for command in part.commands)
     if wish.intent == "ask_price" and not (taken and _TOTAL.search(plain(wish.words))):
         return wish
     if taken and wish.intent == "track_order" and "order_number" not in wish.slots:
@@ -241,7 +239,7 @@ def _puts_right(piece: Piece, before: Sequence[Part]) -> bool:
     """Whether a part only says what the one before it said: how many (*two, no, just one*), or what the answer to one question leaves open
     (*rain on pine, 220 g*)."""
     kinds = {e.kind for e in piece.entities}
-    last = next((turn.commands for turn in reversed(before) if turn.commands), ())
+    last = next((part.commands for part in reversed(before) if part.commands), ())
     if not piece.bare or not last or kinds - {*VALUED, "quantity", "reference"}:
         return False
     if all(isinstance(c, ANSWERS) for c in last):
@@ -299,7 +297,7 @@ def _spoken_of(command: Command) -> Mapping[str, str] | None:
 def _changed_too(reader: Reader, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
     """What lies in the cart and is named in a version behind another that is changed: *make the notebook the small one and the teapot the white
     one*."""
-    last = next((turn.commands for turn in reversed(before) if turn.commands), ())
+    last = next((part.commands for part in reversed(before) if part.commands), ())
     changes = any(isinstance(c, Start) and "instead" in c.slots for c in last)
     if not changes or len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS):
         return None
@@ -341,7 +339,7 @@ def _beside_the_rest(reader: Reader, piece: Piece, wishes: Sequence[Start], befo
             confidence=SURE,
             words=piece.words,
         )
-    changed = any(isinstance(c, Start) and c.intent in CHANGES for turn in before[-1:] for c in turn.commands)
+    changed = any(isinstance(c, Start) and c.intent in CHANGES for part in before for c in part.commands)
     if not changed or slots.get("instead") != "last":
         return None
     product = slots.get("product")

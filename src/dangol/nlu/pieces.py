@@ -28,12 +28,13 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, spoken_in, takes
+from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, counts_one, spoken_in, takes
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import no_strange_counts, numbered_values, without_numbers_of_names
 from dangol.nlu.pointing import before_them, its_kin, not_their_own
 from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
+from dangol.nlu.several import EACH
 from dangol.nlu.slots import slots_of
 from dangol.nlu.worded import worded_values
 
@@ -47,8 +48,6 @@ CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop
     "stop": Stop,
     "person": Person,
 }
-_EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b")
-_ONE_OF_IT = re.compile(r"\s하나요[\s.!~]*$")  # one of it, and no question
 _ASKED_OF_IT = frozenset({"product_question", "check_stock", "ask_price"})
 _LANGUAGE = re.compile(
     r"\b(?:lang|languages?|speak\w*|translat\w*|understand|tongue|english|lingo)\b|말|언어|번역|나라|言語|言葉|ことば|翻訳|話せ|喋|しゃべ|語"
@@ -185,55 +184,19 @@ def _is_done(message: Normalised, match: Match) -> bool:
 # How many of something, which sounds like a brand: 네 개, of Nagi.
 _COUNTED_SO = re.compile(r"(?:한|두|세|네|[다여]섯|일곱|여덟|아홉|열)\s?(?:개|장|병|벌|봉|팩|권|대)")
 # What things come in: *a pack of the ramen* names no udon by the pack of five.
-_HOLDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "one",
-        "pack",
-        "packs",
-        "set",
-        "sets",
-        "box",
-        "boxes",
-        "bag",
-        "bags",
-        "bottle",
-        "bottles",
-        "pair",
-        "pairs",
-        "piece",
-        "pieces",
-        "pcs",
-        "tin",
-        "tins",
-        "jar",
-        "jars",
-        "roll",
-        "rolls",
-        "case",
-        "ball",
-        "balls",
-        "sheet",
-        "sheets",
-        "bundle",
-        "tube",
-        "tubes",
-    ]
+_HOLDS = re.compile(
+    r"(?:(?:an?|the|of|in|one|packs?|sets?|box|boxes|bags?|bottles?|pairs?|pieces?|pcs|tins?|jars?|rolls?|case|balls?|sheets?|bundle|tubes?)(?:\s|$))+"
 )
 
 
 def _only_holds(message: Normalised, match: Match) -> bool:
     """Whether words that name something here only say what another thing comes in."""
     begin, end = _place(message, match.start), _place(message, match.end)
-    heard = message.text[begin:end].split()
+    heard = message.text[begin:end].strip()
     behind = message.text[end:].lstrip()
     counted = re.search(r"\d\s?$", message.text[:begin]) is not None and behind[:1].isalpha()
-    held = "of" in heard or behind.startswith("of ") or counted
-    return match.kind in ("product", "category") and {*heard} <= _HOLDS and held
+    held = "of" in heard.split() or behind.startswith("of ") or counted
+    return match.kind in ("product", "category") and _HOLDS.fullmatch(heard) is not None and held
 
 
 def _place(message: Normalised, start: int) -> int:
@@ -312,7 +275,7 @@ class Reader:
         elif name == "compare" and self._weighs_nothing(piece, slots):
             name = "add_to_cart"
             slots = slots_of(piece.entities, self.context, name, piece.words)
-        elif name in _ASKED_OF_IT and named and slots.get("quantity") == 1 and _ONE_OF_IT.search(plain(piece.words)):
+        elif name in _ASKED_OF_IT and named and slots.get("quantity") == 1 and counts_one(piece.words):
             name = "add_to_cart"  # 커프스 단추 하나요
             slots = slots_of(piece.entities, self.context, name, piece.words)
         elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):
@@ -323,7 +286,7 @@ class Reader:
         """Whether several things are wanted, and not compared: 립밤이랑 퍼프 주세요 asks to be given them, 바나나랑 아보카도 하나씩 counts them."""
         if compares(piece.words) or asks(piece.words):
             return False
-        each = "quantity" in slots and _EACH.search(normalise(piece.words).text) is not None
+        each = "quantity" in slots and EACH.search(normalise(piece.words).text) is not None
         return each or (len(slots.get("products") or ()) > 1 and takes(piece.words))
 
     def _only_described(self, piece: Piece, slots: Mapping[str, Any]) -> bool:

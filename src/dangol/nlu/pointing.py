@@ -25,10 +25,11 @@ _OWN_CART = re.compile(
     r"|장바구니(?=\s?(?:$|[?!.,~]|에|를|을|는|은|도|안|속|좀|내용|보|확인|비|담|목록|상태|총|합계|결제|주문|전체|뭐|있))|(?<![가-힣])바구니(?=\s?(?:에\s?(?:담|넣|추가|있|든|뭐)|안에|속에|내용|비워|비우))"
     r"|買い物(?:かご|カゴ|籠)|(?:かご|カゴ|籠|バスケット|カート)(?=の中|に(?:は|も)?(?:入れ|いれ|追加|何|なに|入って|はいって|残)|から(?:出|外|消|削除|抜)|を(?:空|からに|クリア|確認)|の(?:内容|合計|確認)|へ(?:入れ|追加|$))"
 )
-# A number of two digits and more, with a unit or without, and what says that it is the name of something.
-# What stands right behind a word that only says more of it: the head of a Japanese compound, or what 〜の… is said of.
+# What stands before a word of a Japanese compound and says which kind of it is meant; and what stands right behind a word that only says
+# more of it, the head of the compound, or what 〜の… is said of.
 _KIND = re.compile(r"[\u30a1-\u30fe]{3,}$")
 _HEAD = re.compile(r"の?(?P<head>[\u3400-\u9fff々ァ-ヶ][\u3400-\u9fff々ァ-ヶー])(?![つ個本枚])")
+# A number of two digits and more, with a unit or without, and what says that it is the name of something.
 _FIGURE = re.compile(r"(?<![a-z0-9.,:/$₩¥€£#-])(?P<n>\d{2,5})(?:w|v|ml|l|g|gb|mah|cm|mm)?(?![a-z0-9%]|[.,-]\d)")
 _STANDS_BEFORE = re.compile(r"(?:\bthe|\b(?:ok|okay|then|between|and)|그럼|じゃあ)[\s,]+$")
 _STANDS_BEHIND = re.compile(

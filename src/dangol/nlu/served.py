@@ -20,7 +20,6 @@ LOOKS = frozenset((*LOOKING, "compare"))
 OF_THINGS = frozenset({"product_question", "check_stock", "ask_price", "size_advice", "faq"})
 OF_SENDING = frozenset({"shipping_time", "track_order"})
 TOLD = ("color", "size", "attribute", "attributes", "measure", "quantity")
-EACH = re.compile(r"ずつ|씩|\beach\b")
 SURE, FAINT = 0.7, 0.55
 VERSIONS = ("color", "size", "attribute", "measure")
 _LIES_THERE = re.compile(r"담은|담아\s?둔|장바구니|카트|\b(?:cart|basket|bag)\b|カート|かご")

@@ -28,7 +28,7 @@ _JOINS = re.compile(
     r"|(?P<joined>(?:이?랑|하고|와|과|에다가?|에)(?=\s|$)\s*|と(?:あと)?|や)"
     r"|\s*(?:그리고|그리구|それと|それから|あと)\s*"
 )
-_EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b|\bof both\b")
+EACH = re.compile(r"씩|ずつ|\beach\b|\bapiece\b|\bof both\b")
 _ONE_OF = re.compile(r"\b(?P<one>one|a single|an?)\s(?:\w+\s){0,3}$")
 # What surely adds the next to the one before, where a comma may also put one in the place of another: *vol. 1, no, vol. 3*.
 _AND = re.compile(
@@ -90,7 +90,7 @@ def versions_of(words: str, entities: Sequence[Entity], row: str) -> list[dict[s
             if item.kinds:
                 found.append(item)
     counts = [item.count for item in found if item.count is not None]
-    if _EACH.search(text) and len(counts) == 1:
+    if EACH.search(text) and len(counts) == 1:
         for item in found:
             item.count = counts[0]
     alike = len({frozenset(item.kinds) for item in found}) == 1
@@ -229,7 +229,7 @@ def items_of(
         return [], False
     _share(found)
     counts = [item.count for item in found if item.count is not None and item.said]
-    if _EACH.search(text) and len(counts) == 1:
+    if EACH.search(text) and len(counts) == 1:
         for item in found:
             item.count = counts[0]
     return [item.slots(text_as_written(words, text)) for item in found], bool(counts)

@@ -119,7 +119,7 @@ async def prepare_shop(shop: Path, scratch: Path, database_url: str = "") -> Pat
     return folder
 
 
-def _settings(folder: Path, data: Path, database_url: str) -> Settings:
+def trial_settings(folder: Path, data: Path, database_url: str) -> Settings:
     """The shop's settings for a test: test mode, nobody is written to, nobody outside is asked, its own data folder."""
     settings = load_settings(folder, {})
     shop = settings.shop.model_copy(
@@ -192,7 +192,7 @@ async def _play_copy(number: int, script: Script, folder: Path, scratch: Path, d
     data = scratch / f"{number:04}"
     shutil.copytree(folder / "data", data)
     try:
-        return await _play(script, _settings(folder, data, database_url), number)
+        return await _play(script, trial_settings(folder, data, database_url), number)
     finally:
         shutil.rmtree(data, ignore_errors=True)
 
