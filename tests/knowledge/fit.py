@@ -2,28 +2,40 @@
 
 First the share of right articles by an article's own features; then, for the best article of each question, whether it answers, by that
 score, the lead over the next one and what the question asks that nobody wrote. Every question is asked a second time with its answer
-taken out of the shop: what is left is near it and answers nothing. The halves kept aside are not looked at.
+taken out of the shop: what is left is near it and answers nothing. The halves that are kept aside or only counted are not looked at.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import measuring
 import numpy as np
-from measuring import LANGUAGES, Question, questions, retriever
+import other_words
 from sklearn.linear_model import LogisticRegression
 
 from dangol.knowledge import retrieval
+from dangol.knowledge.retrieval import Retriever
 
 _SECOND = 0.25  # how much a question asked the second time counts
+_BY_HAND = ("letters", "exact")  # hardly any question here is misspelt, none asked in a heading's own words
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    shop: Retriever
+    text: str
+    lang: str
+    anchor: str | None
+    counts: float
 
 
 def main() -> None:
     """Print the constants."""
-    asked = [q for lang in LANGUAGES for q in questions(lang) if q.half in ("tuning", "read")]
-    again = [(q, q.anchor) for q in asked if q.anchor is not None]
-    rows, right, groups, counts = _rows([*((q, None) for q in asked), *again], len(asked))
-    of_article = [i for i, name in enumerate(retrieval.FEATURES) if name != "exact"]
+    rows, right, groups, counts = _rows([*_asked()])
+    of_article = [i for i, name in enumerate(retrieval.FEATURES) if name not in _BY_HAND]
     model = LogisticRegression(C=3.0, max_iter=5000).fit(rows[:, of_article], right, counts)
     raw = model.decision_function(rows[:, of_article])
     final_rows, final_right, final_counts = [], [], []
@@ -43,18 +55,35 @@ def main() -> None:
     _judge(final.predict_proba(best)[:, 1], truth, weights)
 
 
-def _rows(
-    asked: list[tuple[Question, str | None]], first: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _asked() -> Iterator[_Asked]:
+    for lang in measuring.LANGUAGES:
+        for question in measuring.questions(lang):
+            if question.half in ("tuning", "read"):
+                for without, counts in _times(question.anchor):
+                    shop = measuring.retriever(question.shop, (lang,), without)
+                    yield _Asked(shop, question.text, lang, question.anchor, counts)
+    for other in other_words.asked():
+        if other.half == "read":
+            anchor = other_words.anchor(other)
+            for without, counts in _times(anchor):
+                yield _Asked(other_words.retriever(other.shop, without), other.text, other.lang, anchor, counts)
+
+
+def _times(anchor: str | None) -> Iterator[tuple[str | None, float]]:
+    """Each time a question is asked: the article that is taken out, and how much it counts."""
+    yield None, 1.0
+    if anchor is not None:
+        yield anchor, _SECOND
+
+
+def _rows(asked: list[_Asked]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     rows, right, groups, counts = [], [], [], []
-    for number, (question, without) in enumerate(asked):
-        for entry, features in retriever(question.shop, (question.lang,), without).features(
-            question.text, question.lang
-        ):
+    for number, question in enumerate(asked):
+        for entry, features in question.shop.features(question.text, question.lang):
             rows.append(features)
             right.append(entry.article.anchor == question.anchor)
             groups.append(number)
-            counts.append(1.0 if number < first else _SECOND)
+            counts.append(question.counts)
     return np.array(rows), np.array(right), np.array(groups), np.array(counts)
 
 

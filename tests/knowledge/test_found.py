@@ -95,3 +95,62 @@ def test_a_matter_the_shop_wrote_nothing_about_is_not_answered_by_what_is_said_a
 )
 def test_and_what_it_did_write_about_is(question: str, lang: str) -> None:
     assert answered(question, lang) == "contact"
+
+
+WORKSHOP = {
+    "en": "## Can I collect my order? {#pickup}\n\nAt the counter, from 10 to 6.\n\n"
+    "## Do you wrap it as a present? {#wrap}\n\nIn brown paper, for $2.\n\n"
+    "## Is there a warranty? {#warranty}\n\nTwo years.\n\n"
+    "## Do you give classes? {#class}\n\nOn Saturdays, in pieces of an hour.\n\n"
+    "## What does delivery cost? {#cost}\n\n$5.\n",
+    "ko": "## 직접 찾으러 가도 되나요? {#pickup}\n\n10시부터 6시까지입니다.\n\n"
+    "## 선물 포장 되나요? {#wrap}\n\n갈색 종이로 2,000원입니다.\n\n"
+    "## 보증이 있나요? {#warranty}\n- 다른 말: AS\n\n2년입니다.\n\n"
+    "## 수업이 있나요? {#class}\n\n토요일에 있습니다.\n\n"
+    "## 배송비는 얼마인가요? {#cost}\n\n3,000원입니다.\n",
+    "ja": "## 店頭で受け取れますか？ {#pickup}\n\n10時から18時までです。\n\n"
+    "## ギフト包装はできますか？ {#wrap}\n\n茶色の紙で200円です。\n\n"
+    "## 保証はありますか？ {#warranty}\n\n2年です。\n\n"
+    "## 教室はありますか？ {#class}\n\n土曜にございます。\n\n"
+    "## 送料はいくらですか？ {#cost}\n\n600円です。\n",
+}
+
+
+def answered_in_workshop(question: str, lang: str) -> str | None:
+    readings = Retriever(read_file(f"faq/{lang}.md", WORKSHOP[lang])).read(question, lang)
+    return readings[0].article.anchor if readings and readings[0].score >= ACT else None
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "anchor"),
+    [
+        ("could i swing by on my way home and grab it", "en", "pickup"),
+        ("can you make it look nice, it's for my sister's birthday", "en", "wrap"),
+        ("it snapped after two months, is that covered", "en", "warranty"),
+        ("퇴근길에 들러서 받아도 돼요?", "ko", "pickup"),
+        ("엄마 생신이라 예쁘게 싸주실 수 있어요?", "ko", "wrap"),
+        ("AS 되나요", "ko", "warranty"),
+        ("두 달 만에 부러졌어요 새로 주시나요", "ko", "warranty"),
+        ("초보도 배울 수 있나요", "ko", "class"),
+        ("仕事帰りに寄ってもらって帰れますか", "ja", "pickup"),
+        ("母の日なのできれいに包んでもらえますか", "ja", "wrap"),
+        ("発送にお金かかりますか", "ja", "cost"),
+    ],
+)
+def test_a_case_of_ones_own_is_a_question_too(question: str, lang: str, anchor: str) -> None:
+    assert answered_in_workshop(question, lang) == anchor
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("is there a sauna at the counter", "en"),
+        ("do you pierce", "en"),
+        ("사우나 있나요", "ko"),
+        ("토요일에 마술쇼 있어요?", "ko"),
+        ("サウナはありますか", "ja"),
+        ("土曜に手品ショーはありますか", "ja"),
+    ],
+)
+def test_what_is_asked_for_by_a_word_nobody_wrote_is_not_answered(question: str, lang: str) -> None:
+    assert answered_in_workshop(question, lang) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge import other_words
 from knowledge.measuring import LANGUAGES, Half, measure, questions, retriever, shops
 
 FLOORS: dict[Half, tuple[float, float, float, float]] = {
@@ -45,3 +46,12 @@ def test_with_three_languages_loaded_each_is_answered_as_well() -> None:
         assert together.precision >= alone.precision - 0.1
         assert together.recall >= alone.recall - 0.1
     assert len(shops()) == 7
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_questions_in_other_words_than_the_articles(lang: str) -> None:
+    """Of shops that nothing was tuned for: the half that was only counted."""
+    found = other_words.count(lang, "counted")
+    assert found["right"] >= 29, found
+    assert found["wrong"] <= 6, found
+    assert found["invented"] <= 7, found

@@ -87,6 +87,11 @@ def _concept(name: str) -> str:
     return f"#{name}"
 
 
+def is_concept(key: str) -> bool:
+    """Whether a key is a concept's, and no word's."""
+    return key.startswith("#")
+
+
 def _key(word: str) -> str:
     text = plain(word)
     if text.isascii():

@@ -23,6 +23,8 @@ from dangol.search.endings import is_korean_tail, japanese_stem, korean_stem, si
 from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, edits_allowed, jamo, plain
 
 _LONGEST = 12
+_SHORT = 6
+"""Latin words below, one letter off, are mostly other words: only letters that changed places are a slip."""
 
 _HANGUL_RUN = re.compile(f"[{HANGUL}]+(?:[ \t]+[{HANGUL}]+)*")
 _JAPANESE_RUN = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]+")
@@ -30,7 +32,24 @@ _PIECE = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{HIRAGANA}]+")
 _ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 _ONLY_KANJI = re.compile(f"[{KANJI}]+")
 
+_AS = re.compile(r"\bas\b")
+
 _PARTICLES = frozenset({"back", "up", "off", "out", "away", "together", "elsewhere"})
+
+# What is asked for: *is there a sauna*, 사우나 있나요, サウナはありますか.
+_ASKED_FOR = (
+    re.compile(
+        r"\b(?:(?:is|are) there|do you(?: guys| also)? (?:have|sell|offer|do|provide|make|carry|stock|run|rent|hold|give)"
+        r"|can you(?: also)? \w+)(?: any| an?| some| your| the| my| our| me(?: an?)?)* ([a-z]+(?:'[a-z]+)?)"
+    ),
+    re.compile(
+        rf"([{HANGUL}]{{1,12}}?)(?:(?:[은는이가]|[도을를](?! ?[되돼될]))? ?)"
+        r"(?:있나|있어|있을까|있습|되나|돼요|될까|하시나|하세요|해 ?주|파나|파시|파세|팔아|가능|받나|받으시)"
+    ),
+    re.compile(
+        f"([{KANJI}{KATAKANA}ー]{{1,12}})(?:など|とか)?[はもがを]?(?:あります|ありま|ある[?？]|でき|やって|して|売って|扱って|お願い|置いて)"
+    ),
+)
 
 _PIECE_SURE = 0.5
 """How sure a word of one sign is to be the article's."""
@@ -46,11 +65,12 @@ _PART_SURE = 0.3
 class Bag:
     """What a text is about. ``readings``: what each term may mean, concepts or words of the articles, and how sure it is to be meant (0
     to 1): 送料 is one thing said, however many concepts it stands under. ``parts`` are the pieces of words that were known as a whole:
-    they may be asked for, but need not be."""
+    they may be asked for, but need not be. ``asked_for``: whether one of the unknown words is the very thing that is asked for."""
 
     readings: dict[tuple[str, ...], float] = field(default_factory=dict)
     unknown: dict[str, float] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    asked_for: bool = False
 
     @property
     def known(self) -> set[str]:
@@ -133,11 +153,16 @@ class Analyser:
         """The concepts, known words and unknown words of ``text``."""
         folded = plain(text)
         bag = Bag()
-        self._latin(folded, bag)
-        for run in _HANGUL_RUN.findall(folded):
+        hangul = _HANGUL_RUN.findall(folded)
+        # AS is Korean for what is done about a fault; in English it is a word like any other.
+        self._latin(_AS.sub("a s", folded) if hangul or folded.strip() == "as" else folded, bag)
+        for run in hangul:
             self._korean(run.split(), bag)
         for run in _JAPANESE_RUN.findall(folded):
             self._japanese(run, bag)
+        bag.asked_for = bool(bag.unknown) and any(
+            found in bag.unknown for pattern in _ASKED_FOR for found in pattern.findall(folded)
+        )
         return bag
 
     def _found(self, bag: Bag, term: str, sure: float = 1.0) -> None:
@@ -196,6 +221,8 @@ class Analyser:
                 if self._is_term(term):
                     if length > 1 or words[at] not in self.stop or term in self._shared:
                         self._found(bag, term)
+                    if length > 1:
+                        bag.parts.extend(word for word in stems[at : at + length] if word in self._own)
                     at += length
                     break
             else:
@@ -203,10 +230,11 @@ class Analyser:
                 at += 1
 
     def _parted(self, stems: list[str], at: int) -> int | None:
-        """Where the second half of a parted verb stands: *send* the chair *back*."""
+        """Where the second half of a parted verb stands: *send* the chair *back*. It is the nearest verb's: *come pick it up*."""
         for place in range(at + 2, min(at + 6, len(stems))):
             if stems[place] in _PARTICLES and f"{stems[at]} {stems[place]}" in self._shared:
-                return place
+                nearer = any(f"{stems[between]} {stems[place]}" in self._shared for between in range(at + 1, place))
+                return None if nearer else place
         return None
 
     def _latin_word(self, word: str, root: str, bag: Bag) -> None:
@@ -224,6 +252,8 @@ class Analyser:
             return None
         best = process.extractOne(root, self._single["en"], scorer=OSA.distance, score_cutoff=most)
         if best is None or (best[0][0] != root[0] and most < 2) or abs(len(best[0]) - len(root)) > most:
+            return None
+        if len(root) < _SHORT and sorted(best[0]) != sorted(root):  # thier is their, pierce is not piece
             return None
         return str(best[0])
 
@@ -264,7 +294,7 @@ class Analyser:
                 continue
             if length == 1 and not (fresh and is_korean_tail(text[at + 1 : edge])):
                 continue
-            if crosses and length < 3 and not fresh:
+            if crosses and length < 3 and at not in ends:
                 continue
             if (
                 crosses
@@ -332,8 +362,11 @@ class Analyser:
         most = edits_allowed(root)
         if most == 0:
             return None
-        best = process.extractOne(jamo(root), self._jamo, scorer=OSA.distance, score_cutoff=most)
-        return self._single["ko"][best[2]] if best else None
+        letters = jamo(root)
+        best = process.extractOne(letters, self._jamo, scorer=OSA.distance, score_cutoff=most)
+        if best is None or (best[0][0] != letters[0] and most < 2):  # 공구 is not 농구
+            return None
+        return self._single["ko"][best[2]]
 
     def _japanese(self, text: str, bag: Bag) -> None:
         covered = self._cover(self._halves("ja", text), len(text), bag)
