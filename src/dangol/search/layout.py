@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dangol.kit.stems import stem
 from dangol.search.endings import is_korean_tail
-from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain
+from dangol.search.letters import HANGUL, HIRAGANA, KANJI, KATAKANA, hiragana, plain, script_of
 from dangol.search.tokens import stop_words
 
 _UNIT = re.compile(
@@ -62,9 +62,9 @@ def shape(text: str) -> tuple[str, list[tuple[str, str, str]]]:
 
 
 def ends_of(title: str) -> list[str]:
-    """The last word of a Japanese title written with blanks, when it is of several scripts: 折りたたみ傘 of 自動開閉 折りたたみ傘."""
+    """The last word of a Japanese title, when it is of several scripts: 折りたたみ傘 of 自動開閉 折りたたみ傘."""
     words = [word for word in title.split() if not word[:1].isdigit()]
-    units = list(units_of(plain(words[-1]))) if len(words) > 1 else []
+    units = list(units_of(plain(words[-1]))) if words else []
     mixed = len(units) > 1 and any(unit.script in ("kanji", "hira", "kata") for unit in units)
     form = "".join(unit.form for unit in units)
     return [form] if mixed and len(form) > 2 else []
@@ -182,3 +182,10 @@ def everyday(form: str, units: Sequence[Unit], place: int, end: int) -> bool:
     unit = touched[0]
     script = {"latin": "en", "ko": "ko"}.get(unit.script, "ja")
     return unit.text in stop_words(script) or form in stop_words(script)
+
+
+def script_after(form: str, before: str) -> str:
+    """The script of what has taken the place of a word in the script ``before``."""
+    if not form or script_of(form) == {"latin": "en", "ko": "ko"}.get(before, "ja"):
+        return before
+    return {"en": "latin", "ko": "ko"}.get(script_of(form), "kata")

@@ -18,11 +18,27 @@ from dangol.nlu.colours import within_a_word
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Match
 from dangol.nlu.entities.references import refused_words
-from dangol.nlu.normalise import Normalised, normalise
+from dangol.nlu.normalise import normalise
+from dangol.search.by_form import ByForm
 from dangol.search.endings import without_particle
-from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, shape, units_of
+from dangol.search.layout import Unit, ends_of, everyday, fit, form_of, script_after, shape, units_of
 from dangol.search.letters import plain, script_of
-from dangol.search.mentions import Mention, bare_value, best_of, clusters, enumerated, one_name, sized, span_of
+from dangol.search.mentions import (
+    Mention,
+    apart,
+    bare_value,
+    best_of,
+    clusters,
+    compounds,
+    enumerated,
+    folded,
+    in_compound,
+    measures,
+    one_name,
+    only_counts,
+    sized,
+    span_of,
+)
 from dangol.search.names import Name, head_last, joined, name_parts, nameable, spellings
 from dangol.search.sounds import ByFrame, Heard, same_word, unlikeness
 from dangol.search.telling import telling, told
@@ -48,47 +64,18 @@ _COMMON_WORD = 3000  # products: a word of more titles than this names none of t
 _CODE = re.compile(r"[a-z]{1,4}\d{2,5}[a-z]?")
 
 
-class _Names:
-    """Names by the form they are looked up in, and which lengths are worth trying from a beginning."""
-
-    def __init__(self) -> None:
-        self.ids: dict[str, tuple[int, ...]] = {}
-        self.lengths: dict[str, set[int]] = {}
-
-    def add(self, form: str, number: int) -> None:
-        known = self.ids.get(form, ())
-        if number not in known:
-            self.ids[form] = (*known, number)
-        self.lengths.setdefault(form[:2], set()).add(len(form))
-
-    def discard(self, form: str, number: int) -> None:
-        left = tuple(i for i in self.ids.get(form, ()) if i != number)
-        if left:
-            self.ids[form] = left
-        else:
-            self.ids.pop(form, None)
-
-    def at(self, layout: str, place: int) -> Iterator[tuple[int, str]]:
-        """(end, form) of every form that begins at ``place``, longest first."""
-        lengths = {*self.lengths.get(layout[place : place + 2], ()), *self.lengths.get(layout[place], ())}
-        for length in sorted(lengths, reverse=True):
-            form = layout[place : place + length]
-            if len(form) == length and form in self.ids:
-                yield place + length, form
-
-
 class CatalogLexicon:
     """Implements ``nlu.context.Lexicon`` over ``Name`` rows, added and removed one by one."""
 
     def __init__(self, names: Iterable[Name] = ()) -> None:
         self._entries: list[Name | None] = []
         self._numbers: dict[tuple[str, str, str], list[int]] = {}
-        self._names = _Names()
+        self._names = ByForm()
         self._parts: dict[str, array[int]] = {}
         self._kanji: dict[
             str, array[int]
         ] = {}  # titles with a word of one character: too short to look for, enough to ask for
-        self._part_forms = _Names()
+        self._part_forms = ByForm()
         self._part_names: dict[str, str] = {}
         self._runs: dict[str, array[int]] = {}  # titles of one word, in scripts that write compounds as one
         self._compounds: dict[
@@ -162,7 +149,7 @@ class CatalogLexicon:
                 self._vocabulary.set(script, word, uses)
 
     def _add_parts(self, whole: str, words: Sequence[tuple[str, str, str]], ends: Sequence[str], number: int) -> None:
-        forms = dict.fromkeys([*(form for _, _, form in words), *ends])
+        forms = dict.fromkeys([*ends, *(form for _, _, form in words)])
         if list(forms) == [whole]:
             if not whole.isascii():
                 self._runs.setdefault(whole, array("I")).append(number)
@@ -172,7 +159,7 @@ class CatalogLexicon:
         for form in forms:
             known = self._parts.get(form)
             if known is None:
-                if len(form) < 2 or form.isdigit():
+                if len(form) < 2 or form.isdigit() or measures(form):
                     continue
                 known = self._parts[form] = array("I")
                 self._compounds.clear()
@@ -209,7 +196,7 @@ class CatalogLexicon:
         layout = "".join(unit.form for unit in units)
         mentions = list(self._mentions(layout, units))
         mentions += self._mended(units, mentions)
-        mentions += self._titles(layout, units)
+        mentions += self._titles(layout, units, message.text)
         mentions += self._endings(units, mentions)
         mentions += self._unlinked(units)
         matches = []
@@ -219,8 +206,10 @@ class CatalogLexicon:
         for mention in best:
             start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
-            if self._half_a_word(mention, message.text, start, end) or not sized(
-                layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things
+            if (
+                only_counts(message.text, start, end)
+                or self._half_a_word(mention, message.text, start, end)
+                or not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things)
             ):
                 continue
             beside = telling(units, mention, refused)
@@ -234,7 +223,7 @@ class CatalogLexicon:
             m
             for m in matches
             if not (full and m.kind == "product" and m.links[0].score < _PARTLY)
-            or enumerated(message.text, *_folded(message, m))
+            or enumerated(message.text, *folded(message, m))
         )
 
     def _half_a_word(self, mention: Mention, text: str, start: int, end: int) -> bool:
@@ -381,7 +370,7 @@ class CatalogLexicon:
             word = without_particle(unit.text) if unit.script == "ko" else unit.text
             if word in stop_words(script) or unit.text in stop_words(script) or word.isdigit() or len(word) < 2:
                 continue
-            if (script, word) in self._words:
+            if (script, word) in self._words or in_compound(units, index):
                 continue
             heard = self._heard(word)
             if heard:
@@ -456,7 +445,7 @@ class CatalogLexicon:
         at = 0
         for index, unit in enumerate(units):
             form = replaced.get(index, unit.form)
-            changed.append(Unit(_script(form, unit.script), unit.text, form, unit.start, at))
+            changed.append(Unit(script_after(form, unit.script), unit.text, form, unit.start, at))
             at += len(form)
         layout = "".join(unit.form for unit in changed)
         met = self._titles(layout, changed) if shortened else ()
@@ -475,8 +464,9 @@ class CatalogLexicon:
                 if end > begin:
                     yield Mention(begin, end, mention.ids, mention.score)
 
-    def _titles(self, layout: str, units: Sequence[Unit]) -> Iterator[Mention]:
-        """Products whose title is met for the most part: *haru shirt* for *Haru linen shirt*."""
+    def _titles(self, layout: str, units: Sequence[Unit], text: str = "") -> Iterator[Mention]:
+        """Products whose title is met for the most part: *haru shirt* for *Haru linen shirt*. What a comma of ``text`` sets apart are two,
+        where each is one by itself: *claw hammer, combination pliers*."""
         hits: list[tuple[int, int, str]] = []
         place = 0
         starts = {unit.at: unit for unit in units}
@@ -496,18 +486,23 @@ class CatalogLexicon:
             else:
                 place += 1
         for cluster in clusters(hits, layout):
-            yield from self._title(cluster)
+            parts = apart(cluster, units, text)
+            met = [list(self._title(part)) for part in parts] if len(parts) > 1 else []
+            yield from (m for part in met for m in part) if met and all(met) else self._title(cluster)
 
     def _endings(self, units: Sequence[Unit], found: Sequence[Mention]) -> Iterator[Mention]:
-        """A word of katakana that one product's title ends in, as names are shortened where nothing parts their words: ビーニー of
-        メリノビーニー."""
-        for unit in units:
-            met = any(m.at < unit.end_at and unit.at < m.end for m in found)
-            if unit.script != "kata" or len(unit.form) < _CUT_SHORT or met or unit.text in stop_words("ja"):
+        """What one product's title ends in, as names are shortened where nothing parts their words: ビーニー of メリノビーニー, 受け皿 of
+        素焼き受け皿, モニター台 of 竹モニター台."""
+        met = [(m.at, m.end) for m in found]
+        for first, last in compounds(units):
+            begin, end = units[first].at, units[last].end_at
+            form = "".join(unit.form for unit in units[first : last + 1])
+            if any(a < end and begin < b for a, b in met) or (first == last and units[first].text in stop_words("ja")):
                 continue
-            named = {e.row: n for n in self._ending_in(unit.form) if (e := self._entries[n]) and e.kind == "product"}
+            named = {e.row: n for n in self._ending_in(form) if (e := self._entries[n]) and e.kind == "product"}
             if len(named) == 1:
-                yield Mention(unit.at, unit.end_at, tuple(named.values()), _ONE_WORD)
+                met.append((begin, end))
+                yield Mention(begin, end, tuple(named.values()), _ONE_WORD)
 
     def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         forms = list(dict.fromkeys(form for _, _, form in cluster))
@@ -526,10 +521,13 @@ class CatalogLexicon:
             if words is None:
                 continue
             total = sum(self._rarity(word) for word in words)
-            met = sum(weights[form] for form in forms if form in words)
+            within = [
+                word for word in words[1:] if words[0] in forms and word in words[0]
+            ]  # what an end joins, see ends_of
+            met = sum(self._rarity(word) for word in dict.fromkeys((*(f for f in forms if f in words), *within)))
             share = met / total if total else 0.0
             mine = [form for form in forms if form in words]
-            alone = len(mine) < 2
+            alone = len({*mine, *within}) < 2
             coded = any(_CODE.fullmatch(form) and self._alone_with([form], number) for form in mine)
             if coded:
                 scored.append((max(share, _TAIL), number))
@@ -548,8 +546,9 @@ class CatalogLexicon:
     def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
         """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
         only where it ends one title alone in its language."""
-        if tuple(words[-len(met) :]) != tuple(met):
-            return False
+        end = words[0] if len(words) > 1 and words[-1] in words[0] and words[0] != words[-1] else ""  # see ends_of
+        if list(met) != [end] and (tuple(words[-len(met) :]) != tuple(met) or not end.endswith(met[-1] if end else "")):
+            return False  # no モニター is a モニター台
         if self._described(met):
             return False
         if len(met) > 1:
@@ -557,7 +556,8 @@ class CatalogLexicon:
         entry = self._entries[number]
         if entry is None or len(self._parts[met[0]]) > _FEW:
             return False
-        others = (self._entries[n] for n in self._parts[met[0]] if n != number)
+        longer = () if met[0].isascii() else self._ending_in(met[0])  # ヨガブロック of コルクヨガブロック
+        others = (self._entries[n] for n in (*self._parts[met[0]], *longer) if n != number)
         return not any(other is not None and other.lang == entry.lang and other.row != entry.row for other in others)
 
     def _described(self, met: Sequence[str]) -> bool:
@@ -581,17 +581,3 @@ class CatalogLexicon:
 
     def _rarity(self, form: str) -> float:
         return math.log(1 + len(self._numbers) / (1 + len(self._parts.get(form, ()))))
-
-
-def _script(form: str, before: str) -> str:
-    """The script of what has taken the place of a word in the script ``before``."""
-    if not form or script_of(form) == {"latin": "en", "ko": "ko"}.get(before, "ja"):
-        return before
-    return {"en": "latin", "ko": "ko"}.get(script_of(form), "kata")
-
-
-def _folded(message: Normalised, match: Match) -> tuple[int, int]:
-    """Where a match stands in the normalised text."""
-    start = next((i for i, s in enumerate(message.starts) if s >= match.start), len(message.text))
-    end = next((i for i, s in enumerate(message.starts) if s >= match.end), len(message.text))
-    return start, end

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dangol.nlu.context import Match
+from dangol.nlu.normalise import Normalised
 from dangol.search.layout import Unit
 from dangol.search.letters import plain
 
@@ -18,6 +20,20 @@ _COUNTS = re.compile(
 )
 _LIMITS = re.compile(r"(?:under|over|below|above|around|about|than|for|[$₩¥€£#-])\s?$")
 _SHOE = re.compile("2[2-9][05]")
+_PARTICLES = frozenset({*"のともをはがにでや", "には", "では", "とか"})
+_COUNTER = re.compile(
+    r"세트|팩|박스|상자|케이스|묶음|봉지|통|セット|パック|ケース|ボックス|ボトル|ロール|ダース|ペア|カップ"
+    r"|sets?|packs?|boxe?s?|cases?|bottles?|rolls?|pairs?|cups?|bags?|tins?|jars?"
+)
+_NUMBER = re.compile(
+    r"(?:\d|(?<![가-힣])(?:한|두|세|네|다섯)|[一二三四五六七八九]|\b(?:one|two|three|four|five|six))\s?$"
+)
+_SHORT_END, _INNER, _MOST_COMPOUNDS = 3, 2, 4
+_COMMA = re.compile(r"[,;、]")
+_UNIT = re.compile(r"(?:kg|g|mg|l|ml|cl|m|cm|mm|km|w|v|mah|gb|inch|pcs|oz|lb)s?")
+_MEASURE = re.compile(
+    rf"{_UNIT.pattern}|(?:centi|milli)?(?:metr|meter|litr|liter|gram)|kilo(?:gram)?|inch|미터|센티|밀리|그램|킬로|리터|メートル|センチ|ミリ|グラム|キロ|リットル"
+)
 _AFTER_LETTER = re.compile(r"$|[\s,.!?~/)、。]|[で로으은는이를도만요の을をにはがも]|사이즈|サイズ|짜리|両")
 # What joins one thing to the next, with what may be said of how many in between.
 _NEXT_ONE = re.compile(
@@ -47,15 +63,35 @@ class Mention:
 
 
 def clusters(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
-    """Words of titles that stand together, の and 의 aside."""
+    """Words of titles that stand together, の and 의 aside. Units alone name nothing: *how many metres is it*."""
+    yield from (c for c in _together(hits, layout) if not all(_MEASURE.fullmatch(form) for _, _, form in c))
+
+
+def _together(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
     cluster: list[tuple[int, int, str]] = []
     for hit in hits:
+        if not cluster and layout[: hit[0]][-1:].isdigit() and _UNIT.fullmatch(hit[2]):
+            continue  # the kg of *8 kg kettlebell* belongs to its number, and is no word of a title
         if cluster and (hit[0] - cluster[-1][1] > 1 or layout[cluster[-1][1] : hit[0]] not in ("", "의", "の")):
             yield cluster
             cluster = []
         cluster.append(hit)
     if cluster:
         yield cluster
+
+
+def apart(
+    cluster: Sequence[tuple[int, int, str]], units: Sequence[Unit], text: str
+) -> list[list[tuple[int, int, str]]]:
+    """A cluster, cut where a comma of ``text`` stands between two of its words."""
+    found = [[cluster[0]]]
+    for before, hit in pairwise(cluster):
+        ends = next((u.start + len(u.text) for u in units if u.at < before[1] <= u.end_at), 0)
+        begins = next((u.start for u in units if u.at <= hit[0] < u.end_at), 0)
+        if _COMMA.search(text[ends:begins]):
+            found.append([])
+        found[-1].append(hit)
+    return found
 
 
 def best_of(mentions: Sequence[Mention]) -> list[Mention]:
@@ -76,12 +112,58 @@ def best_of(mentions: Sequence[Mention]) -> list[Mention]:
     return best[-1][1]
 
 
+def compounds(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Which units may be one Japanese word that a title ends in, longest first: モニター台, 受け皿, まち針. No more than a few."""
+    left = _MOST_COMPOUNDS
+    for first, unit in enumerate(units):
+        before = units[first - 1] if first else None
+        if before is not None and before.start + len(before.text) == unit.start and before.script in ("kata", "kanji"):
+            continue  # within a word
+        last = first
+        while last + 1 < len(units) and units[last].start + len(units[last].text) == units[last + 1].start:
+            last += 1
+        for end in range(min(last, first + 2), first - 1, -1):
+            scripts = [one.script for one in units[first : end + 1]]
+            hira = [one for one in units[first : end + 1] if one.script == "hira"]
+            japanese = {*scripts} <= {"kata", "kanji", "hira"} and scripts[-1] != "hira"
+            length = sum(len(one.form) for one in units[first : end + 1])
+            inner = all(len(one.text) <= _INNER and one.text not in _PARTICLES for one in hira)
+            if japanese and length >= _SHORT_END and inner and left:
+                left -= 1
+                yield first, end
+
+
+def measures(form: str) -> bool:
+    """Whether a form is a unit, with or without its number: the 25cm of a title says nothing of what it is."""
+    return _MEASURE.fullmatch(form.lstrip("0123456789.,")) is not None
+
+
+def only_counts(text: str, start: int, end: int) -> bool:
+    """Whether a word only says of what there are so many: the 세트 of 3세트, the セット of 2セット. It names no set."""
+    return _COUNTER.fullmatch(text, start, end) is not None and _NUMBER.search(text, 0, start) is not None
+
+
+def in_compound(units: Sequence[Unit], index: int) -> bool:
+    """Whether a short katakana word is the end of a compound, neither a brand by its sound nor a slip: the リング of 段数リング."""
+    unit, before = units[index], units[index - 1] if index else None
+    if before is None or before.script != "kanji" or unit.script != "kata" or len(unit.text) > _SHORT_END:
+        return False
+    return before.start + len(before.text) == unit.start
+
+
 def span_of(mention: Mention, units: Sequence[Unit]) -> tuple[int, int]:
     """Where a mention stands in the normalised text."""
     first = next(unit for unit in units if unit.at <= mention.at < unit.end_at)
     last = next(unit for unit in units if unit.at < mention.end <= unit.end_at)
     start = first.start + (0 if first.script == "latin" else mention.at - first.at)
     end = last.start + (len(last.text) if last.script == "latin" else mention.end - last.at)
+    return start, end
+
+
+def folded(message: Normalised, match: Match) -> tuple[int, int]:
+    """Where a match stands in the normalised text."""
+    start = next((i for i, s in enumerate(message.starts) if s >= match.start), len(message.text))
+    end = next((i for i, s in enumerate(message.starts) if s >= match.end), len(message.text))
     return start, end
 
 

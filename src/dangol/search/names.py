@@ -80,6 +80,7 @@ _WHICH = re.compile(
     r"|他|ほか|別|べつ|どんな|どの|どれ|何|なに|種類|展開|あり|選べ|違|バリ|教え|ラインナップ"
 )
 _TOPIC = re.compile(r"(?<=..)(?:은요?|는요?|は|って)$|(?<=色)は$")
+_TWO, _LONG_ENOUGH = 2, 3
 _EVERYDAY = {"color": _COLOR, "size": _SIZE}
 
 
@@ -201,6 +202,15 @@ def spellings(name: Name) -> Iterator[Name]:
     yield name
     if name.kind == "product" and not name.synonym and (bare := bare_title(name.text)) != name.text:
         yield replace(name, text=bare, synonym=True)
+    if name.kind == "product" and name.lang == "en" and not name.synonym:
+        words = bare_title(name.text).split()
+        if len(words) > _TWO and plain(words[-1]) in stop_words("en"):
+            yield replace(name, text=" ".join(words[-_TWO:]), synonym=True)  # the *can* of a watering can
+    if name.kind == "product" and name.lang == "ja" and not name.synonym:
+        # 真夜中の館 推理ゲーム is called 真夜中の館, a name in one piece though written in several scripts.
+        chunks = bare_title(name.text).split()
+        linked = [chunk for chunk in chunks if "の" in chunk[1:-1] and len(chunk) > _LONG_ENOUGH]
+        yield from (replace(name, text=chunk, synonym=True) for chunk in linked if len(chunks) > 1)
     if name.kind in ("color", "size", "attribute"):
         for part in value_parts(name.text):
             yield replace(name, text=part, synonym=True)
@@ -215,7 +225,7 @@ def spellings(name: Name) -> Iterator[Name]:
         elif last and last > "\u3040" and last not in "色い":
             yield from (replace(name, text=name.text.strip() + word, synonym=True) for word in ("色", "カラー"))
     elif name.kind == "size":
-        for word in _LETTERED.get(plain(name.text), ()):
+        for word in _LETTERED.get(plain(bare_title(name.text)), ()):  # *L (90 × 40 cm)*, too
             yield replace(name, text=word, synonym=True)
     elif name.kind == "attribute" and (packed := _PACKED.fullmatch(plain(name.text))):
         yield from (replace(name, text=text, synonym=True) for text in _pack_names(packed))
