@@ -6,6 +6,7 @@ import pytest
 
 from dangol.nlu.commands import Choose, Command, Correct, Fill, Start
 from dangol.nlu.context import Context, Made, Shown
+from dangol.nlu.served import rows_of
 from dangol.nlu.understand import Understander
 from nlu.catalog import Catalog
 from nlu.conftest import context
@@ -179,3 +180,76 @@ def test_the_same_colour_is_that_of_the_one_before(reader: Understander, lang: s
     (wish,) = read(reader, lang, text, context(lang))
     assert isinstance(wish, Start)
     assert [item.get("color") for item in wish.slots["items"]] == [value, value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wished"),
+    [
+        ("en", "where is my order, and what is your return policy", ["track_order", "return_policy"]),
+        ("en", "do you gift wrap? oh and where's my order 10234", ["faq", "track_order"]),
+        ("ko", "주문한 거 어디쯤인가요 그리고 반품은 며칠까지 돼요?", ["track_order", "return_policy"]),
+        ("ko", "제 주문 어디쯤 왔나 봐주시고 배송비 무료 기준도 알려주세요", ["track_order", "shipping_cost"]),
+        ("ja", "注文したものはいつ届きますか、あと返品はできますか", ["track_order", "return_policy"]),
+        ("ja", "注文の配送状況と、送料無料の条件を教えてください", ["track_order", "shipping_cost"]),
+    ],
+)
+def test_a_question_beside_an_order_is_answered_too(
+    reader: Understander, lang: str, text: str, wished: list[str]
+) -> None:
+    assert intents(read(reader, lang, text, context(lang))) == wished
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wished"),
+    [
+        ("en", "use the code SPRING10 and check out", ["use_coupon", "checkout"]),
+        ("ko", "SPRING10 쿠폰 쓰고 결제할게요", ["use_coupon", "checkout"]),
+        ("ja", "クーポンSPRING10使いたい、で、そのままレジへ", ["use_coupon", "checkout"]),
+    ],
+)
+def test_what_is_to_be_done_one_after_the_other(reader: Understander, lang: str, text: str, wished: list[str]) -> None:
+    assert intents(read(reader, lang, text, in_the_cart(lang))) == wished
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("en", "one hammer is enough, and add some socks", 1),
+        ("ko", "망치는 하나만 할게요 그리고 양말도 하나 추가요", 1),
+        ("ja", "ハンマーは1本でいいです、あと靴下を1つください", 1),
+    ],
+)
+def test_what_is_enough_is_counted_anew(reader: Understander, lang: str, text: str, count: int) -> None:
+    found = read(reader, lang, text, in_the_cart(lang))
+    assert intents(found) == ["change_quantity", "add_to_cart"]
+    assert isinstance(found[0], Start)
+    assert found[0].slots["quantity"] == count
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "a hammer please, actually make that two, and some socks"),
+        ("ko", "망치 하나 주세요 아니 두 개로요 그리고 양말도 하나 주세요"),
+        ("ja", "ハンマー1つください、やっぱり2つで、あと靴下も1つください"),
+    ],
+)
+def test_the_number_just_said_is_put_right(reader: Understander, lang: str, text: str) -> None:
+    (wish,) = read(reader, lang, text, context(lang))
+    assert isinstance(wish, Start)
+    assert [(item.get("row"), item["quantity"]) for item in wish.slots["items"]] == [(HAMMERS, 2), (SOCKS, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "망치는 집에 있어요 양말 두 켤레만 주세요"),
+        ("ko", "망치는 됐고 양말 두 켤레 주세요"),
+        ("ja", "ハンマーはもうあります、靴下を2足ください"),
+        ("en", "not the hammer, two pairs of socks please"),
+    ],
+)
+def test_what_is_not_needed_is_not_put_into_the_cart(reader: Understander, lang: str, text: str) -> None:
+    commands = read(reader, lang, text, context(lang))
+    wishes = [c for c in commands if isinstance(c, Start) and c.intent == "add_to_cart"]
+    assert {row for wish in wishes for row in (*rows_of(wish), wish.slots.get("category")) if row} == {SOCKS}

@@ -1,4 +1,4 @@
-"""Messages that ask for several things at once, in eight shops: how many are served whole may not fall."""
+"""Messages that ask for several things at once, in sixteen shops: how many are served whole may not fall."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import pytest
 from several.score import LANGUAGES, SHOPS, cases, play
 
 #: Served of those that may be read, when they were written down, less two: a message or two turn on a figure in the model.
-SERVED = {"knit": 25, "brew": 25, "garage": 23, "trinket": 19, "mat": 41, "bulb": 34, "spice": 39, "lamp": 38}
+SERVED = {
+    **{"knit": 26, "brew": 27, "garage": 23, "trinket": 20, "mat": 39, "bulb": 37, "spice": 43, "lamp": 42},
+    **{"ink": 24, "sole": 21, "romp": 25, "bolt": 19, "camp": 40, "bake": 40, "tune": 40, "vine": 40},
+}
 
 
 @pytest.mark.parametrize("shop", SHOPS)

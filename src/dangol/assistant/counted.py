@@ -39,6 +39,43 @@ _COUNTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"몇\s?(?:명|인(?:용|분)?|사람)|何人|何名|\bhow many (?:people|persons|guests|adults|kids)",
             rf"{_N}\s?(?:명|인(?![가-힣])|인(?=용|분|이|가)|사람|人|名|(?:people|persons?|guests?|adults?)\b|-person)",
         ),
+        (
+            r"몇\s?도(?!움)|何度(?!も|目|か)|\bhow (?:cold|hot)\b|\bwhat temperature|\bhow many degrees",
+            r"\d[\d.,]*\s?(?:도(?![가-힣]{2})|도(?=까지|에서|이하|이상)|℃|°\s?c|度|degrees?\b)",
+        ),
+        (
+            r"몇\s?(?:리터|밀리리터|미리리터|l(?![a-z])|ml)|何(?:ミリ)?リットル|何(?:ml|l)(?![a-z])|\bhow many (?:lit(?:re|er)s|ml)\b|\bhow much (?:water|soil|liquid|coffee|tea|does it (?:hold|take))\b",
+            r"\d[\d.,]*\s?(?:ml|l(?![a-z])|(?:밀리)?리터|(?:ミリ)?リットル|lit(?:re|er)s?\b)",
+        ),
+        (
+            r"몇\s?(?:그램|그람|g(?![a-z]))|何(?:グラム|g(?![a-z]))|\bhow many grams",
+            r"\d[\d.,]*\s?(?:k?g(?![a-z])|그램|킬로|グラム|キロ|grams?\b)",
+        ),
+        (
+            r"몇\s?(?:센티|센치|cm|밀리|미리|mm)(?!리터)|何(?:センチ|cm|ミリ(?!リットル)|mm)"
+            r"|\bhow (?:long|wide|tall|high|thick|big|deep) (?:is|are|r)\b(?!.*\b(?:warranty|guarantee|delivery|shipping|wait|valid|good|last|queue)\b)",
+            r"\d[\d.,]*\s?(?:[cm]?m(?![a-z²/])|센티|센치|밀리|미리|인치|センチ|ミリ|インチ|inch)",
+        ),
+        (
+            r"몇\s?(?:미터|m(?![a-z]))|何(?:メートル|m(?![a-z]))|\bhow many met(?:re|er)s",
+            r"\d[\d.,]*\s?(?:m(?![a-z²/])|미터|メートル|met(?:re|er)s?\b)",
+        ),
+        (
+            r"몇\s?(?:장|개|매|알|정|봉|조각|피스|자루|개비)\s?(?:짜리|들|입|이나\s?들)|何(?:枚|個|粒|本|包|錠|ピース)(?:入|い)|\bhow many (?:sheets|pieces|pcs|bags|tablets|pages|come in|(?:are|is) (?:in|there in))\b",
+            rf"{_N}\s?(?:장|개|매|알|정|봉|조각|피스|자루|입|枚|個|粒|本|包|錠|ピース|ページ|(?:sheets?|pieces?|pcs|bags?|tablets?|pages?)\b)",
+        ),
+        (
+            r"몇\s?(?:데시벨|db)|何(?:デシベル|db)|\bhow (?:loud|noisy)\b|\bhow many decibels",
+            r"\d[\d.,]*\s?(?:db|데시벨|デシベル)",
+        ),
+        (
+            r"몇\s?(?:와트|w(?![a-z]))|何(?:ワット|w(?![a-z]))|\bhow many watts",
+            r"\d[\d.,]*\s?(?:w(?![a-z])|와트|ワット|watts?)",
+        ),
+        (
+            r"몇\s?(?:볼트|v(?![a-z]))|何(?:ボルト|v(?![a-z]))|\bhow many volts|\bwhat voltage",
+            r"\d[\d.,]*\s?(?:v(?![a-z])|볼트|ボルト|volts?)",
+        ),
         (r"何合", rf"{_N}\s?合"),
         (r"何杯|몇\s?잔", rf"{_N}\s?(?:杯|잔|cups?\b)"),
         (r"何回|몇\s?(?:번|회)", rf"{_N}\s?(?:回|번|회|times?\b|uses?\b)"),

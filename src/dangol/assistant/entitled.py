@@ -16,9 +16,19 @@ _FOR_SOME = re.compile(
     r"|(?:대학생|학생|청소년|경로|어르신|노인|시니어|군인|장병|보훈|교사|교직원|선생님|공무원|임직원|직원|장애인|다자녀|가족|지인|생일|주민|회원|의료진)\s?(?:들?(?:을|은|이)?\s?)?(?:위한\s?)?(?:할인|우대|혜택)"
     r"|学割|(?:学生|シニア|高齢者|敬老|軍人|教職員|教員|先生|社員|従業員|障害者|障がい者|家族|友達|誕生日|地元|会員|医療従事者)(?:向け)?の?(?:割引|割|優待|特典|価格)"
 )
+_DISCOUNT = re.compile(
+    r"'?s?'?\s(?:discounts?|rates?|prices?|pricing|deals?|offers?|reductions?|concessions?)$|들?(?:을|은|이)?\s?(?:위한\s?)?(?:할인|우대|혜택)$"
+    r"|(?:向け)?の?(?:割引|割|優待|特典|価格)$"
+)
 
 
 def discount_for(text: str) -> str:
     """The discount for somebody in particular that ``text`` asks for, in its words; empty where it asks for none."""
     found = _FOR_SOME.search(plain(text))
     return found.group() if found else ""
+
+
+def speaks_of_them(written: str, asked: str) -> bool:
+    """Whether what is ``written`` speaks of those that the discount ``asked`` is for: of students, and not of discounts alone."""
+    whose = _DISCOUNT.sub("", plain(asked).replace("学割", "学生割")).strip(" '")
+    return bool(whose) and whose.rstrip("s") in plain(written)

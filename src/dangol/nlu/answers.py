@@ -14,7 +14,7 @@ from dangol.nlu.entities.numbers import PEOPLE, headcounts, quantities, whole_nu
 from dangol.nlu.entities.references import is_negated
 from dangol.nlu.moods import goes_on, no_name, only_named, slipped
 from dangol.nlu.normalise import normalise, packed, plain
-from dangol.nlu.sizes import at_end, by_size, extreme_in
+from dangol.nlu.sizes import at_end, bare_size, by_size, extreme_in
 
 _TRIM = " .!~?,…♡♥^;"
 _EXACT: dict[str, str] = {}
@@ -52,7 +52,7 @@ _CORRECTED = re.compile(
 )
 # What was said before, taken back before what takes its place: *I said black but …*, 블랙이라고 했는데 …, 黒って言ったけど ….
 _SAID_BEFORE = re.compile(
-    r"^(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well|sorry|wait|actually|no|so)[\s,.!]+)*(?:i|we)(?:'d| had| have|'ve)? (?:said|asked for|picked|chose|wrote|put|typed|told you|went for)\b[^.?!]{1,30}?[\s,]+but\b(?!.*\b(?:got|came|arrived|sent|received|delivered|gave)\b)[\s,]*"
+    r"^(?:(?:oh|ah|um+|hm+|ok(?:ay)?|well|sorry|wait|actually|no|so)[\s,.!]+)*(?:i|we)(?:'d| had| have|'ve)? (?:said|asked for|picked|chose|wrote|put|typed|told you|went for)\b[^.?!]{1,30}?(?:[\s,]+but\b|\s(?=i (?:meant|mean)\b))(?!.*\b(?:got|came|arrived|sent|received|delivered|gave)\b)[\s,]*"
     r"|^[^.?!]{1,20}?(?:이?라고|이?라|으?로)\s?(?:말)?(?:했|말씀\s?드렸|썼|적었|골랐|눌렀|주문했|담았)(?:었)?(?:는데요?|지만|거든요?)(?!.*(?:왔|받았|보내|도착))[\s,.]*"
     r"|^[^。?!]{1,20}?(?:って|と|に)(?:言|い|書|お願いし|頼|選)(?:った|いた|んだ|ってた|ました|いました|た|ったんです|いたんです)(?:けど|けれど|ですけど|ですが|が|のに)(?!.*(?:届|来まし|送られ))[\s、,]*"
 )
@@ -325,9 +325,9 @@ def _choice_of(text: str, context: Context, entities: Sequence[Entity]) -> Choos
         ]
         if len(held) == 1:
             return Choose(position=held[0] + 1, confidence=0.85, words=text)
-    size = _SAID_SIZE.get(_AFTER_SIZE.sub("", wanted))
-    if size and size.casefold() in labels:
-        return Choose(position=labels.index(size.casefold()) + 1, confidence=0.95, words=text)
+    sized = _sized_choice(wanted, context)
+    if sized is not None:
+        return Choose(position=sized + 1, confidence=0.95, words=text)
     valued = _valued_choice(entities, context) if context.asked_kind == "choice" else None
     if valued is not None:
         return Choose(position=valued + 1, confidence=0.9, words=text)
@@ -389,6 +389,13 @@ def _valued_choice(entities: Sequence[Entity], context: Context) -> int | None:
         }
         named |= {labels.index(word) for word in (packed(plain(s)) for s in said) if word in labels}
     return named.pop() if len(named) == 1 else None
+
+
+def _sized_choice(wanted: str, context: Context) -> int | None:
+    """The place of the size that is said by its word alone: *large* of M (60 × 30 cm) and L (90 × 40 cm), 엘 of L."""
+    size = _SAID_SIZE.get(_AFTER_SIZE.sub("", wanted), "").casefold()
+    sizes = [bare_size(label) or plain(label).strip() for label in context.choices]
+    return sizes.index(size) if size and sizes.count(size) == 1 else None
 
 
 def _outermost_choice(text: str, context: Context) -> int | None:

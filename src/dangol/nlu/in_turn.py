@@ -20,8 +20,9 @@ from dangol.nlu.context import Context
 from dangol.nlu.joints import cut
 from dangol.nlu.left_out import Alone
 from dangol.nlu.made_otherwise import BOUGHT, HAD, ORDERED
+from dangol.nlu.more_of_it import more_of_it
 from dangol.nlu.normalise import plain
-from dangol.nlu.one_part import Part, more_of_it, read_part
+from dangol.nlu.one_part import Part, asks, read_part, rounds_off
 from dangol.nlu.pieces import COURTESIES, LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
 from dangol.nlu.segments import other_side
 from dangol.nlu.served import (
@@ -29,9 +30,12 @@ from dangol.nlu.served import (
     CHANGES,
     GOODS,
     LOOKS,
+    MENDS,
+    OF_SENDING,
     OF_THINGS,
     SURE,
     THINGS,
+    TROUBLES,
     VERSIONS,
     all_served,
     apart,
@@ -43,6 +47,8 @@ from dangol.nlu.served import (
     values_of,
 )
 from dangol.nlu.several import EACH
+from dangol.nlu.slots import bears
+from dangol.nlu.wrapping import asks_to_wrap
 
 # In what the thing before it is told.
 _SAME = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
@@ -52,10 +58,27 @@ _MATTERS = (OF_AN_ORDER - {"invoice", "warranty", "reorder"}) | {
     "privacy_request",
     "call_back",
 }
+_DONE = frozenset({"use_coupon", "checkout", "view_cart", "clear_cart"})
+# What is only told, in whatever form it is asked.
+_TOPICS = frozenset(
+    {"shipping_cost", "return_policy", "payment_question", "store_hours", "store_location", "invoice", "loyalty_points"}
+)
 _COLOUR = re.compile("colou?r|색|色|カラー")
 _ADDS = re.compile(
     r"\b(?:also|and|plus|btw)\b|그리고|[가-힣](?<![빼말])고\s|글고|근데|또(?=\s)|참(?=\s)|あと|それと|それから|ところで"
 )
+# Korean verbs cut off from their ending, 보여주시|고 …, and as what is wished for.
+_CUT_OFF = (
+    ("주시", "주세요"),
+    ("빼", "빼 주세요"),
+    ("담", "담아 주세요"),
+    ("넣", "넣어 주세요"),
+    ("바꾸", "바꿔 주세요"),
+    ("줄이", "줄여 주세요"),
+    ("늘리", "늘려 주세요"),
+    ("해주", "해 주세요"),
+)
+_NUMBER_LAST = re.compile(r"(?<=[가-힣ぁ-ゖァ-ヶー一-龥々])\s?[1-9]\d?$")
 _LONGEST, _LEAST, _MOST_READINGS = 240, 2, 14
 _PLAIN = 0.75
 
@@ -74,39 +97,71 @@ def _or_in_turn(
     context, said = reader.context, plain(piece.words)
     free = context.flow in (None, *LOOKING, GOODS, "compare")
     free &= context.asked_kind not in (*answers.FREE_TEXT, "yes_no")
-    if not free or len(said) > _LONGEST or len(said) != len(piece.words) or _is_one(piece, said, commands):
+    if not free or len(said) > _LONGEST or len(said) != len(piece.words):
         return commands, choices
-    turns = [turn for turn in _turns(reader, piece, said, alone) if turn.commands]
+    if _is_one(piece, said, commands) and not _asks_besides(reader, piece, said, commands, alone):
+        return commands, choices
+    read = _turns(reader, piece, said, alone)
+    turns = [turn for turn in read if turn.commands]
     found = tuple(command for turn in turns for command in turn.commands)
-    wanted = any(buys(command) for turn in turns if not turn.thing for command in turn.commands)
-    taken = moods.takes(said) or (moods.WANTS.search(said) is not None and not moods.asks(said))
-    taken |= any(isinstance(c, Start) and c.intent == "checkout" for c in found)
-    wanted |= any(turn.thing for turn in turns) and taken and not moods.compares(said)
-    asked = not any(turn.thing for turn in turns) and all(turn.asks or _is_plain(turn) for turn in turns)
-    asked &= any(turn.asks and not _is_matter(turn) for turn in turns)
-    if len(turns) < _LEAST or not (wanted or asked):
+    wanted, asked = _wanted(said, read, found), _asked(turns, commands)
+    done = len({c.intent for c in found if isinstance(c, Start) and c.intent in _DONE}) == len(found)
+    least = 1 if any(turn.refuses for turn in read) else _LEAST
+    if len(turns) < least or not (wanted or asked or done):
         return commands, choices
     if wanted and any(isinstance(c, Start) and c.intent == "promotions" for c in found):
         return commands, choices  # *100 of those, any discount?* depends on the answer
     if asked and not wanted and len(commands) == 1 and not _ADDS.search(said):
         one = commands[0]
-        if isinstance(one, Start) and one.intent in _MATTERS:
+        matter = isinstance(one, Start) and one.intent in _MATTERS
+        if matter and not _asks_besides(reader, piece, said, commands, alone):
             return commands, choices  # *the mug came cracked, total mess*: the rest tells of it
     listed = _listed(context, found)
     if all_served(context, [*apart(listed)], [*apart(commands)]):
         return commands, choices
-    answered = " ".join(c.words for c in listed if isinstance(c, ANSWERS))
-    valued = {
-        str(answers.slot_value(e)[1])
-        for e in piece.entities
-        if e.kind in VALUED and not e.negated and e.text not in answered
-    }
-    if divides(commands) or values_of(commands) & valued - values_of(listed):
-        return commands, choices  # a version that only the whole had read
+    changed = any(isinstance(c, Start) and c.intent in CHANGES for c in listed)
+    valued = _valued(context, piece, listed)
+    if (divides(commands) and not changed) or values_of(commands) & valued - values_of(listed):
+        # A version that only the whole had read; what is asked besides is answered all the same.
+        asked_too = [c for turn in turns if turn.asks for c in turn.commands]
+        return (*commands, *(c for c in asked_too if not all_served(context, [c], commands))), choices
     matters = [c for c in commands if isinstance(c, Start) and c.confidence >= SURE]
     if any(not kept_by(command, listed) for command in matters):
         return commands, choices
     return listed, ()
+
+
+def _wanted(said: str, read: Sequence[Part], found: Sequence[Command]) -> bool:
+    """Whether the parts of a message want something put into the cart, or changed there."""
+    if any(buys(command) for turn in read if not turn.thing for command in turn.commands):
+        return True
+    told = " ".join(c.words for c in found if not (isinstance(c, Start) and c.intent in (*OF_THINGS, *LOOKS)))
+    taken = moods.takes(said) or (moods.WANTS.search(plain(told)) is not None and not moods.asks(said))
+    taken |= any(isinstance(c, Start) and c.intent == "checkout" for c in found)
+    taken |= any(turn.refuses for turn in read)  # *the 60 ml one, not the beans*
+    return taken and any(turn.thing for turn in read) and not moods.compares(said)
+
+
+def _asked(turns: Sequence[Part], commands: Sequence[Command]) -> bool:
+    """Whether the parts of a message ask, beside what is plainly to be done, and want nothing put into the cart."""
+    if any(turn.thing or not (turn.asks or _is_plain(turn) or _is_matter(turn)) for turn in turns):
+        return False
+    only_tracked = [c.intent for c in commands if isinstance(c, Start)] == ["track_order"]
+    return only_tracked or any(turn.asks and not _is_matter(turn) for turn in turns)
+
+
+def _valued(context: Context, piece: Piece, listed: Sequence[Command]) -> set[str]:
+    """The values that a message says of what is wanted, and that have to be found again in what its parts come to: not those of an answer, of
+    a line that is only counted anew, or what is seen beside its thing when that is chosen (a number, a size)."""
+    answered = " ".join(c.words for c in listed if isinstance(c, ANSWERS))
+    goods = " ".join(c.words for c in listed if isinstance(c, Start) and c.intent == GOODS)
+    changed = [row for c in listed if isinstance(c, Start) and c.intent in CHANGES for row in rows_of(c)]
+    lines = [line for line in context.cart if line.row in changed]
+    said = [e for e in piece.entities if e.kind in VALUED and not e.negated and e.text not in answered]
+    beside = [e for e in said if (e.text.isdigit() or e.kind == "size") and e.text in goods]
+    return {
+        str(answers.slot_value(e)[1]) for e in said if e not in beside and not any(bears(line, e) for line in lines)
+    }
 
 
 def _is_one(piece: Piece, said: str, commands: Sequence[Command]) -> bool:
@@ -125,6 +180,36 @@ def _is_one(piece: Piece, said: str, commands: Sequence[Command]) -> bool:
         return True
     ordered = BOUGHT.search(said) or ORDERED.search(said) or HAD.search(said)
     return starts[0].intent in _MATTERS and ordered is not None
+
+
+def _asks_besides(reader: Reader, piece: Piece, said: str, commands: Sequence[Command], alone: Alone) -> bool:
+    """Whether a part of a message asks about another matter than the rest of it: …바꿔주세요 | 배송비는 얼마죠."""
+    parts = cut(piece, said)
+    joints = ("", *(joint for _, _, joint in parts))
+    return len(parts) >= _LEAST and any(
+        _asks_of_another(reader, piece, joint, begin, end, commands, alone)
+        for joint, (begin, end, _) in zip(joints, parts, strict=False)
+    )
+
+
+def _asks_of_another(
+    reader: Reader, piece: Piece, joint: str, begin: int, end: int, commands: Sequence[Command], alone: Alone
+) -> bool:
+    words = piece.words[begin:end] + "?" * (piece.words[end : end + 1] in ("?", "？"))
+    if rounds_off(words):
+        return False
+    if asks_to_wrap(plain(words)):
+        return True
+    found, _ = alone(reader, reader.piece(words))
+    known = {c.intent for c in commands if isinstance(c, Start)}
+    starts = [c for c in found if isinstance(c, Start)]
+    if len(starts) < len(found) or any(c.intent in known or c.intent in OF_SENDING for c in starts):
+        return False
+    if not asks(words):
+        return len(starts) == 1 and starts[0].confidence >= _PLAIN and starts[0].intent in _TOPICS
+    of_things = any(c.intent in (*OF_THINGS, *LOOKS, *COURTESIES, *CHANGES, GOODS) for c in starts)
+    sure = len(starts) == 1 and starts[0].confidence >= _PLAIN and not of_things
+    return sure or _ADDS.search(joint + words) is not None
 
 
 def _turns(reader: Reader, piece: Piece, said: str, alone: Alone) -> list[Part]:
@@ -147,7 +232,7 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
             left -= 1
             begin, end, joint = parts[at][0], *parts[last][1:]
             mark = "?" * (asks and piece.words[end : end + 1] in ("?", "？"))
-            words = piece.words[begin:end].strip(" ,、;") + mark
+            words = _counted(reader, _completed(piece.words[begin:end].strip(" ,、;"), parts[last][2])) + mark
             after = parts[at - 1][2] if at else ""
             if other_side(plain(words)):
                 return None  # *or does it only stop the wind?* is the other side of one question
@@ -163,6 +248,25 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
         return None
 
     return [*(from_here(0, (), reader) or ())]
+
+
+def _completed(words: str, joint: str) -> str:
+    """A part as it would be said alone, where its verb was cut off from the 고 that joins it to the next."""
+    if not joint.lstrip().startswith("고"):
+        return words
+    return next((words[: -len(cut)] + whole for cut, whole in _CUT_OFF if words.endswith(cut)), words)
+
+
+def _counted(reader: Reader, words: str) -> str:
+    """A part of a list that ends in a number alone, with a counter: 醤油2 is 醤油2個, 간장 2 간장 2개."""
+    number = _NUMBER_LAST.search(words)
+    if number is None:
+        return words
+    entities = reader.piece(words).entities
+    ends = {e.end for e in entities if e.kind in (*THINGS, *VALUED)}
+    if number.start() not in ends or any(e.end > number.start() for e in entities):
+        return words
+    return words + ("개" if reader.lang == "ko" else "個")
 
 
 def _is_matter(turn: Part) -> bool:
@@ -213,13 +317,24 @@ def _listed(context: Context, commands: Sequence[Command]) -> tuple[Command, ...
             items = _each(_without_totals([*_items(last), *_items(command)]), words, [last, command])
             slots = {"items": items, "quantity": items[0]["quantity"]}
             found[-1] = Start(intent=GOODS, slots=slots, confidence=last.confidence, words=words)
-        elif command.intent == "exchange_item" and isinstance(last, Start) and "instead" in last.slots:
-            continue  # *18 would be better, swap it*
+        elif isinstance(last, Start) and _told_before(command, last):
+            continue
         elif command.intent in (GOODS, *CHANGES, *OF_THINGS) or not any(
             isinstance(other, Start) and other.intent == command.intent for other in found
         ):
             found.append(command)
     return tuple(found)
+
+
+def _told_before(command: Start, last: Start) -> bool:
+    """Whether a command only says of what the one before it is about what is to be done, or where it is."""
+    if command.intent == "exchange_item" and "instead" in last.slots:
+        return True  # *18 would be better, swap it*
+    if command.intent == "remove_from_cart" == last.intent:
+        return bool(rows_of(last)) and not rows_of(command)  # 베이킹파우더는 집에 있네요 빼주세요
+    if command.intent in MENDS and last.intent in TROUBLES:
+        return True  # 다른 색이 왔어요 교환하고 싶은데
+    return command.intent == "shipping_time" and last.intent == "track_order"  # 아직도 안 왔는데 어디쯤인지
 
 
 def _counts(context: Context, wish: Start) -> bool:
@@ -272,7 +387,8 @@ def _each(items: list[dict[str, Any]], words: str, wishes: Sequence[Start]) -> l
     """The things of a list with the one number that is said, where it is said of each: 호지차랑 센차 두 개씩."""
     counts = [wish.slots["quantity"] for wish in wishes if wish.slots.get("quantity")]
     one = [item["quantity"] for item in items if item["quantity"] != 1]
-    if not EACH.search(plain(words)) or len(one) > 1 or not counts:
+    each = EACH.search(plain(words)) and (len(counts) == 1 or EACH.search(plain(wishes[-1].words)))
+    if not each or len(one) > 1 or not counts:
         return items
     return [{**item, "quantity": one[0] if one else item["quantity"]} for item in items]
 

@@ -35,7 +35,7 @@ _RUN = re.compile(r"[a-z][a-z'&-]+|[가-힣]+|[一-龥々]+[ぁ-ん]{0,2}(?=[ァ
 # What is said around a thing that is wanted, and names nothing.
 _WANTS = re.compile(
     r"\b(?:(?:in )?the same (?:size|colou?r)|add|get|give|put|take|buy|order|want|need|have|like|grab|throw|i'?ll|i'?d|let'?s|i|me|us|in|to|the|a|an|some|any|of|my|it|this|that|those|these|both|cart|basket|bag|also|too|size|colou?r|ones?|can|could|would|you|if|got|there|please|pls|plz|thanks|hi|hey|just|for|as|well|ok|okay|yes|yeah|sure|so|then|and|with|go|for (?:my|our|his|her) [a-z]+|packs?|packets?|bags of|balls of|rolls?|tins?|jars?|tubes?|pieces?|pcs|sets?|pairs?|boxe?s?|bottles?)\b"
-    r"|보내\S*|주세요|주십시오|주시고?|줘요?|담아\S*|담고|추가\S*|넣어\S*|넣고|부탁\S*|할게요?|살게요?|주문\S*|장바구니(?:에|로)?|카트에?|그리고|사고\s?싶\S*|같은\s?(?:사이즈|크기|색상?|컬러)(?:로|으로)?|같이|좀|혹시|네(?=\s)|사이즈|색상?|(?<=\s)(?:하나|둘|셋)(?:요|만|도)?(?=\s|$)"
+    r"|보내\S*|주세요|주십시오|주시고?|줘요?|담아\S*|담고|추가\S*|넣어\S*|넣고|부탁\S*|할게요?|살게요?|주문\S*|장바구니(?:에|로)?|카트에?|그리고|사고\s?싶\S*|같은\s?(?:사이즈|크기|색상?|컬러)(?:로|으로)?|같이|좀|혹시|아까(?:\s?본)?|그(?=\s)|네(?=\s)|사이즈|색상?|(?<=\s)(?:하나|둘|셋)(?:요|만|도)?(?=\s|$)"
     r"|同じ(?:サイズ|大きさ|色|カラー)で?|ください|下さい|お願い\S*|欲しい\S*|ほしい\S*|入れて|足し\S*|追加\S*|カート(?:に|へ)?|注文\S*|します|です|サイズ|色|[をもにがで]"
 )
 # One more thing that a list without a word between its parts ends with.
@@ -56,7 +56,7 @@ _BOTH = re.compile(
 )
 _KANJI = re.compile(r"[一-龥々]+")
 # One character that is asked for, and not how another word is written: 網もください.
-_SINGLE = re.compile(r"(?<![一-龥々])[一-龥](?:[をも]|ください|下さい|お願い)")
+_SINGLE = re.compile(r"(?<![一-龥々])[一-龥](?:[をも]|は\s?[\d一二三四五六七八九]|ください|下さい|お願い)")
 _GOES_ON_AS_VERB = re.compile(r"[ぁ-ん](?<![をもがはのとやでにへか])")
 # A particle that only a name of something bears: what stands before it in a list is one more thing.
 _JOINED = re.compile(r"이?랑|하고|에다|[와과]|[とや]")
@@ -78,7 +78,9 @@ _OF_A_THING = frozenset({"product_question", "check_stock", "ask_price"})
 _HEARD_AS = {"track_order": "shipping_time", "ask_price": "view_cart"}  # what is asked of a list, as one message
 _ANSWERS = (Fill, Choose, Correct)
 _SETTLES = frozenset({"checkout", "view_cart"})  # whoever asks for these wants to have what they name
-_PARTICLES = frozenset((*"로은는이가을를도요만에의씩", "이요", "이고요", "이에요", "예요", "으로", "으로요"))
+_PARTICLES = frozenset(
+    (*"로은는이가을를도요만에의씩", "짜리", "짜리로", "이요", "이고요", "이에요", "예요", "으로", "으로요")
+)
 Alone = Callable[[Reader, Piece], tuple[tuple[Command, ...], tuple[Command, ...]]]
 """How a message is read that is nobody's part."""
 
@@ -522,6 +524,7 @@ def kind_of(reader: Reader, piece: Piece, *, joined: bool) -> tuple[str, str]:
     had = joined or counted or bool(_HAD.search(words) and (also or not all(reader.knows(run) for run in rest)))
     deed = any(_GOES_ON_AS_VERB.match(told[run.end() :]) for run in spoken if _KANJI.fullmatch(run.group()))
     single = any(len(run) < _LEAST for run in rest[-1:])
-    telling = _SINGLE.search(words) is not None if single else any(len(run) >= _LEAST for run in rest)
+    several = len(rest) > 1 and rest[-1][:1] >= "가"  # 극세사 융
+    telling = _SINGLE.search(words) is not None if single and not several else any(len(run) >= _LEAST for run in rest)
     strange = had and telling and not (pointing or deed) and len(rest) <= _FEW_WORDS
     return ("named", named) if strange else ("other", "")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dangol.nlu import answers, moods
-from dangol.nlu.commands import Affirm, Command, Correct, Deny, Start
+from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Start
 from dangol.nlu.left_out import Alone, kind_of, of_the_list
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
@@ -24,20 +24,18 @@ from dangol.nlu.served import (
     THINGS,
     TOLD,
     buys,
-    called,
     rows_of,
 )
-from dangol.nlu.several import EACH
 from dangol.nlu.sizes import extreme_in
-from dangol.nlu.slots import slots_of
+from dangol.nlu.slots import bears, slots_of
 from dangol.nlu.wrapping import asks_to_wrap
 
 _LETTERS = re.compile(r"[a-z0-9가-힣ぁ-ゖァ-ヶー一-龥々]")
 # What only rounds a message off.
 _ROUNDS_OFF = re.compile(
-    r"(?:(?:and |so )?(?:that'?s|thats|that is) (?:about )?(?:it|all|everything)(?: (?:i think|for now|thanks|please|then))*|what (?:now|next|should i do|do i do|can i do)(?: now| then)?|if not,? forget it|(?:and|so|also|then|oh|ok(?:ay)?|well|but)+|(?:can|could) (?:you|u) (?:please |pls )?(?:check|look|help)(?: (?:it|that|for me|please|pls))*|same colou?r|(?:but )?(?:i )?(?:haven'?t|havent|not) (?:decided|sure)(?: yet)?[a-z ]{0,24}|sorry|thx|ty|cheers"
-    r"|(?:이제\s?)?어떻게\s?(?:해야\s?(?:돼|되|하|할|될)[가-힣]*|하면\s?(?:돼|되|될|좋)[가-힣]*|하[죠나면]요?|해요)|[가-힣\s]{1,14}(?:[은는]\s?(?:그대로\s?)?|그대로\s?)(?:두|놔두|냅두)시?|[가-힣\s]{0,10}[은는이가]?\s?(?:아직\s?)?(?:잘\s?)?(?:모르겠|못\s?정했|안\s?정했)[가-힣]*|(?:색상?|컬러|사이즈)[은는]?\s?그대로(?:요|로요?)?|이게\s?다예요|그게\s?다예요|이상이에요|이상입니다|그렇게\s?(?:해\s?주세요|할게요)"
-    r"|(?:色|サイズ|カラー)はそのまま(?:で)?|(?:サイズ|色|味)?[はが]?まだ(?:決めて|決まって|わから|分から)[ぁ-ん]*|どうすれば(?:いい|良い|よい)(?:です|でしょう)?か?|どうしたら(?:いい|良い|よい)(?:です|でしょう)?か?|以上(?:です|で)?|(?:それ|これ)だけです)[\s.!?~;]*"
+    r"(?:(?:and |so )?(?:that'?s|thats|that is) (?:about )?(?:it|all|everything)(?: (?:i think|for now|thanks|please|then))*|what (?:now|next|should i do|do i do|can i do)(?: now| then)?|if not,? forget it|(?:and|so|also|then|oh|ok(?:ay)?|well|but)+|(?:can|could) (?:you|u) (?:please |pls )?(?:check|look|help)(?: (?:it|that|for me|please|pls))*|if (?:so|yes|it does|it works|that works|possible)(?: (?:then )?(?:use|apply|add) (?:it|that))?|(?:just )?for (?:next time|later|the future|future reference)|same colou?r|(?:but )?(?:i )?(?:haven'?t|havent|not) (?:decided|sure)(?: yet)?[a-z ]{0,24}|sorry|thx|ty|cheers"
+    r"|(?:이제\s?)?어떻게\s?(?:해야\s?(?:돼|되|하|할|될)[가-힣]*|하면\s?(?:돼|되|될|좋)[가-힣]*|하[죠나면]요?|해요)|[가-힣\s]{1,14}(?:[은는]\s?(?:그대로\s?)?|그대로\s?)(?:두|놔두|냅두)시?|[가-힣\s]{0,10}[은는이가]?\s?(?:아직\s?)?(?:잘\s?)?(?:모르겠|못\s?정했|안\s?정했)[가-힣]*|(?:색상?|컬러|사이즈)[은는]?\s?그대로(?:요|로요?)?|되면\s?(?:적용|써|쓸|넣어|해)[가-힣\s]{0,8}|다음(?:에|을\s?위해)?|이게\s?다예요|그게\s?다예요|이상이에요|이상입니다|그렇게\s?(?:해\s?주세요|할게요)"
+    r"|(?:色|サイズ|カラー)はそのまま(?:で)?|(?:サイズ|色|味)?[はが]?まだ(?:決めて|決まって|わから|分から)[ぁ-ん]*|どうすれば(?:いい|良い|よい)(?:です|でしょう)?か?|どうしたら(?:いい|良い|よい)(?:です|でしょう)?か?|(?:使える|できる|可能)(?:なら|ようなら)[^、。]{0,10}|(?:次回|今後)のために|参考までに|以上(?:です|で)?|(?:それ|これ)だけです)[\s.!?~;]*"
 )
 # What is asked in a sentence that does not end as questions do: *it comes in one piece, right?*, 소재가 뭔지도 알려줘요, 送料もおしえて.
 _ASKS = re.compile(
@@ -48,19 +46,20 @@ _ASKS = re.compile(
 )
 # What a thing that is meant begins with, in place of another.
 _BEGINS = re.compile(
-    r"^(?:(?:and|also|then|so|but|plus|oh|btw)\s(?!many\b|much\b))+|^(?:(?:no|sorry|rather|actually|oh)\s)*i (?:meant|mean)\s",
+    r"^(?:(?:代わりに|かわりに)(?=\S)|대신(?:에)?\s)|^(?:(?:and|also|then|so|but|plus|oh|btw)\s(?!many\b|much\b))+|^(?:(?:no|sorry|rather|actually|oh)\s)*i (?:meant|mean)\s",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"(?:(?:no|sorry|rather|actually|oh)\s)*i (?:meant|mean)\s", re.IGNORECASE)
 # What something else is wanted than, of what was shown: 코르크 말고 …, コルクのじゃなくて….
 _NOT_THAT = re.compile(
-    r"^[^\s]{1,10}(?:\s[^\s]{1,8})?\s?(?:말고|말구)\s(?=\S)|^[^\s、]{1,10}?の?(?:じゃなくて|ではなくて?|以外で)[、\s]?(?=\S)"
+    r"^(?![^\s]*[은는]\s)[^\s]{1,10}(?:\s[^\s]{1,8})?\s?(?:말고|말구)\s(?=\S)|^[^\s、は]{1,10}?の?(?:じゃなくて|ではなくて?|以外で)[、\s]?(?=\S)"
 )
 _ASKING = re.compile(
     r"몇\s?[가-힣a-z]|얼마나|언제|어디|무슨|어떻게|(?<![가-힣])왜(?![가-힣]{2})|どのくらい|どれくらい|何(?:グラム|センチ|ミリ|リットル|時|日|個)"
 )
 # That so many of something are enough.
 _ENOUGH = re.compile(
-    r"\b(?:is|are|will be) (?:enough|plenty)\b|이?면\s?(?:돼|되|충분)|(?:で|だけで)(?:足り|十分|いい|大丈夫)"
+    r"\b(?:is|are|will be) (?:enough|plenty)\b|이?면\s?(?:돼|되|충분)|만\s?(?:있으면|할게|할께|살게|주세요|부탁)|(?:で|だけで)(?:足り|十分|いい|大丈夫|OK|ok|オッケー)"
 )
 # What is asked of all that is taken together.
 _TOTAL = re.compile(
@@ -71,22 +70,31 @@ _TOTAL = re.compile(
 _LEADS_ON = re.compile(
     r"(?:(?:please|can|could|you|u|just|and|to|would|like|i'?d|i|want)\s)*(?:let me know|tell me|know|ask|say|check)(?: me| you)?(?: about| if| please)?|(?:좀\s?)?(?:알려|말해)\s?(?:줘|주세요)|教えて(?:ください|下さい)?"
 )
+_HOW_MUCH = re.compile(r"\s*(?:얼마|가격|값)[가-힣]*$|(?:は|の)?(?:いくら|値段|価格)[ぁ-ん]*$")
+_GIVEN_UP = re.compile(
+    r"(?P<name>[^\s、,]{1,12}?)(?:の?方)?は(?:やっぱり?|もう)?(?:やめ|いら|要ら|なし|不要|結構|キャンセル|取り消)[^。]{0,10}[。!]*"
+)
+_INSTEAD = re.compile(r"\binstead\b|대신|代わり|かわり")
 _JOINS = re.compile(r"랑|하고|[와과]|と")  # as one name to the next
 _DECIDES = re.compile(r"(?:ほう|方|やつ)(?:で|に)(?:します|お願いします)?$|으?로\s?(?:요|할게요|주세요)$")
 _AROUND = re.compile(
-    r"ずつ|씩|\beach\b|(?:の)?(?:ほう|方|やつ)(?:で|を|に)?|(?<=[은는큰작긴은])\s?(?:거|것|걸)(?:로|으로)?"
+    r"ずつ|씩|\beach\b|\b(?:ones?|cans|bottles|packs?|packets?|boxes|tubs?|jars?|tins?|bags|pieces|pairs?|sets)\b|(?:の)?(?:ほう|方|やつ)(?:で|を|に)?|(?<=[은는큰작긴은])\s?(?:거|것|걸)(?:로|으로)?"
 )
+_A_ONE = re.compile(r"(?:one|an?)\s(?!of\b|or\b|more\b)")
 _SHORT_NAME = re.compile(r"[ぁ-ゖァ-ヶー一-龥々]{2,8}")
 _SENDING = frozenset({"shipping_time", "shipping_cost"})
 _ONLY = re.compile(r"\b(?:just|only|keep)\b|만(?:요|\s|$)|だけ")
-# What only says that it is wanted.
-_TAKEN = re.compile(r"담아\S*|넣어\S*|주세요|줘요?$|ください|下さい|お願い\S*|\b(?:please|pls|plz)\b")
 _REFUSES = re.compile(r"\b(?:don'?t|doesn'?t|not|no|without|never)\b|않|말고|필요\s?없|싫|ない|なし|以外|抜き")
+_ONLY_REFUSES = re.compile(
+    r"(?:no[,\s]+)?not (?:the |that |those |these )?[a-z -]{2,24}|[가-힣a-z0-9\s]{1,12}\s?(?:말고|말구)(?:요)?|[^\s、。]{1,12}(?:じゃなくて?|ではなくて?)"
+)
 # What is done to something pointed at by no more than a word: a coupon, as well as a thing.
 _TO_IT = re.compile(
     r"(?:please )?(?:remove|cancel|drop|delete|take|forget|undo) (?:it|that|this)(?: off| out| away)?[\s.!]*"
 )
 _COUNTED = 0.35
+_SEVERAL = 2
+_FAINT_LOOK = 0.5  # a question that is only faintly taken for a wish to be shown something
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,57 +106,18 @@ class Part:
     thing: bool = False
     asks: bool = False
     more: bool = False  # it takes in the part before it
-
-
-def more_of_it(reader: Reader, words: str, before: Sequence[Part], after: str) -> Part | None:
-    """The wish for a thing before with what is said of nothing else, of a kind not said of it yet: *the pull saw, 240 mm please*; シャツのホワイト、Mを2枚;
-    *matte cushion 23, two of them*. Behind no more than a comma that may be a word nobody here knows, which nothing counts: *a candle, forest*."""
-    last = before[-1] if before else None
-    wish = last.commands[-1] if last is not None and last.commands else None
-    if (
-        not isinstance(wish, Start)
-        or wish.intent != GOODS
-        or wish.slots.get("items")
-        or not (rows_of(wish) or called(wish))
-    ):
-        return None
-    piece = reader.piece(words)
-    kinds = {answers.slot_value(e)[0] for e in piece.entities if e.kind != "reference"}
-    valued = all(e.kind in (*VALUED, "quantity", "reference") and not e.negated for e in piece.entities)
-    told = {*wish.slots, *(wish.slots.get("attributes") or ())}
-    if not valued or kinds & told or len(kinds) < sum(e.kind != "reference" for e in piece.entities):
-        return None
-    bare = bool(kinds) and (piece.bare or reader.piece(_TAKEN.sub("", EACH.sub("", words))).bare)
-    asked = moods.asks(words) or bool(_ASKS.search(plain(words)))
-    strange = (
-        not asked
-        and after.strip() in (",", "、")
-        and "quantity" not in kinds
-        and not moods.takes(words)
-        and not moods.adds(words)
-    )
-    if not bare and not (strange and kind_of(reader, piece, joined=True)[0] == "named"):
-        return None
-    free = replace(reader.context, shown=(), cart=(), last_row=None)
-    entities = [e for e in piece.entities if e.kind != "reference"]
-    slots = {n: v for n, v in slots_of(entities, free, GOODS, words).items() if n not in ("product", "query")}
-    attributes = {**(wish.slots.get("attributes") or {}), **(slots.pop("attributes", None) or {})}
-    slots |= {"attributes": attributes} if attributes else {}
-    words = f"{wish.words}, {words}"
-    whole = wish.model_copy(update={"slots": {**wish.slots, **slots}, "words": words})
-    thing = before[-1].thing and not ("quantity" in kinds or moods.takes(words))
-    return Part((*before[-1].commands[:-1], whole), thing=thing, more=True)
+    refuses: bool = False  # it only says what is not meant
 
 
 def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, joint: str) -> Part | None:
     """A part as it is read for itself; None where that is not sure, or is nothing that can stand beside another wish. ``joint``: what stands
     between it and the next."""
     adds = moods.adds(words)
-    words = _BEGINS.sub("", words)
-    if reader.context.shown and not reader.context.cart and not reader.context.asked:
+    words = _begun(reader, words)
+    if not reader.context.cart and not reader.context.asked:
         words = _NOT_THAT.sub("", words)
     said = plain(words)
-    if not _LETTERS.search(said) or only_chatter(said, reader.lang) or _ROUNDS_OFF.fullmatch(said):
+    if not _LETTERS.search(said) or only_chatter(said, reader.lang) or rounds_off(said):
         return Part(())
     piece = reader.piece(words)
     if _puts_right(piece, before) or _LEADS_ON.fullmatch(said) or (before and _TO_IT.fullmatch(said)):
@@ -157,14 +126,17 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         return Part(())
     if _ONLY.search(said) and _stays(piece, reader, before):
         return Part(())
-    asked = "?" in words or ((moods.asks(words) or bool(_ASKS.search(said))) and not moods.counts_one(words))
-    asked |= bool(_ASKING.search(said)) and not (moods.takes(words) or moods.counts_one(words))
+    asked = asks(words)
     if asked and any(buys(c) for part in before for c in part.commands) and _TOTAL.search(said):
         return Part((Start(intent="view_cart", confidence=0.8, words=words),), asks=True)
     things = any(e.kind in THINGS and not e.negated for e in piece.entities)
     if asks_to_wrap(said) and not things:
         return Part((_question(words, 0.85),), asks=True)
     commands, _ = alone(reader, piece)
+    if len(commands) == 1 and not things and (pointed := _pointed_at(reader, commands[0])) is not None:
+        return Part((pointed,), thing=not moods.takes(words))
+    if (gone := _given_up(reader, words, said)) is not None:
+        return Part((gone,))
     if commands and all(isinstance(c, (*ANSWERS, Affirm, Deny)) for c in commands):
         corrects = all(isinstance(c, Correct) for c in commands) and (reader.context.cart or reader.context.last_row)
         sure = (reader.context.asked or corrects) and all(c.confidence >= SURE for c in commands)
@@ -173,11 +145,13 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
     if len(wishes) < len(commands):
         return None
     if (refused := _refused(reader, piece, wishes)) is not None:
-        return Part(refused)
+        return Part(refused, refuses=True)
     if things and _REFUSES.search(said) and not asked and any(w.intent in (GOODS, *LOOKS) for w in wishes):
         return None
     counted = any(e.kind == "quantity" for e in piece.entities)
     given = not asked or moods.asks_to_be_given(words)
+    if (counted_anew := _counted_anew(reader, piece)) is not None:
+        return Part((counted_anew,))
     if (bare := _version(reader, piece, wishes, before)) is not None and given:
         return Part((bare,))
     if given and not things and (name := _strange(reader, piece, wishes, joint)):
@@ -186,10 +160,19 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         return Part((changed,))
     if (put := _put_there(reader, piece, wishes) or _beside_the_rest(reader, piece, wishes, before)) is not None:
         return Part((put,))
+    if (
+        things
+        and piece.about
+        and not (counted or moods.takes(words))
+        and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes)
+    ):
+        return Part((_asked_of(reader, piece),), asks=True)
     if things and given and "?" not in words and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes):
         return Part((_taken(reader, piece),), thing=not (counted or adds))
     if things and asked and wishes and all(w.intent in LOOKS and w.confidence >= SURE for w in wishes):
         return Part(tuple(wishes), asks=True)
+    if asked and wishes and all(w.intent == "advice" and w.confidence < SURE for w in wishes):
+        return Part((_question(words, FAINT),), asks=True)
     if things and asked and wishes and not moods.asks_to_be_given(words) and all(w.intent == GOODS for w in wishes):
         return None
     valued = any(e.kind in VALUED for e in piece.entities)
@@ -208,15 +191,69 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         return Part(tuple(_of_what_is_taken(w, before) for w in wishes), asks=asked)
     if asked and wishes and all(w.intent in OF_THINGS for w in wishes):
         return Part(tuple(wishes), asks=True)
-    doubtful = all(w.confidence < SURE and w.intent not in (GOODS, *CHANGES, *LOOKS) for w in wishes)
+    doubtful = all(w.confidence < (_FAINT_LOOK if w.intent in LOOKS else SURE) for w in wishes)
+    doubtful &= not any(w.intent in (GOODS, *CHANGES) for w in wishes)
     return Part((_question(words, FAINT),), asks=True) if asked and doubtful else None
+
+
+def _begun(reader: Reader, words: str) -> str:
+    """A part without what it begins with; with it where it only corrects what was said of something: *i meant white*, *I meant 2 bottles*."""
+    bare = _BEGINS.sub("", words)
+    corrects = _MEANT.match(words) and not reader.piece(bare).names
+    return words if corrects else bare
+
+
+def rounds_off(words: str) -> bool:
+    """Whether a part of a message only rounds it off: *what should i do*, 어떻게 하면 되나요, 以上です."""
+    return _ROUNDS_OFF.fullmatch(plain(words)) is not None
+
+
+def asks_so(words: str) -> bool:
+    """Whether a part of a message is said as questions are, or as what asks without ending so: 소재가 뭔지도 알려줘요."""
+    return moods.asks(words) or _ASKS.search(plain(words)) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether a part of a message asks, also where it does not end as questions do."""
+    said = plain(words)
+    if "?" in words or (asks_so(words) and not moods.counts_one(words)):
+        return True
+    return _ASKING.search(said) is not None and not (moods.takes(words) or moods.counts_one(words))
+
+
+def _ends_in(title: str, name: str) -> bool:
+    """Whether a word of a title is ``name``, or ends in it where that has two signs or more: the ヤシ of テーブルヤシ."""
+    words = re.split(r"[\s(（/]+", title)
+    return name in words or (len(name) > 1 and any(word.endswith(name) for word in words))
+
+
+def _given_up(reader: Reader, words: str, said: str) -> Start | None:
+    """What lies in the cart and is given up by a word of its title, however short: 凧はやめときます."""
+    found = _GIVEN_UP.fullmatch(said)
+    name = plain(found["name"]).strip() if found else ""
+    lying = [s.row for s in reader.context.cart if name and _ends_in(plain(s.title), name)]
+    if len(lying) != 1:
+        return None
+    return Start(intent="remove_from_cart", slots={"product": lying[0]}, confidence=SURE, words=words)
+
+
+def _pointed_at(reader: Reader, command: Command) -> Start | None:
+    """One of the things shown, that a part only points at: *the first one*, 두 번째 거."""
+    context = reader.context
+    row = command.row if isinstance(command, Choose) and not (context.asked or context.choices) else None
+    if row is None or row not in [s.row for s in context.shown]:
+        return None
+    return Start(intent=GOODS, slots={"product": row}, confidence=SURE, words=command.words)
 
 
 def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Command, ...] | None:
     """What a part asks for that only says what is not meant: *no, not the press*. It goes out of the cart, where it lies there."""
-    if len(wishes) != 1 or wishes[0].intent not in LOOKS or {*wishes[0].slots} - {"without", "query", "refine"}:
+    only = bool(piece.entities) and all(e.negated and e.kind in THINGS for e in piece.entities)
+    if len(wishes) > 1 or not (wishes or only):
         return None
-    if "without" not in wishes[0].slots:
+    looks = not wishes or wishes[0].intent in (*LOOKS, "check_stock") or _ONLY_REFUSES.fullmatch(plain(piece.words))
+    told = {*wishes[0].slots} if wishes else {"without"}
+    if not looks or told - {"without", "query", "refine"} or "without" not in told:
         return None
     rows = [link.row for e in piece.entities if e.negated and e.kind in THINGS for link in e.links]
     lying = [s.row for s in reader.context.cart if {s.row, s.product} & {*rows}]
@@ -260,6 +297,12 @@ def _stays(piece: Piece, reader: Reader, before: Sequence[Part]) -> bool:
     return goes and bool(rows) and rows <= lying
 
 
+def _asked_of(reader: Reader, piece: Piece) -> Start:
+    """What is asked of a thing by no more than the property: 泡立て器の重さと、…."""
+    slots = slots_of(piece.entities, reader.context, "product_question", piece.words) | {"query": piece.words}
+    return Start(intent="product_question", slots=slots, confidence=SURE, words=piece.words)
+
+
 def _question(words: str, sure: float) -> Start:
     return Start(intent="faq", slots={"question": words}, confidence=sure, words=words)
 
@@ -270,7 +313,9 @@ def _version(reader: Reader, piece: Piece, wishes: Sequence[Start], before: Sequ
     kinds = {e.kind for e in piece.entities}
     if kinds - {*VALUED, "quantity", "comparison"} or not kinds & {*VALUED, "comparison"} or len(wishes) != 1:
         return None
-    if "quantity" not in kinds and not (_DECIDES.search(plain(piece.words)) or (before and kinds <= VALUED)):
+    said = plain(piece.words)
+    decided = _DECIDES.search(said) or _A_ONE.match(said)
+    if not ("quantity" in kinds or decided or (before and kinds <= VALUED)):
         return None
     if not (piece.bare or reader.piece(_AROUND.sub("", piece.words)).bare):
         return None  # 디카페인 분쇄 한 봉: it has a name of its own
@@ -309,8 +354,36 @@ def _changed_too(reader: Reader, wishes: Sequence[Start], before: Sequence[Part]
     return wishes[0].model_copy(update={"intent": GOODS, "slots": slots, "confidence": SURE})
 
 
+def _counted_anew(reader: Reader, piece: Piece) -> Start | None:
+    """So many of what lies in the cart in place of as many as there are: *5 socks instead of 2*, 양말 2개 말고 5개; or a smaller number that is
+    enough, 黄色は2つで大丈夫."""
+    counts = [e for e in piece.entities if e.kind == "quantity"]
+    things = [e for e in piece.entities if e.kind in THINGS and not e.negated]
+    values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    told = [e.value for e in counts if not e.negated]
+    enough = _ENOUGH.search(plain(piece.words)) is not None and len(told) < _SEVERAL
+    anew = len(counts) == _SEVERAL and len(told) == 1
+    if not (anew or enough) or len(things) > 1 or not (things or values):
+        return None
+    rows = {link.row for e in things for link in e.links}
+    cart = reader.context.cart
+    if things:
+        lying = [s for s in cart if {s.row, s.product} & rows or plain(things[0].text) in plain(s.title)]
+    else:
+        lying = [s for s in cart if all(bears(s, e) for e in values)]
+    if len(lying) != 1:
+        return None
+    slots = {"product": lying[0].row, "quantity": told[0] if told else 1}
+    return Start(intent="change_quantity", slots=slots, confidence=SURE, words=piece.words)
+
+
 def _put_there(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> Start | None:
     """What is to be so many and does not lie in the cart, put there: 랜턴 빼고 수유등 두 개로. So is one more of what nobody here knows."""
+    if len(wishes) == 1 and wishes[0].intent == "remove_from_cart" and "without" in wishes[0].slots:
+        there = any({s.row, s.product} & {*rows_of(wishes[0])} for s in reader.context.cart)
+        return (
+            None if there or not rows_of(wishes[0]) else _taken(reader, piece)
+        )  # *not the small pit, I want the big one*
     if len(wishes) != 1 or wishes[0].intent != "change_quantity":
         return None
     lying = {row for s in reader.context.cart for row in (s.row, s.product)}
@@ -327,20 +400,12 @@ def _put_there(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> Start |
 def _beside_the_rest(reader: Reader, piece: Piece, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
     """A wish to have something *instead* of what was just taken out or counted anew, which is one beside what is left: ホイールはやめます。代わりに
     リング2個で. What of the cart is enough in a smaller number is set to that."""
-    if len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS):
+    if len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS, "exchange_item"):
         return None
     wish, slots = wishes[0], wishes[0].slots
-    lying = [s.row for s in reader.context.cart if {s.row, s.product} & {*rows_of(wish)}]
-    if len(lying) == 1 and _ENOUGH.search(plain(piece.words)):
-        count = next((e.value for e in piece.entities if e.kind == "quantity"), 1)
-        return Start(
-            intent="change_quantity",
-            slots={"product": lying[0], "quantity": count},
-            confidence=SURE,
-            words=piece.words,
-        )
+    put = wish.intent == "exchange_item" and bool(before) and _INSTEAD.search(plain(piece.words)) is not None
     changed = any(isinstance(c, Start) and c.intent in CHANGES for part in before for c in part.commands)
-    if not changed or slots.get("instead") != "last":
+    if not changed or not (put or slots.get("instead") == "last"):
         return None
     product = slots.get("product")
     return _taken(reader, piece, str(product.get("text") or "") if isinstance(product, Mapping) else "")
@@ -360,7 +425,9 @@ def _of_what_is_called(reader: Reader, piece: Piece, wish: Start) -> Start:
     if wish.intent != "ask_price" or rows_of(wish) or {"category", "brand", "items"} & {*wish.slots}:
         return wish
     kind, name = kind_of(reader, piece, joined=True)
-    known = kind == "named" and any(reader.lexicon.knows(word) for word in plain(name).split())
+    name = _HOW_MUCH.sub("", name)
+    words = plain(name).split()
+    known = kind == "named" and any(reader.lexicon.knows(word) or not reader.knows(word) for word in words)
     return wish.model_copy(update={"slots": {**wish.slots, "product": {"text": name}}}) if known else wish
 
 
@@ -375,7 +442,7 @@ def _strange(reader: Reader, piece: Piece, wishes: Sequence[Start], joint: str) 
     if extreme_in(plain(piece.words)) is not None:
         return ""  # *the big one* is one of those shown
     kind, named = kind_of(reader, piece, joined=listed)
-    if kind != "named" and listed and _SHORT_NAME.fullmatch(plain(piece.words)):
+    if kind != "named" and listed and not valued and _SHORT_NAME.fullmatch(plain(piece.words)):
         return piece.words  # まち針と…
     return named if kind == "named" else ""
 

@@ -53,6 +53,10 @@ _LANGUAGE = re.compile(
     r"\b(?:lang|languages?|speak\w*|translat\w*|understand|tongue|english|lingo)\b|말|언어|번역|나라|言語|言葉|ことば|翻訳|話せ|喋|しゃべ|語"
 )
 _SURE = 0.8
+_DOUBTFUL = 0.7
+_COUNTED_LAST = re.compile(
+    r"(?:[한두세네]|다섯|여섯|\d+)\s?[개병봉장벌팩캔통권대자루켤레세트]{1,2}(?:이?요)[\s.!~]*$"
+)  # 부탄가스도 두개요
 COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 VALUED = frozenset({"color", "size", "attribute", "measure"})
 LOOKING = ("find_products", "browse", "advice", "similar_products")
@@ -86,6 +90,9 @@ class Piece:
     entities: tuple[Entity, ...]
     reading: Reading
     about: bool = False  # it names a property the catalogue knows of things: 소재, how heavy, 何グラム
+    options: tuple[
+        str, ...
+    ] = ()  # what the options of a thing spoken of are called, where they fall: the nib of *medium nib*
 
     @property
     def best(self) -> str:
@@ -97,7 +104,10 @@ class Piece:
         """Whether it is nothing but values: *the black one*, 270으로 주세요, Mサイズで."""
         if not self.entities:
             return False
-        return not answers.residue(normalise(self.words).text, answers.spans(self.words, self.entities))
+        said = normalise(self.words).text
+        for name in self.options:
+            said = said.replace(name, " " * len(name))
+        return not answers.residue(said, answers.spans(self.words, self.entities))
 
     @property
     def names(self) -> bool:
@@ -247,8 +257,16 @@ class Reader:
         entities, masked = without_numbers_of_names(words, entities, masked)
         read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
         reading = _spoken_of(read, entities, words)
-        piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields)
+        options = self._options_in(message.text, entities)
+        piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields, options)
         return piece
+
+    def _options_in(self, said: str, entities: Sequence[Entity]) -> tuple[str, ...]:
+        """What the options of the things spoken of are called, as far as ``said`` says it beside a value."""
+        if not any(e.kind in VALUED for e in entities):
+            return ()
+        names = {plain(name) for made in self.context.made for name in made.names}
+        return tuple(sorted((name for name in names if len(name) > 1 and name in said), key=len, reverse=True))
 
     def command(self, piece: Piece, intent: tuple[str, float]) -> Command:
         """What ``piece`` asks for when it is read as ``intent``, with the slots it fills."""
@@ -275,7 +293,14 @@ class Reader:
         elif name == "compare" and self._weighs_nothing(piece, slots):
             name = "add_to_cart"
             slots = slots_of(piece.entities, self.context, name, piece.words)
-        elif name in _ASKED_OF_IT and named and slots.get("quantity") == 1 and counts_one(piece.words):
+        elif (
+            (name in _ASKED_OF_IT or confidence < _DOUBTFUL)
+            and named
+            and (
+                (slots.get("quantity") == 1 and counts_one(piece.words))
+                or (confidence < _DOUBTFUL and _COUNTED_LAST.search(piece.words))
+            )
+        ):
             name = "add_to_cart"  # 커프스 단추 하나요
             slots = slots_of(piece.entities, self.context, name, piece.words)
         elif name == "check_stock" and len(slots.get("items") or ()) > 1 and not asks(piece.words):

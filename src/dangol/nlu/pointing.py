@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from dangol.kit.stems import stem
 from dangol.nlu.answers import residue
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Lexicon, Match
@@ -17,6 +18,7 @@ from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.tokens import korean_stem
 
 _RUN = re.compile(r"[가-힣]{2,}|[\u3400-\u9fff々]{2,}|[\u30a1-\u30fe]{3,}|[a-z]{4,}")
+_RUN_OR_SHORT = re.compile(rf"{_RUN.pattern}|[a-z]{{3}}")
 _PARTICLE = re.compile(r"(?:이나|으로|로|이|가|은|는|을|를|도|만|의)?요?$")
 # The shopper's own cart, in whatever it is called: *what's in my basket*, かごの中身, 장바구니 내용 name none of the baskets that are sold.
 _OWN_CART = re.compile(
@@ -62,12 +64,23 @@ def before_them(text: str, context: Context, found: Sequence[Match]) -> list[Mat
         if any(not _unclear(match) for match in rivals):
             continue
         named = [row for row, title in titles.items() if _holds(title, word)]
-        if len(named) == 1:
+        if len(named) == 1 and not any(_tells_more(message, match, titles[named[0]]) for match in rivals):
             kept = [match for match in kept if match not in rivals]
             link = Link(row=named[0], score=_SURE, title=titles[named[0]])
             kept.append(Match(begin, end, "product", named[0].partition(":")[2], (link,)))
     kept += _by_figure(message, titles, kept)
     return sorted(kept, key=lambda match: match.start)
+
+
+def _tells_more(message: Normalised, match: Match, title: str) -> bool:
+    """Whether a name that a word stands in has another word that ``title`` has not: the *bubble gun* is no bubble liquid."""
+    said = [run for run in _RUN_OR_SHORT.finditer(message.text) if _within(message, run, match)]
+    return match.kind == "product" and any(not _holds(title, run.group()) for run in said)
+
+
+def _within(message: Normalised, run: re.Match[str], match: Match) -> bool:
+    begin, end = message.span(*run.span())
+    return match.start <= begin and end <= match.end
 
 
 def _of_another(text: str, run: re.Match[str], titles: Iterable[str]) -> bool:
@@ -194,4 +207,6 @@ def _unclear(match: Match) -> bool:
 
 
 def _holds(title: str, word: str) -> bool:
-    return bool(re.search(rf"\b{word}\b", title)) if word.isascii() else word in title
+    if not word.isascii():
+        return word in title
+    return stem(word) in {stem(part) for part in re.findall(r"[a-z]+", title)}

@@ -19,6 +19,9 @@ GOODS, CHANGES = "add_to_cart", frozenset({"change_quantity", "remove_from_cart"
 LOOKS = frozenset((*LOOKING, "compare"))
 OF_THINGS = frozenset({"product_question", "check_stock", "ask_price", "size_advice", "faq"})
 OF_SENDING = frozenset({"shipping_time", "track_order"})
+# What came otherwise than it was ordered, and what may be asked for because of that.
+TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item"})
+MENDS = frozenset({"exchange_item", "return_item", "refund_status", "complaint"})
 TOLD = ("color", "size", "attribute", "attributes", "measure", "quantity")
 SURE, FAINT = 0.7, 0.55
 VERSIONS = ("color", "size", "attribute", "measure")
@@ -45,7 +48,12 @@ def _serves(context: Context, wanted: Command, command: Command) -> bool:
             return _values(wanted) == _values(command)
         of_it = isinstance(command, Start) and command.intent == GOODS and context.last_row in rows_of(command)
         value = getattr(wanted, "value", None)
-        told = {*values_of((command,)), str(getattr(command, "slots", {}).get("quantity"))}
+        versions = values_of((command,))
+        told = {*versions, str(getattr(command, "slots", {}).get("quantity"))}
+        if isinstance(wanted, Choose) and wanted.position and context.choices:
+            # The number of the version chosen is no count of it: *25* of 24 to 28.
+            label = plain(context.choices[wanted.position - 1])
+            return of_it and any(plain(value) in label or label in plain(value) for value in versions)
         return of_it and (value is None or str(value) in told)
     return type(wanted) is type(command)
 
@@ -58,12 +66,17 @@ def _same(wanted: Start, command: Start) -> bool:
     if wanted.intent == GOODS:
         if command.intent != GOODS or not {*rows_of(wanted)} <= {*rows_of(command)} or "category:" in rows_of(command):
             return False  # "category:" is what nothing was found for
+        if wanted.slots.get("instead") and not command.slots.get("instead"):
+            return False
         strange = isinstance(wanted.slots.get("product"), Mapping) and not rows_of(wanted)
         if strange and wanted.slots.get("product") != command.slots.get("product"):
             return False
         return all(command.slots.get(name) == wanted.slots[name] for name in TOLD if wanted.slots.get(name))
     if wanted.intent in OF_THINGS:
-        return command.intent in OF_THINGS
+        shelved = "category" in command.slots and "category" not in wanted.slots and rows_of(wanted) == rows_of(command)
+        return command.intent in OF_THINGS and not shelved
+    if wanted.intent in CHANGES and wanted.slots.get("relative") != command.slots.get("relative"):
+        return False
     return wanted.intent == command.intent
 
 
@@ -74,6 +87,10 @@ def kept_by(command: Start, found: Sequence[Command]) -> bool:
         return True  # of things, each part says its own
     if command.intent == "exchange_item" and any(_of_the_cart(other) for other in others):
         return True  # what lies in the cart is exchanged for nothing that was bought
+    if command.intent == "exchange_item" and any(other.intent == "remove_from_cart" for other in others):
+        return True  # *take the tambourine out and give me a triangle instead*
+    if command.intent in MENDS and any(other.intent in TROUBLES for other in others):
+        return True
     heard = of_the_list(command)
     sent = command.intent in OF_SENDING and any(other.intent in OF_SENDING for other in others)
     return sent or any(_same(command, other) or _same(heard, other) for other in others)
@@ -83,7 +100,7 @@ def divides(commands: Sequence[Command]) -> bool:
     """Whether one thing is wanted in several versions, each told apart: *2 gloves, one ochre M one chestnut L*."""
     things = [*apart(commands)]
     rows = {row for c in things if isinstance(c, Start) for row in rows_of(c)}
-    told = all(values_of((c,)) for c in things)
+    told = all(values_of((c,)) for c in things) and all(isinstance(c, Start) and c.intent == GOODS for c in commands)
     return len(commands) == 1 and len(things) >= _LEAST and len(rows) == 1 and told
 
 
@@ -126,7 +143,7 @@ def rows_of(wish: Start) -> list[str]:
     else:
         product = slots.get("product") or slots.get("variant")
         found = [product.get("category") if isinstance(product, Mapping) else product]
-    return [row for row in found if isinstance(row, str) and row]
+    return list(dict.fromkeys(row for row in found if isinstance(row, str) and row))
 
 
 def called(command: Command) -> str:

@@ -66,6 +66,12 @@ def bare_size(name: str) -> str:
     return next((words[0] for words in SIZE_WORDS if bare in words), "")
 
 
+def words_for(size: str) -> tuple[str, ...]:
+    """The words that a size's letter stands for, of more than one sign: ``medium``, 미디엄 of ``m``."""
+    said = next((words for words in SIZE_WORDS if words[0] == size), ())
+    return tuple(word for word in said[1:] if len(word) > 1)
+
+
 def rank_of(name: str) -> float | None:
     """Where a size stands among sizes of its kind: by its letter or word, else by its number and unit; none for what is no size."""
     folded = fold(name)

@@ -318,7 +318,7 @@ def in_cart_named(entities: Sequence[Entity], context: Context) -> Shown | None:
         least = 0.85 * entity.links[0].score if entity.kind == "product" else 0.0
         rows = {link.row for link in entity.links if link.score >= least}
         lines = [item for item in context.cart if item.row in rows or item.product in rows]
-        fitting = [item for item in lines if any(_bears(item, value) for value in values)]
+        fitting = [item for item in lines if any(bears(item, value) for value in values)]
         if len(found := fitting or lines) == 1:
             return found[0]
     return None
@@ -333,7 +333,7 @@ def version_in_cart(entities: Sequence[Entity], context: Context) -> Shown | Non
     lines = [
         item
         for item in context.cart
-        if (not rows or rows & {item.row, item.product}) and all(_bears(item, value) for value in values)
+        if (not rows or rows & {item.row, item.product}) and all(bears(item, value) for value in values)
     ]
     return lines[0] if len(lines) == 1 else None
 
@@ -354,7 +354,7 @@ def made_in(context: Context, row: str | None, values: Sequence[Entity]) -> bool
     )
 
 
-def _bears(item: Shown, value: Entity) -> bool:
+def bears(item: Shown, value: Entity) -> bool:
     """Whether a line of the cart is the version that a value says."""
     said = {plain(value.text), plain(str(slot_value(value)[1])), *(plain(link.title) for link in value.links)}
     return any(plain(own) in said for own in item.values)

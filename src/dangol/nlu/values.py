@@ -110,6 +110,8 @@ def chosen(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     rows = pointed(piece.entities, context)
     if moods.follows_up(piece.words) and not kinds & {"reference", "ordinal"}:
         return ()  # *and in brown?* looks for more of them
+    if kinds & VALUED and _SETS.search(piece.words) and held_of(context) and not context.asked:
+        return ()  # *make it the 12 kg one* changes what lies in the cart
     if (
         len(rows) == 1
         and kinds & {"reference", "color", "size", "attribute"}
@@ -369,6 +371,12 @@ def _together(reader: Reader, inner: Piece, words: str) -> tuple[Command, ...]:
         return another_thing(context, kept, words)
     if not (context.flow is None and context.last_flow == "add_to_cart" and context.cart):
         return ()
+    values = [e for e in kept if e.kind in VALUED]
+    if len(values) > 1 and len(values) == len(kept) and held_of(context):
+        # *White, medium nib*, of one thing in the cart: both at once, and not first the one of them.
+        slots = slots_of(values, replace(context, shown=()), "add_to_cart", words)
+        slots = {name: value for name, value in slots.items() if name != "query"} | {"product": context.last_row}
+        return (Start(intent="add_to_cart", slots={**slots, "instead": "last"}, confidence=0.85, words=words),)
     return another_thing(context, kept, words, instead="last")
 
 

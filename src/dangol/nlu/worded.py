@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dangol.nlu.commands import Link
 from dangol.nlu.context import Context, Made, Match
 from dangol.nlu.normalise import Normalised, normalise, plain
+from dangol.nlu.sizes import bare_size, words_for
 
 _SURE = 0.9
 _MOST = 60  # letters of a message that speaks of versions so shortly
@@ -29,6 +30,7 @@ _STANDS = {
 _COUNT_BEHIND = re.compile(
     r"\s?(?:ones?|맛|味)?\s?(?:[은는을를도]|を|は|も|の)?\s?(?:to\s|x\s?)?(?:\d|[한두세네]\s?개|하나|[一二三四]つ)"
 )
+_BECOMES = re.compile(r"으?로\s?(?:바꿔|바꾸|변경|교체|해\s?주|할게|할께)|(?:に|へ)(?:変え|変更|して|交換)")
 _COUNT_BEFORE = re.compile(r"(?:\d\s?(?:x|of|of the)?|\b(?:one|two|three|four|five|six))\s$")
 
 
@@ -39,11 +41,12 @@ def worded_values(text: str, context: Context, found: Sequence[Match]) -> list[M
     message, kept = normalise(text), list(found)
     for made in context.made:
         beside = any(match.value.startswith(f"{made.option}=") for match in kept)
+        beside |= any(_is_called(message.text, plain(name)) for name in made.names)  # *medium nib*
         said = [(match, counted) for match, counted in _said(message, made) if _is_free(match, kept)]
         # *Forget the coral, mauve instead*: two versions stand beside each other, each told by its part.
         beside = beside or len({match.value for match, _ in said}) > 1
         for match, counted in said:
-            if (beside or counted) and _is_free(match, kept):
+            if (beside or counted or _becomes(message, match)) and _is_free(match, kept):
                 kept.append(match)
     return sorted(kept, key=lambda match: match.start)
 
@@ -58,6 +61,8 @@ def _parts(made: Made) -> Iterator[tuple[str, str]]:
             for word in dict.fromkeys(_PART.findall(name)):
                 if word not in whole and not any(word in other for other in others):
                     yield word, value
+        sizes = {bare_size(name) for name in called} - {""}
+        yield from ((word, value) for size in sizes for word in words_for(size) if word not in whole)
 
 
 def _said(message: Normalised, made: Made) -> Iterator[tuple[Match, bool]]:
@@ -68,6 +73,19 @@ def _said(message: Normalised, made: Made) -> Iterator[tuple[Match, bool]]:
                 _match(made, value, *message.span(at.start(), at.start() + len(word))),
                 _counted(message, at.start(), at.end()),
             )
+
+
+def _becomes(message: Normalised, match: Match) -> bool:
+    """Whether something is to become that version: 피크는 헤비로 바꿔 주세요, ヘビーに変えて."""
+    end = next((n for n, at in enumerate(message.starts) if at >= match.end), len(message.text))
+    return _BECOMES.match(message.text, end) is not None
+
+
+def _is_called(said: str, option: str) -> bool:
+    """Whether an option is called by its name: a single sign has to be what is spoken of, 닙은."""
+    if len(option) > 1:
+        return option in said
+    return bool(option) and re.search(rf"(?<![가-힣一-鿿]){re.escape(option)}(?:[은는을]|は)", said) is not None
 
 
 def _is_free(match: Match, taken: Sequence[Match]) -> bool:

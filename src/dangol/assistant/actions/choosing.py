@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,6 +59,8 @@ from dangol.search.names import colour_in
 from dangol.search.tokens import telling_words
 
 _MOST_ALTERNATIVES = 3
+_A_WORD = 4  # letters
+_ONE_SIGN = re.compile("[一-龥]")
 _SPELT = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _FIGURE = re.compile(rf"\d+|\b(?:{'|'.join(_SPELT)})(?=-)")
 _KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
@@ -90,7 +92,7 @@ async def choose_variant(turn: Turn, arguments: Mapping[str, Any]) -> ActionResu
     )
     # What is wanted is named last: a gravel vacuum is no gravel.
     named_last = [word.text for word in telling_words(words_in(given))[-1:]] if searched else []
-    if searched and not isinstance(found, ActionResult) and not _called(turn, found, " ".join(named_last)):
+    if searched and not isinstance(found, ActionResult) and not _surely(turn, found, words_in(given), named_last):
         found = ActionResult(
             "which", {"choices": which([found], turn.lang)}
         )  # the best that was found, and maybe not it
@@ -350,6 +352,21 @@ async def _product_meant(turn: Turn, arguments: Mapping[str, Any]) -> Product | 
     if not guessed:
         return ActionResult("not_found") if telling_words(words) else found
     return ActionResult("which", {"choices": which(guessed[:_MOST_ALTERNATIVES], turn.lang)})
+
+
+def _surely(turn: Turn, product: Product, words: str, last: list[str]) -> bool:
+    """Whether a product found by ``words`` is what they mean: by the ``last`` of them, or by each of several (反射ロープ)."""
+    if _called(turn, product, " ".join(last)):
+        return True
+    said, names = telling_words(words), names_of(product, {})
+    if len(said) == 1 and _ONE_SIGN.fullmatch(said[0].text):
+        return any(part.endswith(said[0].text) for name in names for part in name.split())  # 薪 of ナラの薪
+    return len(said) > 1 and all(is_said(word, names) or _ends_a_word(word.text, names) for word in said)
+
+
+def _ends_a_word(word: str, names: Sequence[str]) -> bool:
+    """Whether a word of ``names`` ends in ``word``: the sticks of *drumsticks*."""
+    return len(word) >= _A_WORD and any(part.endswith(word) for name in names for part in name.split())
 
 
 def _called(turn: Turn, product: Product, words: str) -> bool:

@@ -54,6 +54,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 _ARRIVES = re.compile(
     rf"{DELIVERS.pattern}|\b(?:arriv\w*|receive|reach(?:es)? you|pick(?:ed|ing)?|collect\w*)\b|도착|받으|수령|픽업|찾아가|着|受け?取|引き?取"
 )
+_FETCHES = re.compile(
+    r"가지러|찾으러|들러|들르|방문|직접\s?(?:받|찾|가)|取りに|持ち帰|立ち寄|\b(?:come by|drop by|swing by|stop by|fetch|in person)\b"
+)
 # What an article has to say to answer such a wish at all: taking away old furniture is no answer to a leg that came broken, and how a cake
 # is ordered none to whether it is delivered.
 _SPEAKS = {
@@ -85,9 +88,10 @@ _QUESTION = re.compile(
 _LANGUAGES = ("en", "ko", "ja")
 _TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
+_ABOUT, _HARDLY = 0.5, 0.3  # how surely an article is about a matter, and a question is not
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
-_NEAR_BOTH = 2  # so many articles are near enough to the whole sentence to answer a part of it
+_NEAR_BOTH = 3  # so many articles are near enough to the whole sentence to answer a part of it
 
 
 async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -133,7 +137,9 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
         if fits.answer is not None:
             return _answered(fits.answer)
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
-    elif found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang)):
+    elif (found.answer is not None and arguments.get("product") and _sends(about(found.answer), turn, question)) or (
+        found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang))
+    ):
         found = Answered(None)
     first, guessed = found.answer, strict and turn.mode == "closed"
     if first is not None and (
@@ -153,6 +159,15 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
         return ActionResult("answered", {"title": ""}, (Text(text=turn.say("shop.address", address=address)),))
     found = home if home.nearest else found
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
+
+
+def _sends(about: Mapping[str, float], turn: Turn, question: str) -> bool:
+    """Whether an article is about sending, which a question after a thing does not ask: *how long are the cinnamon sticks*."""
+    read = dict(turn.rooms.mind.intents(question, turn.lang))
+    said = plain(question)
+    return not (_ARRIVES.search(said) or _FETCHES.search(said)) and any(
+        about.get(wish, 0.0) >= _ABOUT and read.get(wish, 0.0) < _HARDLY for wish in ("shipping_time", "shipping_cost")
+    )
 
 
 async def _both(turn: Turn, question: str, ranked: Sequence[Answer]) -> ActionResult | None:

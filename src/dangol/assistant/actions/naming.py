@@ -192,9 +192,18 @@ def is_said(word: Word, texts: Iterable[str]) -> bool:
     if word.lang == "en":
         return any(stem(word.text) in {stem(part) for part in _PARTS.findall(text)} for text in texts)
     said = hiragana(plain(word.text))
-    halves = [(said[:at], said[at:]) for at in range(_LEAST, len(said) - _LEAST + 1)]
-    # A title drawn together: シカクリーム is the シカ鎮静クリーム.
-    return any(said in text or any(one in text and other in text for one, other in halves) for text in texts)
+    # A title drawn together: シカクリーム is the シカ鎮静クリーム; 말털솔 the 말털 구두솔, whose last sign is the thing itself.
+    tail = 1 if word.lang == "ko" else _LEAST
+    halves = [(said[:at], said[at:]) for at in range(_LEAST, len(said) - tail + 1)]
+    return any(said in text or any(_drawn_together(text, *both) for both in halves) for text in texts)
+
+
+def _drawn_together(text: str, head: str, tail: str) -> bool:
+    """Whether both halves of a word stand in a title; a single sign only as the last of a word behind the other."""
+    if len(tail) >= _LEAST:
+        return head in text and tail in text
+    at = text.find(head)
+    return at >= 0 and re.search(rf"{re.escape(tail)}(?=$|[^가-힣])", text[at + len(head) :]) is not None
 
 
 async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list[Product]:
@@ -207,8 +216,9 @@ async def other_than(turn: Turn, text: str, products: Sequence[Product]) -> list
     meant = [name for product in products for name in (*names_of(product, await _shelves(turn)), *_values_of(product))]
     if any(is_said(word, meant) for word in words):
         return []
-    ids = {product.id for product in products}
-    return [product for product in await named_in(turn, text) if product.id not in ids]
+    ids, shelves = {product.id for product in products}, await _shelves(turn)
+    others = [product for product in await named_in(turn, text) if product.id not in ids]
+    return [other for other in others if any(is_said(word, names_of(other, shelves)) for word in words)]
 
 
 async def takes_its_place(turn: Turn, text: str, product: Product) -> bool:

@@ -12,7 +12,7 @@ from dangol.assistant.actions.saying import value_beside, values_outermost, valu
 from dangol.assistant.actions.showing import card_of, chosen_names, last_seen, shown_found, side_by_side
 from dangol.assistant.actions.subject import kind_of, products_meant, unheard_of
 from dangol.assistant.actions.wanted_before import followed_up, looked_at, values_meant
-from dangol.assistant.entitled import discount_for
+from dangol.assistant.entitled import discount_for, speaks_of_them
 from dangol.assistant.finding import speaks_of
 from dangol.assistant.wish import Wish
 from dangol.assistant.work import Action, Turn
@@ -21,8 +21,11 @@ from dangol.commerce.catalog.products import Product, Variant
 from dangol.commerce.inventory import repository as inventory
 from dangol.commerce.inventory.repository import Stock
 from dangol.dialogue import ActionResult
+from dangol.knowledge import actions as knowledge
+from dangol.knowledge.retrieval import ACT
 
 _LOW = 3
+_NEARLY_ALL = 0.85  # of what a question tells
 
 
 async def check_stock(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -144,12 +147,27 @@ async def list_promotions(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
             return ActionResult("elsewhere", {"shelf": shelf.name.text(turn.lang), "count": wider.total}, blocks)
     blocks = await shown_found(turn, found)
     coupons = told_coupons(turn)
+    if await _written_of(turn, asked, nothing=not (blocks or coupons)):
+        return ActionResult("written")
     if asked:
         values = {"asked": asked, "count": found.total if blocks else 0, "coupons": len(coupons)}
         return ActionResult("no_such", values, (*blocks, *coupons))
     if not blocks:
         return ActionResult("coupons", {"coupons": len(coupons)}, coupons) if coupons else ActionResult("none")
     return ActionResult("found", {"count": found.total, "coupons": len(coupons)}, (*blocks, *coupons))
+
+
+async def _written_of(turn: Turn, asked: str, *, nothing: bool) -> bool:
+    """Whether the shop wrote of such a discount itself (*10% from ten pieces on*): with ``nothing`` else to
+    tell any that fits, else one that speaks of nearly all that is asked, and of whom it is ``asked`` for."""
+    reader = await turn.reader()
+    ranked = await knowledge.ranked(reader, turn.text, turn.lang, turn.shop.languages)
+    if not ranked or ranked[0].score < ACT:
+        return False
+    article = ranked[0].article
+    if asked:
+        return speaks_of_them(f"{article.heading} {article.answer}", asked)
+    return nothing or await knowledge.spoken_of(reader, turn.text, article) >= _NEARLY_ALL
 
 
 async def _reduction(turn: Turn, product: Product) -> ActionResult:

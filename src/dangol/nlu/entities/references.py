@@ -52,10 +52,10 @@ _REFERENCE = re.compile(
 )
 #: Words that take out what stands before them (Korean, Japanese) or after them (English).
 _AFTER = re.compile(
-    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)|は嫌|はいや|は除|は(?:いら|要ら)(?:ない|ん|ず)|は(?:もう)?いいです)"
+    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|필요\s?(?:없|업)|안\s?필요|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)|は嫌|はいや|は除|は(?:いら|要ら)(?:な|ん|ず)|は(?:いり|要り)ませ|は(?:不要|結構)|は(?:もう)?いいです|(?:은|는)\s?(?:이제\s?|그냥\s?)?(?:됐(?:고|어|습|네|음|$)|패스|안\s?(?:살|할)|집에\s?(?:이미\s?)?있|이미\s?있)|は(?:もう|家に|うちに)\s?(?:ある(?![か?])|あります(?!か)|持って))"
 )
 _BEFORE = re.compile(
-    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\bnon)\s?-?$"
+    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\balready (?:have|got)(?: an?| the| some| my)?|\bnon)\s?-?$"
 )
 
 #: A word of whatever kind that is refused: *but not leather*, 가죽 말고, 革じゃなくて.
