@@ -253,3 +253,24 @@ def test_what_is_not_needed_is_not_put_into_the_cart(reader: Understander, lang:
     commands = read(reader, lang, text, context(lang))
     wishes = [c for c in commands if isinstance(c, Start) and c.intent == "add_to_cart"]
     assert {row for wish in wishes for row in (*rows_of(wish), wish.slots.get("category")) if row} == {SOCKS}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "i already have a hammer, how much is the drill?"),
+        ("en", "do i need a hammer with the drill?"),
+        ("en", "can you give me the price of the hammer?"),
+        ("ko", "망치는 이미 있는데 드릴은 얼마예요?"),
+        ("ko", "망치 두 개 사면 총 얼마예요?"),
+        ("ko", "가방에 넣고 다니기 좋은 망치 있어요?"),
+        ("ko", "망치 빼고 보관해도 되나요?"),
+        ("ja", "ハンマーは結構重いですか？送料はいくらですか？"),
+        ("ja", "ハンマーはキャンセルできますか？送料はいくらですか？"),
+        ("ja", "ハンマーはこれでいいです。送料はいくらですか"),
+        ("ja", "ハンマーを探してます、ドリルじゃなくて"),
+    ],
+)
+def test_what_is_asked_or_told_changes_no_cart(reader: Understander, lang: str, text: str) -> None:
+    changes = {"add_to_cart", "remove_from_cart", "change_quantity", "clear_cart"}
+    assert not changes & {*intents(read(reader, lang, text, in_the_cart(lang)))}

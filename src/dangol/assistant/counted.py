@@ -40,7 +40,7 @@ _COUNTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"{_N}\s?(?:명|인(?![가-힣])|인(?=용|분|이|가)|사람|人|名|(?:people|persons?|guests?|adults?)\b|-person)",
         ),
         (
-            r"몇\s?도(?!움)|何度(?!も|目|か)|\bhow (?:cold|hot)\b|\bwhat temperature|\bhow many degrees",
+            r"몇\s?도(?!움)|何度(?=で(?!き)|まで|から|くらい|ぐらい|以|です|$|\?)|\bhow (?:cold|hot)\b|\bwhat temperature|\bhow many degrees",
             r"\d[\d.,]*\s?(?:도(?![가-힣]{2})|도(?=까지|에서|이하|이상)|℃|°\s?c|度|degrees?\b)",
         ),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dangol.kit.stems import stem
 from dangol.search.letters import plain
 
 _FOR_SOME = re.compile(
@@ -31,4 +32,7 @@ def discount_for(text: str) -> str:
 def speaks_of_them(written: str, asked: str) -> bool:
     """Whether what is ``written`` speaks of those that the discount ``asked`` is for: of students, and not of discounts alone."""
     whose = _DISCOUNT.sub("", plain(asked).replace("学割", "学生割")).strip(" '")
-    return bool(whose) and whose.rstrip("s") in plain(written)
+    if whose.isascii():
+        stems = {stem(word) for word in re.findall(r"[a-z]+", plain(written))}
+        return bool(whose) and all(stem(word) in stems for word in re.findall(r"[a-z]+", whose))
+    return whose in plain(written)

@@ -78,7 +78,9 @@ _CUT_OFF = (
     ("늘리", "늘려 주세요"),
     ("해주", "해 주세요"),
 )
-_NUMBER_LAST = re.compile(r"(?<=[가-힣ぁ-ゖァ-ヶー一-龥々])\s?[1-9]\d?$")
+_OF_USE = frozenset({"넣", "담", "빼"})
+_INTO = re.compile(r"(?<!카트)(?<!장바구니)에\s?(?:넣|담)$")
+_NUMBER_LAST = re.compile(r"(?<=[가-힣ぁ-ゖァ-ヶー一-龥々])\s?[1-9]$")
 _LONGEST, _LEAST, _MOST_READINGS = 240, 2, 14
 _PLAIN = 0.75
 
@@ -104,7 +106,7 @@ def _or_in_turn(
     read = _turns(reader, piece, said, alone)
     turns = [turn for turn in read if turn.commands]
     found = tuple(command for turn in turns for command in turn.commands)
-    wanted, asked = _wanted(said, read, found), _asked(turns, commands)
+    wanted, asked = _wanted(said, read, found, among=bool(context.shown)), _asked(turns, commands)
     done = len({c.intent for c in found if isinstance(c, Start) and c.intent in _DONE}) == len(found)
     least = 1 if any(turn.refuses for turn in read) else _LEAST
     if len(turns) < least or not (wanted or asked or done):
@@ -131,14 +133,14 @@ def _or_in_turn(
     return listed, ()
 
 
-def _wanted(said: str, read: Sequence[Part], found: Sequence[Command]) -> bool:
-    """Whether the parts of a message want something put into the cart, or changed there."""
+def _wanted(said: str, read: Sequence[Part], found: Sequence[Command], *, among: bool) -> bool:
+    """Whether the parts of a message want something put into the cart, or changed there; ``among``: something was shown to choose from."""
     if any(buys(command) for turn in read if not turn.thing for command in turn.commands):
         return True
     told = " ".join(c.words for c in found if not (isinstance(c, Start) and c.intent in (*OF_THINGS, *LOOKS)))
     taken = moods.takes(said) or (moods.WANTS.search(plain(told)) is not None and not moods.asks(said))
     taken |= any(isinstance(c, Start) and c.intent == "checkout" for c in found)
-    taken |= any(turn.refuses for turn in read)  # *the 60 ml one, not the beans*
+    taken |= among and any(turn.refuses for turn in read)  # *the 60 ml one, not the beans*, of those shown
     return taken and any(turn.thing for turn in read) and not moods.compares(said)
 
 
@@ -158,10 +160,15 @@ def _valued(context: Context, piece: Piece, listed: Sequence[Command]) -> set[st
     changed = [row for c in listed if isinstance(c, Start) and c.intent in CHANGES for row in rows_of(c)]
     lines = [line for line in context.cart if line.row in changed]
     said = [e for e in piece.entities if e.kind in VALUED and not e.negated and e.text not in answered]
-    beside = [e for e in said if (e.text.isdigit() or e.kind == "size") and e.text in goods]
+    beside = [e for e in said if (e.text.isdigit() or e.kind == "size") and _stands_in(goods, e.text)]
     return {
         str(answers.slot_value(e)[1]) for e in said if e not in beside and not any(bears(line, e) for line in lines)
     }
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether a word stands in a text, and not only inside a longer one of its letters."""
+    return re.search(rf"(?<![a-zA-Z0-9]){re.escape(word)}(?![a-zA-Z0-9])", text) is not None
 
 
 def _is_one(piece: Piece, said: str, commands: Sequence[Command]) -> bool:
@@ -219,7 +226,7 @@ def _turns(reader: Reader, piece: Piece, said: str, alone: Alone) -> list[Part]:
 
 
 def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]], alone: Alone) -> list[Part]:
-    left, asks = _MOST_READINGS, not moods.asks_to_be_given(piece.words)
+    left, may_ask = _MOST_READINGS, not moods.asks_to_be_given(piece.words)
 
     def from_here(at: int, before: tuple[Part, ...], here: Reader) -> tuple[Part, ...] | None:
         """The parts from ``at`` on behind those ``before``: each as short as it can be read, so that all of them can."""
@@ -231,8 +238,10 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
                 return None
             left -= 1
             begin, end, joint = parts[at][0], *parts[last][1:]
-            mark = "?" * (asks and piece.words[end : end + 1] in ("?", "？"))
-            words = _counted(reader, _completed(piece.words[begin:end].strip(" ,、;"), parts[last][2])) + mark
+            whole = _completed(piece.words[begin:end].strip(" ,、;"), parts[last][2], piece.words[end:])
+            if whole is None:
+                continue
+            words = _counted(reader, whole) + "?" * (may_ask and piece.words[end : end + 1] in ("?", "？"))
             after = parts[at - 1][2] if at else ""
             if other_side(plain(words)):
                 return None  # *or does it only stop the wind?* is the other side of one question
@@ -250,11 +259,17 @@ def _in_order(reader: Reader, piece: Piece, parts: Sequence[tuple[int, int, str]
     return [*(from_here(0, (), reader) or ())]
 
 
-def _completed(words: str, joint: str) -> str:
-    """A part as it would be said alone, where its verb was cut off from the 고 that joins it to the next."""
+def _completed(words: str, joint: str, rest: str) -> str | None:
+    """A part as it would be said alone, where its verb was cut off from the 고 that joins it to the next; none where that only says how
+    something is used."""
     if not joint.lstrip().startswith("고"):
         return words
-    return next((words[: -len(cut)] + whole for cut, whole in _CUT_OFF if words.endswith(cut)), words)
+    told = next(((cut, whole) for cut, whole in _CUT_OFF if words.endswith(cut)), None)
+    if told is None:
+        return words
+    if told[0] in _OF_USE and (_INTO.search(words) or (asks(rest) and not moods.takes(rest))):
+        return None  # 가방에 넣고 다니기 좋은 램프 있어요? puts nothing into the cart
+    return words[: -len(told[0])] + told[1]
 
 
 def _counted(reader: Reader, words: str) -> str:

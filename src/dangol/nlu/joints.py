@@ -18,12 +18,12 @@ _THINGS = ("product", "category", "brand")
 _JOINT = re.compile(
     r"\s*(?:[.!?。！？…]+(?=\s|$|[^\x00-\x7f])|(?<!\d),|,(?!\d)|[;、])\s*(?:(?:and|plus|also|then|oh|but|n|그리고|그리구|글고|글구|또|아|근데|참|그럼|あと|それと(?!も)|それから|で|でも)(?![a-z가-힣])\s?)*+"
     r"|\s(?:and|plus|n|also|then|but|as well as)\s(?:(?:also|then|maybe)\s)?|\s[&+]\s"
-    r"|(?<=[가-힣a-z0-9])(?:이?랑)\s|(?<=[가-힣a-z0-9])\s?하고요?\s|\s(?:그리고|그리구|글고|글구|또|근데)\s|(?<=[가-힣])[와과]\s|(?<=[담넣시꾸주빼늘줄두])고\s|(?<=[가-힣])(?:구요|고요)\s"
+    r"|(?<=[가-힣a-z0-9])(?:이?랑)\s|(?<=[가-힣a-z0-9])\s?하고요?\s|\s(?:그리고|그리구|글고|글구|또|근데)\s|(?<=[가-힣])[와과]\s|(?<=[담넣시꾸주빼늘줄두])고\s|(?<=줄이)고\s|(?<=늘리)고\s|(?<=[가-힣])(?:구요|고요)\s"
     r"|(?<=[のるす]か)と(?=[一-龥々ァ-ヶー])|(?<=[一-龥々ァ-ヶーa-z0-9個本枚つ])と(?:[、,]\s?)?(?:あと)?(?=[一-龥々ァ-ヶーa-z0-9])|\s*(?:それと(?!も)|それから|(?<![のたるいだ])あと)\s*(?=\S)"
 )
 # What ends a sentence without a mark, or begins a question: it stays where it is.
 _BREAK = re.compile(
-    r"\s(?=i (?:meant|mean)\b)|(?<=[가-힣])(?<!까지)(?<!포함)(?<!포함해서)\s(?=(?:총|다\s?해서|전부|합쳐서?|모두)\s?(?:얼마|합))|(?<!\bif)(?<!\bthat)(?<!\bwhat)(?<!\bones)(?<!\bone)\s(?=(?:i'?ll (?:take|have)|i (?:want|need)|i'?d like|give me|get me|gimme)\s(?!to know|help))|(?<=[개병봉장벌요팩])\s(?=[가-힣a-z0-9]{1,8}[은는]\s?(?:필요\s?없|됐|괜찮|말고|빼))|\s(?=(?:how|when|what|where|which|whats|what's|wheres|whens|hows)\b)"
+    r"\s(?=i (?:meant|mean)\b)|(?:(?<=요)|(?<=줘)|(?<=추가)|(?<=담아)|(?<=넣어)|(?<=고))\s(?=(?:총|다\s?해서|전부|합쳐서?|모두)\s?(?:얼마|합))|(?<!\bif)(?<!\bthat)(?<!\bwhat)(?<!\bones)(?<!\bone)(?<!\byou)(?<!\bu)(?<!\bdo)(?<!\bwill)(?<!\bwould)(?<!\bshould)(?<!\bmight)(?<!\bcould)(?<!\bcan)(?<!\band)(?<!\bbecause)(?<!\bsince)(?<!\bso)(?<!thing)(?<!\ball)(?<!\bthink)(?<!\bwhen)(?<!\bsize)(?<!\bhow many)(?<!\bhow much)(?<!\bplease)\s(?=(?:i'?ll (?:take|have)|i (?:want|need)|i'?d like|give me|get me|gimme)\s(?!to know|help|one\b))|(?<=[개병봉장벌요팩])\s(?=[가-힣a-z0-9]{1,8}[은는]\s?(?:필요\s?없|됐|괜찮|말고|빼))|\s(?=(?:how|when|what|where|which|whats|what's|wheres|whens|hows)\b)"
     r"|(?<!\sor)\s(?=(?:can|could|do|does|is|are|will|would)\s(?:you|u|i|it|they|there|this|that|the)\b)"
     r"|(?<=[가-힣][요죠])(?<!필요)\s(?=[가-힣a-z])|(?<=[줘])\s(?=[가-힣])|(?<=[겠있없하되됐])고\s|(?<=[은는인건])데\s|(?<=담아)\s(?=[가-힣])(?![주줄달드])|(?<=넣어)\s(?=[가-힣])(?![주줄달드])|(?<=[개병봉장벌요팩])\s(?=(?:얼마|언제|어떻게|며칠)[가-힣])|(?<!이제)(?<!그럼)(?<!그만)\s(?=(?:이렇게|이대로|바로|그렇게|다)?\s?(?:결제|주문)\s?(?:할게|할께|해\s?주|하고|진행|부탁))"
     r"|(?<=[ぁ-んァ-ヶ一-龥])\s+(?=[ぁ-んァ-ヶ一-龥])|(?<=ください)(?=[ぁ-んァ-ヶ一-龥])|(?<=[てで])(?:そのまま|このまま)?(?=(?:お?会計|購入|注文|レジ))|(?<=にして)(?=[^\s、,もほくいよ良欲下貰頂おあ])"

@@ -50,7 +50,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(r"(?:(?:no|sorry|rather|actually|oh)\s)*i (?:meant|mean)\s", re.IGNORECASE)
-# What something else is wanted than, of what was shown: 코르크 말고 …, コルクのじゃなくて….
+# What something else is wanted than: 코르크 말고 …, コルクのじゃなくて….
 _NOT_THAT = re.compile(
     r"^(?![^\s]*[은는]\s)[^\s]{1,10}(?:\s[^\s]{1,8})?\s?(?:말고|말구)\s(?=\S)|^[^\s、は]{1,10}?の?(?:じゃなくて|ではなくて?|以外で)[、\s]?(?=\S)"
 )
@@ -71,8 +71,13 @@ _LEADS_ON = re.compile(
     r"(?:(?:please|can|could|you|u|just|and|to|would|like|i'?d|i|want)\s)*(?:let me know|tell me|know|ask|say|check)(?: me| you)?(?: about| if| please)?|(?:좀\s?)?(?:알려|말해)\s?(?:줘|주세요)|教えて(?:ください|下さい)?"
 )
 _HOW_MUCH = re.compile(r"\s*(?:얼마|가격|값)[가-힣]*$|(?:は|の)?(?:いくら|値段|価格)[ぁ-ん]*$")
+_HAS = re.compile(r"\balready\b|이미\s?있|もうある|もうあり|持って")
+_COUNTS_LAST = re.compile(
+    r"(?:하나|[한두세네]\s?[가-힣]{1,2}|\d\s?[가-힣個つ本枚]{1,2})(?:이?요|で|お願い\S*)?[\s.!~。]*$"
+)
 _GIVEN_UP = re.compile(
-    r"(?P<name>[^\s、,]{1,12}?)(?:の?方)?は(?:やっぱり?|もう)?(?:やめ|いら|要ら|なし|不要|結構|キャンセル|取り消)[^。]{0,10}[。!]*"
+    r"(?P<name>[^\s、,]{1,12}?)(?:の?方)?は(?:やっぱり?|もう)?(?:やめ(?:ます|ときます|ておきます|とく|る)|いら(?:ない|ん)(?:です)?|いりません|要ら(?:ない|ん)(?:です)?|要りません|なしで|不要です|結構です|キャンセルで|取り消し(?:て|ます))[^。か?]{0,6}[。!]*"
+    r"|(?P<ko>[^\s,]{1,12}?)(?:은|는)\s?(?:그냥\s?|이제\s?)?(?:그만둘게요?|안\s?살게요?|됐어요?|취소할게요?|빼\s?주세요|관둘게요?)[.!~\s]*"
 )
 _INSTEAD = re.compile(r"\binstead\b|대신|代わり|かわり")
 _JOINS = re.compile(r"랑|하고|[와과]|と")  # as one name to the next
@@ -114,7 +119,8 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
     between it and the next."""
     adds = moods.adds(words)
     words = _begun(reader, words)
-    if not reader.context.cart and not reader.context.asked:
+    free = not (reader.context.cart or reader.context.asked)
+    if free and (reader.context.shown or ((moods.takes(words) or _COUNTS_LAST.search(words)) and not asks(words))):
         words = _NOT_THAT.sub("", words)
     said = plain(words)
     if not _LETTERS.search(said) or only_chatter(said, reader.lang) or rounds_off(said):
@@ -229,8 +235,8 @@ def _ends_in(title: str, name: str) -> bool:
 
 def _given_up(reader: Reader, words: str, said: str) -> Start | None:
     """What lies in the cart and is given up by a word of its title, however short: 凧はやめときます."""
-    found = _GIVEN_UP.fullmatch(said)
-    name = plain(found["name"]).strip() if found else ""
+    found = None if asks(words) else _GIVEN_UP.fullmatch(said)
+    name = plain(found["name"] or found["ko"]).strip() if found else ""
     lying = [s.row for s in reader.context.cart if name and _ends_in(plain(s.title), name)]
     if len(lying) != 1:
         return None
@@ -248,6 +254,8 @@ def _pointed_at(reader: Reader, command: Command) -> Start | None:
 
 def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Command, ...] | None:
     """What a part asks for that only says what is not meant: *no, not the press*. It goes out of the cart, where it lies there."""
+    if asks(piece.words):
+        return None
     only = bool(piece.entities) and all(e.negated and e.kind in THINGS for e in piece.entities)
     if len(wishes) > 1 or not (wishes or only):
         return None
@@ -257,8 +265,8 @@ def _refused(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> tuple[Com
         return None
     rows = [link.row for e in piece.entities if e.negated and e.kind in THINGS for link in e.links]
     lying = [s.row for s in reader.context.cart if {s.row, s.product} & {*rows}]
-    if len(lying) != 1:
-        return ()
+    if len(lying) != 1 or _HAS.search(plain(piece.words)):
+        return ()  # what lies in the cart is there already, too
     return (Start(intent="remove_from_cart", slots={"product": lying[0]}, confidence=SURE, words=piece.words),)
 
 
@@ -355,25 +363,26 @@ def _changed_too(reader: Reader, wishes: Sequence[Start], before: Sequence[Part]
 
 
 def _counted_anew(reader: Reader, piece: Piece) -> Start | None:
-    """So many of what lies in the cart in place of as many as there are: *5 socks instead of 2*, 양말 2개 말고 5개; or a smaller number that is
-    enough, 黄色は2つで大丈夫."""
+    """So many of what lies in the cart in place of as many as there are: *5 socks instead of 2*, 양말 2개 말고 5개; or as many as are enough,
+    黄色は2つで大丈夫."""
+    said = plain(piece.words)
     counts = [e for e in piece.entities if e.kind == "quantity"]
     things = [e for e in piece.entities if e.kind in THINGS and not e.negated]
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
-    told = [e.value for e in counts if not e.negated]
-    enough = _ENOUGH.search(plain(piece.words)) is not None and len(told) < _SEVERAL
-    anew = len(counts) == _SEVERAL and len(told) == 1
-    if not (anew or enough) or len(things) > 1 or not (things or values):
+    told = [e.value for e in counts if not e.negated] or [1] * bool(re.match(r"(?:just )?one\b", said))
+    enough = _ENOUGH.search(said) is not None and not asks(piece.words)
+    anew = len(counts) == _SEVERAL
+    if len(told) != 1 or not (anew or enough) or len(things) > 1 or not (things or values):
         return None
     rows = {link.row for e in things for link in e.links}
     cart = reader.context.cart
     if things:
-        lying = [s for s in cart if {s.row, s.product} & rows or plain(things[0].text) in plain(s.title)]
+        lying = [s for s in cart if {s.row, s.product} & rows or _ends_in(plain(s.title), plain(things[0].text))]
     else:
         lying = [s for s in cart if all(bears(s, e) for e in values)]
     if len(lying) != 1:
         return None
-    slots = {"product": lying[0].row, "quantity": told[0] if told else 1}
+    slots = {"product": lying[0].row, "quantity": told[0]}
     return Start(intent="change_quantity", slots=slots, confidence=SURE, words=piece.words)
 
 
@@ -399,7 +408,7 @@ def _put_there(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> Start |
 
 def _beside_the_rest(reader: Reader, piece: Piece, wishes: Sequence[Start], before: Sequence[Part]) -> Start | None:
     """A wish to have something *instead* of what was just taken out or counted anew, which is one beside what is left: ホイールはやめます。代わりに
-    リング2個で. What of the cart is enough in a smaller number is set to that."""
+    リング2個で."""
     if len(wishes) != 1 or wishes[0].intent not in (GOODS, *LOOKS, *OF_THINGS, "exchange_item"):
         return None
     wish, slots = wishes[0], wishes[0].slots

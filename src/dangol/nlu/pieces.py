@@ -55,7 +55,7 @@ _LANGUAGE = re.compile(
 _SURE = 0.8
 _DOUBTFUL = 0.7
 _COUNTED_LAST = re.compile(
-    r"(?:[한두세네]|다섯|여섯|\d+)\s?[개병봉장벌팩캔통권대자루켤레세트]{1,2}(?:이?요)[\s.!~]*$"
+    r"(?<![가-힣\d])(?:[한두세네]|다섯|여섯|\d{1,3})\s?(?:개|병|봉지|봉|장|벌|팩|캔|통|권|대|자루|켤레|세트|묶음)(?:이?요)[\s.!~]*$"
 )  # 부탄가스도 두개요
 COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 VALUED = frozenset({"color", "size", "attribute", "measure"})
@@ -298,7 +298,7 @@ class Reader:
             and named
             and (
                 (slots.get("quantity") == 1 and counts_one(piece.words))
-                or (confidence < _DOUBTFUL and _COUNTED_LAST.search(piece.words))
+                or (confidence < _DOUBTFUL and "quantity" in slots and _COUNTED_LAST.search(piece.words))
             )
         ):
             name = "add_to_cart"  # 커프스 단추 하나요

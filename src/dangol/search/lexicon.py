@@ -159,7 +159,7 @@ class CatalogLexicon:
         for form in forms:
             known = self._parts.get(form)
             if known is None:
-                if len(form) < 2 or form.isdigit() or measures(form):
+                if len(form) < 2 or form.isdigit():
                     continue
                 known = self._parts[form] = array("I")
                 self._compounds.clear()
@@ -207,7 +207,7 @@ class CatalogLexicon:
             start, end = span_of(mention, units)
             begin, stop = message.span(start, end)
             if (
-                only_counts(message.text, start, end)
+                only_counts(message.text, start, end, [b for _, b in things if b <= start])
                 or self._half_a_word(mention, message.text, start, end)
                 or not sized(layout[mention.at : mention.end], start, end, message.text, text[begin:stop], things)
             ):
@@ -546,6 +546,8 @@ class CatalogLexicon:
     def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
         """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
         only where it ends one title alone in its language."""
+        while len(words) > 1 and measures(words[-1]):
+            words = words[:-1]
         end = words[0] if len(words) > 1 and words[-1] in words[0] and words[0] != words[-1] else ""  # see ends_of
         if list(met) != [end] and (tuple(words[-len(met) :]) != tuple(met) or not end.endswith(met[-1] if end else "")):
             return False  # no モニター is a モニター台

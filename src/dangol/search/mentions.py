@@ -25,9 +25,11 @@ _COUNTER = re.compile(
     r"세트|팩|박스|상자|케이스|묶음|봉지|통|セット|パック|ケース|ボックス|ボトル|ロール|ダース|ペア|カップ"
     r"|sets?|packs?|boxe?s?|cases?|bottles?|rolls?|pairs?|cups?|bags?|tins?|jars?"
 )
+_OF, _BETWEEN = re.compile(r"\s+of\b"), re.compile(r"[\w\s]{0,8}")
 _NUMBER = re.compile(
     r"(?:\d|(?<![가-힣])(?:한|두|세|네|다섯)|[一二三四五六七八九]|\b(?:one|two|three|four|five|six))\s?$"
 )
+_ASKED = re.compile(r"(?:\d|何|몇|many)$")
 _SHORT_END, _INNER, _MOST_COMPOUNDS = 3, 2, 4
 _COMMA = re.compile(r"[,;、]")
 _UNIT = re.compile(r"(?:kg|g|mg|l|ml|cl|m|cm|mm|km|w|v|mah|gb|inch|pcs|oz|lb)s?")
@@ -64,7 +66,10 @@ class Mention:
 
 def clusters(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
     """Words of titles that stand together, の and 의 aside. Units alone name nothing: *how many metres is it*."""
-    yield from (c for c in _together(hits, layout) if not all(_MEASURE.fullmatch(form) for _, _, form in c))
+    for cluster in _together(hits, layout):
+        asked = _ASKED.search(layout, 0, cluster[0][0]) is not None
+        if not (asked and all(_MEASURE.fullmatch(form) for _, _, form in cluster)):
+            yield cluster
 
 
 def _together(hits: Sequence[tuple[int, int, str]], layout: str) -> Iterator[list[tuple[int, int, str]]]:
@@ -134,13 +139,18 @@ def compounds(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 
 
 def measures(form: str) -> bool:
-    """Whether a form is a unit, with or without its number: the 25cm of a title says nothing of what it is."""
-    return _MEASURE.fullmatch(form.lstrip("0123456789.,")) is not None
+    """Whether a form is a unit, with its number or without: the 25cm at a title's end says nothing of what it is."""
+    return _UNIT.fullmatch(form.lstrip("0123456789.,")) is not None
 
 
-def only_counts(text: str, start: int, end: int) -> bool:
-    """Whether a word only says of what there are so many: the 세트 of 3세트, the セット of 2セット. It names no set."""
-    return _COUNTER.fullmatch(text, start, end) is not None and _NUMBER.search(text, 0, start) is not None
+def only_counts(text: str, start: int, end: int, ends: Sequence[int]) -> bool:
+    """Whether a word only says of what there are so many, the 세트 of 단조팩 3세트, *two packs of* …, and names none itself.
+    ``ends``: where other names end."""
+    if _COUNTER.fullmatch(text, start, end) is None or (number := _NUMBER.search(text, 0, start)) is None:
+        return False
+    if text[start:end].isascii():
+        return _OF.match(text, end) is not None
+    return any(_BETWEEN.fullmatch(text, other, number.start()) for other in ends if other <= number.start())
 
 
 def in_compound(units: Sequence[Unit], index: int) -> bool:

@@ -60,7 +60,7 @@ from dangol.search.tokens import telling_words
 
 _MOST_ALTERNATIVES = 3
 _A_WORD = 4  # letters
-_ONE_SIGN = re.compile("[一-龥]")
+_ONE_SIGN = re.compile("[一-龥가-힣]")
 _SPELT = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _FIGURE = re.compile(rf"\d+|\b(?:{'|'.join(_SPELT)})(?=-)")
 _KATAKANA = re.compile(r"[ァ-ヶー]{2,}")

@@ -52,10 +52,10 @@ _REFERENCE = re.compile(
 )
 #: Words that take out what stands before them (Korean, Japanese) or after them (English).
 _AFTER = re.compile(
-    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|필요\s?(?:없|업)|안\s?필요|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)|は嫌|はいや|は除|は(?:いら|要ら)(?:な|ん|ず)|は(?:いり|要り)ませ|は(?:不要|結構)|は(?:もう)?いいです|(?:은|는)\s?(?:이제\s?|그냥\s?)?(?:됐(?:고|어|습|네|음|$)|패스|안\s?(?:살|할)|집에\s?(?:이미\s?)?있|이미\s?있)|は(?:もう|家に|うちに)\s?(?:ある(?![か?])|あります(?!か)|持って))"
+    r"^\s?(?:색(?:상)?|사이즈|サイズ|色|꺼|거|것|의|の)?\s?(?:이|가|은|는|을|를|の)?\s?(?:말고|말구|빼고|빼구|제외|아닌|아니고|아니라|싫|필요\s?(?:없|업)(?!나|을까|는지)|안\s?필요(?!한가|하나)|이외|외에|では?なく|じゃなく|じゃない|ではない|以外|抜き|なしで|くは?な(?:い|く)(?!(?:です|でしょう|の)?か|\?)|は嫌|はいや|は除|は(?:いら|要ら)(?:な|ん|ず)|は(?:いり|要り)ませ|は(?:不要|結構)(?=です(?!か)|$|[。、])|は(?:もう)?いいです|(?:은|는)\s?(?:이제\s?|그냥\s?)?(?:됐(?:고|어|습|네|음|$)|패스(?!트)|안\s?(?:살|할)(?!인)|집에\s?(?:이미\s?)?있(?!는\s|나|을까|으면)|이미\s?있(?!는\s|나|을까|으면))|は(?:もう|家に|うちに)\s?(?:ある(?=$|[。、]|から|ので|し|けど|んで)|あります(?!か|でしょ|よね)|持って))"
 )
 _BEFORE = re.compile(
-    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\balready (?:have|got)(?: an?| the| some| my)?|\bnon)\s?-?$"
+    r"(?:\bnothing(?: in)?|\bnot(?: in| the| a| an| that| this)?|\bno|\bwithout(?: a| any)?|\binst(?:ea|e|ae)d of(?: the| a)?|\bexcept(?: for)?(?: the)?|\bexcluding|\banything but|\brather than(?: the)?|\balready (?:have|got)(?: an?| the| some)?|\bnon)\s?-?$"
 )
 
 #: A word of whatever kind that is refused: *but not leather*, 가죽 말고, 革じゃなくて.
@@ -102,4 +102,4 @@ def references(text: str, lang: str) -> Iterator[Found]:
 
 def is_negated(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is what is *not* wanted."""
-    return bool(_AFTER.match(text[end : end + 12]) or _BEFORE.search(text[max(0, start - 16) : start]))
+    return bool(_AFTER.match(text[end : end + 16]) or _BEFORE.search(text[max(0, start - 20) : start]))
