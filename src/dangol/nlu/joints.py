@@ -23,11 +23,18 @@ _JOINT = re.compile(
 )
 # What ends a sentence without a mark, or begins a question: it stays where it is.
 _BREAK = re.compile(
-    r"\s(?=i (?:meant|mean)\b)|(?:(?<=요)|(?<=줘)|(?<=추가)|(?<=담아)|(?<=넣어)|(?<=고))\s(?=(?:총|다\s?해서|전부|합쳐서?|모두)\s?(?:얼마|합))|(?<!\bif)(?<!\bthat)(?<!\bwhat)(?<!\bones)(?<!\bone)(?<!\byou)(?<!\bu)(?<!\bdo)(?<!\bwill)(?<!\bwould)(?<!\bshould)(?<!\bmight)(?<!\bcould)(?<!\bcan)(?<!\band)(?<!\bbecause)(?<!\bsince)(?<!\bso)(?<!thing)(?<!\ball)(?<!\bthink)(?<!\bwhen)(?<!\bsize)(?<!\bhow many)(?<!\bhow much)(?<!\bplease)\s(?=(?:i'?ll (?:take|have)|i (?:want|need)|i'?d like|give me|get me|gimme)\s(?!to know|help|one\b))|(?<=[개병봉장벌요팩])\s(?=[가-힣a-z0-9]{1,8}[은는]\s?(?:필요\s?없|됐|괜찮|말고|빼))|\s(?=(?:how|when|what|where|which|whats|what's|wheres|whens|hows)\b)"
+    r"\s(?=i (?:meant|mean)\b)|(?:(?<=요)|(?<=줘)|(?<=추가)|(?<=담아)|(?<=넣어)|(?<=고))\s(?=(?:총|다\s?해서|전부|합쳐서?|모두)\s?(?:얼마|합))|(?<=[개병봉장벌요팩])\s(?=[가-힣a-z0-9]{1,8}[은는]\s?(?:필요\s?없|됐|괜찮|말고|빼))|\s(?=(?:how|when|what|where|which|whats|what's|wheres|whens|hows)\b)"
     r"|(?<!\sor)\s(?=(?:can|could|do|does|is|are|will|would)\s(?:you|u|i|it|they|there|this|that|the)\b)"
     r"|(?<=[가-힣][요죠])(?<!필요)\s(?=[가-힣a-z])|(?<=[줘])\s(?=[가-힣])|(?<=[겠있없하되됐])고\s|(?<=[은는인건])데\s|(?<=담아)\s(?=[가-힣])(?![주줄달드])|(?<=넣어)\s(?=[가-힣])(?![주줄달드])|(?<=[개병봉장벌요팩])\s(?=(?:얼마|언제|어떻게|며칠)[가-힣])|(?<!이제)(?<!그럼)(?<!그만)\s(?=(?:이렇게|이대로|바로|그렇게|다)?\s?(?:결제|주문)\s?(?:할게|할께|해\s?주|하고|진행|부탁))"
     r"|(?<=[ぁ-んァ-ヶ一-龥])\s+(?=[ぁ-んァ-ヶ一-龥])|(?<=ください)(?=[ぁ-んァ-ヶ一-龥])|(?<=[てで])(?:そのまま|このまま)?(?=(?:お?会計|購入|注文|レジ))|(?<=にして)(?=[^\s、,もほくいよ良欲下貰頂おあ])"
     r"|(?<=らして)(?=[^\s、,])|(?<=えて)(?=[^\s、,もほくいお欲下も貰頂])|(?<=外して)(?=[^\s、,もほくい欲下貰頂お])"
+)
+# Where somebody begins to say what is wanted, and after what that only goes on.
+_WISH = re.compile(
+    r"\s(?=(?:i'?ll (?:take|have)|i (?:want|need)|i'?d like|give me|get me|gimme)\s(?!to know|help|one\b))"
+)
+_GOES_ON = re.compile(
+    r"(?:\b(?:if|that|what|when|ones?|you|u|do|will|would|should|might|could|can|and|because|since|so|all|think|size|how (?:many|much)|please)|thing)$"
 )
 _ASKING = re.compile(r"\b(?:how|what|which|when|where|whats|if|whether|hows|whens|wheres)\b[^.!?,;]*$")
 _NAMED = re.compile(r"(?!(?:to|and|or|no|just)\b)\b[a-z]{2,}|[가-힣]{2,}|[ァ-ヶー一-龥々]{2,}")
@@ -45,6 +52,7 @@ def cut(piece: Piece, said: str) -> list[tuple[int, int, str]]:
     named = [span for span, e in zip(spans, piece.entities, strict=True) if e.kind in _THINGS]
     cuts = [m.span() for m in _JOINT.finditer(said) if not goes_with(said, m.start())]
     cuts += [m.span() for m in _BREAK.finditer(said) if not _within_question(said, m.start())]
+    cuts += [m.span() for m in _WISH.finditer(said) if not _GOES_ON.search(said, 0, m.start())]
     cuts = _apart(sorted({*cuts, *_by_counts(said, piece, spans, sorted(cuts))}))
     whole = [*named, *wrappings(said)]
     cuts = [(a, b) for a, b in cuts if a and b < len(said) and not any(s < b and a < e for s, e in whole)]

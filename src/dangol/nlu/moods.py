@@ -17,6 +17,10 @@ _ASKS = re.compile(
     r"|(?:か|かな|かね|かしら|でしょう|いくら|何円|なの|んだっけ|だっけ)[\s.。~!]*$"
 )
 _ONE_OF_IT = re.compile(r"(?<=\s)하나요[\s.!~]*$")
+_COUNTED_LAST = re.compile(
+    r"(?<![가-힣\d])(?:하나|둘|셋|(?:[한두세네]|다섯|여섯|\d{1,3})\s?(?:개|병|봉지|봉|장|벌|팩|캔|통|권|대|자루|켤레|세트|묶음))(?:이?요)?[\s.!~]*$"
+    r"|[\d一二三四五六七八九]\s?(?:個|つ|本|枚|袋|箱|缶|足|台|セット)(?:で|です|お願い(?:します)?)?[\s.!。]*$|\bx\s?\d{1,3}(?: please| pls)?[\s.!]*$"
+)
 _ASKING_WORD = re.compile(
     r"왜|언제|어디|얼마|몇\s?(?:시|일|개|번)|어떻게|무슨|무엇|뭐|何|なに|なぜ|どう|どこ|いつ|いくら|どれ|どの|どんな|どっち|どちら|어느|어떤|\b(?:how|what|which|why|when|where)\b"
 )
@@ -275,6 +279,11 @@ def asks(text: str) -> bool:
 def counts_one(text: str) -> bool:
     """Whether a Korean message ends in *one of it* where it sounds like a question: 커프스 단추 하나요."""
     return bool(_ONE_OF_IT.search(plain(text)))
+
+
+def counts_last(text: str) -> bool:
+    """Whether a message ends in how many, and asks nothing: 부탄가스도 두 개요, ランプを2つで, *the lamp x2*."""
+    return _COUNTED_LAST.search(plain(text)) is not None and "?" not in text
 
 
 def takes(text: str) -> bool:

@@ -70,11 +70,11 @@ _TOTAL = re.compile(
 _LEADS_ON = re.compile(
     r"(?:(?:please|can|could|you|u|just|and|to|would|like|i'?d|i|want)\s)*(?:let me know|tell me|know|ask|say|check)(?: me| you)?(?: about| if| please)?|(?:좀\s?)?(?:알려|말해)\s?(?:줘|주세요)|教えて(?:ください|下さい)?"
 )
+# What is asked of a thing that is named, behind its name.
 _HOW_MUCH = re.compile(r"\s*(?:얼마|가격|값)[가-힣]*$|(?:は|の)?(?:いくら|値段|価格)[ぁ-ん]*$")
+# That somebody has it already.
 _HAS = re.compile(r"\balready\b|이미\s?있|もうある|もうあり|持って")
-_COUNTS_LAST = re.compile(
-    r"(?:하나|[한두세네]\s?[가-힣]{1,2}|\d\s?[가-힣個つ本枚]{1,2})(?:이?요|で|お願い\S*)?[\s.!~。]*$"
-)
+# What is given up by its name, and no question.
 _GIVEN_UP = re.compile(
     r"(?P<name>[^\s、,]{1,12}?)(?:の?方)?は(?:やっぱり?|もう)?(?:やめ(?:ます|ときます|ておきます|とく|る)|いら(?:ない|ん)(?:です)?|いりません|要ら(?:ない|ん)(?:です)?|要りません|なしで|不要です|結構です|キャンセルで|取り消し(?:て|ます))[^。か?]{0,6}[。!]*"
     r"|(?P<ko>[^\s,]{1,12}?)(?:은|는)\s?(?:그냥\s?|이제\s?)?(?:그만둘게요?|안\s?살게요?|됐어요?|취소할게요?|빼\s?주세요|관둘게요?)[.!~\s]*"
@@ -85,11 +85,13 @@ _DECIDES = re.compile(r"(?:ほう|方|やつ)(?:で|に)(?:します|お願い�
 _AROUND = re.compile(
     r"ずつ|씩|\beach\b|\b(?:ones?|cans|bottles|packs?|packets?|boxes|tubs?|jars?|tins?|bags|pieces|pairs?|sets)\b|(?:の)?(?:ほう|方|やつ)(?:で|を|に)?|(?<=[은는큰작긴은])\s?(?:거|것|걸)(?:로|으로)?"
 )
+# One of a version: *one black*.
 _A_ONE = re.compile(r"(?:one|an?)\s(?!of\b|or\b|more\b)")
 _SHORT_NAME = re.compile(r"[ぁ-ゖァ-ヶー一-龥々]{2,8}")
 _SENDING = frozenset({"shipping_time", "shipping_cost"})
 _ONLY = re.compile(r"\b(?:just|only|keep)\b|만(?:요|\s|$)|だけ")
 _REFUSES = re.compile(r"\b(?:don'?t|doesn'?t|not|no|without|never)\b|않|말고|필요\s?없|싫|ない|なし|以外|抜き")
+# A part that says no more than what is not meant.
 _ONLY_REFUSES = re.compile(
     r"(?:no[,\s]+)?not (?:the |that |those |these )?[a-z -]{2,24}|[가-힣a-z0-9\s]{1,12}\s?(?:말고|말구)(?:요)?|[^\s、。]{1,12}(?:じゃなくて?|ではなくて?)"
 )
@@ -120,7 +122,7 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
     adds = moods.adds(words)
     words = _begun(reader, words)
     free = not (reader.context.cart or reader.context.asked)
-    if free and (reader.context.shown or ((moods.takes(words) or _COUNTS_LAST.search(words)) and not asks(words))):
+    if free and (reader.context.shown or ((moods.takes(words) or moods.counts_last(words)) and not asks(words))):
         words = _NOT_THAT.sub("", words)
     said = plain(words)
     if not _LETTERS.search(said) or only_chatter(said, reader.lang) or rounds_off(said):
@@ -389,10 +391,10 @@ def _counted_anew(reader: Reader, piece: Piece) -> Start | None:
 def _put_there(reader: Reader, piece: Piece, wishes: Sequence[Start]) -> Start | None:
     """What is to be so many and does not lie in the cart, put there: 랜턴 빼고 수유등 두 개로. So is one more of what nobody here knows."""
     if len(wishes) == 1 and wishes[0].intent == "remove_from_cart" and "without" in wishes[0].slots:
-        there = any({s.row, s.product} & {*rows_of(wishes[0])} for s in reader.context.cart)
-        return (
-            None if there or not rows_of(wishes[0]) else _taken(reader, piece)
-        )  # *not the small pit, I want the big one*
+        # *Not the small pit, I want the big one*, of which none lies in the cart.
+        named = {*rows_of(wishes[0])}
+        there = any({s.row, s.product} & named for s in reader.context.cart)
+        return _taken(reader, piece) if named and not there else None
     if len(wishes) != 1 or wishes[0].intent != "change_quantity":
         return None
     lying = {row for s in reader.context.cart for row in (s.row, s.product)}

@@ -28,7 +28,18 @@ from dangol.nlu.context import Context, Lexicon, Match
 from dangol.nlu.entities import extract
 from dangol.nlu.entities.references import refused_words
 from dangol.nlu.model import Model, Reading
-from dangol.nlu.moods import WANTS, adds, agrees, asks, asks_which_of, compares, counts_one, spoken_in, takes
+from dangol.nlu.moods import (
+    WANTS,
+    adds,
+    agrees,
+    asks,
+    asks_which_of,
+    compares,
+    counts_last,
+    counts_one,
+    spoken_in,
+    takes,
+)
 from dangol.nlu.normalise import Normalised, normalise, plain
 from dangol.nlu.numbered import no_strange_counts, numbered_values, without_numbers_of_names
 from dangol.nlu.pointing import before_them, its_kin, not_their_own
@@ -54,9 +65,6 @@ _LANGUAGE = re.compile(
 )
 _SURE = 0.8
 _DOUBTFUL = 0.7
-_COUNTED_LAST = re.compile(
-    r"(?<![가-힣\d])(?:[한두세네]|다섯|여섯|\d{1,3})\s?(?:개|병|봉지|봉|장|벌|팩|캔|통|권|대|자루|켤레|세트|묶음)(?:이?요)[\s.!~]*$"
-)  # 부탄가스도 두개요
 COURTESIES = frozenset({"greet", "thanks", "affirm", "small_talk"})
 VALUED = frozenset({"color", "size", "attribute", "measure"})
 LOOKING = ("find_products", "browse", "advice", "similar_products")
@@ -298,7 +306,7 @@ class Reader:
             and named
             and (
                 (slots.get("quantity") == 1 and counts_one(piece.words))
-                or (confidence < _DOUBTFUL and "quantity" in slots and _COUNTED_LAST.search(piece.words))
+                or (confidence < _DOUBTFUL and "quantity" in slots and counts_last(piece.words))
             )
         ):
             name = "add_to_cart"  # 커프스 단추 하나요

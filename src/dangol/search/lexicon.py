@@ -7,6 +7,7 @@ another script. Everyday words never name anything.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from array import array
@@ -78,9 +79,9 @@ class CatalogLexicon:
         self._part_forms = ByForm()
         self._part_names: dict[str, str] = {}
         self._runs: dict[str, array[int]] = {}  # titles of one word, in scripts that write compounds as one
-        self._compounds: dict[
-            str, tuple[int, ...]
-        ] = {}  # form: titles with a word that ends in it, for the forms asked for
+        self._by_end: dict[str, list[str]] = defaultdict(
+            list
+        )  # the last two signs: the words of titles that end so, none of them Latin
         self._title_words: dict[int, tuple[str, ...]] = {}
         self._brands: ByFrame[int] = ByFrame()  # by their sound
         self._vocabulary = Vocabulary()
@@ -152,8 +153,9 @@ class CatalogLexicon:
         forms = dict.fromkeys([*ends, *(form for _, _, form in words)])
         if list(forms) == [whole]:
             if not whole.isascii():
+                if whole not in self._runs and whole not in self._parts:
+                    self._by_end[whole[-2:]].append(whole)
                 self._runs.setdefault(whole, array("I")).append(number)
-                self._compounds.clear()
             return
         kept: list[str] = []
         for form in forms:
@@ -162,8 +164,9 @@ class CatalogLexicon:
                 if len(form) < 2 or form.isdigit():
                     continue
                 known = self._parts[form] = array("I")
-                self._compounds.clear()
                 self._part_forms.add(form, 0)
+                if not form.isascii() and form not in self._runs:
+                    self._by_end[form[-2:]].append(form)
                 self._part_names[form] = form
             known.append(number)
             kept.append(self._part_names[form])
@@ -327,16 +330,9 @@ class CatalogLexicon:
             if left and right and min(len(left), len(right)) <= _FEW:
                 numbers += {*left} & {*right}
         if not form.isascii() and len(form) >= (2 if max(form) > "\u3400" else _CUT_SHORT):
-            known = self._compounds.get(form)
-            if known is None:
-                longer = [
-                    titles[:_FEW]
-                    for words in (self._parts, self._runs)
-                    for word, titles in words.items()
-                    if word.endswith(form) and len(word) > len(form)
-                ]
-                known = self._compounds[form] = tuple(number for titles in longer for number in titles)[:_FEW]
-            numbers += known
+            longer = (w for w in self._by_end.get(form[-2:], ()) if w.endswith(form) and len(w) > len(form))
+            titles = (words.get(word, ())[:_FEW] for word in longer for words in (self._parts, self._runs))
+            numbers += itertools.islice(itertools.chain.from_iterable(titles), _FEW)
         return numbers[:_FEW]
 
     # -- ways to be mentioned -------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 _ARRIVES = re.compile(
     rf"{DELIVERS.pattern}|\b(?:arriv\w*|receive|reach(?:es)? you|pick(?:ed|ing)?|collect\w*)\b|도착|받으|수령|픽업|찾아가|着|受け?取|引き?取"
 )
+# That somebody comes and takes it themselves.
 _FETCHES = re.compile(
     r"가지러|찾으러|들러|들르|방문|직접\s?(?:받|찾|가)|取りに|持ち帰|立ち寄|\b(?:come by|drop by|swing by|stop by|fetch|in person)\b"
 )
@@ -137,8 +138,9 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
         if fits.answer is not None:
             return _answered(fits.answer)
         found = found if fits.open else Answered(None, tuple(a for a in found.nearest if about(a).get(wish)))
-    elif (found.answer is not None and arguments.get("product") and _sends(about(found.answer), turn, question)) or (
-        found.answer is not None and astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang))
+    elif found.answer is not None and (
+        (arguments.get("product") and _sends(about(found.answer), turn, question))
+        or astray(found.answer, about, turn.rooms.mind.intents(question, turn.lang))
     ):
         found = Answered(None)
     first, guessed = found.answer, strict and turn.mode == "closed"
@@ -163,11 +165,12 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
 
 def _sends(about: Mapping[str, float], turn: Turn, question: str) -> bool:
     """Whether an article is about sending, which a question after a thing does not ask: *how long are the cinnamon sticks*."""
-    read = dict(turn.rooms.mind.intents(question, turn.lang))
+    sending = [wish for wish in ("shipping_time", "shipping_cost") if about.get(wish, 0.0) >= _ABOUT]
     said = plain(question)
-    return not (_ARRIVES.search(said) or _FETCHES.search(said)) and any(
-        about.get(wish, 0.0) >= _ABOUT and read.get(wish, 0.0) < _HARDLY for wish in ("shipping_time", "shipping_cost")
-    )
+    if not sending or _ARRIVES.search(said) or _FETCHES.search(said):
+        return False
+    read = dict(turn.rooms.mind.intents(question, turn.lang))
+    return any(read.get(wish, 0.0) < _HARDLY for wish in sending)
 
 
 async def _both(turn: Turn, question: str, ranked: Sequence[Answer]) -> ActionResult | None:
