@@ -99,6 +99,7 @@ def normalise(text: str) -> Normalised:
     return Normalised(text, "".join(out), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=256)  # of each part of a message it is asked some forty times
 def plain(text: str) -> str:
     """``text`` as it is classified: normalised, letters repeated three times or more cut to two, single spaces."""
     return " ".join(_STRETCH.sub(r"\1\1", normalise(text).text).split())

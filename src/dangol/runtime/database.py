@@ -397,7 +397,7 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA synchronous={synchronous}")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA cache_size=-16000")
+        cursor.execute("PRAGMA cache_size=-4000")
         cursor.execute("PRAGMA temp_store=MEMORY")
         if max_pages is not None:
             cursor.execute(f"PRAGMA max_page_count={int(max_pages)}")

@@ -465,13 +465,11 @@ class CatalogLexicon:
         where each is one by itself: *claw hammer, combination pliers*."""
         hits: list[tuple[int, int, str]] = []
         place = 0
-        starts = {unit.at: unit for unit in units}
+        inside = [index for index, unit in enumerate(units) for _ in range(unit.at, unit.end_at)]
         while place < len(layout):
-            unit = starts.get(place)
             best: tuple[int, str] | None = None
-            inside = next(u for u in units if u.at <= place < u.end_at)
-            if unit is not None or inside.script != "latin":
-                index = units.index(inside)
+            index = inside[place]
+            if units[index].at == place or units[index].script != "latin":
                 for end, form in self._part_forms.at(layout, place):
                     if fit(units, index, place, end) and not everyday(form, units, place, end):
                         best = (end, form)
