@@ -397,6 +397,7 @@ def _sqlite_engine(url: URL, synchronous: Synchronous, *, writes: bool, max_page
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA synchronous={synchronous}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # 4 MB of pages each: the system holds the file in its own memory besides, and there are several connections.
         cursor.execute("PRAGMA cache_size=-4000")
         cursor.execute("PRAGMA temp_store=MEMORY")
         if max_pages is not None:
