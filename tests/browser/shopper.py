@@ -83,10 +83,19 @@ class Shopper:
         )
 
     def wait(self, script: str, seconds: float = 20) -> None:
-        self.page.wait_for_function(
-            f"() => {{ const root = document.querySelector('dangol-chat')?.shadowRoot; return root && ({script}) }}",
-            timeout=seconds * 1000,
+        """Until ``script`` holds. Raises ``AssertionError`` with what the shopper saw instead."""
+        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  (a machine without a browser runs the other tests)
+
+        awaited = (
+            f"() => {{ const root = document.querySelector('dangol-chat')?.shadowRoot; return root && ({script}) }}"
         )
+        try:
+            self.page.wait_for_function(awaited, timeout=seconds * 1000)
+        except TooLate as late:
+            wrong = self.inside("[...root.querySelectorAll('.bad:not([hidden])')].map((node) => node.textContent)")
+            focus = self.inside("root.activeElement?.outerHTML.slice(0, 160)")
+            seen = f"rows {self.bubbles()[-4:]}, faults {[*wrong, *self.faults]}, focus {focus}"
+            raise AssertionError(f"not within {seconds:g} s: {script}. Seen: {seen}") from late
 
     def texts(self) -> list[str]:
         """The words of every row, oldest first."""

@@ -156,6 +156,19 @@ def test_a_long_answer_is_read_from_its_beginning_and_the_newest_is_one_tap_away
     assert one.part(".newer").is_hidden()
 
 
+def test_who_scrolls_on_to_the_end_of_a_form_is_not_taken_back(shopper: Any) -> None:
+    one: Shopper = shopper(height=500, reduced_motion="reduce").visit().open()
+    one.ask("form")
+    one.page.wait_for_timeout(200)
+    one.part(".log").hover()
+    one.page.mouse.wheel(0, 120)
+    one.page.wait_for_timeout(200)
+    place = one.inside("root.querySelector('.log').scrollTop")
+    one.inside("root.host.typing(false)")  # as when somebody stops writing: everything is put in its place once more
+    one.page.wait_for_timeout(200)
+    assert abs(one.inside("root.querySelector('.log').scrollTop") - place) < 2
+
+
 def second_tag(one: Shopper) -> None:
     """The page loads the widget's script once more."""
     one.page.evaluate(

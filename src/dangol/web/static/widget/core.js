@@ -449,7 +449,7 @@ class Chat extends HTMLElement {
       this.shop = frame.shop;
       this.lang = frame.lang;
       this.holder = frame.holder;
-      this.past ??= frame.last_seq; // up to there is history: shown, not announced
+      this.past ??= frame.last_seq; // history is shown, not announced
       this.greet();
       this.online(true);
     }
@@ -596,14 +596,14 @@ class Chat extends HTMLElement {
         if (last && !all && log.scrollTop > last.offsetTop + (last.matches(".shopper") ? 40 : -8)) log.scrollTop = last.offsetTop - 8;
       }
       if (this.fresh?.offsetTop > log.scrollTop + log.clientHeight - 40) this.newer.hidden = false;
-      this.fresh = this.was = 0;
+      this.fresh = this.was = NaN;
       this.scrolled();
     });
   }
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
-    if (scrollTop < this.was - 4 && scrollHeight >= this.tall) this.pinned = false;
-    if (scrollHeight - clientHeight - scrollTop < 60) this.pinned = this.newer.hidden = true;
+    if (scrollHeight == this.tall && (scrollTop - this.was) ** 2 > 9) this.pinned = false;
+    if (scrollHeight - scrollTop - clientHeight < 60) this.pinned = this.newer.hidden = true;
     this.was = scrollTop;
     this.tall = scrollHeight;
   }
