@@ -84,7 +84,9 @@ class Shopper:
 
     def wait(self, script: str, seconds: float = 20) -> None:
         """Until ``script`` holds. Raises ``AssertionError`` with what the shopper saw instead."""
-        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  (a machine without a browser runs the other tests)
+        from playwright.sync_api import (
+            TimeoutError as TooLate,  # here: a machine without a browser runs the other tests
+        )
 
         awaited = (
             f"() => {{ const root = document.querySelector('dangol-chat')?.shadowRoot; return root && ({script}) }}"

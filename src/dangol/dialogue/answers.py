@@ -110,6 +110,12 @@ def _fill_slot(run: Run, slot: Slot, value: Any) -> bool:
         if news:
             run.say("dialogue.noted")  # and what was asked is asked once more
         return True
+    if slot.collects and not asked and slot.name not in frame.skipped and isinstance(answer.value, str):
+        told = str(frame.slots.get(slot.name) or "")
+        if answer.value not in told:
+            _store(run, {slot.name: "\n".join(filter(None, (told, answer.value)))}, asked=False)
+        run.say("dialogue.noted")
+        return True
     if frame.slots.get(slot.name) is not None or slot.name in frame.skipped or (not asked and _passed(run, slot.name)):
         change(run, {slot.name: answer.value})
     else:

@@ -55,6 +55,7 @@ class Slot:
     fields_from: Expression | None = None
     lowest: int | None = None
     highest: int | None = None
+    collects: bool = False  # what is told of it later is added to what was told before
     line: int = 1
 
 

@@ -323,6 +323,7 @@ class _Compiler:
             fields_from=fields_from,
             lowest=raw.get("min"),
             highest=raw.get("max"),
+            collects=raw.get("collects", False),
             line=self.marked.line_of(path),
         )
 

@@ -21,18 +21,25 @@ _SURE = 0.8
 _SETTLING = frozenset(
     {"order_help", "refund_status", "not_yet"}
 )  # what is passed on to a person, in the shopper's words
+_PARTING = frozenset({"thanks", "goodbye", "affirm"})
 _LEAST = 3  # letters that tell anything
 _BACK = frozenset({"call_back", "person"})
 _TOLD = frozenset({"name", "person_name", "address"})  # free text that is about the shopper
 
 # What may be left untold: *anything else we should know?* 없어요.
 _NUMBER = re.compile(r"\bnumber\b|번호|番号")
+# What the number stands in, or it itself, is not there: *I can't find the email*, 번호 모르겠고, メールが見当たらなくて.
+_NOT_AT_HAND = re.compile(
+    r"\b(?:don'?t|do not|can'?t|cannot|couldn'?t|no longer|lost|deleted|never (?:got|received)|haven'?t|have no|no idea|not sure|no clue|forgot(?:ten)?|no)\b(?: \w+){0,5} (?:number|e-?mail|confirmation)\b"
+    r"|(?:번호|메일|문자)\S{0,3}\s?(?:잘\s?|전혀\s?|지금\s?)?(?:모르|몰라|몰겠|기억|잊|까먹|없|못\s?찾|안\s?(?:보|왔|나)|지웠|지워|삭제|사라)"
+    r"|(?:番号|メール)\S{0,6}?(?:わから|分から|わかん|不明|忘れ|なく|ない|無い|見つから|見当たら|消し|消え|届いてな|来てな|来ていな|知ら|知らな|覚えて)"
+)
 _MONEY_BACK = re.compile(r"\b(?:money back|refund)\b|환불|返金")
 _NO_MONEY = re.compile(
     r"\b(?:don'?t|do not|not) (?:want|need) (?:a |my |the )?(?:refund|money)|\b(?:not|no) (?:a )?refund|환불\s?(?:은|는|을)?\s?(?:말고|됐고|아니|안\s?(?:해|받)|필요)"
     r"|返金(?:じゃな|ではな|は(?:いら|要ら|不要|いい|結構))"
 )
-_DECLINES = re.compile(
+DECLINES = re.compile(
     r"\b(?:no need|never ?mind|forget (?:it|about)|leave it|don'?t bother|not (?:now|worth)|i'?ll (?:live|keep|wait|manage))\b"
     r"|\b(?:cancel|stop|skip)\b|됐(?:어|네|습|다)|괜찮|필요\s?없|안\s?(?:할|해)|그만|말게|참을|놔\s?두|냅둬|취소|いいです|結構|やめ|大丈夫|いらない|いりません|不要|我慢|キャンセル"
 )
@@ -87,6 +94,8 @@ def answered(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (Deny(confidence=0.9, words=piece.words),)
     if context.asked_kind == "choice" and moods.says_for_whom(piece.words):
         return (Repeat(confidence=0.8, words=piece.words),)  # 息子用です names no colour: it is asked once more
+    if context.asked_kind == "order_number" and context.flow != "order_help" and _not_at_hand(piece):
+        return (Deny(confidence=0.85, words=piece.words),)
     instead = _told_instead(reader, piece)
     if instead:
         return instead
@@ -204,7 +213,9 @@ def _told_instead(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if any(e.kind in ("order_number", "ordinal") for e in piece.entities) or answers.exact(piece.words):
         return ()
-    if "?" in piece.words or moods.asks(piece.words) or answers.on_a_button(piece.words, context):
+    if "?" in piece.words or moods.asks(piece.words) or moods.asks_which(piece.words):
+        return ()
+    if answers.on_a_button(piece.words, context):
         return ()
     if len(packed(piece.words)) < _LEAST or packed(piece.words).isdecimal():
         return ()
@@ -219,12 +230,20 @@ def _told_instead(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return (over, *(Fill(slot=e.kind, value=e.value, confidence=0.9, words=e.text) for e in reach))
     if piece.reading.confidence >= _SURE and piece.best not in (context.flow_intent, "find_products", *COURTESIES):
         return ()
-    return (over, Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words))
+    if piece.best in _PARTING and piece.reading.confidence >= _SURE:
+        return (over,)
+    return (Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words), over)
 
 
 def _lacks_number(piece: Piece) -> bool:
     """Whether somebody says they have no number of the order, or do not know it."""
     return answers.has_none(piece.words) and bool(_NUMBER.search(normalise(piece.words).text))
+
+
+def _not_at_hand(piece: Piece) -> bool:
+    """Whether somebody says that they do not know the number, or cannot find what it stands in, and tells it by no means."""
+    told = any(e.kind in ("order_number", "email", "phone") for e in piece.entities)
+    return not told and bool(_NOT_AT_HAND.search(normalise(piece.words).text))
 
 
 def _told_with_it(reader: Reader, piece: Piece) -> tuple[Command, ...]:
@@ -250,7 +269,7 @@ def _told_with_it(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if not values:
         # In words that ask for nothing known: *I don't have a doctor's note*, 월드컵로 20 302호요.
         unsure = piece.reading.confidence < reader.thresholds.act
-        told = unsure and len(packed(piece.words)) > _NO_WISH and not _DECLINES.search(text)
+        told = unsure and len(packed(piece.words)) > _NO_WISH and not DECLINES.search(text)
         values = told and another_wish(reader, piece) is None
     return (yes, *more) if values else ()
 

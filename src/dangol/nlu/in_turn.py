@@ -99,7 +99,7 @@ def _or_in_turn(
     context, said = reader.context, plain(piece.words)
     free = context.flow in (None, *LOOKING, GOODS, "compare")
     free &= context.asked_kind not in (*answers.FREE_TEXT, "yes_no")
-    if not free or len(said) > _LONGEST or len(said) != len(piece.words):
+    if not free or len(said) > _LONGEST or len(said) != len(piece.words) or moods.asks_either(said):
         return commands, choices
     if _is_one(piece, said, commands) and not _asks_besides(reader, piece, said, commands, alone):
         return commands, choices

@@ -80,7 +80,12 @@ _MAY_HAVE = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(?:compar\w*|differ\w*|vs|versus|better|best|which|between|against|side by side|show|tell|recommend|pros)\b"
-    r"|비교|차이|달라|다른|다르|어느|어떤|뭐가|무엇|나은|낫|나아|보여|알려|추천|골라|比べ|比較|違|どっち|どちら|どれ|見せ|教えて|おすすめ|選んで"
+    r"|비교|차이|달라|다른|다르|어느|어떤|뭐가|무엇|나은|나을|낫|나아|보여|알려|추천|골라|比べ|比較|違|どっち|どちら|どれ|見せ|教えて|おすすめ|選んで"
+)
+# Of two things each is asked after: 팔튜브가 나을까요 조끼가 나을까요, 青がいいですか、赤がいいですか.
+_EITHER = re.compile(
+    r"(?:나을|좋을|괜찮을|편할|어울릴|예쁠|이쁠|맞을)까\S{0,3}\s.{1,40}?(?:나을|좋을|괜찮을|편할|어울릴|예쁠|이쁠|맞을)까"
+    r"|[がの](?:いい|良い|よい)(?:です|でしょう)?か(?:な)?[、,。?\s].{1,30}?[がの](?:いい|良い|よい)(?:です|でしょう)?か"
 )
 # A word for wanting or taking, however loose: without one, a description looks for something.
 WANTS = re.compile(
@@ -299,6 +304,11 @@ def asks_to_be_given(text: str) -> bool:
 def compares(text: str) -> bool:
     """Whether a message has a word for weighing things against each other, or for being shown or told: *compare*, 비교, どちら."""
     return bool(_COMPARES.search(plain(text)))
+
+
+def asks_either(text: str) -> bool:
+    """Whether a message asks of two things which it should be, each by a question of its own: 장화가 나을까요 운동화가 나을까요."""
+    return bool(_EITHER.search(plain(text)))
 
 
 def settles(text: str) -> bool:

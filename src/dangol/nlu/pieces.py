@@ -153,6 +153,23 @@ _TRANSLATES = re.compile(
 )
 
 
+# To begin anew is said with a word for it: 最初は1.5キロで足りるかな only begins so.
+_ANEW = re.compile(
+    r"\b(?:re-?start\w*|start (?:over|again|afresh|anew|from)|begin again|over again|from (?:the )?(?:beginning|start|scratch|top)|reset|scratch|new conversation|clear)\b"
+    r"|처음(?:부터|으로)|다시\s?(?:시작|처음|할|하)|새로\s?(?:시작|할|하)|초기화|리셋|원점"
+    r"|(?:最初|はじめ|初め|始め|一)から|最初に戻|やり直|やりなお|リセット|初期化|白紙|仕切り直"
+)
+
+
+def _begun_anew(reading: Reading, words: str) -> Reading:
+    """A reading without *restart* where nothing says so."""
+    if not reading.intents or reading.intents[0][0] != "restart" or reading.confidence >= _SURE:
+        return reading
+    if _ANEW.search(normalise(words).text) or len(reading.intents) == 1:
+        return reading
+    return replace(reading, intents=reading.intents[1:], confidence=reading.intents[1][1])
+
+
 def _spoken_of(reading: Reading, entities: Sequence[Entity], words: str) -> Reading:
     """A wish for another language that names none and has no word for language is something else: *I'm going to Korea*, うん、おねがい."""
     if not reading.intents or reading.intents[0][0] != "language":
@@ -264,7 +281,7 @@ class Reader:
         )
         entities, masked = without_numbers_of_names(words, entities, masked)
         read = self.model.read(_in_own_words(completed(masked, self.lang), self.lang), self.lang, self.lexicon)
-        reading = _spoken_of(read, entities, words)
+        reading = _spoken_of(_begun_anew(read, words), entities, words)
         options = self._options_in(message.text, entities)
         piece = self._read[words, completed] = Piece(words, masked, entities, reading, fields, options)
         return piece

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from dangol.nlu import answers
-from dangol.nlu.commands import Command, Start
+from dangol.nlu.commands import Command, Deny, Start
 from dangol.nlu.moods import asks, undoes
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
@@ -42,6 +42,25 @@ _UNWANTED_BEHIND = re.compile(
 _ONLY = re.compile(r"\b(?:just|only)\s(?:want |need |keep |take |leave |buy )?(?:the |my |that |those )?$")
 _ALONE = re.compile(r"\s?만(?=[\s요.,!~]|있|으로|$)|(?:だけ|のみ)")
 _REPLACES = re.compile(r"바꿔|바꾸|바꿀|변경|대신|変え|かえて|変更|替え|代わり|かわりに")
+
+
+# What can only be done to something that lies in the cart.
+_OUT_OF_IT = re.compile(
+    r"\b(?:cart|basket|bag|trolley|remov\w*|delet\w*|take (?:\S+ ){0,3}(?:out|off))\b|장바구니|카트|빼|삭제|지워|지우|カート|かご|カゴ|外し|削除|抜い|消し"
+)
+
+
+def let_be(reader: Reader, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """``commands`` without taking out of an empty cart what was only looked at: 우비는 됐고 하네스 보여주세요. Alone it is a no."""
+    if reader.context.cart or reader.context.flow not in (None, *LOOKING):
+        return commands
+    over = [
+        isinstance(c, Start) and c.intent == "remove_from_cart" and not _OUT_OF_IT.search(normalise(c.words).text)
+        for c in commands
+    ]
+    if len(commands) == 1 and over[0]:
+        return (Deny(confidence=commands[0].confidence, words=commands[0].words),)
+    return tuple(c for c, gone in zip(commands, over, strict=True) if not gone)
 
 
 def out_and_in(reader: Reader, piece: Piece) -> tuple[Command, ...]:

@@ -2,7 +2,8 @@
 
 In order: the language, and whether it is one of ours (``nlu.foreign``); emoji, mistyped keyboards and measures as they are spoken
 (``nlu.spoken_measures``); the entities; then the message as one that takes back what a checkout was told (``nlu.checkout``), tells it
-everything at once (``nlu.all_at_once``) or more than it asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for
+everything at once (``nlu.all_at_once``), of a matter that is under way (``nlu.of_the_matter``), as one that tells a checkout more than it
+asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for
 whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as what is the matter with something
 bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as an
 answer to what was just asked (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the
@@ -37,6 +38,7 @@ from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
 from dangol.nlu.normalise import hangul_from_keys, normalise
+from dangol.nlu.of_the_matter import of_the_matter
 from dangol.nlu.order_wishes import wished
 from dangol.nlu.pieces import Piece, Reader
 from dangol.nlu.reject import Thresholds
@@ -44,6 +46,7 @@ from dangol.nlu.requests import requested
 from dangol.nlu.slots import slots_of
 from dangol.nlu.spoken_measures import in_figures
 from dangol.nlu.taken_first import taken_first
+from dangol.nlu.taking_out import let_be
 from dangol.nlu.too_dear import too_dear
 from dangol.nlu.unlisted import unlisted
 from dangol.nlu.values import chosen, corrected, values_alone
@@ -95,6 +98,7 @@ class Understander:
         first = taken_first(reader, piece, _read)
         commands, choices = (first, ()) if first else with_all(reader, piece, *_read(reader, piece), _read)
         commands, choices = in_turn(reader, piece, commands, choices, _read)
+        commands = let_be(reader, commands)
         return Understanding(
             text=text,
             lang=lang,
@@ -158,6 +162,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
     for first in (
         amended,
         *told,
+        of_the_matter,
         meanwhile,
         of_a_coupon,
         wished,

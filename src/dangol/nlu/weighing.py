@@ -12,6 +12,7 @@ from dangol.nlu.commands import Entity
 from dangol.nlu.moods import (
     about_it,
     asks_deed,
+    asks_either,
     asks_frankly,
     asks_which,
     asks_which_of,
@@ -160,6 +161,12 @@ _HOURS = re.compile(
 _WHEREABOUTS = frozenset({"track_order", "store_location", "store_hours", "product_question", "check_stock", "repeat"})
 _OF_AN_ORDER = frozenset({"track_order", "change_order", "cancel_order"})
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
+# What is only feared as yet is asked of the shop's rules: *can I swap it if it's too small?*
+_IN_CASE = re.compile(
+    r"\bif\b.{0,40}\b(?:doesn'?t|dont|don'?t|isn'?t|aren'?t|won'?t|too|wrong|not)\b|\bin case\b"
+    r"|(?:안\s?맞|맞지\s?않|작|크|헐렁|끼|맘에\s?안\s?들|마음에\s?안\s?들|별로(?:이|라)?|안\s?먹|싫어하)\S{0,2}면"
+    r"|(?:合わな|気に入らな|小さ|大き|きつ|ゆる|違|食べな)(?:かっ|く|った)?(?:たら|ければ|い(?:場合|とき|時)|ら|れば|った(?:場合|ら))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,10 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
     said = normalise(words).text
+    if first in _CHOOSES and asks_either(said):
+        return "compare", max(_MUCH, sure)
+    if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):
+        return "return_policy", sure
     moved = shares.get("change_order", 0.0)
     least = {"change_quantity": 0.0, "add_to_cart": _SOME, "change_order": _SOME}.get(first)
     if first == "account_change" and known.ordered:

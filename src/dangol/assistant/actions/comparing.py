@@ -26,6 +26,7 @@ _MOST_COMPARED = 4
 _OF_TWO = re.compile(r"\b(?:two|both|either)\b|둘|두\s?(?:개|가지|상품)|二つ|ふたつ|2つ|両方")
 _APART = re.compile(
     r",|、|\b(?:and|or|vs\.?|versus|than|with)\b|(?<=[가-힣\w])(?:이랑|랑|하고|와|과|이나)\s|(?<=[ァ-ヶー一-鿿ぁ-ん\w])(?:と|か|や)(?=[ァ-ヶー一-鿿ぁ-ん\w])"
+    r"|(?<=까)\S{0,2}\s|[?？]"
 )
 _MOST_JUDGED = 24
 

@@ -24,9 +24,10 @@ from dangol.dialogue import ActionResult
 from dangol.knowledge import actions as knowledge
 from dangol.knowledge.actions import Answer, Answered
 from dangol.knowledge.retrieval import ACT
-from dangol.messages.content import Text
+from dangol.messages.content import Quote, Text
 from dangol.nlu.context import Lexicon
 from dangol.nlu.normalise import normalise
+from dangol.nlu.of_the_matter import POSTAGE, SENT_BACK
 from dangol.nlu.segments import cuts, says_something
 from dangol.nlu.unlisted import strange_thing
 from dangol.search.letters import plain
@@ -86,6 +87,13 @@ _ASKS_HOURS = re.compile(
 _QUESTION = re.compile(
     r"\b(?:wh(?:at|en|ere|o|ich|y)|how|can|could|do|does|is|are|may|will)\b|며칠|언제|어디|얼마|누가|누구|무슨|어떤|어떻게|몇|뭐|뭘|되나|돼|되고|있나|있고|가능|何|いつ|どこ|どちら|いくら|誰|だれ|どう|どの|ます|です|でき"
 )
+_GIVEN_BACK = frozenset({"return_policy", "return_item", "exchange_item"})
+_EXCHANGES = re.compile(r"\b(?:exchang\w*|swap\w*)\b|교환|바꿔|바꾸|바꿀|交換|取り?替え|取り?換え")
+_FOR_MONEY = re.compile(r"\b(?:returns?|refund\w*|money back)\b|반품|환불|返品|返金")
+_OUR_FAULT = re.compile(
+    r"\b(?:our|we'?re at|the shop'?s) (?:own )?(?:fault|mistake|error)\b|\b(?:faulty|damaged|defective|broken|wrong)\b|저희\s?(?:잘못|실수|책임|과실)|불량|하자|오배송|파손"
+    r"|(?:当店|弊社|こちら|店)(?:側)?の(?:手違い|ミス|不手際|責任|間違い)|不良|破損|誤配"
+)
 _LANGUAGES = ("en", "ko", "ja")
 _TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
@@ -101,7 +109,9 @@ async def answer_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionRes
     chosen = await _chosen(turn, question)
     if chosen is not None:
         return _answered(chosen)
-    found = await _found(turn, arguments, question)
+    found = await _of_the_matter(turn, arguments, question) or await _found(turn, arguments, question)
+    if arguments.get("topic") in _TROUBLES and found.outcome == "answered" and isinstance(found.blocks[0], Quote):
+        found = replace(found, remember={"matter_told": found.blocks[0].source.reference})
     # What the question was asked of is what *that one, then* means next.
     row = next((row for row in rows_in(arguments.get("product")) if row.startswith("product:")), None)
     return replace(found, remember={**found.remember, "last_product": row}) if row else found
@@ -113,6 +123,10 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [a for a in ranked if speaks(wish, a) and not says_nothing_of(_written(a), question)]
+    if wish in _GIVEN_BACK and _EXCHANGES.search(plain(question)) and not _FOR_MONEY.search(plain(question)):
+        # How something is exchanged for another size is often told in an article of its own.
+        exchanged = [a for a in ranked if _EXCHANGES.search(plain(a.article.answer)) and a.score >= _HARDLY]
+        wish, ranked = ("exchange_item", exchanged) if exchanged else (wish, ranked)
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
     if thing := beside_names(lexicon, strange_thing(plain(question), lexicon.knows), turn.lang).strip():
@@ -161,6 +175,23 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
         return ActionResult("answered", {"title": ""}, (Text(text=turn.say("shop.address", address=address)),))
     found = home if home.nearest else found
     return ActionResult("unanswered", {"choices": [_choice(answer) for answer in found.nearest]})
+
+
+async def _of_the_matter(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult | None:
+    """What the shop wrote of sending back what came broken or wrong, and of who pays for that: the article that was told to the matter, else
+    one that says so of the shop's own mistakes. None where neither does."""
+    if not arguments.get("of_matter"):
+        return None
+    reader, said = await turn.reader(), plain(question)
+    told = await knowledge.article(reader, str(turn.facts.get("matter_told") or ""), turn.lang, turn.shop.languages)
+    asked = [speaks for speaks in (SENT_BACK, POSTAGE) if speaks.search(said)]
+    if told is not None and any(speaks.search(plain(told.article.answer)) for speaks in asked):
+        return _answered(told)
+    for found in await knowledge.ranked(reader, question, turn.lang, turn.shop.languages):
+        answer = plain(found.article.answer)
+        if _OUR_FAULT.search(answer) and any(speaks.search(answer) for speaks in asked):
+            return _answered(found)
+    return None
 
 
 def _sends(about: Mapping[str, float], turn: Turn, question: str) -> bool:
