@@ -320,7 +320,7 @@ async def helping(reader: Reader, finder: Finder, text: str, lang: str, currency
     cats' shelf).
     """
     shelves, rest = _apart(finder, text, lang)
-    words = _telling(rest, lang) + [remedy for trouble, remedy in _REMEDIES if trouble.search(plain(text))]
+    words = words_telling(rest, lang) + [remedy for trouble, remedy in _REMEDIES if trouble.search(plain(text))]
     if not words:
         return []
     hits = await search(reader, "product", text, lang, limit=_LOOKED_AT)
@@ -389,7 +389,7 @@ def _count(words: Iterable[re.Pattern[str]], text: str) -> int:
     return sum(word.search(said) is not None for word in words)
 
 
-def _telling(text: str, lang: str) -> list[re.Pattern[str]]:
+def words_telling(text: str, lang: str) -> list[re.Pattern[str]]:
     """How to find each word of a trouble in whatever form it is written: 미끄러져요 is 미끄러지지, 滑って is 滑り, *sheds* is *shedding*."""
     said = plain(text)
     if lang == "ko":

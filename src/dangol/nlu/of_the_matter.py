@@ -13,7 +13,7 @@ import re
 from dangol.nlu import answers, moods
 from dangol.nlu.asked import DECLINES
 from dangol.nlu.commands import Affirm, Command, Fill, Start
-from dangol.nlu.following import AMISS
+from dangol.nlu.following import AMISS, THE_RIGHT_ONE
 from dangol.nlu.normalise import normalise, packed
 from dangol.nlu.pieces import Piece, Reader
 
@@ -39,7 +39,9 @@ _SINCE = re.compile(
     r"|(?:샀|구매|구입|주문|시켰|받았|받은|도착|왔|뜯|개봉|입(?:어|히|혔|었)|신(?:어|었)|써\s?(?:봤|보)|썼|쓰지|사용|세탁|빨았)"
     r"|買(?:った|い)|購入|注文|届い|受け取|開け|開封|着て|着た|履|使って|使った|使用|洗っ|洗濯"
 )
-_WHO = re.compile(r"누가|누구|어느\s?쪽|제가\s?(?:내|부담)|\bwho\b|\b(?:do|will|must|should) i\b|誰|だれ|どちら|どっち|こっち|こちら|そちら|そっち")
+_WHO = re.compile(
+    r"누가|누구|어느\s?쪽|제가\s?(?:내|부담)|\bwho\b|\b(?:do|will|must|should) i\b|誰|だれ|どちら|どっち|こっち|こちら|そちら|そっち"
+)
 _PROOF = frozenset({"order_number", "email", "phone"})
 _LONGEST = 240
 
@@ -57,6 +59,8 @@ def of_the_matter(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = {"question": piece.words, "of_matter": matter}
         return (Start(intent="return_policy", slots=slots, confidence=_SURE, words=piece.words),)
     told = Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words)
+    if THE_RIGHT_ONE.search(text):
+        return ()  # what should have come is an exchange
     if context.flow != "order_help" or any(e.kind in _PROOF for e in piece.entities):
         return ()
     if answers.exact(piece.words) or answers.leading(piece.words):

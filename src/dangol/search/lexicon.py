@@ -61,6 +61,10 @@ _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _LONGEST = 8  # characters of a word in hiragana
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
+# What things come in, and no kind of thing: two sets, 두 세트, 2セット.
+_COMES_IN = frozenset(
+    ["set", "sets", "pack", "packs", "box", "boxes", "kit", "bag", "bottle", "case", "pair", "piece", "세트", "셋트", "팩", "박스", "봉", "병", "입", "매", "개입", "종", "종세트", "용", "세트용", "セット", "パック", "ボックス", "箱", "袋", "本入", "個入", "枚入"]
+)
 # What a maker calls a thing by, beside its name: TS001, *b1-204*. A size or an amount is no such thing: 20L, 3p, 2xl.
 _CODE = re.compile(r"[a-z]{1,4}\d{2,5}[a-z]?")
 
@@ -384,7 +388,11 @@ class CatalogLexicon:
     def _meant(self, unit: Unit, script: str, word: str) -> str | None:
         """The word of the catalogue that an unknown one is meant for: another name of the same kind of thing, the whole of one that was cut
         short, the nearest by its letters, or one of another script by its sound."""
-        meant = self._vocabulary.kin(word) or self._in_full(unit, word) or self._vocabulary.nearest(script, word)
+        ends = (
+            unit.script == "kata" and len(word) >= _CUT_SHORT and self._ending_in(unit.form)
+        )  # リード of ロープリード
+        meant = None if ends else self._vocabulary.kin(word) or self._in_full(unit, word)
+        meant = meant or self._vocabulary.nearest(script, word)
         heard = None if meant else same_word(self._vocabulary.heard(script, word), self._rows)
         return heard.word if heard is not None else meant
 
@@ -510,6 +518,7 @@ class CatalogLexicon:
             for number in self._parts[form]:
                 counted[number] += int(weights[form] * 1000)
         scored: list[tuple[float, int]] = []
+        kin: list[int] = []  # of one kind by the word their titles end in
         for number, _ in counted.most_common(60):
             words = self._title_words.get(number)
             if words is None:
@@ -525,8 +534,11 @@ class CatalogLexicon:
             coded = any(_CODE.fullmatch(form) and self._alone_with([form], number) for form in mine)
             if coded:
                 scored.append((max(share, _TAIL), number))
-            elif len(mine) == len(forms) and self._is_tail(mine, words, number):
-                scored.append((max(share, _TAIL if len(mine) > 1 else _ONE_WORD), number))
+            elif len(mine) == len(forms) and self._is_tail(mine, words):
+                if len(mine) > 1 or self._ends_alone(mine[0], number):
+                    scored.append((max(share, _TAIL if len(mine) > 1 else _ONE_WORD), number))
+                else:
+                    kin.append(number)
             elif share >= (0.5 if alone else 0.6) and not (alone and self._ordinary(forms, words)):
                 # A word the title has not speaks against it: *zinc hex nuts* are not the brass ones.
                 scored.append((share * (0.6 + 0.4 * sum(weights[f] for f in mine) / sum(weights.values())), number))
@@ -536,24 +548,29 @@ class CatalogLexicon:
             top = max(share for share, _ in scored)
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
             yield Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
+        elif (
+            kin
+            and forms[0] not in _COMES_IN
+            and len({entry.row for n in kin if (entry := self._entries[n])}) <= _MOST_LINKS
+        ):
+            yield Mention(cluster[0][0], cluster[-1][1], tuple(sorted(kin)), _SHARED)
 
-    def _is_tail(self, met: Sequence[str], words: Sequence[str], number: int) -> bool:
-        """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*. One word
-        only where it ends one title alone in its language."""
+    def _is_tail(self, met: Sequence[str], words: Sequence[str]) -> bool:
+        """Whether the words are the end of a title, as people shorten names: *wool coat* of *Single-breasted wool coat*."""
         while len(words) > 1 and measures(words[-1]):
             words = words[:-1]
         end = words[0] if len(words) > 1 and words[-1] in words[0] and words[0] != words[-1] else ""  # see ends_of
         if list(met) != [end] and (tuple(words[-len(met) :]) != tuple(met) or not end.endswith(met[-1] if end else "")):
             return False  # no モニター is a モニター台
-        if self._described(met):
-            return False
-        if len(met) > 1:
-            return True
+        return not self._described(met) and (len(met) > 1 or len(self._parts[met[0]]) <= _FEW)
+
+    def _ends_alone(self, word: str, number: int) -> bool:
+        """Whether a word ends one title alone in its language."""
         entry = self._entries[number]
-        if entry is None or len(self._parts[met[0]]) > _FEW:
+        if entry is None:
             return False
-        longer = () if met[0].isascii() else self._ending_in(met[0])  # ヨガブロック of コルクヨガブロック
-        others = (self._entries[n] for n in (*self._parts[met[0]], *longer) if n != number)
+        longer = () if word.isascii() else self._ending_in(word)  # ヨガブロック of コルクヨガブロック
+        others = (self._entries[n] for n in (*self._parts[word], *longer) if n != number)
         return not any(other is not None and other.lang == entry.lang and other.row != entry.row for other in others)
 
     def _described(self, met: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import WITH_CHILD, is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
+from dangol.assistant.suiting import suiting_first
 from dangol.assistant.told import lines_of, says_it_has_no, warned_last
 from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
@@ -84,6 +86,8 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if kind := _kind(turn, wish):
+        found = await _of_the_kind(turn, found, kind)
     if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
         found = await turn.rooms.finder.find(reader, as_said, turn.lang)
         wish = as_said if found.products else wish
@@ -120,10 +124,12 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         fit = warned_last(found.products, words, turn.lang)
         found = replace(found, products=fit, total=found.total - len(found.products) + len(fit))
         values["count"] = found.total
+    found, remember = _best_first(turn, found, page)
     blocks = await shown_found(turn, found, more)
     if not blocks:
         return ActionResult("none", values)
-    remember = last_seen(found.products[0]) if len(found.wish.products) == 1 else {}
+    if len(found.wish.products) == 1:
+        remember = last_seen(found.products[0])
     if found.wish.avoids:
         avoiding = {**values, "what": list(found.wish.avoids)}
         saying = any(says_it_has_no(p, what, turn.lang) for p in found.products for what in found.wish.avoids)
@@ -196,6 +202,42 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
     return ActionResult("helping", values, (*told, *blocks))
+
+
+def _kind(turn: Turn, wish: Wish) -> frozenset[str]:
+    """The things that are called by the word one wished for is named by, where none of them is meant more than the others: *food* of three
+    bags of it. Empty where one is."""
+    if len(wish.products) != 1 or wish.categories:
+        return frozenset()
+    for match in turn.rooms.finder.lexicon.find(wish.words, turn.lang):
+        called = {link.row.partition(":")[2] for link in match.links if link.score == match.links[0].score}
+        if match.kind == "product" and len(called) > 1 and wish.products[0] in called:
+            return frozenset(called)
+    return frozenset()
+
+
+async def _of_the_kind(turn: Turn, found: Found, kind: AbstractSet[str]) -> Found:
+    """``found`` with nothing but things of a kind: those that fit all that is wished, else all of them."""
+    reader, finder = await turn.reader(), turn.rooms.finder
+    free = replace(found.wish, products=())
+    pool = await finder.find(reader, free, turn.lang, limit=_MOST_JUDGED)
+    fitting = [product for product in pool.products if product.id in kind]
+    narrowed = bool(free.parts) and bool(fitting)
+    ids = [product.id for product in fitting]
+    rest = [] if narrowed else await catalog.list_products(reader, sorted({*kind} - {*ids}))
+    meant = (*fitting, *(product for product in rest if product.on_sale and product.price_range(turn.currency)))
+    wish = replace(found.wish, products=tuple(product.id for product in meant))
+    dropped = pool.dropped if narrowed else found.dropped
+    return replace(found, products=meant, total=len(meant), wish=wish, dropped=dropped, levels=None)
+
+
+def _best_first(turn: Turn, found: Found, page: int) -> tuple[Found, Mapping[str, Any]]:
+    """``found`` with what suits the shopper's words best first, where no order was asked for; and what to remember of it: what suits
+    clearly better than all else is what *it* means next."""
+    if found.wish.sort or page > 1 or not 1 < found.total <= _MOST_JUDGED or len(found.products) < found.total:
+        return found, {}
+    ordered, clearly = suiting_first(found.products, turn.text, turn.lang)
+    return replace(found, products=ordered), {"foremost": f"product:{ordered[0].id}"} if clearly else {}
 
 
 def _unwarned(turn: Turn, products: Sequence[Product]) -> tuple[Product, ...]:
