@@ -15,13 +15,26 @@ from dangol.nlu.commands import Command
 from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
 
-_SURE = 0.85
+_SURE = 0.9
 _FAULT = re.compile(
     r"\b(?:is|are|went|gone|it'?s|they'?re|one'?s|seems?|arrived|came) (?:completely |totally |already |just |now )?(?:dead|broken|faulty|busted|defective)\b"
     r"|\b(?:won'?t|wont|doesn'?t|doesnt|does not|will not|don'?t|no longer|isn'?t|not|can'?t) (?:even |properly )?(?:turn(?:ing|s)? on|switch(?:ing|es)? on|power(?:ing|s)? on|charg(?:e|es|ing)|work(?:s|ing)?|start(?:s|ing)?|connect(?:s|ing)?|pair(?:s|ing)?|hold(?:s|ing)? (?:a )?charge)\b"
     r"|\bstopped (?:working|charging|playing|heating|running)\b|\b(?:no sound|can'?t hear (?:anything|a thing))\b"
     r"|소리[가도]?\s?(?:안\s?(?:나|들)|나지\s?않)|안\s?(?:들려|들리|켜져|켜지|켜집|움직|돌아가)|(?:충전|작동|연결|전원|인식)[이가도은을]?\s?(?:안\s?(?:돼|되|됩|켜|들어|됨|옴)|되지\s?않|들어오지\s?않)|고장\s?(?:났|나[서요고]|난\s?거)|먹통"
     r"|(?:聞こえ|鳴ら|動か|点か|充電でき|接続でき|つながら|繋がら|起動し|反応し)(?:ない|ません|なくな)|(?:電源|音)(?:が|も|は)?(?:入ら|出|つか)(?:ない|なくな|ません)|(?:電源|音)(?:が|も|は)?入りません|(?:もう|全然|まったく|急に)つか(?:ない|なくな|ません)|つかなくな|壊れ(?:た|て|まし)|故障し"
+)
+# Water where none should be, air that goes.
+_LETS_THROUGH = (
+    r"\bleak(?:s|ed|ing|y)?\b|\blet(?:s|ting)? (?:the )?(?:water|air|rain) (?:in|out|through)\b|\bwater (?:gets|got|came|comes) in\b|\bloses air\b"
+    r"|(?:물|바람|공기|비)[이가]?\s?(?:줄줄\s?)?(?:새(?:요|네|고|는데|서|더|ㅠ|$)|샜|샙|들어(?:와|왔|옵|오네|갔))"
+    r"|(?:水|空気|雨)(?:が|も)?(?:漏れ|もれ|入って(?:き|しま|ます|る)|入りま|しみ|抜け)|水漏れ|空気漏れ"
+)
+_FAULT = re.compile(f"{_FAULT.pattern}|{_LETS_THROUGH}")
+# What was bought is right in itself, and does not fit.
+_MISFIT = re.compile(
+    r"\b(?:too|bit|little|rather|so|way) (?:tight|small|big|large|loose|short|long|wide|narrow)\b|\b(?:doesn'?t|don'?t|didn'?t|does not|won'?t) fit\b"
+    r"|(?:작(?:아|네|더|은\s?것|습)|작던|커(?:요|서|ㅠ)|크(?:네|더|게)|큰\s?(?:것|거)|꽉\s?(?:끼|껴|조)|끼(?:네|어|는|더)|껴(?:요|서)|헐렁|타이트|조이|짧(?:아|네|더)|길(?:어요|네|더)|안\s?맞|맞지\s?않)"
+    r"|きつ(?:く|い|かっ|め)|ゆる(?:く|い|かっ|め)|(?:小さ|大き|短|長)(?:く|かっ|すぎ|過ぎ|い(?:です|ん|の|み|ので))|合わな(?:く|い|かっ)|入らな(?:く|い|かっ)|ぶかぶか|サイズが違"
 )
 _HAD = re.compile(
     r"\b(?:bought|ordered|purchased|received|from you|i got|we got|(?:last|this) (?:week|month|year)|yesterday|days ago|weeks ago|months ago)\b"
@@ -39,10 +52,19 @@ _WISHES = re.compile(
 def faulty(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The matter with what was bought, where a message tells of nothing else; without a word for buying, where it names a thing of theirs."""
     context, text = reader.context, normalise(piece.words).text
-    if context.asked or context.flow not in (None, *LOOKING) or not _FAULT.search(text):
+    if context.asked or context.flow not in (None, *LOOKING):
         return ()
+    if not _FAULT.search(text):
+        return _does_not_fit(reader, piece, text)
     if _WISHES.search(text) or moods.asks(piece.words) or any(e.negated for e in piece.entities if e.kind == "product"):
         return ()
     had = _HAD.search(text) or any(e.kind == "order_number" for e in piece.entities)
     theirs = piece.names and (_MINE.search(text) or not text.isascii())
     return (reader.command(piece, ("damaged_item", _SURE)),) if had or theirs else ()
+
+
+def _does_not_fit(reader: Reader, piece: Piece, text: str) -> tuple[Command, ...]:
+    """The exchange of what was bought and is too tight: *the harness I bought the other day is a bit tight*."""
+    if not (_MISFIT.search(text) and _HAD.search(text)) or _WISHES.search(text) or moods.asks(piece.words):
+        return ()
+    return (reader.command(piece, ("exchange_item", _SURE)),)

@@ -87,6 +87,10 @@ _EITHER = re.compile(
     r"(?:나을|좋을|괜찮을|편할|어울릴|예쁠|이쁠|맞을)까\S{0,3}\s.{1,40}?(?:나을|좋을|괜찮을|편할|어울릴|예쁠|이쁠|맞을)까"
     r"|[がの](?:いい|良い|よい)(?:です|でしょう)?か(?:な)?[、,。?\s].{1,30}?[がの](?:いい|良い|よい)(?:です|でしょう)?か"
 )
+_IF_THERE = re.compile(
+    r"^(?:hi|hello|hey)?[\s,!.]*(?:(?:do|have) (?:you|u)|(?:is|are) there|got|any(?:thing)?)\b|\b(?:do you have|is there|are there|anything)\b"
+    r"|있(?:어요?|나요?|나여|을까요?|습니까|는지|죠|지요|을까)[\s?.!~ㅠㅜㅋㅎ]*$|(?:ござい|あり)ます(?:でしょう)?か(?:ね|しら)?[\s。.?!]*$|ないでしょうか[\s。.?!]*$|ある(?:\?|かな|かしら)[\s。.?!]*$"
+)
 # A word for wanting or taking, however loose: without one, a description looks for something.
 WANTS = re.compile(
     r"\b(?:want|need|take|have|get|grab|buy|buying|bought|purchase|order|add|put|give|gimme|like|love|wanna|cart|basket|bag|please|pls|plz|one|another|us|me|i'?ll|go (?:for|with)|throw in|chuck|send|ship|pop|stick|check ?out|dibs)\b"
@@ -375,6 +379,11 @@ def asks_which(text: str) -> bool:
 def asks_which_of(text: str) -> bool:
     """Whether a message asks which of the things before somebody something is true of: *which one is lighter*, 어느 게 더 커요, どっち."""
     return bool(_WHICH_OF.search(plain(text)))
+
+
+def asks_if_there_is(text: str) -> bool:
+    """Whether a message ends in asking if there is such a thing: *is there anything he could sit on*, 깔 만한 거 있을까요, ございますか."""
+    return bool(_IF_THERE.search(plain(text)))
 
 
 def points_among(text: str) -> bool:

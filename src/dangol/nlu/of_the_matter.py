@@ -37,11 +37,12 @@ _REMEDY = re.compile(
 _SINCE = re.compile(
     r"\b(?:bought|ordered|received|got|arrived|came|opened|unopened|worn|wore|tried|used|washed|haven'?t|hasn'?t|never|days? ago|weeks? ago|yesterday|last (?:week|month))\b"
     r"|(?:샀|구매|구입|주문|시켰|받았|받은|도착|왔|뜯|개봉|입(?:어|히|혔|었)|신(?:어|었)|써\s?(?:봤|보)|썼|쓰지|사용|세탁|빨았)"
-    r"|買(?:った|い)|購入|注文|届い|受け取|開け|開封|着て|着た|履|使って|使った|使用|洗っ|洗濯"
+    r"|買(?:った|い)|購入|注文|届い|受け取|開け|開封|着て|着た|着け|つけ|履|使って|使った|使用|洗っ|洗濯"
 )
 _WHO = re.compile(
     r"누가|누구|어느\s?쪽|제가\s?(?:내|부담)|\bwho\b|\b(?:do|will|must|should) i\b|誰|だれ|どちら|どっち|こっち|こちら|そちら|そっち"
 )
+_MATTERS = AMISS | {"exchange_item", "return_item"}
 _PROOF = frozenset({"order_number", "email", "phone"})
 _LONGEST = 240
 
@@ -50,7 +51,7 @@ def of_the_matter(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """What ``piece`` asks or tells of what came broken, wrong or not at all, while that is spoken of; nothing where it is something else."""
     context = reader.context
     matter = context.flow_intent if context.flow == "order_help" else None if context.flow else context.last_intent
-    if matter not in AMISS or context.asked_kind in answers.FREE_TEXT or len(piece.words) > _LONGEST:
+    if matter not in _MATTERS or context.asked_kind in answers.FREE_TEXT or len(piece.words) > _LONGEST:
         return ()
     text = normalise(piece.words).text
     asks = moods.asks(piece.words) or moods.asks_which(piece.words) or "?" in text
@@ -59,8 +60,8 @@ def of_the_matter(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = {"question": piece.words, "of_matter": matter}
         return (Start(intent="return_policy", slots=slots, confidence=_SURE, words=piece.words),)
     told = Fill(slot="details", value=piece.words, confidence=0.8, words=piece.words)
-    if THE_RIGHT_ONE.search(text):
-        return ()  # what should have come is an exchange
+    if THE_RIGHT_ONE.search(text) or (matter not in AMISS and _REMEDY.search(text)):
+        return ()  # what should have come is an exchange; and who rather has the money says so of another wish
     if context.flow != "order_help" or any(e.kind in _PROOF for e in piece.entities):
         return ()
     if answers.exact(piece.words) or answers.leading(piece.words):

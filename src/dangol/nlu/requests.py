@@ -334,6 +334,8 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (
             reader.command(piece, likely[0]),
         ), ()  # whether they look or want to be advised, they are shown the same
+    if not named and {n for n, _ in likely} <= _ONE_SEARCH and moods.asks_if_there_is(piece.words):
+        return (reader.command(piece, likely[0]),), ()  # nothing else is offered, and nothing is lost by looking
     if named and "find_products" not in [name for name, _ in likely]:
         likely = [*likely[:2], ("find_products", reading.confidence)]
     return (), tuple(reader.command(piece, pair) for pair in likely[:3])

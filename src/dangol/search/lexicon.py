@@ -62,8 +62,8 @@ _LONGEST = 8  # characters of a word in hiragana
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
 # What things come in, and no kind of thing: two sets, 두 세트, 2セット.
-_COMES_IN = frozenset(
-    ["set", "sets", "pack", "packs", "box", "boxes", "kit", "bag", "bottle", "case", "pair", "piece", "세트", "셋트", "팩", "박스", "봉", "병", "입", "매", "개입", "종", "종세트", "용", "세트용", "セット", "パック", "ボックス", "箱", "袋", "本入", "個入", "枚入"]
+_COMES_IN = re.compile(
+    r"sets?|packs?|box(?:es)?|kit|bag|bottle|case|pair|pieces?|세트|셋트|팩|박스|봉|병|입|매|개입|종|용|セット|パック|ボックス|箱|袋|[本個枚]入"
 )
 # What a maker calls a thing by, beside its name: TS001, *b1-204*. A size or an amount is no such thing: 20L, 3p, 2xl.
 _CODE = re.compile(r"[a-z]{1,4}\d{2,5}[a-z]?")
@@ -550,7 +550,7 @@ class CatalogLexicon:
             yield Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
         elif (
             kin
-            and forms[0] not in _COMES_IN
+            and not _COMES_IN.fullmatch(forms[0])
             and len({entry.row for n in kin if (entry := self._entries[n])}) <= _MOST_LINKS
         ):
             yield Mention(cluster[0][0], cluster[-1][1], tuple(sorted(kin)), _SHARED)

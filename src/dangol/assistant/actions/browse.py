@@ -19,7 +19,7 @@ from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import WITH_CHILD, is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
-from dangol.assistant.suiting import suiting_first
+from dangol.assistant.suiting import suiting_first, suiting_most
 from dangol.assistant.told import lines_of, says_it_has_no, warned_last
 from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
@@ -30,6 +30,7 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Button, Text
+from dangol.nlu.moods import points_among
 from dangol.search.letters import hiragana, plain
 from dangol.search.names import kin_of
 from dangol.search.tokens import telling_words
@@ -83,11 +84,15 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
     if wish.empty and not wish.sort:
         return ActionResult("browse", {"choices": await _shelves(turn)})
     wish = await _in_view(turn, wish, arguments)
+    if (meant := await _one_of_them(turn, wish)) is not None:
+        return meant
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
     if kind := _kind(turn, wish):
         found = await _of_the_kind(turn, found, kind)
+    elif found.total <= 1 and (wider := await _described(turn, wish, found)):
+        found = wider
     if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
         found = await turn.rooms.finder.find(reader, as_said, turn.lang)
         wish = as_said if found.products else wish
@@ -202,6 +207,41 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
     return ActionResult("helping", values, (*told, *blocks))
+
+
+async def _one_of_them(turn: Turn, wish: Wish) -> ActionResult | None:
+    """Of several things just shown, the one that a message describes without naming it: *one that goes to the knee*, 무릎까지 오는 거."""
+    if wish.products or wish.parts or wish.sort or wish.measure or wish.leaves_out or not points_among(turn.text):
+        return None
+    shown = await recent(turn)
+    best, clearly = suiting_first(shown, turn.text, turn.lang)
+    if not clearly:
+        return None
+    values = {"count": 1, "wishes": [], "search": kept(wish)}
+    return replace(await _one_found(turn, best[0], wish, values), remember=last_seen(best[0]))
+
+
+async def _described(turn: Turn, wish: Wish, found: Found) -> Found | None:
+    """What suits a wish that names nothing and is told in a sentence, where few things have its words: *something for walking on rocks*.
+    None in a shop with more than can be looked through, and where nothing suits it better than what was found."""
+    if (
+        wish.products
+        or wish.parts
+        or wish.sort
+        or wish.measure
+        or wish.leaves_out
+        or len(telling_words(wish.words)) < _TWO
+    ):
+        return None
+    pool = await turn.rooms.finder.find(
+        await turn.reader(), Wish(currency=wish.currency), turn.lang, limit=_MOST_COMPARED
+    )
+    if pool.total > len(pool.products):
+        return None
+    suiting = suiting_most(pool.products, turn.text, turn.lang)
+    if not suiting or suiting[0] in found.products:
+        return None
+    return replace(found, products=suiting, total=len(suiting), levels=None)
 
 
 def _kind(turn: Turn, wish: Wish) -> frozenset[str]:
