@@ -101,6 +101,9 @@ def _or_in_turn(
     free &= context.asked_kind not in (*answers.FREE_TEXT, "yes_no")
     if not free or len(said) > _LONGEST or len(said) != len(piece.words) or moods.asks_either(said):
         return commands, choices
+    kinds = {e.kind for e in piece.entities}
+    if kinds & {"price_limit", "price"} and "quantity" not in kinds and not moods.takes(said):
+        return commands, choices  # *a friend got a puppy, need a gift, 40k max*: who names a budget wants to be shown something
     if _is_one(piece, said, commands) and not _asks_besides(reader, piece, said, commands, alone):
         return commands, choices
     read = _turns(reader, piece, said, alone)

@@ -12,7 +12,7 @@ from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Start
 from dangol.nlu.left_out import Alone, kind_of, of_the_list
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
-from dangol.nlu.segments import only_chatter
+from dangol.nlu.segments import is_pleased, only_chatter
 from dangol.nlu.served import (
     ANSWERS,
     CHANGES,
@@ -28,6 +28,7 @@ from dangol.nlu.served import (
 )
 from dangol.nlu.sizes import extreme_in
 from dangol.nlu.slots import bears, slots_of
+from dangol.nlu.weighing import SHOWS
 from dangol.nlu.wrapping import asks_to_wrap
 
 _LETTERS = re.compile(r"[a-z0-9가-힣ぁ-ゖァ-ヶー一-龥々]")
@@ -130,6 +131,8 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
     piece = reader.piece(words)
     if _puts_right(piece, before) or _LEADS_ON.fullmatch(said) or (before and _TO_IT.fullmatch(said)):
         return None
+    if is_pleased(words):
+        return Part(())
     if piece.best in COURTESIES and piece.reading.confidence >= SURE and not (piece.entities or reader.context.asked):
         return Part(())
     if _ONLY.search(said) and _stays(piece, reader, before):
@@ -175,6 +178,8 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes)
     ):
         return Part((_asked_of(reader, piece),), asks=True)
+    if things and SHOWS.search(said) and wishes and all(w.intent in LOOKS for w in wishes):
+        return Part(tuple(wishes))
     if things and given and "?" not in words and all(w.intent in (*LOOKS, *OF_THINGS) for w in wishes):
         return Part((_taken(reader, piece),), thing=not (counted or adds))
     if things and asked and wishes and all(w.intent in LOOKS and w.confidence >= SURE for w in wishes):

@@ -17,6 +17,7 @@ from dangol.nlu.pieces import CONTROLS, COURTESIES, LOOKING, OF_AN_ORDER, VALUED
 from dangol.nlu.reject import Verdict
 from dangol.nlu.segments import (
     cuts,
+    is_pleased,
     joined,
     linked,
     only_chatter,
@@ -123,6 +124,7 @@ def requested(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[
             p for p in pieces if p.reading.intents[0][0] not in COURTESIES
         ]
         kept = kept or pieces[:1]
+        kept = [p for p in kept if not is_pleased(p.words)] or kept
         # *I ordered a mug and it came chipped*: the one is what the other is about.
         matters = [p for p in kept if not says_bought(p)] or kept
         kept, bought = matters, len(matters) < len(kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from dangol.nlu.normalise import jamo
+from dangol.nlu.normalise import jamo, plain
 
 _CUT_EN = re.compile(
     r"(?:\s*[.?!;]+\s+|,?\s+(?:and then|and also|and|also|plus|then|but|oh and|btw|as well as|n|&)\s+|,\s+)(?=\S)"
@@ -223,6 +223,18 @@ def only_chatter(part: str, lang: str) -> bool:
     """Whether a part is nothing but words people talk themselves into a message with: *wait*, 저기요, あの."""
     said = part.strip(" ,.!~")
     return bool(_LEADS.get(lang, _LEADS["en"]).fullmatch(f"{said},"))
+
+
+_PLEASED = re.compile(
+    r"(?:(?:oh|ah|ok(?:ay)?|that'?s|thats|all|so|very|really|how)[\s,]+)*(?:great|perfect|lovely|cool|nice|awesome|sweet|brilliant|super|wonderful|amazing|good|fab|excellent|fantastic|sick|ace)(?:[\s,]+(?:that'?s|thats) all| then| stuff| one)?"
+    r"|(?:오+|와+|아+)?\s?(?:좋(?:네요?|아요?|군요?|습니다)|굿|대박|완벽(?:해요|하네요)?|딱이(?:네요?|에요)|최고(?:예요|네요)?|이쁘네요?|예쁘네요?|괜찮네요?)"
+    r"|(?:わ[ーあ]?、?|おお?、?|あ、?)?(?:いい(?:です)?ね|最高(?:です)?|素敵(?:です(?:ね)?)?|すてき|完璧(?:です)?|すごい|よかった(?:です)?|かわいい)"
+)
+
+
+def is_pleased(part: str) -> bool:
+    """Whether a part is nothing but a word of liking, which before a wish is no praise to be thanked for: *perfect. kakaopay ok?*"""
+    return _PLEASED.fullmatch(plain(part).strip(" ,.!~。、！ㅎㅋ")) is not None
 
 
 def unlinked(text: str) -> str:

@@ -276,7 +276,11 @@ def _best_first(turn: Turn, found: Found, page: int) -> tuple[Found, Mapping[str
     clearly better than all else is what *it* means next."""
     if found.wish.sort or page > 1 or not 1 < found.total <= _MOST_JUDGED or len(found.products) < found.total:
         return found, {}
-    ordered, clearly = suiting_first(found.products, turn.text, turn.lang)
+    told = turn.text
+    for match in sorted(turn.rooms.finder.lexicon.find(told, turn.lang), key=lambda m: -m.start):
+        if match.kind in ("category", "product"):  # what they all are tells none from another
+            told = f"{told[: match.start]} {told[match.end :]}"
+    ordered, clearly = suiting_first(found.products, told, turn.lang)
     return replace(found, products=ordered), {"foremost": f"product:{ordered[0].id}"} if clearly else {}
 
 

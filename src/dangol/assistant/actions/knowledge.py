@@ -123,10 +123,6 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [a for a in ranked if speaks(wish, a) and not says_nothing_of(_written(a), question)]
-    if wish in _GIVEN_BACK and _EXCHANGES.search(plain(question)) and not _FOR_MONEY.search(plain(question)):
-        # How something is exchanged for another size is often told in an article of its own.
-        exchanged = [a for a in ranked if _EXCHANGES.search(plain(a.article.answer)) and a.score >= _HARDLY]
-        wish, ranked = ("exchange_item", exchanged) if exchanged else (wish, ranked)
     if wish in _TROUBLES:
         ranked = await _of_what_is_named(turn, question, ranked)
     if thing := beside_names(lexicon, strange_thing(plain(question), lexicon.knows), turn.lang).strip():
@@ -142,6 +138,10 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
     both = await _both(turn, question, ranked)
     if both is not None:
         return both
+    if wish in _GIVEN_BACK and _EXCHANGES.search(plain(question)) and not _FOR_MONEY.search(plain(question)):
+        # How something is exchanged for another size is often told in an article of its own.
+        exchanged = [a for a in ranked if _EXCHANGES.search(plain(a.article.answer)) and a.score >= _HARDLY]
+        wish, ranked = ("exchange_item", exchanged) if exchanged else (wish, ranked)
     found = knowledge.answered(ranked)
     if arguments.get("product"):
         found = await _of_its_kind(turn, question, arguments["product"], found)
