@@ -8,6 +8,7 @@ Told of the one thing spoken of, it asks which version fits, or whether it fits 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +16,7 @@ from typing import Literal
 from dangol.kit.text import fold
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Start
-from dangol.nlu.normalise import normalise
+from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.pieces import LOOKING, Piece, Reader
 
 Kind = Literal["mass", "length", "age", "area"]
@@ -58,11 +59,13 @@ _KINDS = {part: ("mass" if part == "weight" else "length") for part in PARTS}
 
 NUMBER = r"\d{1,5}(?:\.\d{1,2})?"
 _UNIT = "|".join(f"(?P<{kind}{n}>{words})" for kind, units in UNITS.items() for n, words in enumerate(units))
-_MEASURE = re.compile(rf"(?<![\d.,×x*a-z])(?P<n>{NUMBER})\s?(?:{_UNIT})(?![a-z])")
+# What is weighed or counted so is a thing: the 6 kg bag; so is what was a while ago, or is guaranteed for that long.
+_OF_A_THING = r"(?!\s?(?:짜리(?!\s?(?:개|강아지|고양이|냥|애|아이))|봉지|포대|전(?![가-힣])|전에|동안|뒤|후|보증|(?:bag|pack|box|bottle|tin|one)s?\b|ago\b|later\b|warrant|袋|入り|前|後|保証|間))"
+_MEASURE = re.compile(rf"(?<![\d.,×x*a-z])(?P<n>{NUMBER})\s?(?:{_UNIT})(?![a-z]){_OF_A_THING}")
 _PART = re.compile("|".join(rf"(?P<{part}>(?<![a-z])(?:{words})(?![a-z]))" for part, words in PARTS.items()))
 # A number without a unit right behind what is measured: 등길이 34쯤, 胸囲測ったら57, *chest is about 48*.
 _BARE = re.compile(
-    r"[^\d.,!?。！？、;/]{0,14}?(?<![\d.×x*])(?P<n>\d{2,3}(?:\.\d{1,2})?)(?![\d.]*\s?(?:[%×x*명개장병권번호원円]|個|枚|本|번째|일|日|시|時|분|分|월|月|세트))(?![\d.]|[a-z])"
+    r"[^\d.,!?。！？、;/]{0,14}?(?<![\d.×x*])(?P<n>\d{1,3}(?:\.\d{1,2})?)(?![\d.]*\s?(?:[%×x*명개장병권번호원円]|個|枚|本|번째|일|日|시|時|분|分|월|月|세트))(?![\d.]|[a-z])"
 )
 _SIDES = re.compile(
     r"(?<![\d.])(?P<a>\d{2,3}(?:\.\d)?)\s?(?:cm)?\s?[×x*]\s?(?P<b>\d{2,3}(?:\.\d)?)(?!\s?[×x*\d])(?:\s?cm)?"
@@ -76,16 +79,29 @@ _SOMEBODY = re.compile(
     r"|우리|울\s?(?:애|개|강아지|냥|멍)|(?<![가-힣])(?:저는|제가|전|나는|내가|저희|애|애가|애는|애기|아이[가는]?|아기[가는]?|아들|딸|남편|아내|와이프|남친|여친|엄마|아빠|동생|친구|개가|개는|개)(?![가-힣]*(?:월|당))|강아지|고양이|냥이|멍멍이|댕댕이|반려견|반려묘|견(?=\s?(?:인데|이에|예))"
     r"|うち(?:の)?|私|わたし|僕|俺|彼女?|子(?=[がはにもでのだ、。]|$|\s|ども|供)|息子|娘|夫|妻|旦那|主人|母|父|友(?:達|人)|犬|猫|ワンコ|わんこ|ニャンコ|にゃんこ|ワンちゃん|わんちゃん|ネコ|イヌ|赤ちゃん|ベビー"
 )
+# The word for whom it is, and nothing more: a shelf may be called so, too.
+_WHOM = re.compile(
+    r"(?:dogs?|cats?|pupp(?:y|ies)|pups?|kittens?|kids?|child(?:ren)?|bab(?:y|ies)|(?:wo)?m[ae]n|boys?|girls?|강아지|개|고양이|냥이|아기|아이|애|남자|여자|犬|子犬|猫|子猫|ネコ|イヌ|ベビー|赤ちゃん|キッズ|子ども|子供)"
+)
+# What is given to somebody, or put on them, whoever that is.
+_GIVEN = re.compile(
+    r"[가-힣](?:한테|에게)|줘도|먹여|먹이|입혀|입히|태우|태워|あげて|あげられ|着せ|食べさせ|乗せ|\b(?:fits?|hold|carry|take|give|feed|suit|for) (?:it to )?(?:an?|my|the|our|his|her) (?=\d)"
+)
 # Parts that things have as well: a desk's height, the back of a sofa.
 _OF_THINGS_TOO = frozenset({"height", "back", "head", "hand", "neck", "foot", "weight"})
 _FITS = re.compile(
     r"\b(?:fits?|hold|carry|take|bear|big enough|large enough|strong enough|suit\w*|ok(?:ay)?|fine|work|right|enough|wear|use|eat|sit|sleep|which|what size|size|too (?:big|small|large|tight|loose|heavy|old|young))\b"
-    r"|맞|들어가|들어갈|되나|돼|될까|되요|됩니까|괜찮|가능|견디|버티|버틸|먹여|먹일|먹어|먹을|입|쓸\s?수|써도|타도|탈\s?수|사이즈|어떤|어느|뭐가|뭘|몇\s?호|클까|작을까"
-    r"|大丈夫|平気|入り|入る|入れ|合い|合う|いけ|行け|使え|乗れ|乗っ|耐え|食べ|着られ|着れ|着け|つけ|サイズ|どれ|どの|可能|できま|OK|ok|大き|小さ"
+    r"|맞|줘도|들어가|들어갈|되나|돼|될까|되요|됩니까|괜찮|가능|견디|버티|버틸|먹여|먹일|먹어|먹을|입|쓸\s?수|써도|타도|탈\s?수|사이즈|어떤|어느|뭐가|뭘|몇\s?호|클까|작을까"
+    r"|大丈夫|平気|いい(?:です|でしょう|か)|あげ(?:て|られ)|入り|入る|入れ|合い|合う|いけ|行け|使え|乗れ|乗っ|耐え|食べ|着られ|着れ|着け|つけ|サイズ|どれ|どの|可能|できま|OK|ok|大き|小さ"
 )
 _THERE = re.compile(
-    r"있(?:어|나|음|습|을까|는지)|재고|품절|\b(?:in stock|have|got|available|sold out)\b|あり(?:ます|ませ)|ある|在庫"
+    r"있(?:어|나|음|습|을까|는지)|재고|품절|\b(?:in stock|(?:do|have) (?:you|u|they)|you (?:have|got)|available|sold out|(?:got|have) (?:any|it|one|this|that|them))\b|あり(?:ます|ませ)|ある|在庫"
 )
+# Who wants to be shown something else is shown it, whoever it is for.
+_LOOKS_ON = re.compile(
+    r"추천|선물|찾|보여|다른\s?(?:거|것|걸|건|상품|제품)|골라|\b(?:recommend\w*|suggest\w*|gifts?|presents?|show me|looking for|something|anything|another|other ones?)\b|おすすめ|お勧め|探|見せ|プレゼント|贈|他の|ほかの|別の"
+)
+_SIZE_WORD = re.compile(r"사이즈|호수|치수|\bsiz\w+|サイズ")
 _TOO = re.compile(
     r"\btoo (?:big|small|large|tight|loose|long|short)\b|\b(?:be|run|is it) (?:big|small|tight|loose)\b"
     r"|(?:너무|많이|좀|조금)?\s?(?:클까|작을까|크나|작나|크려나|작으려나|크겠|작겠|클\s?것|작을\s?것|헐렁|타이트|낄까|끼나|길까|짧을까)"
@@ -97,6 +113,7 @@ _MAY_BE_READ_SO = frozenset(
 )
 _SURE = 0.8
 _IN_MILLIMETRES = 100
+_LEAST_LENGTH = 10  # a smaller number is a size, or how many
 _BESIDE = 4  # characters between a measure and whom it is of
 _LONGEST = 300
 
@@ -141,6 +158,8 @@ def measures_told(text: str) -> list[BodyMeasure]:
         told: Kind = "mass" if part == "weight" else "length"
         share, unit = (Decimal(1000), "kg") if part == "weight" else (Decimal(1), "")
         number = Decimal(bare["n"])
+        if part != "weight" and number < _LEAST_LENGTH:
+            continue
         if part == "foot":  # told in millimetres or in centimetres: its size says in which
             share, unit = (Decimal(1), "mm") if number >= _IN_MILLIMETRES else (Decimal(10), "cm")
         said_as = f"{bare['n']} {unit}".strip()
@@ -196,8 +215,12 @@ def body_told(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     sized = any(e.kind in ("size", "attribute", "measure") and not e.negated for e in piece.entities)
     if sized and asks_too_big(said) is not None and not _named_elsewhere(piece, said, row, ()):
         return (_asked(piece, row),)
-    told = measures_told(said)
-    if not told or not of_somebody(said) or _named_elsewhere(piece, said, row, told):
+    made = {plain(n).replace(" ", "") for m in context.made if m.row == row for _, names in m.values for n in names}
+    told = [m for m in measures_told(said) if m.part or plain(m.text).replace(" ", "") not in made]
+    whose = of_somebody(said) or (asks_to_fit(said) and _GIVEN.search(said) is not None)
+    if not told or not whose or _named_elsewhere(piece, said, row, told):
+        return ()
+    if _LOOKS_ON.search(said) and not _SIZE_WORD.search(said):
         return ()
     if _THERE.search(said) and not asks_to_fit(said):
         return ()
@@ -215,7 +238,7 @@ def _content(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="add_to_cart", slots=slots, confidence=0.85, words=piece.words),)
 
 
-def _named_elsewhere(piece: Piece, said: str, row: str, told: tuple[BodyMeasure, ...] | list[BodyMeasure]) -> bool:
+def _named_elsewhere(piece: Piece, said: str, row: str, told: Sequence[BodyMeasure]) -> bool:
     """Whether a message names something else than the thing spoken of, beside the one that is measured: a *6.2 kg cat* names no cat food,
     한 하네스 of *6kg 강아지 하네스* looks for one."""
     for entity, (begin, end) in zip(piece.entities, answers.spans(piece.words, piece.entities), strict=True):
@@ -224,7 +247,8 @@ def _named_elsewhere(piece: Piece, said: str, row: str, told: tuple[BodyMeasure,
         if any(link.row == row for link in entity.links):
             continue
         beside = any(-1 <= begin - m.end <= _BESIDE or -1 <= m.start - end <= _BESIDE for m in told)
-        if not (beside and _SOMEBODY.search(said[begin:end] + " ")):
+        whom = _WHOM.fullmatch(said[begin:end].strip()) is not None
+        if not (bool(told) and whom) and not (beside and _SOMEBODY.search(said[begin:end] + " ")):
             return True
     return False
 

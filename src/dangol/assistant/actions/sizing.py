@@ -32,6 +32,7 @@ from dangol.nlu.body_measures import BodyMeasure, asks_to_fit, asks_too_big, mea
 from dangol.search.letters import plain
 
 _MOST = 2
+_FIGURE_APART = re.compile(r"(?<=\d) (?=[^\d\s])")
 _WHOM_EN = r"(?:dogs?|cats?|pups?|pets?|animals?|persons?|people|adults?|riders?|kids?|child(?:ren)?)"
 # Up to how much, or from what age, something is stated to be for.
 _HOW_FAR = {
@@ -98,7 +99,7 @@ async def _version_told(turn: Turn, product: Product, decided: Decided, question
         "version": _called(product, stated, turn.lang),
         "smaller": _called(product, decided.smaller, turn.lang) if decided.smaller else "",
         "measure": _said_again(decided.measure, turn.lang),
-        "price": priced["price"],
+        "price": priced["price"] if fitting else None,
         "gone": "1" if not any(level.has() for level in levels.values()) else None,
         "row": f"product:{product.id}",
     }
@@ -113,7 +114,7 @@ async def _version_told(turn: Turn, product: Product, decided: Decided, question
 
 def _said_again(measure: str, lang: str) -> str:
     """A measure as it is written in a language: 57cm in Korean and Japanese, *57 cm* in English."""
-    return measure if lang == "en" or not measure.isascii() else measure.replace(" ", "")
+    return measure if lang == "en" else _FIGURE_APART.sub("", measure)
 
 
 def _called(product: Product, stated: Stated, lang: str) -> str:
@@ -130,7 +131,8 @@ async def _bound(turn: Turn, product: Product, told: Sequence[BodyMeasure], ques
         if not met:
             continue
         lines = list(dict.fromkeys(line for _, line in met))[:_MOST]
-        lines = list(dict.fromkeys([*cautions_of(product, question, turn.lang), *lines]))
+        # What somebody's health hangs on is said first; how old they are is answered by these lines themselves.
+        lines = list(dict.fromkeys([*cautions_of(product, question.replace(one.text, " "), turn.lang), *lines]))
         values = {"title": product.title.text(turn.lang), "measure": _said_again(told_as(one, met[0][0]), turn.lang)}
         remember = {**last_seen(product), "asked_of_it": question}
         said = {span.holds(value_of(one, span)) for span, _ in met}
