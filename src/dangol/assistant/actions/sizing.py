@@ -35,7 +35,7 @@ _MOST = 2
 _FIGURE_APART = re.compile(r"(?<=\d) (?=[^\d\s])")
 _WHOM_EN = r"(?:dogs?|cats?|pups?|pets?|animals?|persons?|people|adults?|riders?|kids?|child(?:ren)?)"
 # Up to how much, or from what age, something is stated to be for.
-_HOW_FAR = {
+HOW_FAR = {
     "mass": re.compile(
         rf"\bhow (?:heavy|big) (?:an? |of an? |can )\w*\s?(?:\w+ )?{_WHOM_EN}|\b(?:what|how much) weight\b|\bup to (?:what|how many|how much)\b[^?]*\b(?:kg|kilos?|weight|heavy)|\bhow many (?:kg|kilos?)\b[^?]*\b(?:{_WHOM_EN}|hold|carry|take|up to)"
         r"|\b(?:weight limit|max(?:imum)? (?:weight|load))\b|몇\s?(?:킬로|키로|kg)(?:그램)?\s?[가-힣]{0,6}\s?까지|몇\s?(?:킬로|키로|kg)(?:짜리)?\s?(?:개|강아지|고양이|아이|애|사람)"
@@ -79,8 +79,8 @@ def _decided(
     product: Product, told: Sequence[BodyMeasure], versions: Sequence[Stated], question: str, lang: str
 ) -> Decided | None:
     """The version for all that was told: of two measures, the one that asks for the larger."""
-    named = [value for _, value, _ in values_named(product, question, lang)]
-    found = [d for one in told if (d := decide(one, versions, named[-1] if named else "")) is not None]
+    named = list(dict.fromkeys(value for _, value, _ in values_named(product, question, lang)))
+    found = [d for one in told if (d := decide(one, versions, named[0] if len(named) == 1 else "")) is not None]
     if not found:
         return None
     order = {value.id: n for option in product.options for n, value in enumerate(option.values)}
@@ -176,7 +176,7 @@ async def _of_the_version(
 async def _how_far(turn: Turn, product: Product, versions: Sequence[Stated], question: str) -> ActionResult | None:
     """Up to how much, or from what age, it is stated to be for; of a weight, that nothing is stated, rather than its own."""
     said = plain(question)
-    kind = next((kind for kind, asked in _HOW_FAR.items() if asked.search(said)), None)
+    kind = next((kind for kind, asked in HOW_FAR.items() if asked.search(said)), None)
     if kind is None:
         return None
     lines = [s.line for s in versions if s.span.kind == kind]
