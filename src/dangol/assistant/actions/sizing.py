@@ -32,6 +32,7 @@ from dangol.nlu.body_measures import BodyMeasure, asks_to_fit, asks_too_big, mea
 from dangol.search.letters import plain
 
 _MOST = 2
+_READ = 400  # characters of a question
 _FIGURE_APART = re.compile(r"(?<=\d) (?=[^\d\s])")
 _WHOM_EN = r"(?:dogs?|cats?|pups?|pets?|animals?|persons?|people|adults?|riders?|kids?|child(?:ren)?)"
 # Up to how much, or from what age, something is stated to be for.
@@ -175,7 +176,7 @@ async def _of_the_version(
 
 async def _how_far(turn: Turn, product: Product, versions: Sequence[Stated], question: str) -> ActionResult | None:
     """Up to how much, or from what age, it is stated to be for; of a weight, that nothing is stated, rather than its own."""
-    said = plain(question)
+    said = plain(question[:_READ])
     kind = next((kind for kind, asked in HOW_FAR.items() if asked.search(said)), None)
     if kind is None:
         return None
