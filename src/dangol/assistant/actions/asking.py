@@ -16,6 +16,7 @@ from dangol.assistant.actions.naming import (
     other_than,
 )
 from dangol.assistant.actions.showing import card_of, last_seen
+from dangol.assistant.actions.sizing import told_by_measure
 from dangol.assistant.actions.subject import one_product, products_meant, recent, which
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.counted import counted_of
@@ -73,6 +74,8 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
             return ActionResult("which", {"choices": which(near, turn.lang)})
         found = near[0] if near else found
     question, found = await _asked_again(turn, question, found)
+    if (measured := await told_by_measure(turn, found, question)) is not None:
+        return measured
     title, remember = found.title.text(turn.lang), {**last_seen(found), "asked_of_it": question}
     lines = await _answer_of(turn, found, question)
     # What somebody's health hangs on is said first, whatever else is written.
