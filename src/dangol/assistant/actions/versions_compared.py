@@ -1,0 +1,250 @@
+# ruff: noqa: E501  (patterns read best on one line)
+"""Versions of one product side by side: the unscented and the green tea litter, the 1 kg and the 3 kg bag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.saying import values_said
+from dangol.assistant.actions.shelves import on_shelf
+from dangol.assistant.actions.showing import card_of, last_seen
+from dangol.assistant.actions.subject import option_values, products_meant, recent
+from dangol.assistant.of_each_value import amounts_of, named_beside, told_of_each, unit_for
+from dangol.assistant.work import Turn
+from dangol.commerce.catalog.cards import View, version_comparison
+from dangol.commerce.catalog.products import Option, Product, Variant
+from dangol.commerce.inventory import repository as inventory
+from dangol.dialogue import ActionResult
+from dangol.kit.money import Money
+from dangol.kit.text import fold
+from dangol.messages.content import Text
+from dangol.search.names import value_kind
+
+_TWO, _MOST = 2, 4
+_SAID = 3  # as what, the value, in which words
+_BETTER = re.compile(
+    r"\b(?:better|best|recommend|should i|prefer|would you)\b|나[아을은]|낫|좋[아을은]|추천|고를|살까|(?:どっち|どちら|どれ)が(?:いい|良い|よい)|おすすめ|オススメ|お勧め"
+)
+_COSTS = re.compile(
+    r"\b(?:price|cost|costs|cheap|cheaper|expensive|dearer)\b|가격|얼마|싸|싼|쌀까|저렴|비싸|비싼|値段|価格|いくら|安[いく]|高[いく]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared of ``product``: values of ``option``, by their ids, with those of the other options that were ``chosen``; ``missing``
+    is what it was said to come in and does not."""
+
+    product: Product
+    option: Option
+    values: tuple[str, ...]
+    chosen: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+
+    def variants(self, value: str) -> tuple[Variant, ...]:
+        """The variants that have ``value``, in what was chosen of the other options."""
+        return self.product.matching({**self.chosen, self.option.id: value})
+
+
+async def versions_compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult | None:
+    """The versions that are named, of the one product that has them: what differs, and that the rest does not. ``versions_missing`` where
+    it comes in fewer than two of them; nothing where no product is meant that way."""
+    said = [pair for pair in arguments.get("versions") or () if isinstance(pair, (list, tuple)) and len(pair) == _SAID]
+    unknown = [str(word) for word in arguments.get("unknown") or ()]
+    option = str(arguments.get("option") or "")
+    spoken_of = await _spoken_of(turn, arguments)
+    named = [found for product in spoken_of if (found := _of(product, said, unknown, option, question, turn.lang))]
+    whole = [found for found in named if len(found.values) >= _TWO]
+    if not whole and (said or unknown):
+        others = await _nearby(turn, arguments, question)
+        found_there = [
+            found for product in others if (found := _of(product, said, unknown, option, question, turn.lang))
+        ]
+        whole = [found for found in found_there if len(found.values) >= _TWO and not found.missing]
+        if len(whole) > 1:
+            whole = []  # which of them is asked, no version tells
+    if whole:
+        return await _told(turn, whole[0], question)
+    lacking = next((found for found in named if found.missing), None)
+    return await _lacking(turn, lacking) if lacking is not None else None
+
+
+async def _spoken_of(turn: Turn, arguments: Mapping[str, Any]) -> list[Product]:
+    """The one product that is named, or that was spoken of last."""
+    for value in (arguments.get("other"), arguments.get("products"), turn.facts.get("last_product")):
+        meant = await products_meant(turn, value)
+        if meant:
+            return meant if len(meant) == 1 else []
+    return []
+
+
+async def _nearby(turn: Turn, arguments: Mapping[str, Any], question: str) -> list[Product]:
+    """What else may be meant: what was shown lately, what stands on the shelf that is named, what the words name."""
+    for found in (await recent(turn), await on_shelf(turn, arguments.get("category")), await named_in(turn, question)):
+        if found:
+            return found
+    return []
+
+
+def _of(
+    product: Product,
+    said: Sequence[Sequence[Any]],
+    unknown: Sequence[str],
+    option_id: str,
+    question: str,
+    lang: str,
+) -> Compared | None:
+    """What of ``product`` is compared by what was ``said`` (name, value, words), by what ``question`` names, or by all values of an option."""
+    best: Compared | None = None
+    for option in product.options:
+        made = [v.id for v in option.values if product.matching({option.id: v.id})]
+        named = [value for value in named_beside(option, question, lang) if value in made]
+        strange: list[str] = []
+        for name, value, words in said:
+            chosen, not_made = option_values(product, [(str(name), value)])
+            if chosen.get(option.id) in made:
+                named.append(chosen[option.id])
+            elif not_made and _is_of(option, str(name)):
+                strange.append(str(words))
+        if named or strange:
+            strange += [word for word in unknown if not named_beside(option, word, lang)]
+        if option_id and option_id == option.id and len(named) < _TWO:
+            named = made
+        ordered = tuple(value for value in dict.fromkeys(named))[:_MOST]
+        if len(ordered) + len(strange) < _TWO:
+            continue
+        found = Compared(product, option, ordered, _chosen(product, option, question), tuple(dict.fromkeys(strange)))
+        if best is None or len(found.values) > len(best.values):
+            best = found
+    return best
+
+
+def _is_of(option: Option, name: str) -> bool:
+    return fold(name) in (fold(option.id), value_kind(option.id, *option.name.values.values()))
+
+
+def _chosen(product: Product, option: Option, question: str) -> dict[str, str]:
+    """What is said of the other options beside the one that is compared: *M or L, in black*."""
+    said = values_said(product, question, {option.id: ""})
+    return said if product.matching(said) else {}
+
+
+async def _told(turn: Turn, asked: Compared, question: str) -> ActionResult:
+    product, option, lang = asked.product, asked.option, turn.lang
+    groups = [(value, asked.variants(value) or product.matching({option.id: value})) for value in asked.values]
+    levels = await inventory.available(await turn.reader(), [variant.id for variant in product.variants])
+    names = [_name(option, value, lang) for value, _ in groups]
+    written = told_of_each(product, option, asked.values, lang)
+    alike = len({tuple(lines) for lines in written.values()}) == 1  # said of all of them in one sentence
+    stated = [] if alike else [" ".join(written[value]) for value, _ in groups]
+    view = View(lang, turn.currency, turn.rooms.say)
+    block = version_comparison(
+        product, [variants for _, variants in groups], names, levels, view, stated if any(stated) else ()
+    )
+    if block is None:
+        return ActionResult("not_found")
+    prices = [_price(variants, turn.currency) for _, variants in groups]
+    gone = [
+        name for name, (_, variants) in zip(names, groups, strict=True) if not any(levels[v.id].has() for v in variants)
+    ]
+    common = next(iter(written.values())) if alike else []
+    values: dict[str, Any] = {
+        "title": product.title.text(lang),
+        "names": names,
+        "option": _called(option, lang),
+        "told": any(stated),
+        "missing": list(asked.missing),
+        "available": _made(product, option, lang),
+        "gone": gone,
+        "untold": bool(_BETTER.search(fold(question)))
+        and not any(written.values())
+        and not _COSTS.search(fold(question)),
+        **_per_unit(turn, asked, prices),
+    }
+    outcome = "versions"
+    if all(prices) and len({price.amount for price in prices if price}) == 1:
+        outcome, values["price"] = "versions_even", prices[0]
+    elif len(names) == _TWO and all(prices):
+        outcome = "versions_apart"
+        (low, cheaper), (high, dearer) = sorted(
+            ((p, n) for p, n in zip(prices, names, strict=True) if p), key=lambda pair: pair[0].amount
+        )
+        values |= {"cheaper": cheaper, "dearer": dearer, "gap": high - low}
+    quoted = (Text(text="\n".join(common)),) if common else ()
+    return ActionResult(outcome, values, (*quoted, block), remember=_remembered(asked, prices, lang))
+
+
+async def _lacking(turn: Turn, asked: Compared) -> ActionResult:
+    product, option = asked.product, asked.option
+    there = asked.values[0] if asked.values else None
+    variants = asked.variants(there) if there else ()
+    card = await card_of(turn, product, variants[0] if len(variants) == 1 else None)
+    values = {
+        "title": product.title.text(turn.lang),
+        "missing": list(asked.missing),
+        "available": _made(product, option, turn.lang),
+    }
+    return ActionResult("versions_missing", values, card, remember=last_seen(product))
+
+
+def _per_unit(turn: Turn, asked: Compared, prices: Sequence[Money | None]) -> dict[str, Any]:
+    """What a kilogram or 100 ml costs of two versions that are amounts, the cheaper one first; ``unit`` is none where that tells nothing."""
+    nothing: dict[str, Any] = {"unit": None, "less": None, "less_price": None, "more": None, "more_price": None}
+    amounts = amounts_of(asked.option, asked.values, turn.lang)
+    if amounts is None or len(prices) != _TWO or not all(prices):
+        return nothing
+    per, unit = unit_for(*amounts, turn.lang)
+    each = [
+        Money(int((Decimal(price.amount) * per / amount).quantize(Decimal(1), ROUND_HALF_UP)), turn.currency)
+        for price, amount in zip(prices, amounts[1], strict=True)
+        if price is not None
+    ]
+    names = [_name(asked.option, value, turn.lang) for value in asked.values]
+    (less_price, less), (more_price, more) = sorted(zip(each, names, strict=True), key=lambda pair: pair[0].amount)
+    if less_price == more_price:
+        return nothing
+    return {"unit": unit, "less": less, "less_price": less_price, "more": more, "more_price": more_price}
+
+
+def _price(variants: Iterable[Variant], currency: str) -> Money | None:
+    """What all of ``variants`` cost; none where not all cost the same."""
+    prices = {price.amount for variant in variants if (price := variant.price(currency)) is not None}
+    return Money(prices.pop(), currency) if len(prices) == 1 else None
+
+
+def _name(option: Option, value_id: str, lang: str) -> str:
+    value = option.value(value_id)
+    return value.name.text(lang) if value is not None else value_id
+
+
+def _made(product: Product, option: Option, lang: str) -> list[str]:
+    return [value.name.text(lang) for value in option.values if product.matching({option.id: value.id})]
+
+
+def _called(option: Option, lang: str) -> str:
+    return option.name.text(lang) or option.id
+
+
+def _remembered(asked: Compared, prices: Sequence[Money | None], lang: str) -> dict[str, Any]:
+    """The product as the one thing that was shown and is spoken of, and which of its versions were weighed."""
+    product = asked.product
+    row = f"product:{product.id}"
+    price = next((price.amount for price in prices if price), None)
+    shown = [{"row": row, "title": product.title.text(lang), "price": price}]
+    return {
+        **last_seen(product),
+        "shown": shown,
+        "weighed": {
+            "product": row,
+            "option": asked.option.id,
+            "values": list(asked.values),
+            "chosen": dict(asked.chosen),
+        },
+        "looked_at": None,
+        "sold_out": None,
+    }
