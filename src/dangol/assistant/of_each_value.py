@@ -7,7 +7,7 @@ brought into one unit, so that what a litre, 100 g or a metre costs can be told 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dangol.assistant.figures import figures_in
@@ -16,7 +16,7 @@ from dangol.kit.text import fold
 from dangol.nlu.sizes import words_for
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
-# Commas that part clauses, and not the thousands of a number; *M for town and L for parks* is two as well.
+# Commas that part clauses, and not the thousands of a number; *M for town and L for parks* is two as well, *20 kg and more* is not.
 _CLAUSE = re.compile(
     r"(?<!\d)[,、，]\s*|(?<=\d)[,、，](?!\d)\s*|[;；]\s*|\s(?:and|while|but)\s|(?<=[가-힣]고)\s|(?<=は)(?=\s)"
 )
@@ -33,10 +33,13 @@ def told_of_each(product: Product, option: Option, values: Sequence[str], lang: 
     """By the ids of ``values`` of ``option``: the clauses of the description and the attributes that speak of that value, word for word;
     an empty list where nothing does."""
     found: dict[str, list[str]] = {value: [] for value in values}
-    named = {value.id: _names(option, value.id, lang) for value in option.values}
+    named = {value.id: names_of_value(option, value.id) for value in option.values}
     for line in _lines(product, lang):
-        clauses = [clause.strip(" .。") for clause in _CLAUSE.split(line) if clause]
-        speaking = [(clause, [v for v, names in named.items() if _stands(names, clause)]) for clause in clauses]
+        speaking = [
+            (said.strip(" .。"), _speaks_of(named, said))
+            for part in _CLAUSE.split(line)
+            for said in _apart(named, part)
+        ]
         if not any(of for _, of in speaking):
             continue
         for clause, of in speaking:
@@ -48,6 +51,19 @@ def told_of_each(product: Product, option: Option, values: Sequence[str], lang: 
                 if said not in found[value] and len(said) <= _LONGEST:
                     found[value].append(said)
     return found
+
+
+def _apart(named: Mapping[str, Sequence[str]], clause: str) -> list[str]:
+    """A clause, or the two that it is where each half speaks of a value of its own."""
+    if len(_speaks_of(named, clause)) > 1:
+        halves = _TWO_IN_ONE.split(clause)
+        if all(len(_speaks_of(named, half)) == 1 for half in halves):
+            return halves
+    return [clause]
+
+
+def _speaks_of(named: Mapping[str, Sequence[str]], text: str) -> list[str]:
+    return [value for value, names in named.items() if _stands(names, text)]
 
 
 def amounts_of(option: Option, values: Sequence[str], lang: str) -> tuple[str, list[Decimal]] | None:
@@ -75,12 +91,12 @@ def unit_for(measure: str, amounts: Sequence[Decimal], lang: str) -> tuple[Decim
     return _SMALL, f"100 {small}" if lang == "en" else f"100{small}"
 
 
-def named_beside(option: Option, text: str, lang: str) -> list[str]:
+def named_beside(option: Option, text: str) -> list[str]:
     """The ids of the values of ``option`` that ``text`` names, in the order they stand there; of two names at one place the longer one."""
     places: dict[str, tuple[int, int]] = {}
     said = fold(text)
     for value in option.values:
-        spans = [m.span() for name in _names(option, value.id, lang) if (m := _pattern(name).search(said))]
+        spans = [m.span() for name in names_of_value(option, value.id) if (m := _pattern(name).search(said))]
         if spans:
             places[value.id] = max(spans, key=lambda span: span[1] - span[0])
     within = {
@@ -97,10 +113,10 @@ def _lines(product: Product, lang: str) -> list[str]:
     return [line for line in (*lines, *(a.value.text(lang) for a in product.attributes)) if line]
 
 
-def _names(option: Option, value_id: str, lang: str) -> list[str]:
+def names_of_value(option: Option, value_id: str) -> list[str]:
     """All that a value is called, the words of a size's letter included: *medium* of M."""
     value = option.value(value_id)
-    names = [value_id, *(value.name.values.values() if value else ()), value.name.text(lang) if value else ""]
+    names = [value_id, *(value.name.values.values() if value else ())]
     folded = [fold(name) for name in names if name.strip()]
     return list(dict.fromkeys([*folded, *(word for name in folded for word in words_for(name))]))
 
@@ -108,10 +124,11 @@ def _names(option: Option, value_id: str, lang: str) -> list[str]:
 def _pattern(name: str) -> re.Pattern[str]:
     """Finds a name as a word of its own: *M* is no part of *cm*, nor *1 kg* of *11 kg*."""
     spaced = r"\s?".join(re.escape(part) for part in re.findall(r"[\d.,]+|[^\s\d]+", name))
-    before = r"(?<![a-z0-9])(?<!\d[.,])" if name[0].isascii() else ""
+    before = r"(?<![a-z0-9'’])(?<!\d[.,])" if name[0].isascii() else ""
     behind = r"(?![a-z0-9]|[.,]\d)" if name[-1].isascii() else ""
-    if len(name) == 1 and not name.isascii():
-        before, behind = r"(?<![가-힣ぁ-んァ-ヶー一-龥])", r"(?![가-힣ァ-ヶー一-龥])"
+    if len(name) == 1:  # *4.2 m* is no M, 롱 may have a particle behind it
+        before += r"(?<!\d\s)" if name.isascii() else r"(?<![가-힣ぁ-んァ-ヶー一-龥])"
+        behind = behind or r"(?=$|[^가-힣ァ-ヶー一-龥]|[은는이가도의]\s)"
     return re.compile(before + spaced + behind)
 
 

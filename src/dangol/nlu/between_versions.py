@@ -25,6 +25,10 @@ _APART = re.compile(
     r"|차이|달라|다른\s?(?:점|거|건|게|가)|다르|다를|비교|(?:더|제일|가장)\s?(?:싼|싸|쌀|저렴|비싼|비싸|비쌀)|(?:뭐|뭐가|어느\s?(?:게|거|쪽|쪽이)|어떤\s?(?:게|거|쪽이?))\s?(?:싸|싼|쌀|저렴|비싸|비싼)|가격\s?(?:이\s?)?(?:같|똑같)"
     r"|違[いうっ]|ちがい|ちがう|比べ|比較|差は|差が|(?:どっち|どちら|どれ)(?:の(?:方|ほう))?が(?:お?安|お?得|高|お?買い得)|同じ値段|値段は同じ"
 )
+# That it is a difference to what was spoken of before.
+_FROM_THAT = re.compile(
+    r"\bdifferen(?:ce|t)\b|\bhow much (?:more|less|cheaper)\b|차이|(?:보다|에\s?비해)\s?(?:얼마나|더|많이)|얼마나\s?(?:더\s?)?(?:비싸|싸)|違い|の差|より(?:いくら|どれ)"
+)
 # That one of them is to be named, which may ask for a size as well.
 _WHICH = re.compile(
     r"\bwhich\b|\bbetter\b|\bor\b[^?]{1,30}\?"
@@ -63,7 +67,37 @@ _NO_NAME = re.compile(
     r"|(?:他|普通|何|値段|価格|違|比|同|方|全部)"
 )
 _OF_ALL = re.compile(
-    r"(?:s|es)?\b[^?]{0,20}\bdiffer|\bdifferen(?:ce|t|ces)\b[^?]{0,20}$|(?:별|별로|마다|끼리|들?\s?간)?(?:은|는|이|가|의)?\s?(?:차이|뭐가\s?(?:달라|다르|다른)|어떻게\s?(?:달라|다르|다른)|무슨\s?차이)|(?:ごと|によって|別)?(?:の|で|は|に|が)?(?:どう|何が)?(?:違い|違う|違います|差)"
+    r"(?:s|es)?\b[^?]{0,20}\bdiffer|\bdifferen(?:ce|t|ces)\b[^?]{0,20}$|(?:별|별로|마다|끼리|들?\s?간|에\s?따라)?(?:은|는|이|가|의)?\s?(?:가격|값)?(?:은|이|도)?\s?(?:차이|다른가|달라요?\s?\?|다르|뭐가\s?(?:달라|다르|다른)|어떻게\s?(?:달라|다르|다른)|무슨\s?차이)|(?:ごと|によって|別)?(?:の|で|は|に|が)?(?:値段|価格)?(?:は|が)?(?:どう|何が)?(?:違い|違う|違います|差)"
+)
+_DIFFERENCE = re.compile(r"\bdifferen(?:ce|t)\b[^?]{0,30}$")
+_OPTIONS = (
+    *("size", "colour", "color", "scent", "flavour", "flavor", "version", "capacit", "volume", "length", "weight"),
+    *("사이즈", "색상", "색깔", "컬러", "용량", "향", "맛", "길이", "두께"),
+    *("サイズ", "カラー", "色", "容量", "香り", "味", "長さ", "厚さ"),
+)
+# One of two that were just weighed, by where it stands between them, and that it is taken.
+_ENDS = (
+    ("cheaper", re.compile(r"\b(?:cheap(?:er|est)?|less expensive)\b|(?<![가-힣])(?:싼|저렴한)|安い|安価な|お手頃な")),
+    ("dearer", re.compile(r"\b(?:dearer|pricier|more expensive)\b|비싼|高い(?=ほう|方|の)")),
+    (
+        "bigger",
+        re.compile(
+            r"\b(?:bigger|larger|longer|thicker|wider|taller|heavier)\b|\bbig one\b|(?<![가-힣])(?:큰|긴|두꺼운|넓은|무거운)|大き[いな]|長い|厚い|広い"
+        ),
+    ),
+    (
+        "smaller",
+        re.compile(
+            r"\b(?:smaller|shorter|thinner|narrower|lighter)\b|\bsmall one\b|(?<![가-힣])(?:작은|짧은|얇은|좁은|가벼운)|小さ[いな]|短い|薄い|狭い|軽い"
+        ),
+    ),
+)
+_ONE_OF_THEM = re.compile(
+    r"\bone\b|\bbag\b|\bpack\b|\bbottle\b|\bsize\b|\bthen\b|(?:거|걸|것|쪽|게|사이즈|용량)(?:으?로)?|ほう|方|の(?=[をでにが])|やつ"
+)
+_TAKEN = re.compile(
+    r"\bthen\b|\bplease\b|\b(?:i'?ll|i will|let'?s|i'?d like to|let me) (?:take|have|get|go)\b|(?:으로|로|걸|거|쪽)\s?(?:[가-힣\d]+\s?(?:개|봉|병|팩|장|통)?\s?)?(?:할게요?|할래요?|주세요|줘요?|담아|담을|부탁|갈게요?|살게요?|요$)|로$"
+    r"|ください|下さい|お願い|おねがい|にします|(?:ほう|方|の|やつ)で$|買います|もらい"
 )
 _SURE, _LONGEST, _TWO = 0.85, 160, 2
 
@@ -87,7 +121,9 @@ def between_versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         slots = {"versions": versions}
     elif len(values) == 1 and (apart or piece.best == "compare") and (other := _joined(reader, piece, values[0])):
         slots = {"versions": [_told(values[0])], "unknown": [other]}
-    elif not values and apart and (option := _of_an_option(reader.context, row, text)):
+    elif len(values) == 1 and row is not None and _FROM_THAT.search(text) and not piece.names:
+        slots = {"versions": [_told(values[0])]}  # from the one that was taken or looked at
+    elif not values and row is not None and apart and (option := _of_an_option(reader.context, row, text)):
         slots = {"option": option}
     if not slots:
         return ()
@@ -107,16 +143,37 @@ def version_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     text = normalise(piece.words).text
     values = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    row = _row_of(reader, piece)
+    if row is not None and any(made.row == row for made in context.made):
+        values = [e for e in values if made_in(context, row, [e])]  # *M for a 10 kg dog*
     if len(values) != 1 or not _THOUGHT.search(text) or moods.takes(piece.words):
         return ()
-    row = _row_of(reader, piece)
-    named = any(e.kind == "product" for e in piece.entities)
-    if row is None or not (named or made_in(context, row, values)):
-        if row is not None or not context.shown or piece.names:
-            return ()
-        row = None  # one of those shown comes so
+    if row is None and (not context.shown or piece.names):
+        return ()  # without a thing that is spoken of, one of those shown has to come so
     slots = {"versions": [_told(values[0])], "query": piece.words} | ({"product": row} if row else {})
     return (Start(intent="product_question", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """The one that is taken of the versions that were just told apart, by where it stands between them: *the bigger one then*, 싼 걸로
+    하나 주세요, 長いほうをください."""
+    context, text = reader.context, normalise(piece.words).text
+    row = context.last_row
+    if context.last_intent != "compare" or row is None or [s.row for s in context.shown] != [row]:
+        return ()
+    if context.flow not in (None, *LOOKING) or moods.asks(piece.words):
+        return ()
+    others = [e for e in piece.entities if row not in [link.row for link in e.links]]
+    if any(e.kind not in ("comparison", "sort", "quantity", "reference") or e.negated for e in others):
+        return ()
+    ends = [name for name, words in _ENDS if words.search(text)]
+    if len(ends) != 1 or not (_ONE_OF_THEM.search(text) and _TAKEN.search(text.strip(" .!~。"))):
+        return ()
+    slots: dict[str, object] = {"product": row, "comparison": ends[0]}
+    counts = [e.value for e in piece.entities if e.kind == "quantity" and e.text.casefold() != "one"]
+    if counts:
+        slots["quantity"] = counts[0]
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def _is_free(reader: Reader, piece: Piece) -> bool:
@@ -168,22 +225,34 @@ def _joined(reader: Reader, piece: Piece, value: Entity) -> str:
             continue
         name = next(filter(None, found.groups()))
         at = found.start(found.lastgroup or 0)
-        if any(first < at + len(name) and at < last for key, (first, last) in spans.items() if key != id(value)):
-            return ""
+        over = [
+            entity
+            for entity, (first, last) in zip(piece.entities, spans.values(), strict=True)
+            if entity is not value and first < at + len(name) and at < last
+        ]
+        if over:
+            # *40 L and 70 L*: an amount that nothing comes in is one all the same.
+            return over[0].text if over[0].kind in VALUED else ""
         name = _TAIL_KO.sub("", name) if reader.lang == "ko" else name
         if len(name) >= _TWO and not _NO_NAME.match(name):
             return name
     return ""
 
 
-def _of_an_option(context: Context, row: str | None, text: str) -> str:
-    """The option of the thing spoken of whose values are asked to be told apart: the sizes of *how do the sizes differ*."""
-    for made in context.made:
-        if made.row != row or len(made.values) < _TWO:
-            continue
-        for name in map(plain, made.names):
-            for found in re.finditer(rf"\b{re.escape(name)}" if name.isascii() else re.escape(name), text):
-                before = name.isascii() and re.search(r"\bdifferen(?:ce|t)\b[^?]{0,30}$", text[: found.start()])
-                if before or _OF_ALL.match(text, found.end()):
-                    return made.option
-    return ""
+def _of_an_option(context: Context, row: str, text: str) -> str:
+    """The option of the thing spoken of whose values are asked to be told apart (the sizes of *how do the sizes differ*), or ``*`` where
+    the thing is only named now and the word is one that options are called by."""
+    known = [made for made in context.made if made.row == row]
+    for made in known:
+        if len(made.values) >= _TWO and any(_all_told_apart(plain(name), text) for name in made.names):
+            return made.option
+    return "*" if not known and any(_all_told_apart(name, text) for name in _OPTIONS) else ""
+
+
+def _all_told_apart(name: str, text: str) -> bool:
+    """Whether ``text`` asks how the values of what is called ``name`` differ."""
+    called = rf"\b{re.escape(name)}" if name.isascii() else re.escape(name)
+    return any(
+        (name.isascii() and _DIFFERENCE.search(text[: found.start()])) or _OF_ALL.match(text, found.end())
+        for found in re.finditer(called, text)
+    )

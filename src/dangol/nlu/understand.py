@@ -20,7 +20,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.addresses import only_address
 from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
-from dangol.nlu.between_versions import between_versions, version_weighed
+from dangol.nlu.between_versions import between_versions, one_of_those_weighed, version_weighed
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
 from dangol.nlu.commands import Affirm, Cancel, Command, Deny, Language, Start, Understanding
@@ -167,6 +167,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         faulty,
         between_versions,
         version_weighed,
+        one_of_those_weighed,
         about_the_cart,
         wrapped,
         answered,

@@ -10,11 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.own_cart import last_line_of
 from dangol.assistant.actions.saying import values_said
 from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.subject import option_values, products_meant, recent
-from dangol.assistant.of_each_value import amounts_of, named_beside, told_of_each, unit_for
+from dangol.assistant.of_each_value import amounts_of, named_beside, names_of_value, told_of_each, unit_for
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog.cards import View, version_comparison
 from dangol.commerce.catalog.products import Option, Product, Variant
@@ -23,9 +24,11 @@ from dangol.dialogue import ActionResult
 from dangol.kit.money import Money
 from dangol.kit.text import fold
 from dangol.messages.content import Text
+from dangol.nlu.sizes import by_size
 from dangol.search.names import value_kind
 
 _TWO, _MOST = 2, 4
+_NAMED = "*"  # whatever option the question calls by its name
 _SAID = 3  # as what, the value, in which words
 _BETTER = re.compile(
     r"\b(?:better|best|recommend|should i|prefer|would you)\b|나[아을은]|낫|좋[아을은]|추천|고를|살까|(?:どっち|どちら|どれ)が(?:いい|良い|よい)|おすすめ|オススメ|お勧め"
@@ -54,17 +57,19 @@ class Compared:
 async def versions_compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult | None:
     """The versions that are named, of the one product that has them: what differs, and that the rest does not. ``versions_missing`` where
     it comes in fewer than two of them; nothing where no product is meant that way."""
-    said = [pair for pair in arguments.get("versions") or () if isinstance(pair, (list, tuple)) and len(pair) == _SAID]
+    said = [
+        [*pair] for pair in arguments.get("versions") or () if isinstance(pair, (list, tuple)) and len(pair) == _SAID
+    ]
     unknown = [str(word) for word in arguments.get("unknown") or ()]
     option = str(arguments.get("option") or "")
     spoken_of = await _spoken_of(turn, arguments)
-    named = [found for product in spoken_of if (found := _of(product, said, unknown, option, question, turn.lang))]
+    if len(said) == 1 and not unknown and len(spoken_of) == 1:
+        said += await _had_before(turn, spoken_of[0])
+    named = [found for product in spoken_of if (found := _of(product, said, unknown, option, question))]
     whole = [found for found in named if len(found.values) >= _TWO]
     if not whole and (said or unknown):
         others = await _nearby(turn, arguments, question)
-        found_there = [
-            found for product in others if (found := _of(product, said, unknown, option, question, turn.lang))
-        ]
+        found_there = [found for product in others if (found := _of(product, said, unknown, option, question))]
         whole = [found for found in found_there if len(found.values) >= _TWO and not found.missing]
         if len(whole) > 1:
             whole = []  # which of them is asked, no version tells
@@ -83,6 +88,17 @@ async def _spoken_of(turn: Turn, arguments: Mapping[str, Any]) -> list[Product]:
     return []
 
 
+async def _had_before(turn: Turn, product: Product) -> list[list[str]]:
+    """The version of ``product`` that was looked at or taken last, as values that were said: what *the difference to the M* is from."""
+    looked = turn.facts.get("looked_at")
+    options = dict(looked.get("options") or {}) if isinstance(looked, Mapping) else {}
+    if not isinstance(looked, Mapping) or looked.get("product") != f"product:{product.id}":
+        line = await last_line_of(turn, product)
+        variant = product.variant(line[0].variant_id) if line else None
+        options = dict(variant.options) if variant else {}
+    return [[str(name), str(value), str(value)] for name, value in options.items()]
+
+
 async def _nearby(turn: Turn, arguments: Mapping[str, Any], question: str) -> list[Product]:
     """What else may be meant: what was shown lately, what stands on the shelf that is named, what the words name."""
     for found in (await recent(turn), await on_shelf(turn, arguments.get("category")), await named_in(turn, question)):
@@ -97,13 +113,12 @@ def _of(
     unknown: Sequence[str],
     option_id: str,
     question: str,
-    lang: str,
 ) -> Compared | None:
     """What of ``product`` is compared by what was ``said`` (name, value, words), by what ``question`` names, or by all values of an option."""
     best: Compared | None = None
     for option in product.options:
         made = [v.id for v in option.values if product.matching({option.id: v.id})]
-        named = [value for value in named_beside(option, question, lang) if value in made]
+        named = [value for value in named_beside(option, question) if value in made]
         strange: list[str] = []
         for name, value, words in said:
             chosen, not_made = option_values(product, [(str(name), value)])
@@ -112,8 +127,8 @@ def _of(
             elif not_made and _is_of(option, str(name)):
                 strange.append(str(words))
         if named or strange:
-            strange += [word for word in unknown if not named_beside(option, word, lang)]
-        if option_id and option_id == option.id and len(named) < _TWO:
+            strange += [word for word in unknown if not named_beside(option, word)]
+        if len(named) < _TWO and (option_id == option.id or (option_id == _NAMED and _is_named(option, question))):
             named = made
         ordered = tuple(value for value in dict.fromkeys(named))[:_MOST]
         if len(ordered) + len(strange) < _TWO:
@@ -122,6 +137,11 @@ def _of(
         if best is None or len(found.values) > len(best.values):
             best = found
     return best
+
+
+def _is_named(option: Option, question: str) -> bool:
+    said = fold(question)
+    return any(fold(name) in said for name in (option.id, *option.name.values.values()) if name.strip())
 
 
 def _is_of(option: Option, name: str) -> bool:
@@ -156,7 +176,7 @@ async def _told(turn: Turn, asked: Compared, question: str) -> ActionResult:
     values: dict[str, Any] = {
         "title": product.title.text(lang),
         "names": names,
-        "option": _called(option, lang),
+        "option_name": _called(option, lang),
         "told": any(stated),
         "missing": list(asked.missing),
         "available": _made(product, option, lang),
@@ -235,16 +255,32 @@ def _remembered(asked: Compared, prices: Sequence[Money | None], lang: str) -> d
     product = asked.product
     row = f"product:{product.id}"
     price = next((price.amount for price in prices if price), None)
-    shown = [{"row": row, "title": product.title.text(lang), "price": price}]
-    return {
-        **last_seen(product),
-        "shown": shown,
-        "weighed": {
-            "product": row,
-            "option": asked.option.id,
-            "values": list(asked.values),
-            "chosen": dict(asked.chosen),
-        },
-        "looked_at": None,
-        "sold_out": None,
-    }
+    weighed = {"option": asked.option.id, "values": list(asked.values), "chosen": dict(asked.chosen)}
+    shown = [{"row": row, "title": product.title.text(lang), "price": price, "weighed": weighed}]
+    return {**last_seen(product), "shown": shown, "looked_at": None, "sold_out": None}
+
+
+def one_of_those_weighed(turn: Turn, product: Product, comparison: object) -> dict[str, str]:
+    """The option values of the one that stands at one end of the versions of ``product`` that were told apart last: *the bigger one*,
+    *the cheaper one*. Empty where none were, or none of them does."""
+    shown = turn.facts.get("shown") or []
+    last = shown[0] if len(shown) == 1 and isinstance(shown[0], Mapping) else {}
+    weighed = last.get("weighed")
+    if not isinstance(weighed, Mapping) or last.get("row") != f"product:{product.id}":
+        return {}
+    option = product.option(str(weighed.get("option")))
+    values = [str(value) for value in weighed.get("values") or () if option is not None and option.value(str(value))]
+    if option is None or len(values) < _TWO:
+        return {}
+    before = {str(name): str(value) for name, value in (weighed.get("chosen") or {}).items()}
+    if comparison in ("bigger", "smaller"):
+        ordered = by_size([(value, names_of_value(option, value)) for value in values])
+        return {**before, option.id: ordered[-1 if comparison == "bigger" else 0]} if ordered else {}
+    if comparison not in ("cheaper", "dearer"):
+        return {}
+    prices = [(_price(product.matching({**before, option.id: value}), turn.currency), value) for value in values]
+    known = sorted(((price.amount, value) for price, value in prices if price is not None), key=lambda pair: pair[0])
+    if len(known) < len(values):
+        return {}
+    first, second = (known[0], known[1]) if comparison == "cheaper" else (known[-1], known[-2])
+    return {**before, option.id: first[1]} if first[0] != second[0] else {}
