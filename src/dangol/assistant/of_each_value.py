@@ -17,14 +17,14 @@ from dangol.nlu.sizes import words_for
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 # Commas that part clauses, and not the thousands of a number; *M for town and L for parks* is two as well, *20 kg and more* is not.
-_CLAUSE = re.compile(
-    r"(?<!\d)[,、，]\s*|(?<=\d)[,、，](?!\d)\s*|[;；]\s*|\s(?:and|while|but)\s|(?<=[가-힣]고)\s|(?<=は)(?=\s)"
-)
+_CLAUSE = re.compile(r"(?<!\d)[,、，]\s*|(?<=\d)[,、，](?!\d)\s*|[;；]\s*")
+_TWO_IN_ONE = re.compile(r"\s(?:and|while|but)\s|(?<=[가-힣]고)\s")
 _LONGEST = 200  # characters of a quotation
 _MOST = 2  # quotations of one value
 _SAYS = 3  # letters of a clause beside the value's name, for it to say something
 _BESIDE = re.compile(r"[\s()（）\[\]:：·・]")
 _MEASURES = ("mass", "volume")
+_HOLDS, _ABOUT = Decimal("0.7"), Decimal("1.25")
 _LARGE, _SMALL = Decimal(1000), Decimal(100)
 _UNIT = {"mass": ("kg", "g"), "volume": ("L", "ml")}
 
@@ -80,6 +80,17 @@ def amounts_of(option: Option, values: Sequence[str], lang: str) -> tuple[str, l
         if len(amounts) == len(values) and len(set(amounts)) > 1:
             return measure, amounts
     return None
+
+
+def sold_by(measure: str, amounts: Sequence[Decimal], weights: Sequence[int]) -> bool:
+    """Whether things are sold by their amounts: two bags of food are, a cup of 300 ml and one of 450 ml are not. A litre of something weighs
+    about as much as it is, and twice as much of it twice as much; ``weights`` are those of what is posted, in grams, 0 where not stated."""
+    if not all(weights):
+        return measure == "mass"
+    if any(weight < amount * _HOLDS for weight, amount in zip(weights, amounts, strict=True)):
+        return False
+    shares = [Decimal(weight) / amount for weight, amount in zip(weights, amounts, strict=True)]
+    return measure == "mass" or max(shares) <= min(shares) * _ABOUT
 
 
 def unit_for(measure: str, amounts: Sequence[Decimal], lang: str) -> tuple[Decimal, str]:

@@ -113,10 +113,11 @@ def between_versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     values = [e for e in piece.entities if e.kind in VALUED and e.kind != "measure" and not e.negated]
     row = _row_of(reader, piece)
-    if row is None and not (reader.context.shown or any(e.kind in ("category", "brand") for e in piece.entities)):
-        return ()
     slots: dict[str, object] = {}
     versions = _of_one_kind(values)
+    there = reader.context.shown or any(e.kind in ("category", "brand") for e in piece.entities)
+    if row is None and not there and not (apart and len(versions) >= _TWO):
+        return ()
     if len(versions) >= _TWO:
         slots = {"versions": versions}
     elif len(values) == 1 and (apart or piece.best == "compare") and (other := _joined(reader, piece, values[0])):

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from dangol.assistant.actions.naming import named_in
+from dangol.assistant.actions.naming import named_in, other_than
 from dangol.assistant.actions.own_cart import last_line_of
 from dangol.assistant.actions.saying import values_said
 from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.subject import option_values, products_meant, recent
-from dangol.assistant.of_each_value import amounts_of, named_beside, names_of_value, told_of_each, unit_for
+from dangol.assistant.of_each_value import amounts_of, named_beside, names_of_value, sold_by, told_of_each, unit_for
 from dangol.assistant.work import Turn
 from dangol.commerce.catalog.cards import View, version_comparison
 from dangol.commerce.catalog.products import Option, Product, Variant
@@ -62,29 +62,34 @@ async def versions_compared(turn: Turn, arguments: Mapping[str, Any], question: 
     ]
     unknown = [str(word) for word in arguments.get("unknown") or ()]
     option = str(arguments.get("option") or "")
-    spoken_of = await _spoken_of(turn, arguments)
+    spoken_of = await _spoken_of(turn, arguments, question)
     if len(said) == 1 and not unknown and len(spoken_of) == 1:
         said += await _had_before(turn, spoken_of[0])
     named = [found for product in spoken_of if (found := _of(product, said, unknown, option, question))]
     whole = [found for found in named if len(found.values) >= _TWO]
-    if not whole and (said or unknown):
-        others = await _nearby(turn, arguments, question)
-        found_there = [found for product in others if (found := _of(product, said, unknown, option, question))]
-        whole = [found for found in found_there if len(found.values) >= _TWO and not found.missing]
-        if len(whole) > 1:
-            whole = []  # which of them is asked, no version tells
+    for others in await _nearby(turn, arguments, question) if not whole and (said or unknown) else ():
+        there = [found for product in others if (found := _of(product, said, unknown, option, question))]
+        there = [found for found in there if len(found.values) >= _TWO and not found.missing]
+        if len(there) == 1:  # of several that come so, no version tells which
+            whole = there
+            break
     if whole:
         return await _told(turn, whole[0], question)
     lacking = next((found for found in named if found.missing), None)
     return await _lacking(turn, lacking) if lacking is not None else None
 
 
-async def _spoken_of(turn: Turn, arguments: Mapping[str, Any]) -> list[Product]:
-    """The one product that is named, or that was spoken of last."""
-    for value in (arguments.get("other"), arguments.get("products"), turn.facts.get("last_product")):
+async def _spoken_of(turn: Turn, arguments: Mapping[str, Any], question: str) -> list[Product]:
+    """The one product that is named, or that was spoken of last where the question names no other by words that nothing was linked to."""
+    last = turn.facts.get("last_product")
+    for value in (arguments.get("other"), arguments.get("products"), last):
         meant = await products_meant(turn, value)
-        if meant:
-            return meant if len(meant) == 1 else []
+        if len(meant) != 1:
+            if meant:
+                return []
+            continue
+        others = await other_than(turn, question, meant) if f"product:{meant[0].id}" == last else []
+        return others if len(others) == 1 else meant
     return []
 
 
@@ -99,12 +104,9 @@ async def _had_before(turn: Turn, product: Product) -> list[list[str]]:
     return [[str(name), str(value), str(value)] for name, value in options.items()]
 
 
-async def _nearby(turn: Turn, arguments: Mapping[str, Any], question: str) -> list[Product]:
+async def _nearby(turn: Turn, arguments: Mapping[str, Any], question: str) -> list[list[Product]]:
     """What else may be meant: what was shown lately, what stands on the shelf that is named, what the words name."""
-    for found in (await recent(turn), await on_shelf(turn, arguments.get("category")), await named_in(turn, question)):
-        if found:
-            return found
-    return []
+    return [await recent(turn), await on_shelf(turn, arguments.get("category")), await named_in(turn, question)]
 
 
 def _of(
@@ -217,6 +219,9 @@ def _per_unit(turn: Turn, asked: Compared, prices: Sequence[Money | None]) -> di
     nothing: dict[str, Any] = {"unit": None, "less": None, "less_price": None, "more": None, "more_price": None}
     amounts = amounts_of(asked.option, asked.values, turn.lang)
     if amounts is None or len(prices) != _TWO or not all(prices):
+        return nothing
+    weights = [max((v.weight_g or 0 for v in asked.variants(value)), default=0) for value in asked.values]
+    if not sold_by(*amounts, weights):
         return nothing
     per, unit = unit_for(*amounts, turn.lang)
     each = [
