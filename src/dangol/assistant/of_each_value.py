@@ -22,7 +22,7 @@ _TWO_IN_ONE = re.compile(r"\s(?:and|while|but)\s|(?<=[가-힣]고)\s")
 _LONGEST = 200  # characters of a quotation
 _MOST = 2  # quotations of one value
 _SAYS = 3  # letters of a clause beside the value's name, for it to say something
-_BESIDE = re.compile(r"[\s()（）\[\]:：·・]")
+_BESIDE = re.compile(r"[\s()（）\[\]:：·・/,、]")
 _MEASURES = ("mass", "volume")
 _HOLDS, _ABOUT = Decimal("0.7"), Decimal("1.25")
 _LARGE, _SMALL = Decimal(1000), Decimal(100)
@@ -46,8 +46,9 @@ def told_of_each(product: Product, option: Option, values: Sequence[str], lang: 
             for value in of:
                 if value not in found or len(found[value]) >= _MOST:
                     continue
-                alone = len(of) == 1 and _says_more(clause, named[value])
-                said = clause if alone else line
+                said = clause if len(of) == 1 and _says_more(clause, named) else line
+                if not _says_more(said, named):
+                    continue  # *350 / 500 ml* only names them
                 if said not in found[value] and len(said) <= _LONGEST:
                     found[value].append(said)
     return found
@@ -83,9 +84,10 @@ def amounts_of(option: Option, values: Sequence[str], lang: str) -> tuple[str, l
 
 
 def sold_by(measure: str, amounts: Sequence[Decimal], weights: Sequence[int]) -> bool:
-    """Whether things are sold by their amounts: two bags of food are, a cup of 300 ml and one of 450 ml are not. A litre of something weighs
-    about as much as it is, and twice as much of it twice as much; ``weights`` are those of what is posted, in grams, 0 where not stated."""
-    if not all(weights):
+    """Whether things are sold by their amounts: two bags of food are, a cup of 300 ml and one of 450 ml are not. A litre of something
+    weighs about as much as it is, and twice as much of it twice as much; ``weights`` are those of what is posted, in grams, 0 where not
+    stated."""
+    if not all(weights) or len(set(weights)) == 1:  # one weight for all of them is none that was looked after
         return measure == "mass"
     if any(weight < amount * _HOLDS for weight, amount in zip(weights, amounts, strict=True)):
         return False
@@ -148,8 +150,11 @@ def _stands(names: Sequence[str], text: str) -> bool:
     return any(_pattern(name).search(said) for name in names)
 
 
-def _says_more(clause: str, names: Sequence[str]) -> bool:
+def _says_more(clause: str, named: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a clause says anything beside what the values are called, in full or by the figure in it."""
     rest = fold(clause)
-    for name in sorted(names, key=len, reverse=True):
+    names = {name for called in named.values() for name in called}
+    figures = {figure for name in names for figure in re.findall(r"\d+(?:\.\d+)?", name)}
+    for name in (*sorted(names, key=len, reverse=True), *sorted(figures, key=len, reverse=True)):
         rest = _pattern(name).sub("", rest)
     return len(_BESIDE.sub("", rest)) >= _SAYS

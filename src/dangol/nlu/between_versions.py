@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dangol.nlu import answers, moods
 from dangol.nlu.commands import Command, Entity, Start
@@ -17,7 +18,7 @@ from dangol.nlu.context import Context
 from dangol.nlu.made_otherwise import BOUGHT, HAD, ORDERED
 from dangol.nlu.normalise import normalise, plain
 from dangol.nlu.pieces import LOOKING, OF_AN_ORDER, VALUED, Piece, Reader
-from dangol.nlu.slots import made_in
+from dangol.nlu.slots import made_in, slots_of
 
 # That a difference is asked for, whatever else it sounds like.
 _APART = re.compile(
@@ -49,12 +50,12 @@ _REFUSES = re.compile(
 )
 # How another one is joined to a value that is known, and what it is called.
 _BEHIND = re.compile(
-    r"(?:\s(?:one|ones|kind|version))?(?:\s(?:and|or|vs\.?|versus|from|than|with)\s|/)(?:the |a |an )?(?P<en>[a-z0-9][a-z0-9.-]{1,20})"
+    r"(?:\s(?:one|ones|kind|version))?(?:\s(?:and|or|vs\.?|versus|from|than|with)\s|/)(?:the |a |an )?(?P<en>[a-z0-9][a-z0-9.-]{0,20})"
     r"|(?:색|향|맛)?\s?(?:이?랑|하고|와|과|이나|나|,|/|vs)\s?(?P<ko>[가-힣a-z0-9]{2,12})"
     r"|(?:の(?:方|ほう))?(?:と|か|や|、|/)(?P<ja>[ァ-ヶー一-龥a-z0-9]{2,12})"
 )
 _BEFORE = re.compile(
-    r"(?P<en>[a-z0-9][a-z0-9.-]{1,20})(?: one| ones)?(?: (?:and|or|vs\.?|versus|from|than|with) |/)(?:the |a |an )?$"
+    r"(?P<en>[a-z0-9][a-z0-9.-]{0,20})(?: one| ones)?(?: (?:and|or|vs\.?|versus|from|than|with) |/)(?:the |a |an )?$"
     r"|(?P<ko>[가-힣a-z0-9]{2,12}?)(?:이?랑|하고|와|과|이나|나|,|/|\svs)\s?$"
     r"|(?P<ja>[ァ-ヶー一-龥a-z0-9]{2,12})(?:の(?:方|ほう))?(?:と|か|や|、|/)$"
 )
@@ -77,6 +78,10 @@ _OPTIONS = (
 )
 # One of two that were just weighed, by where it stands between them, and that it is taken.
 _ENDS = (
+    (
+        "worth",
+        re.compile(r"\bbetter (?:value|deal)\b|\bbest (?:value|deal)\b|가성비|이득인|이득\s?되는|お?得な|割安な"),
+    ),
     ("cheaper", re.compile(r"\b(?:cheap(?:er|est)?|less expensive)\b|(?<![가-힣])(?:싼|저렴한)|安い|安価な|お手頃な")),
     ("dearer", re.compile(r"\b(?:dearer|pricier|more expensive)\b|비싼|高い(?=ほう|方|の)")),
     (
@@ -165,12 +170,15 @@ def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     if context.flow not in (None, *LOOKING) or moods.asks(piece.words):
         return ()
     others = [e for e in piece.entities if row not in [link.row for link in e.links]]
-    if any(e.kind not in ("comparison", "sort", "quantity", "reference") or e.negated for e in others):
+    if any(e.kind not in ("comparison", "sort", "quantity", "reference", *VALUED) or e.negated for e in others):
         return ()
+    values = [e for e in others if e.kind in VALUED]
     ends = [name for name, words in _ENDS if words.search(text)]
-    if len(ends) != 1 or not (_ONE_OF_THEM.search(text) and _TAKEN.search(text.strip(" .!~。"))):
+    taken = values or _TAKEN.search(text.strip(" .!~。"))
+    if len(ends) != 1 or not (_ONE_OF_THEM.search(text) and taken):
         return ()
-    slots: dict[str, object] = {"product": row, "comparison": ends[0]}
+    told = slots_of(values, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots: dict[str, object] = {**told, "product": row, "comparison": ends[0]}
     counts = [e.value for e in piece.entities if e.kind == "quantity" and e.text.casefold() != "one"]
     if counts:
         slots["quantity"] = counts[0]

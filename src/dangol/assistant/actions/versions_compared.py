@@ -189,7 +189,7 @@ async def _told(turn: Turn, asked: Compared, question: str) -> ActionResult:
         **_per_unit(turn, asked, prices),
     }
     outcome = "versions"
-    if all(prices) and len({price.amount for price in prices if price}) == 1:
+    if len({_amounts(variants, turn.currency) for _, variants in groups}) == 1:
         outcome, values["price"] = "versions_even", prices[0]
     elif len(names) == _TWO and all(prices):
         outcome = "versions_apart"
@@ -236,10 +236,14 @@ def _per_unit(turn: Turn, asked: Compared, prices: Sequence[Money | None]) -> di
     return {"unit": unit, "less": less, "less_price": less_price, "more": more, "more_price": more_price}
 
 
+def _amounts(variants: Iterable[Variant], currency: str) -> tuple[int, ...]:
+    return tuple(sorted({price.amount for v in variants if (price := v.price(currency)) is not None}))
+
+
 def _price(variants: Iterable[Variant], currency: str) -> Money | None:
     """What all of ``variants`` cost; none where not all cost the same."""
-    prices = {price.amount for variant in variants if (price := variant.price(currency)) is not None}
-    return Money(prices.pop(), currency) if len(prices) == 1 else None
+    amounts = _amounts(variants, currency)
+    return Money(amounts[0], currency) if len(amounts) == 1 else None
 
 
 def _name(option: Option, value_id: str, lang: str) -> str:
@@ -281,11 +285,13 @@ def one_of_those_weighed(turn: Turn, product: Product, comparison: object) -> di
     if comparison in ("bigger", "smaller"):
         ordered = by_size([(value, names_of_value(option, value)) for value in values])
         return {**before, option.id: ordered[-1 if comparison == "bigger" else 0]} if ordered else {}
-    if comparison not in ("cheaper", "dearer"):
+    if comparison not in ("cheaper", "dearer", "worth"):
         return {}
     prices = [(_price(product.matching({**before, option.id: value}), turn.currency), value) for value in values]
-    known = sorted(((price.amount, value) for price, value in prices if price is not None), key=lambda pair: pair[0])
+    amounts = amounts_of(option, values, turn.lang) if comparison == "worth" else None
+    per = amounts[1] if amounts else [Decimal(1)] * len(values)
+    known = sorted((price.amount / each, value) for (price, value), each in zip(prices, per, strict=True) if price)
     if len(known) < len(values):
         return {}
-    first, second = (known[0], known[1]) if comparison == "cheaper" else (known[-1], known[-2])
+    first, second = (known[-1], known[-2]) if comparison == "dearer" else (known[0], known[1])
     return {**before, option.id: first[1]} if first[0] != second[0] else {}
