@@ -28,7 +28,7 @@ _APART = re.compile(
 )
 # That it is a difference to what was spoken of before.
 _FROM_THAT = re.compile(
-    r"\bdifferen(?:ce|t)\b|\bhow much (?:more|less|cheaper)\b|차이|(?:보다|에\s?비해)\s?(?:얼마나|더|많이)|얼마나\s?(?:더\s?)?(?:비싸|싸)|違い|の差|より(?:いくら|どれ)"
+    r"\bdifferen(?:ce|t)\b|\bhow much (?:more|less|cheaper)\b|차이|(?:보다|에\s?비해)\s?(?:얼마나|더|많이)|얼마나\s?(?:더\s?)?(?:비싸|싸)|(?:이?랑|와|과|하고)\s(?:뭐가|어떻게|많이)\s?(?:달라|다르|다른)|違い|の差|と(?:何が|どう)違|より(?:いくら|どれ)"
 )
 # That one of them is to be named, which may ask for a size as well.
 _WHICH = re.compile(
@@ -48,16 +48,23 @@ _THOUGHT = re.compile(
 _REFUSES = re.compile(
     r"\b(?:swap|exchange|instead|cancel|return)\b|바꿔|바꿀|바꾸|교환|변경|취소|반품|대신|변에|変え|交換|返品|キャンセル|代わり"
 )
+# Two that are named by no more than their figures, which would be read as how many: 90이랑 120 차이, *28 and 30*.
+_COUNTER = (
+    r"(?!\s?(?:개|장|켤레|벌|봉|병|명|권|팩|캔|つ|個|枚|足|本|袋|人|冊|点|people|persons?|pairs?|pcs|pieces?|of\b))"
+)
+_FIGURES = re.compile(
+    rf"(?<![\d.,])(?P<one>\d{{1,4}})(?!\d){_COUNTER}(?:[a-z가-힣ぁ-んァ-ヶ一-龥]{{0,3}}?)\s?(?:이?랑|하고|와|과|이나|と|か|and|or|vs\.?|versus|from|than)\s?(?:the |a )?(?P<two>\d{{1,4}})(?!\d|[.,]\d){_COUNTER}"
+)
 # How another one is joined to a value that is known, and what it is called.
 _BEHIND = re.compile(
     r"(?:\s(?:one|ones|kind|version))?(?:\s(?:and|or|vs\.?|versus|from|than|with)\s|/)(?:the |a |an )?(?P<en>[a-z0-9][a-z0-9.-]{0,20})"
     r"|(?:색|향|맛)?\s?(?:이?랑|하고|와|과|이나|나|,|/|vs)\s?(?P<ko>[가-힣a-z0-9]{2,12})"
-    r"|(?:の(?:方|ほう))?(?:と|か|や|、|/)(?P<ja>[ァ-ヶー一-龥a-z0-9]{2,12})"
+    r"|(?:の(?:方|ほう))?(?:と|か|や|、|/)(?P<ja>[ァ-ヶー一-龥a-z0-9]{1,12})"
 )
 _BEFORE = re.compile(
     r"(?P<en>[a-z0-9][a-z0-9.-]{0,20})(?: one| ones)?(?: (?:and|or|vs\.?|versus|from|than|with) |/)(?:the |a |an )?$"
     r"|(?P<ko>[가-힣a-z0-9]{2,12}?)(?:이?랑|하고|와|과|이나|나|,|/|\svs)\s?$"
-    r"|(?P<ja>[ァ-ヶー一-龥a-z0-9]{2,12})(?:の(?:方|ほう))?(?:と|か|や|、|/)$"
+    r"|(?P<ja>[ァ-ヶー一-龥a-z0-9]{1,12})(?:の(?:方|ほう))?(?:と|か|や|、|/)$"
 )
 _TAIL_KO = re.compile(
     r"(?:색|향|맛|사이즈)?(?:은|는|이|가|의|를|을|도|중에서?|으로|로|이랑|랑|하고|이면|면)$"
@@ -104,16 +111,18 @@ _TAKEN = re.compile(
     r"\bthen\b|\bplease\b|\b(?:i'?ll|i will|let'?s|i'?d like to|let me) (?:take|have|get|go)\b|(?:으로|로|걸|거|쪽)\s?(?:[가-힣\d]+\s?(?:개|봉|병|팩|장|통)?\s?)?(?:할게요?|할래요?|주세요|줘요?|담아|담을|부탁|갈게요?|살게요?|요$)|로$"
     r"|ください|下さい|お願い|おねがい|にします|(?:ほう|方|の|やつ)で$|買います|もらい"
 )
+_ONE_SIGN = re.compile("[一-龥]")
 _SURE, _LONGEST, _TWO = 0.85, 160, 2
 
 
 def between_versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """The versions that a message asks to be told apart: two or more values of one kind, one and another that nobody here knows, or all
     there are of an option (*how do the sizes differ*). Which thing has them, the catalogue tells."""
-    if not _is_free(reader, piece):
-        return ()
     text = normalise(piece.words).text
     apart = _APART.search(text) is not None
+    figures = _FIGURES.search(text) if apart and not moods.takes(piece.words) else None
+    if not _is_free(reader, piece, counted=figures is not None):
+        return ()
     if not apart and not (_WHICH.search(text) and piece.best in _WEIGHS and not _measured(piece)):
         return ()
     values = [e for e in piece.entities if e.kind in VALUED and e.kind != "measure" and not e.negated]
@@ -125,6 +134,8 @@ def between_versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if len(versions) >= _TWO:
         slots = {"versions": versions}
+    elif figures:
+        slots = {"versions": [["", number, number] for number in figures.group("one", "two")]}
     elif len(values) == 1 and (apart or piece.best == "compare") and (other := _joined(reader, piece, values[0])):
         slots = {"versions": [_told(values[0])], "unknown": [other]}
     elif len(values) == 1 and row is not None and _FROM_THAT.search(text) and not piece.names:
@@ -185,8 +196,9 @@ def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
 
 
-def _is_free(reader: Reader, piece: Piece) -> bool:
-    """Whether nothing else is under way that a message may be about, and it speaks of no order."""
+def _is_free(reader: Reader, piece: Piece, *, counted: bool = False) -> bool:
+    """Whether nothing else is under way that a message may be about, and it speaks of no order, nor says how many are wanted (a figure may be
+    a version's name where it is ``counted`` among those)."""
     context, text = reader.context, normalise(piece.words).text
     if context.flow not in (None, *LOOKING, "compare", "add_to_cart", "product_question", "check_stock", "ask_price"):
         return False
@@ -194,7 +206,8 @@ def _is_free(reader: Reader, piece: Piece) -> bool:
         return False
     if any(pattern.search(text) for pattern in (BOUGHT, HAD, ORDERED, _REFUSES)):
         return False
-    return not any(e.kind in ("order_number", "quantity", "coupon") for e in piece.entities)
+    said = {e.kind for e in piece.entities}
+    return not said & {"order_number", "coupon"} and (counted or "quantity" not in said)
 
 
 def _measured(piece: Piece) -> bool:
@@ -243,7 +256,7 @@ def _joined(reader: Reader, piece: Piece, value: Entity) -> str:
             # *40 L and 70 L*: an amount that nothing comes in is one all the same.
             return over[0].text if over[0].kind in VALUED else ""
         name = _TAIL_KO.sub("", name) if reader.lang == "ko" else name
-        if len(name) >= _TWO and not _NO_NAME.match(name):
+        if (len(name) >= _TWO or _ONE_SIGN.fullmatch(name)) and not _NO_NAME.match(name):
             return name
     return ""
 

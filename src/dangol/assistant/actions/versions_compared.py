@@ -124,8 +124,9 @@ def _of(
         strange: list[str] = []
         for name, value, words in said:
             chosen, not_made = option_values(product, [(str(name), value)])
-            if chosen.get(option.id) in made:
-                named.append(chosen[option.id])
+            value_id = chosen.get(option.id) or _by_figure(option, str(value))
+            if value_id in made:
+                named.append(value_id)
             elif not_made and _is_of(option, str(name)):
                 strange.append(str(words))
         if named or strange:
@@ -139,6 +140,12 @@ def _of(
         if best is None or len(found.values) > len(best.values):
             best = found
     return best
+
+
+def _by_figure(option: Option, said: str) -> str:
+    """The id of the one value that has no figure in its name but the one that is ``said`` alone: 90 of *90 cm*; empty where none has."""
+    by = [v.id for v in option.values if said.isdigit() and re.findall(r"\d+", v.name.text(v.name.default)) == [said]]
+    return by[0] if len(by) == 1 else ""
 
 
 def _is_named(option: Option, question: str) -> bool:
