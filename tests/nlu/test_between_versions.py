@@ -148,6 +148,28 @@ def test_one_of_those_told_apart_is_taken(
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "intent"),
+    [
+        ("en", "white then", "add_to_cart"),
+        ("en", "three of the white please", "add_to_cart"),
+        ("ko", "흰색으로 주세요", "add_to_cart"),
+        ("ko", "흰색 세 개 주세요", "add_to_cart"),
+        ("ko", "흰색", "check_stock"),
+        ("ja", "白をください", "add_to_cart"),
+        ("ja", "白を1つ", "add_to_cart"),
+    ],
+)
+def test_one_of_those_told_apart_by_its_name_takes_no_others_place(
+    reader: Understander, catalog: Catalog, lang: str, text: str, intent: str
+) -> None:
+    in_cart = (Shown("variant:beans", "House blend", 1200, (), "product:house-blend"),)
+    known = _known(lang, last_intent="compare", last_flow="add_to_cart", cart=in_cart)
+    (command,) = _starts(reader, catalog, text, known)
+    assert (command.intent, command.slots["product"], command.slots["color"]) == (intent, ROW, "white")
+    assert "instead" not in command.slots
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("en", "one in black and one in white please"),

@@ -134,7 +134,7 @@ def between_versions(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     if len(versions) >= _TWO:
         slots = {"versions": versions}
-    elif figures:
+    elif figures and not any(e.kind in VALUED for e in piece.entities):
         slots = {"versions": [["", number, number] for number in figures.group("one", "two")]}
     elif len(values) == 1 and (apart or piece.best == "compare") and (other := _joined(reader, piece, values[0])):
         slots = {"versions": [_told(values[0])], "unknown": [other]}
@@ -172,8 +172,8 @@ def version_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
 
 
 def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
-    """The one that is taken of the versions that were just told apart, by where it stands between them: *the bigger one then*, 싼 걸로
-    하나 주세요, 長いほうをください."""
+    """The one that is taken of the versions that were just told apart, by where it stands between them (*the bigger one then*, 싼
+    걸로 하나 주세요, 長いほうをください) or by its name: *red then, in M*."""
     context, text = reader.context, normalise(piece.words).text
     row = context.last_row
     if context.last_intent != "compare" or row is None or [s.row for s in context.shown] != [row]:
@@ -185,15 +185,19 @@ def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         return ()
     values = [e for e in others if e.kind in VALUED]
     ends = [name for name, words in _ENDS if words.search(text)]
-    taken = values or _TAKEN.search(text.strip(" .!~。"))
-    if len(ends) != 1 or not (_ONE_OF_THEM.search(text) and taken):
+    counts = [e.value for e in piece.entities if e.kind == "quantity" and e.text.casefold() != "one"]
+    taken = _TAKEN.search(text.strip(" .!~。")) or counts or moods.takes(piece.words)
+    if ends and not (len(ends) == 1 and _ONE_OF_THEM.search(text) and (taken or values)):
+        return ()
+    if not ends and not (values and made_in(context, row, values) and (piece.bare or taken)):
         return ()
     told = slots_of(values, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
-    slots: dict[str, object] = {**told, "product": row, "comparison": ends[0]}
-    counts = [e.value for e in piece.entities if e.kind == "quantity" and e.text.casefold() != "one"]
+    slots: dict[str, object] = {**told, "product": row} | ({"comparison": ends[0]} if ends else {})
     if counts:
         slots["quantity"] = counts[0]
-    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+    # A version by nothing but its name may only be looked at; it puts none in the place of what lies in the cart.
+    intent = "add_to_cart" if ends or taken else "check_stock"
+    return (Start(intent=intent, slots=slots, confidence=_SURE, words=piece.words),)
 
 
 def _is_free(reader: Reader, piece: Piece, *, counted: bool = False) -> bool:
