@@ -148,6 +148,20 @@ def test_one_of_those_told_apart_is_taken(
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "the smaller one please, because he may not like it"),
+        ("ko", "일단 작은 걸로 담아주세요 안 먹을 수도 있어서"),
+        ("ja", "とりあえず小さいほうをください、食べないかもしれないので"),
+    ],
+)
+def test_why_it_is_taken_is_no_other_thing(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    (command,) = _starts(reader, catalog, text, _known(lang, last_intent="compare"))
+    assert (command.intent, command.slots["product"]) == ("add_to_cart", ROW)
+    assert "items" not in command.slots
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "intent"),
     [
         ("en", "white then", "add_to_cart"),
