@@ -41,7 +41,7 @@ READING = frozenset(
         "cart checkout conditional coupons meanwhile several numbered ranges order_wishes wrapping emoji",
         "misread language language_wish addresses bought evaluate labelled additions sizes relative_numbers made_otherwise too_dear",
         "keeping unlisted all_at_once taking_out left_out purposes worded faulty setting_counts taken_first",
-        "version_taken spoken_measures joints one_part more_of_it served in_turn of_the_matter body_measures",
+        "version_taken spoken_measures joints one_part more_of_it served in_turn of_the_matter body_measures between_versions",
     )
     for name in names.split()
 )

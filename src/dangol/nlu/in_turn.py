@@ -103,7 +103,10 @@ def _or_in_turn(
         return commands, choices
     kinds = {e.kind for e in piece.entities}
     if kinds & {"price_limit", "price"} and "quantity" not in kinds and not moods.takes(said):
-        return commands, choices  # *a friend got a puppy, need a gift, 40k max*: who names a budget wants to be shown something
+        return (
+            commands,
+            choices,
+        )  # *a friend got a puppy, need a gift, 40k max*: who names a budget wants to be shown something
     if _is_one(piece, said, commands) and not _asks_besides(reader, piece, said, commands, alone):
         return commands, choices
     read = _turns(reader, piece, said, alone)
@@ -185,6 +188,9 @@ def _is_one(piece: Piece, said: str, commands: Sequence[Command]) -> bool:
         return True  # one line set to a number, and another thing put beside it
     if len(starts) != 1 or len(commands) != 1:
         return False
+    compared = starts[0].intent == "compare" and len(starts[0].slots.get("products") or ()) > 1
+    if compared or "versions" in starts[0].slots:
+        return True  # 무향이랑 녹차 뭐가 달라요 takes neither, and *X and Y* are compared and not looked for
     things = any(e.kind in THINGS and not e.negated for e in piece.entities)
     if starts[0].intent == GOODS and "instead" in starts[0].slots and not (things or _ADDS.search(said)):
         return True

@@ -109,6 +109,8 @@ def with_all(
         return (one,), ()
     if not _may_be_list(reader, piece, commands) or goes_with_their_own(piece.words):
         return commands, choices
+    if any(isinstance(c, Start) and "versions" in c.slots for c in commands):
+        return commands, choices  # 무향이랑 녹차 뭐가 달라요 tells of two, and takes neither
     parts = [part for part in _parts(reader, piece) if part.kind != "nothing"]
     if reader.context.asked and (answered := _answer_beside(reader, parts, commands, alone)):
         return (answered, *commands), ()

@@ -12,7 +12,7 @@ from dangol.nlu.commands import Affirm, Choose, Command, Correct, Deny, Start
 from dangol.nlu.left_out import Alone, kind_of, of_the_list
 from dangol.nlu.normalise import plain
 from dangol.nlu.pieces import COURTESIES, LOOKING, VALUED, Piece, Reader
-from dangol.nlu.segments import is_pleased, only_chatter
+from dangol.nlu.segments import is_pleased, only_chatter, only_why
 from dangol.nlu.served import (
     ANSWERS,
     CHANGES,
@@ -137,6 +137,8 @@ def read_part(reader: Reader, words: str, before: Sequence[Part], alone: Alone, 
         return Part(())
     if _ONLY.search(said) and _stays(piece, reader, before):
         return Part(())
+    if before and not piece.entities and only_why(said, reader.lang) and not asks(words):
+        return Part(())  # 작은 걸로 담아주세요 안 먹을 수도 있어서: why, and no thing by that name
     asked = asks(words)
     if asked and any(buys(c) for part in before for c in part.commands) and _TOTAL.search(said):
         return Part((Start(intent="view_cart", confidence=0.8, words=words),), asks=True)

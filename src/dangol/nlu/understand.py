@@ -5,12 +5,13 @@ In order: the language, and whether it is one of ours (``nlu.foreign``); emoji, 
 everything at once (``nlu.all_at_once``), of a matter that is under way (``nlu.of_the_matter``), as one that tells a checkout more than it
 asks (``nlu.meanwhile``), as one about a coupon (``nlu.coupons``), as a wish for
 whoever packs the order (``nlu.order_wishes``), as a wish with another in case (``nlu.conditional``), as what is the matter with something
-bought (``nlu.faulty``), as one that can only be about the cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as what a
-body measures (``nlu.body_measures``), as an answer to what was just asked (``nlu.asked``), as one that only says the answer before it
-missed (``nlu.misread``), as a choice on the screen, as a correction, as values alone (``nlu.values``), as a version that is decided for
-(``nlu.version_taken``), and at last as one or more requests in free words (``nlu.requests``), each classified apart from the things it
-names. What is not sure enough is a question for a thing that nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing.
-Where that leaves out a part of the message, its parts are read one by one (``nlu.left_out``, ``nlu.in_turn``).
+bought (``nlu.faulty``), as versions of one thing weighed against each other (``nlu.between_versions``), as one that can only be about the
+cart (``nlu.cart``), as a wish to have it wrapped (``nlu.wrapping``), as what a body measures (``nlu.body_measures``), as an answer to what
+was just asked (``nlu.asked``), as one that only says the answer before it missed (``nlu.misread``), as a choice on the screen, as a
+correction, as values alone (``nlu.values``), as a version that is decided for (``nlu.version_taken``), and at last as one or more requests
+in free words (``nlu.requests``), each classified apart from the things it names. What is not sure enough is a question for a thing that
+nobody here knows (``nlu.unlisted``), a choice of two or three, or nothing. Where that leaves out a part of the message, its parts are read
+one by one (``nlu.left_out``, ``nlu.in_turn``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dangol.nlu import answers, moods
 from dangol.nlu.addresses import only_address
 from dangol.nlu.all_at_once import ordered_at_once, told_at_once
 from dangol.nlu.asked import answered
+from dangol.nlu.between_versions import between_versions, one_of_those_weighed, version_weighed
 from dangol.nlu.body_measures import body_told
 from dangol.nlu.cart import about_the_cart
 from dangol.nlu.checkout import amended
@@ -170,6 +172,9 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         or_else,
         will_do,
         faulty,
+        between_versions,
+        version_weighed,
+        one_of_those_weighed,
         about_the_cart,
         wrapped,
         body_told,

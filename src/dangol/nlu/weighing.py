@@ -197,10 +197,6 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     kinds = {e.kind for e in entities}
     named = bool(product) or shelf
     said = normalise(words).text
-    if first in _CHOOSES and asks_either(said):
-        return "compare", max(_MUCH, sure)
-    if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):
-        return "return_policy", sure
     moved = shares.get("change_order", 0.0)
     least = {"change_quantity": 0.0, "add_to_cart": _SOME, "change_order": _SOME}.get(first)
     if first == "account_change" and known.ordered:
@@ -222,7 +218,8 @@ def weighed(intents: Sequence[Intent], entities: Sequence[Entity], words: str, k
     told = _by_what_is_known(intents, known, kinds, said, shelf=shelf, product=bool(product))
     if told is not None:
         return told
-    if not product and _asks_which(intents[0], known, entities, words, shelf=shelf):
+    either = first in _CHOOSES and asks_either(said)
+    if either or (not product and _asks_which(intents[0], known, entities, words, shelf=shelf)):
         return "compare", max(_LIKELY, min(sure, _SURE))  # 渋くないのはどっち: one of those on the table is asked for
     if first in _LISTED and "sort" in kinds and (shelf or talked) and not product:
         return "find_products", sure  # *what sells best, in rugs?*, 낮은 가격부터 다시: a list in an order is wanted
@@ -295,6 +292,8 @@ def _by_what_is_known(
 ) -> Intent | None:
     """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
     first, sure = intents[0]
+    if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):
+        return "return_policy", sure
     if first in _NO_WORD and wants_word(said):
         return "back_in_stock", max(_LIKELY, min(sure, _SURE))  # 알림: who wants to be told is not told nothing more
     if first == "track_order" and known.before in _OF_A_THING and "order_number" not in kinds and not known.ordered:

@@ -17,12 +17,14 @@ from dangol.assistant.actions.naming import (
 )
 from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.sizing import told_by_measure
-from dangol.assistant.actions.subject import one_product, products_meant, recent, which
+from dangol.assistant.actions.subject import made_in, one_product, option_values, products_meant, recent, which
+from dangol.assistant.actions.wanted_before import looked_at
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.counted import counted_of
 from dangol.assistant.figures import figures_beside, states_another
 from dangol.assistant.headings import asks_weight, headed_for
 from dangol.assistant.matters import cautions_of, stated_of, warns_of
+from dangol.assistant.of_each_value import told_of_each
 from dangol.assistant.told import (
     attributes_about,
     fitting_in,
@@ -50,6 +52,9 @@ _LEAST_OF = 0.5  # of the words of a question
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     """Answer from what the catalogue holds about the product; never guess."""
     question = str(arguments.get("question") or turn.text)
+    of_version = await _of_a_version(turn, arguments, question)
+    if of_version is not None:
+        return of_version
     found = await one_meant(turn, arguments, question, searched=False)
     if isinstance(found, ActionResult) and not found.values.get("choices"):
         near = await named_in(turn, question)
@@ -90,6 +95,35 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
     return ActionResult("answered", {"title": title, "only_versions": only_versions}, (told, *card), remember=remember)
+
+
+async def _of_a_version(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult | None:
+    """What is written of the one version that is thought to be the right one (``versions``: name, value, words), of the product that is
+    meant or of the only one shown that comes so: *isn't the unscented one better?* Nothing where no product does. Which version suits
+    whom is said only where it is written."""
+    said = [(str(pair[0]), pair[1]) for pair in arguments.get("versions") or () if isinstance(pair, (list, tuple))]
+    fitting = made_in(await products_meant(turn, arguments.get("product")) or await recent(turn), said) if said else []
+    chosen = option_values(fitting[0], said)[0] if len(fitting) == 1 else {}
+    if not chosen:
+        return None
+    product, lang = fitting[0], turn.lang
+    lines = list(cautions_of(product, question, lang))
+    for option in product.options:
+        if option.id in chosen:
+            lines += told_of_each(product, option, [chosen[option.id]], lang)[chosen[option.id]]
+    listed = tuple(f"{option.name.text(lang) or option.id}:" for option in product.options)
+    more = await _answer_of(turn, product, question) if not lines and _surely_told(product, question, lang) else []
+    lines += [
+        line for line in more if not line.startswith(listed)
+    ]  # in what it comes says of no version what it is for
+    values = {"title": product.title.text(lang), "only_versions": False, "row": f"product:{product.id}"}
+    remember = {**last_seen(product), **looked_at(product, chosen), "asked_of_it": question}
+    if not lines:
+        return ActionResult("unknown", values, remember=remember)
+    variants = product.matching(chosen)
+    card = await card_of(turn, product, variants[0] if len(variants) == 1 else None)
+    text = Text(text="\n".join(dict.fromkeys(lines)))
+    return ActionResult("answered", values, (text, *card), remember=remember)
 
 
 async def _told_of_each(turn: Turn, asked: Mapping[str, Any], question: str) -> list[tuple[Product, list[str]]]:

@@ -88,18 +88,7 @@ async def find_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResul
         return meant
     page = arguments.get("page")
     page = page if isinstance(page, int) and page > 0 else 1
-    found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
-    if kind := _kind(turn, wish):
-        found = await _of_the_kind(turn, found, kind)
-    elif found.total <= 1 and (wider := await _described(turn, wish, found)):
-        found = wider
-    if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
-        found = await turn.rooms.finder.find(reader, as_said, turn.lang)
-        wish = as_said if found.products else wish
-    if (thing := str(arguments.get("thing") or "")) and not wish.parts:
-        # What only shares a part of its name with a thing that is not sold here is none of it: no card wallets for 포켓몬카드.
-        bearing = tuple(product for product in found.products if _bears_word(product, thing, turn.lang))
-        found = replace(found, products=bearing, total=len(bearing))
+    wish, found = await _looked_for(turn, arguments, wish, page)
     if not found.products and wish.words:
         if wish.sort:
             # *What sells best?* names nothing that could be searched for.
@@ -207,6 +196,24 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
     return ActionResult("helping", values, (*told, *blocks))
+
+
+async def _looked_for(turn: Turn, arguments: Mapping[str, Any], wish: Wish, page: int) -> tuple[Wish, Found]:
+    """What fits a wish, in one of the ways it may be meant, and the wish as it was looked for."""
+    reader = await turn.reader()
+    found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
+    if kind := _kind(turn, wish):
+        found = await _of_the_kind(turn, found, kind)
+    elif found.total <= 1 and (wider := await _described(turn, wish, found)):
+        found = wider
+    if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
+        found = await turn.rooms.finder.find(reader, as_said, turn.lang)
+        wish = as_said if found.products else wish
+    if (thing := str(arguments.get("thing") or "")) and not wish.parts:
+        # What only shares a part of its name with a thing that is not sold here is none of it: no card wallets for 포켓몬카드.
+        bearing = tuple(product for product in found.products if _bears_word(product, thing, turn.lang))
+        found = replace(found, products=bearing, total=len(bearing))
+    return wish, found
 
 
 async def _one_of_them(turn: Turn, wish: Wish) -> ActionResult | None:

@@ -43,6 +43,7 @@ from dangol.assistant.actions.subject import (
     which,
     words_in,
 )
+from dangol.assistant.actions.versions_compared import one_of_those_weighed
 from dangol.assistant.actions.wanted_before import values_meant, wanted_before
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.cart.actions import PricedCart, PricedLine
@@ -170,6 +171,7 @@ async def _version_of(turn: Turn, found: Product, arguments: Mapping[str, Any]) 
     # *A smaller one* of before is settled where the answer says which: *the 18 cm pot*.
     beside = arguments.get("comparison")
     settled = values_said(found, turn.text, chosen) if beside and first and first not in turn.text else {}
+    settled = settled or one_of_those_weighed(turn, found, beside)
     chosen |= settled or value_beside(found, {**here, **chosen}, beside)
     # What was said when it was first asked for still holds, unless something else is said now.
     for said_now in dict.fromkeys((text, first)):

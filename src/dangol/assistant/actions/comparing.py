@@ -10,6 +10,7 @@ from dangol.assistant.actions.naming import is_said, named_in, names_of
 from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import last_seen
 from dangol.assistant.actions.subject import products_meant, recent, which
+from dangol.assistant.actions.versions_compared import versions_compared
 from dangol.assistant.finding import PAGE
 from dangol.assistant.judging import Verdict, judge
 from dangol.assistant.work import Action, Turn
@@ -32,8 +33,12 @@ _MOST_JUDGED = 24
 
 
 async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
-    """Two to four products side by side; where one of them is asked for, which it is (``assistant.judging``)."""
+    """Two to four products side by side; where one of them is asked for, which it is (``assistant.judging``); or
+    versions of one product (``versions_compared``)."""
     question = str(arguments.get("question") or turn.text)
+    versions = await versions_compared(turn, arguments, question)
+    if versions is not None:
+        return versions
     meant = await _compared(turn, arguments, question)
     if isinstance(meant, ActionResult):
         return meant

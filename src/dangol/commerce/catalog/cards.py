@@ -181,6 +181,35 @@ def comparison(products: Sequence[Product], levels: Mapping[str, Level], view: V
     return Comparison(items=cards, rows=tuple(rows))
 
 
+def version_comparison(
+    product: Product,
+    groups: Sequence[Sequence[Variant]],
+    names: Sequence[str],
+    levels: Mapping[str, Level],
+    view: View,
+    stated: Sequence[str] = (),
+) -> Comparison | None:
+    """Versions of one product side by side, a column for each of ``groups`` of its variants under its name: what it costs, whether it is
+    there, and what is ``stated`` of it (empty text where nothing is). None where one of them is not sold in the view's currency."""
+    cards, rows = [], []
+    for variants, name in zip(groups, names, strict=True):
+        try:
+            card = product_card(product, levels, view, among=variants, options=False, standard=("add",))
+        except NotSoldInCurrency:
+            return None
+        state, words = stock_text(variants, levels, view)
+        # A column is headed by the version alone: all of them are called as the product is.
+        cards.append(card.model_copy(update={"title": name, "subtitle": None, "stock": state, "stock_text": words}))
+    prices = [_span_text(variants, view) for variants in groups]
+    rows.append(_row(view.say("catalog.price", view.lang), prices))
+    here = view.say("catalog.in_stock", view.lang)
+    rows.append(_row(view.say("catalog.stock", view.lang), [card.stock_text or here for card in cards]))
+    if stated:
+        unknown = view.say("catalog.unknown", view.lang)
+        rows.append(_row(view.say("catalog.stated", view.lang), [text or unknown for text in stated]))
+    return Comparison(items=tuple(cards), rows=tuple(rows))
+
+
 def stock_text(
     variants: Sequence[Variant], levels: Mapping[str, Level], view: View
 ) -> tuple[Literal["in_stock", "low", "out_of_stock"], str | None]:
@@ -270,6 +299,13 @@ def _price_text(product: Product, card: ProductCard, view: View) -> str:
     if not card.price_from or span is None:
         return card.price.text
     return f"{span[0].format(view.lang)} – {span[1].format(view.lang)}"
+
+
+def _span_text(variants: Sequence[Variant], view: View) -> str:
+    """What variants cost, from the lowest to the highest; at least one is sold in the view's currency."""
+    priced = sorted((p for v in variants if (p := v.price(view.currency)) is not None), key=lambda price: price.amount)
+    low, high = priced[0].format(view.lang), priced[-1].format(view.lang)
+    return low if low == high else f"{low} – {high}"
 
 
 def _row(label: str, values: Sequence[str]) -> ComparisonRow:
