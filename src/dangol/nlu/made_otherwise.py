@@ -69,6 +69,40 @@ _POLITE = re.compile(
 )
 
 
+# Some of those that lie in the cart: *one of them*, 하나는, 1つだけ.
+_SOME_OF = re.compile(
+    r"\b(?P<en>one|two|three|\d) of (?:them|those|these|it|the)\b|\bjust (?P<just>one|two|\d)\b"
+    r"|(?<![가-힣])(?:그\s?중에?\s?)?(?P<ko>하나|둘|셋|(?:한|두|세|\d)\s?(?:개|장|병|봉|팩|벌|켤레))(?:만|은|는)(?=\s)"
+    r"|(?:そのうち|うち)?(?P<ja>[1-9一二三]つ|ひとつ|ふたつ|[1-9一二三][個枚本袋足])(?:だけ|は)"
+)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3} | {
+    "一": 1, "二": 2, "三": 3, "ひとつ": 1, "ふたつ": 2
+}  # fmt: skip
+
+
+def some_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
+    """*Make one of them green tea*, 하나는 녹차로 바꿔 주세요, 1つは緑茶に変えて: of several that lie in the cart, so many in another version. The
+    others stay as they are, whatever is said of it besides."""
+    context, text = reader.context, normalise(piece.words).text
+    found = _SOME_OF.search(text)
+    said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
+    if found is None or not said or not context.cart or context.flow not in (None, *LOOKING) or only_asks(piece.words):
+        return ()
+    if not SWAPS.search(text) or BOUGHT.search(text) or any(e.kind == "order_number" for e in piece.entities):
+        return ()
+    things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
+    last = next((item for item in reversed(context.cart) if context.last_row in (item.row, item.product)), None)
+    line = line_named(things, context) if things else last
+    if line is None or line.product is None:
+        return ()
+    told = found["en"] or found["just"] or found["ko"] or found["ja"]
+    digits = re.search(r"\d", told)
+    count = int(digits.group()) if digits else next(n for word, n in _COUNTS.items() if told.startswith(word))
+    slots = slots_of(said, replace(context, shown=(), cart=()), "add_to_cart", piece.words)
+    slots |= {"product": line.product, "instead": line.row, "out": count, "quantity": count}
+    return (Start(intent="add_to_cart", slots=slots, confidence=_SURE, words=piece.words),)
+
+
 def each_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     """Two lines of the cart that are to be otherwise, each read for itself: 水槽は30cmにして、ヒーターも小さいのに, *make the tank the 30 one and the
     heater the 50 W*. One is not put in the place of the other."""

@@ -37,6 +37,7 @@ from dangol.nlu.in_turn import in_turn
 from dangol.nlu.keeping import kept_first, stays
 from dangol.nlu.language import language_of
 from dangol.nlu.left_out import with_all
+from dangol.nlu.made_otherwise import some_otherwise
 from dangol.nlu.meanwhile import meanwhile
 from dangol.nlu.misread import misread
 from dangol.nlu.model import Model
@@ -175,6 +176,7 @@ def _read(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Comm
         between_versions,
         version_weighed,
         one_of_those_weighed,
+        some_otherwise,
         about_the_cart,
         wrapped,
         body_told,
