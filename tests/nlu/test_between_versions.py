@@ -195,6 +195,8 @@ def test_one_of_those_told_apart_by_its_name_takes_no_others_place(
         ("ja", "黒と白を1つずつください"),
         ("ja", "黒を注文したのに白が届きました、違います"),
         ("ja", "黒を白に変えてください"),
+        ("ja", "白がいいかな"),
+        ("ko", "흰색이 낫겠죠"),
     ],
 )
 def test_what_tells_no_versions_apart(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:

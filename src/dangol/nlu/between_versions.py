@@ -111,6 +111,7 @@ _TAKEN = re.compile(
     r"\bthen\b|\bplease\b|\b(?:i'?ll|i will|let'?s|i'?d like to|let me) (?:take|have|get|go)\b|(?:으로|로|걸|거|쪽)\s?(?:[가-힣\d]+\s?(?:개|봉|병|팩|장|통)?\s?)?(?:할게요?|할래요?|주세요|줘요?|담아|담을|부탁|갈게요?|살게요?|요$)|로$"
     r"|ください|下さい|お願い|おねがい|にします|(?:ほう|方|の|やつ)で$|買います|もらい"
 )
+_SAYS = re.compile(r"[가-힣]{2}|[ぁ-ゖァ-ヶー一-龥]{2}|\d")
 _ONE_SIGN = re.compile("[一-龥]")
 _SURE, _LONGEST, _TWO = 0.85, 160, 2
 
@@ -165,10 +166,21 @@ def version_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         values = [e for e in values if made_in(context, row, [e])]  # *M for a 10 kg dog*
     if len(values) != 1 or not _THOUGHT.search(text) or moods.takes(piece.words):
         return ()
+    if reader.lang != "en" and not _says_for_what(piece, values[0]):
+        return ()  # 白がいいかな muses, and asks of nothing in particular
     if row is None and (not context.shown or piece.names):
         return ()  # without a thing that is spoken of, one of those shown has to come so
     slots = {"versions": [_told(values[0])], "query": piece.words} | ({"product": row} if row else {})
     return (Start(intent="product_question", slots=slots, confidence=_SURE, words=piece.words),)
+
+
+def _says_for_what(piece: Piece, value: Entity) -> bool:
+    """Whether a message says for what a version is thought to be right, beside the version itself."""
+    text = normalise(piece.words).text
+    for entity, (begin, end) in zip(piece.entities, answers.spans(piece.words, piece.entities), strict=True):
+        if entity is value:
+            return _SAYS.search(_THOUGHT.sub(" ", text[:begin] + " " + text[end:])) is not None
+    return False
 
 
 def one_of_those_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:

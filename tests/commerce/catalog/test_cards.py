@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import dangol.wording
-from dangol.commerce.catalog.cards import View, carousel, comparison, product_card
+from dangol.commerce.catalog.cards import View, carousel, comparison, product_card, version_comparison
 from dangol.commerce.catalog.errors import NotSoldInCurrency
 from dangol.commerce.catalog.models import Status
 from dangol.commerce.catalog.products import (
@@ -201,6 +201,23 @@ def test_a_comparison_marks_what_differs() -> None:
     assert rows["catalog.price@ja"][0] == ("₩49,000 – ₩52,000", "₩49,000 – ₩52,000")
 
 
+def test_versions_of_one_product_have_a_column_each() -> None:
+    product = shirt()
+    groups = [product.matching({"color": color}) for color in ("white", "black")]
+    there = {variant.id: Pieces(9) for variant in groups[0]}
+    table = version_comparison(product, groups, ["ホワイト", "ブラック"], there, JA, ["夏向き", ""])
+    assert table is not None
+    assert [(item.title, item.stock) for item in table.items] == [
+        ("ホワイト", "in_stock"),
+        ("ブラック", "out_of_stock"),
+    ]
+    rows = {row.label: row.values for row in table.rows}
+    assert rows["catalog.stock@ja"] == ("catalog.in_stock@ja", "catalog.sold_out@ja")
+    assert rows["catalog.stated@ja"] == ("夏向き", "catalog.unknown@ja")
+    assert len(rows["catalog.price@ja"]) == len(groups)
+    assert version_comparison(product, groups, ["ホワイト", "ブラック"], there, replace(JA, currency="EUR")) is None
+
+
 def test_every_language_has_every_sentence() -> None:
     used = {
         "in_stock",
@@ -215,6 +232,7 @@ def test_every_language_has_every_sentence() -> None:
         "stock",
         "brand",
         "unknown",
+        "stated",
     }
     for lang in ("en", "ko", "ja"):
         assert set(sentences(lang)) == {f"catalog.{key}" for key in used}
