@@ -173,7 +173,9 @@ def ask(run: Asking, frame: Frame, flow: Flow, node: Node, slots: list[Slot]) ->
     if frame.failed >= _MOST:
         _offer_way_out(run, effect, "dialogue.stuck")
     elif times > _MOST:
-        _offer_way_out(run, effect, "dialogue.left_open" if times == _MOST + 1 else None, go_on=not effect.options)
+        # Said once; but nobody is answered with nothing but buttons.
+        key = "dialogue.left_open" if times == _MOST + 1 or not run.last else None
+        _offer_way_out(run, effect, key, go_on=not effect.options)
     else:
         run.emit(replace(effect, person=True) if person else effect)
     run.last.append({"ask": True})

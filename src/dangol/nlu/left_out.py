@@ -133,6 +133,12 @@ def with_all(
     return ((*wished, *(kept or beside)), ()) if wished else (commands, choices)
 
 
+# The shopper's own, of what is spoken of.
+_MINE = re.compile(
+    r"(?<![가-힣])(?:제|내|저희|우리)\s?(?:것|거|꺼|껀)|\b(?:mine|my own|my one)\b|(?:自分|私|うち)の(?:分|やつ|だけ)"
+)
+
+
 def _by_strange_name(
     reader: Reader, piece: Piece, commands: Sequence[Command], choices: Sequence[Command]
 ) -> Start | None:
@@ -153,6 +159,8 @@ def _by_strange_name(
         return None  # several things
     kind, named = kind_of(reader, piece, joined=False)
     strange = [run.group() for run in _RUN.finditer(named) if not named[: run.start()][-1:].isdigit()]
+    if kind == "named" and _MINE.search(named):
+        return None  # 제 것만 하나: of what is spoken of, the shopper's own
     if kind != "named" or all(reader.knows(word) or reader.knows(korean_stem(word)) for word in strange):
         return None
     return Start(intent=_GOODS[0], slots={**told, "product": {"text": named}}, confidence=_SURE, words=piece.words)

@@ -75,6 +75,7 @@ _SOME_OF = re.compile(
     r"|(?<![가-힣])(?:그\s?중에?\s?)?(?P<ko>하나|둘|셋|(?:한|두|세|\d)\s?(?:개|장|병|봉|팩|벌|켤레))(?:만|은|는)(?=\s)"
     r"|(?:そのうち|うち)?(?P<ja>[1-9一二三]つ|ひとつ|ふたつ|[1-9一二三][個枚本袋足])(?:だけ|は)"
 )
+_MAKES_SOME = re.compile(r"\b(?:make|get|have|want) (?:just )?(?:one|two|three|\d)\b")
 _COUNTS = {"one": 1, "two": 2, "three": 3, "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3} | {
     "一": 1, "二": 2, "三": 3, "ひとつ": 1, "ふたつ": 2
 }  # fmt: skip
@@ -88,7 +89,8 @@ def some_otherwise(reader: Reader, piece: Piece) -> tuple[Command, ...]:
     said = [e for e in piece.entities if e.kind in VALUED and not e.negated]
     if found is None or not said or not context.cart or context.flow not in (None, *LOOKING) or only_asks(piece.words):
         return ()
-    if not SWAPS.search(text) or BOUGHT.search(text) or any(e.kind == "order_number" for e in piece.entities):
+    swapped = SWAPS.search(text) or _MAKES_SOME.search(text)
+    if not swapped or BOUGHT.search(text) or any(e.kind == "order_number" for e in piece.entities):
         return ()
     things = [e for e in piece.entities if e.kind in ("product", "category") and not e.negated]
     last = next((item for item in reversed(context.cart) if context.last_row in (item.row, item.product)), None)

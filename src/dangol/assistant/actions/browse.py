@@ -195,7 +195,9 @@ async def _helping(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
     lines = [f"{one.product.title.text(turn.lang)}: {one.sentence}" for one in found if one.sentence]
     told = (Text(text="\n".join(lines)),) if lines else ()
     values = {"count": len(found), "search": kept(Wish(words=words, currency=turn.currency))}
-    return ActionResult("helping", values, (*told, *blocks))
+    _, clearly = suiting_first(safe, words, turn.lang)
+    remember = {"foremost": f"product:{safe[0].id}"} if clearly or len(safe) == 1 else {}
+    return ActionResult("helping", values, (*told, *blocks), remember=remember)
 
 
 async def _looked_for(turn: Turn, arguments: Mapping[str, Any], wish: Wish, page: int) -> tuple[Wish, Found]:

@@ -13,6 +13,7 @@ from dangol.assistant.actions.subject import products_meant, recent, which
 from dangol.assistant.actions.versions_compared import versions_compared
 from dangol.assistant.finding import PAGE
 from dangol.assistant.judging import Verdict, judge
+from dangol.assistant.suiting import suiting_first
 from dangol.assistant.work import Action, Turn
 from dangol.commerce.catalog import repository as catalog
 from dangol.commerce.catalog.errors import NotSoldInCurrency
@@ -30,6 +31,12 @@ _APART = re.compile(
     r"|(?<=까)\S{0,2}\s|[?？]"
 )
 _MOST_JUDGED = 24
+# With what is spoken of: リネンのと比べると, 그 나무 거보다는, *compared to the wool one*.
+_BESIDE_IT = re.compile(
+    r"^(?:and |so |what about |how (?:is it|does it|does that) )?(?:compare[ds]? (?:to|with)|versus|vs\.?|next to) "
+    r"|\b(?:is it|it'?s|that|this one) (?:better|different|compared)\b"
+    r"|(?:이랑|랑|하고|와|과)\s?비교하면|보다는?\s?(?:어때|나아|나은|좋|낫)|と(?:比べる|くらべる|比べて|比較する)と?(?:どう)?|より(?:は|も)?(?:いい|良い|どう)"
+)
 
 
 async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -59,6 +66,12 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     return ActionResult(verdict.outcome, values, (*told, block), remember=last_seen(best) if best else {})
 
 
+async def _spoken_of(turn: Turn) -> Product | None:
+    """The one thing that is spoken of; none where none is."""
+    row = turn.facts.get("last_product") or turn.facts.get("foremost")
+    return next(iter(await products_meant(turn, row)), None) if row else None
+
+
 async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
     """What is to be compared: what was named, else what was shown last, else all of a shelf that was named; or what is missing for it."""
     meant = await products_meant(turn, arguments.get("products"))
@@ -68,6 +81,14 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
         return await recent(
             turn, _MOST_JUDGED
         )  # a word of one title says what is wanted: *which is better for dry skin*
+    if _BESIDE_IT.search(fold(question)) and (one := await _spoken_of(turn)) and one.id not in {p.id for p in meant}:
+        # *And compared to the wool one?* compares with what is spoken of.
+        alike = [other for other in meant if {*other.categories} & {*one.categories}]
+        if not alike:
+            close = await turn.rooms.finder.similar(await turn.reader(), one, turn.lang, turn.currency, PAGE)
+            best, clearly = suiting_first(close, question, turn.lang)
+            alike = [*best[:1]] if clearly else []
+        meant = [one, *(alike or meant)[:1]]
     if len(meant) < 2:
         meant += await _each_named(turn, question, meant)
     if len(meant) == 1:

@@ -123,8 +123,8 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
     wish, strict = str(arguments.get("topic") or ""), bool(arguments.get("strict"))
     ranked = await knowledge.ranked(reader, question, turn.lang, languages) if question else []
     ranked = [a for a in ranked if speaks(wish, a) and not says_nothing_of(_written(a), question)]
-    if wish in _TROUBLES:
-        ranked = await _of_what_is_named(turn, question, ranked)
+    if wish in _TROUBLES or wish == "size_advice":
+        ranked = await _of_what_is_named(turn, question, ranked, arguments.get("product"))
     if thing := beside_names(lexicon, strange_thing(plain(question), lexicon.knows), turn.lang).strip():
         # What shares a word with a thing that is not sold here says nothing of it: *do you have pokemon cards?* What is sold here is left
         # out of it: a warranty for the rain jacket is asked of no article on rain.
@@ -301,15 +301,20 @@ def _scores(home: Answered) -> dict[str, float]:
     return {answer.article.reference: answer.score for answer in (home.answer, *home.nearest) if answer is not None}
 
 
-async def _of_what_is_named(turn: Turn, question: str, ranked: Sequence[Answer]) -> list[Answer]:
-    """``ranked`` without the articles that are headed by another kind of thing than the one a trouble is told of: what the shop does
-    about a torn tent is no answer to a cracked pan."""
-    named = rows_named(turn.rooms.finder.lexicon, question, turn.lang)
+async def _of_what_is_named(turn: Turn, question: str, ranked: Sequence[Answer], product: Any) -> list[Answer]:
+    """``ranked`` without the articles that are headed by another kind of thing than the one a trouble is told of, or whose size is asked
+    for: what the shop does about a torn tent is no answer to a cracked pan, and how a curtain is measured none to a blanket."""
+    named = rows_named(turn.rooms.finder.lexicon, question, turn.lang) | {*rows_in(product or _spoken_of(turn))}
     if not named:
         return [*ranked]
     things = await products_meant(turn, [row for row in named if row.startswith("product:")])
     lexicon, lang = turn.rooms.finder.lexicon, turn.lang
     return [a for a in ranked if not of_another_kind(rows_named(lexicon, a.article.heading, lang), named, things)]
+
+
+def _spoken_of(turn: Turn) -> Any:
+    """The one product that is spoken of in the conversation; nothing where none is."""
+    return turn.facts.get("last_product") or turn.facts.get("foremost")
 
 
 def of_another_kind(headed: AbstractSet[str], named: AbstractSet[str], things: Sequence[Product]) -> bool:
