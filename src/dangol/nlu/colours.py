@@ -163,6 +163,11 @@ def family_of(said: str) -> str | None:
     return _OWN.get(word) or _OWN.get(_ENDING.sub("", word))
 
 
+def is_colour(name: str) -> bool:
+    """Whether a value is called by a colour or a shade of one: *navy*, 네이비, くすみピンク."""
+    return family_of(name) is not None or any(word in _OWN or word in _SHADES for word in _WORD.findall(plain(name)))
+
+
 def nearness(said: str, name: str) -> int:
     """How near what is called ``name`` is to the colour ``said``: ``ITSELF``, a ``KIND`` of it, a ``SHADE`` of its family, or 0."""
     wanted, called = plain(said).strip(), plain(name).strip()

@@ -29,7 +29,13 @@ _LETS_THROUGH = (
     r"|(?:물|바람|공기|비)[이가]?\s?(?:줄줄\s?)?(?:새(?:요|네|고|는데|서|더|ㅠ|$)|샜|샙|들어(?:와|왔|옵|오네|갔))"
     r"|(?:水|空気|雨)(?:が|も)?(?:漏れ|もれ|入って(?:き|しま|ます|る)|入りま|しみ|抜け)|水漏れ|空気漏れ"
 )
-_FAULT = re.compile(f"{_FAULT.pattern}|{_LETS_THROUGH}")
+# What is broken to look at.
+_BROKEN = (
+    r"\b(?:is|are|was|were|came|arrived|got|has|had) (?:all |already |badly |a bit |completely )?(?:cracked|chipped|torn|ripped|scratched|smashed|bent|dented|stained|shattered|scuffed|split|snapped|damaged|ruined|mouldy|moldy)\b"
+    r"|깨[졌져]|깨진\s?(?:거|것|채)|금이?\s?(?:갔|가\s?있)|찢어[졌져]|찢겨|터[졌져]|긁[혔혀]|휘었|부러[졌져]|찌그러|구멍이?\s?(?:났|나\s?있)|이가?\s?(?:빠졌|나갔)|실밥이?\s?(?:터|풀)"
+    r"|割れ(?:て|た|まし)|ひび(?:が|割)|欠け(?:て|た|まし)|破れ(?:て|た|まし)|ほつれ(?:て|た)|曲が(?:って|った)|折れ(?:て|た|まし)|傷(?:が|つ)|へこ(?:んで|んだ)|穴が(?:開|空|あ)"
+)
+_FAULT = re.compile(f"{_FAULT.pattern}|{_LETS_THROUGH}|{_BROKEN}")
 # What was bought is right in itself, and does not fit.
 _MISFIT = re.compile(
     r"\b(?:too|bit|little|rather|so|way) (?:tight|small|big|large|loose|short|long|wide|narrow)\b|\b(?:doesn'?t|don'?t|didn'?t|does not|won'?t) fit\b"

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from dangol.nlu import answers, moods
+from dangol.nlu.colours import is_colour
 from dangol.nlu.commands import Affirm, Command, Deny, Fill, Start
 from dangol.nlu.context import Context
 from dangol.nlu.joints import cut
@@ -90,7 +91,7 @@ def in_turn(
 ) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """``commands`` and ``choices``, or what the parts of the message come to in turn, where those lose a part of it."""
     commands, choices = _or_in_turn(reader, piece, commands, choices, alone)
-    return tuple(_as_the_one_before(command) for command in commands), choices
+    return tuple(_as_in_the_cart(reader, _as_the_one_before(command)) for command in commands), choices
 
 
 def _or_in_turn(
@@ -396,6 +397,21 @@ def _as_the_one_before(command: Command) -> Command:
         same = _SAME.search(plain(str(item.get("words") or "")))
         found.append({**_alike(found[-1], same.group()), **item} if same and found else item)
     return command.model_copy(update={"slots": {**command.slots, "items": found}})
+
+
+def _as_in_the_cart(reader: Reader, command: Command) -> Command:
+    """One thing that is to be in the same size or colour as what was put into the cart last: *add the duvet too, same size*."""
+    cart = reader.context.cart
+    if not isinstance(command, Start) or command.intent != GOODS or "instead" in command.slots or not cart:
+        return command
+    same = _SAME.search(plain(command.words))
+    if not same or {"size", "color", "items"} & {*command.slots}:
+        return command
+    coloured = _COLOUR.search(same.group()) is not None
+    named = [value for value in cart[-1].values if coloured == is_colour(value)]
+    if len(named) != 1:
+        return command
+    return command.model_copy(update={"slots": {**command.slots, "color" if coloured else "size": named[0]}})
 
 
 def _alike(before: Mapping[str, Any], same: str) -> dict[str, Any]:

@@ -100,6 +100,10 @@ _ONLY_REFUSES = re.compile(
 _TO_IT = re.compile(
     r"(?:please )?(?:remove|cancel|drop|delete|take|forget|undo) (?:it|that|this)(?: off| out| away)?[\s.!]*"
 )
+# What is told of something else: *my rail is 180 wide* names nothing that is wanted.
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|does|did|i'?m|he'?s|she'?s|it'?s)\b|(?:인데|이에요|예요|거든|는데)|(?:です|ます|なので|ですが)"
+)
 _COUNTED = 0.35
 _SEVERAL = 2
 _FAINT_LOOK = 0.5  # a question that is only faintly taken for a wish to be shown something
@@ -462,7 +466,7 @@ def _strange(reader: Reader, piece: Piece, wishes: Sequence[Start], joint: str) 
     kind, named = kind_of(reader, piece, joined=listed)
     if kind != "named" and listed and not valued and _SHORT_NAME.fullmatch(plain(piece.words)):
         return piece.words  # まち針と…
-    return named if kind == "named" else ""
+    return named if kind == "named" and not _TELLS.search(named) else ""
 
 
 def _of_a_shelf(wish: Start) -> bool:

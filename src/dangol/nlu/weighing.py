@@ -161,6 +161,7 @@ _HOURS = re.compile(
 _WHEREABOUTS = frozenset({"track_order", "store_location", "store_hours", "product_question", "check_stock", "repeat"})
 _OF_AN_ORDER = frozenset({"track_order", "change_order", "cancel_order"})
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
+_ALIKE = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
 # What is only feared as yet is asked of the shop's rules: *can I swap it if it's too small?*
 _IN_CASE = re.compile(
     r"\bif\b.{0,40}\b(?:doesn'?t|dont|don'?t|isn'?t|aren'?t|won'?t|too|wrong|not)\b|\bin case\b"
@@ -292,6 +293,8 @@ def _by_what_is_known(
 ) -> Intent | None:
     """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
     first, sure = intents[0]
+    if first == "reorder" and product and known.cart and _ALIKE.search(said):
+        return "add_to_cart", max(_LIKELY, min(sure, _SURE))  # 布団も同じサイズで: as what lies in the cart
     if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):
         return "return_policy", sure
     if first in _NO_WORD and wants_word(said):

@@ -508,6 +508,8 @@ class CatalogLexicon:
 
     def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         forms = list(dict.fromkeys(form for _, _, form in cluster))
+        if len(forms) == 1 and _COMES_IN.fullmatch(forms[0]):
+            return  # *one set* counts, and names no bedding set
         weights = {form: self._rarity(form) for form in forms}
         counted: Counter[int] = Counter()
         looked = 0
@@ -548,11 +550,7 @@ class CatalogLexicon:
             top = max(share for share, _ in scored)
             ids = tuple(number for share, number in sorted(scored, key=lambda p: (-p[0], p[1])) if share >= top - 0.1)
             yield Mention(cluster[0][0], cluster[-1][1], ids[:_MOST_LINKS], round(min(0.95, top), 3))
-        elif (
-            kin
-            and not _COMES_IN.fullmatch(forms[0])
-            and len({entry.row for n in kin if (entry := self._entries[n])}) <= _MOST_LINKS
-        ):
+        elif kin and len({entry.row for n in kin if (entry := self._entries[n])}) <= _MOST_LINKS:
             yield Mention(cluster[0][0], cluster[-1][1], tuple(sorted(kin)), _SHARED)
 
     def _is_tail(self, met: Sequence[str], words: Sequence[str]) -> bool:
