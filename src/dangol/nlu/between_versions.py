@@ -28,7 +28,7 @@ _APART = re.compile(
 )
 # That it is a difference to what was spoken of before.
 _FROM_THAT = re.compile(
-    r"\bdifferen(?:ce|t)\b|\bhow much (?:more|less|cheaper)\b|차이|(?:보다|에\s?비해)\s?(?:얼마나|더|많이)|얼마나\s?(?:더\s?)?(?:비싸|싸)|(?:이?랑|와|과|하고)\s(?:뭐가|어떻게|많이)\s?(?:달라|다르|다른)|違い|の差|と(?:何が|どう)違|より(?:いくら|どれ)"
+    r"\bdifferen(?:ce|t)\b|\bhow much (?:more|less|cheaper)\b|차이|(?:보다|에\s?비해)\s?(?:얼마나|더|많이)|얼마나\s?(?:더\s?)?(?:비싸|싸)|(?:이?랑|와|과|하고)\s(?:뭐가|어떻게|많이)\s?(?:달라|다르|다른)|(?<!色)違い|の差|と(?:何が|どう)違|より(?:いくら|どれ)"
 )
 # That one of them is to be named, which may ask for a size as well.
 _WHICH = re.compile(
@@ -75,7 +75,7 @@ _NO_NAME = re.compile(
     r"|(?:他|普通|何|値段|価格|違|比|同|方|全部)"
 )
 _OF_ALL = re.compile(
-    r"(?:s|es)?\b[^?]{0,20}\bdiffer|\bdifferen(?:ce|t|ces)\b[^?]{0,20}$|(?:별|별로|마다|끼리|들?\s?간|에\s?따라)?(?:은|는|이|가|의)?\s?(?:가격|값)?(?:은|이|도)?\s?(?:차이|다른가|달라요?\s?\?|다르|뭐가\s?(?:달라|다르|다른)|어떻게\s?(?:달라|다르|다른)|무슨\s?차이)|(?:ごと|によって|別)?(?:の|で|は|に|が)?(?:値段|価格)?(?:は|が)?(?:どう|何が)?(?:違い|違う|違います|差)"
+    r"(?:s|es)?\b[^?]{0,20}\bdiffer|\bdifferen(?:ce|t|ces)\b[^?]{0,20}$|(?:별|별로|마다|끼리|들?\s?간|에\s?따라)?(?:은|는|이|가|의)?\s?(?:가격|값)?(?:은|이|도)?\s?(?:차이|다른가|달라요?\s?\?|다르|뭐가\s?(?:달라|다르|다른)|어떻게\s?(?:달라|다르|다른)|무슨\s?차이)|(?:ごと|によって|別)?(?:の|で|は|に|が)?(?:値段|価格)?(?:は|が)?(?:どう|何が)?(?:(?<!色)違い|違う|違います|差)"
 )
 _DIFFERENCE = re.compile(r"\bdifferen(?:ce|t)\b[^?]{0,30}$")
 _OPTIONS = (
@@ -166,8 +166,8 @@ def version_weighed(reader: Reader, piece: Piece) -> tuple[Command, ...]:
         values = [e for e in values if made_in(context, row, [e])]  # *M for a 10 kg dog*
     if len(values) != 1 or not _THOUGHT.search(text) or moods.takes(piece.words):
         return ()
-    if reader.lang != "en" and not _says_for_what(piece, values[0]):
-        return ()  # 白がいいかな muses, and asks of nothing in particular
+    if not ("?" in text and reader.lang == "en") and not _says_for_what(piece, values[0]):
+        return ()  # 白がいいかな muses, *black would be better* decides; neither asks of anything in particular
     if row is None and (not context.shown or piece.names):
         return ()  # without a thing that is spoken of, one of those shown has to come so
     slots = {"versions": [_told(values[0])], "query": piece.words} | ({"product": row} if row else {})
