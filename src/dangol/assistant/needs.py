@@ -21,7 +21,7 @@ from dangol.kit.stems import stem
 from dangol.kit.text import has_tail
 from dangol.nlu.commands import Command, Start, Understanding
 from dangol.nlu.context import Context
-from dangol.nlu.moods import bought
+from dangol.nlu.moods import asks, bought
 from dangol.runtime.database import Reader
 from dangol.search.endings import korean_stem
 from dangol.search.index import search
@@ -280,6 +280,7 @@ async def heard_as_need(
         context.asked
         or context.flow
         or is_caution(text)
+        or ((context.last_row or context.shown) and asks(text))  # of what is on the table
         or not _may_be(understanding, text)
         or not tells_trouble(text, lang)
     ):

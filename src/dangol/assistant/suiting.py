@@ -136,6 +136,13 @@ def suiting_most(products: Sequence[Product], told: str, lang: str) -> tuple[Pro
     return tuple(products[n] for n in order if scores[n] >= _NEARLY * best)[:_MOST] if best > 0 else ()
 
 
+def lacks_whom(products: Sequence[Product], told: str, lang: str) -> bool:
+    """Whether ``told`` says whom it is for, and nothing of that is written of any of ``products``."""
+    said = _folded(told)
+    written = [pattern for spoken, pattern in _FOR_WHOM if spoken.search(said)]
+    return bool(written) and not any(_weight_in(product, word, lang) > 0 for word in written for product in products)
+
+
 def _scores(products: Sequence[Product], told: str, lang: str) -> list[float]:
     said = _folded(told)
     words = [word for word in words_telling(told, lang) if not any(word.search(_folded(any_)) for any_ in _ANYBODYS)]

@@ -91,6 +91,7 @@ _SHOWN = 0.6
 _TOLD_BY = {"back_in_stock": ("subscribe", "price_alert"), "unsubscribe": ("stop",)}
 _SENDING = frozenset({"shipping_time", "shipping_cost", "ask_price"})
 _WHEN_IT_COMES = frozenset({"track_order", "shipping_time"})
+_OF_IT_OR_ANOTHER = frozenset({"product_question", "find_products"})
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
 
@@ -336,6 +337,10 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (
             reader.command(piece, likely[0]),
         ), ()  # whether they look or want to be advised, they are shown the same
+    if not named and context.last_row and not context.flow and {n for n, _ in likely} == _OF_IT_OR_ANOTHER:
+        return (
+            reader.command(piece, ("product_question", max(reading.confidence, 0.5))),
+        ), ()  # of what is on the table
     if not named and {n for n, _ in likely} <= _ONE_SEARCH and moods.asks_if_there_is(piece.words):
         return (reader.command(piece, likely[0]),), ()  # nothing else is offered, and nothing is lost by looking
     if named and "find_products" not in [name for name, _ in likely]:

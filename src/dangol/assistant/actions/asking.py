@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,12 +42,20 @@ from dangol.commerce.catalog.products import Option, Product
 from dangol.dialogue import ActionResult
 from dangol.messages.content import Text
 from dangol.nlu.moods import asks_frankly, asks_which_of, asks_which_size, follows_up
+from dangol.search.letters import plain
 from dangol.search.tokens import telling_words
 from dangol.wording.formats import join
 
 _MOST_WRITTEN, _MOST_STATED = 3, 6
 _MOST_EACH, _MOST_LINES = 8, 2  # things that are told of at once, and lines of each
 _LEAST_OF = 0.5  # of the words of a question
+
+
+_INSIDE = re.compile(
+    r"\b(?:inside|included|inner|that comes? with|in it|its)\b|(?:안에|안쪽|속에|같이|함께|딸려)\s?(?:있는|들어\S{0,3}|오는|온|의)"
+    r"|포함된|동봉된|내장"
+    r"|(?:中|なか|内側|付属|付いて(?:い)?る|ついて(?:い)?る|セット|同梱)(?:の)?"
+)
 
 
 async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> ActionResult:
@@ -78,6 +87,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
         if len(near) > 1:
             return ActionResult("which", {"choices": which(near, turn.lang)})
         found = near[0] if near else found
+    found = await _part_of_the_one(turn, question, found)
     question, found = await _asked_again(turn, question, found)
     if (measured := await told_by_measure(turn, found, question)) is not None:
         return measured
@@ -95,6 +105,18 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
     # What warns of the very thing is not offered for sale in the same breath.
     card = () if warns_of(found, question, turn.lang) else await card_of(turn, found)
     return ActionResult("answered", {"title": title, "only_versions": only_versions}, (told, *card), remember=remember)
+
+
+async def _part_of_the_one(turn: Turn, question: str, found: Product) -> Product:
+    """The thing spoken of, where a question names something else only as a part that comes with it: *can the mat inside be washed* of the
+    carrier that has one, and of no mat."""
+    row = turn.facts.get("last_product") or turn.facts.get("foremost")
+    spoken = next(iter(await products_meant(turn, row)), None) if row else None
+    if spoken is None or spoken.id == found.id or not _INSIDE.search(plain(question)):
+        return found
+    named = [m for m in turn.rooms.finder.lexicon.find(question, turn.lang) if m.kind in ("product", "category")]
+    written = plain(" ".join(lines_of(spoken, turn.lang)))
+    return spoken if any(plain(question[m.start : m.end]) in written for m in named) else found
 
 
 async def _of_a_version(turn: Turn, arguments: Mapping[str, Any], question: str) -> ActionResult | None:

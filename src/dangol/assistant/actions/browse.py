@@ -19,7 +19,7 @@ from dangol.assistant.finding import ORDERS, PAGE, in_full
 from dangol.assistant.matters import WITH_CHILD, is_caution, warns_of, with_child
 from dangol.assistant.needs import helping
 from dangol.assistant.space import Room, room_in, sides_of
-from dangol.assistant.suiting import suiting_first, suiting_most
+from dangol.assistant.suiting import lacks_whom, suiting_first, suiting_most
 from dangol.assistant.told import lines_of, says_it_has_no, warned_last
 from dangol.assistant.wish import Found, Wish
 from dangol.assistant.work import Action, Turn
@@ -206,7 +206,7 @@ async def _looked_for(turn: Turn, arguments: Mapping[str, Any], wish: Wish, page
     found = await turn.rooms.finder.find(reader, wish, turn.lang, offset=(page - 1) * PAGE)
     if kind := _kind(turn, wish):
         found = await _of_the_kind(turn, found, kind)
-    elif found.total <= 1 and (wider := await _described(turn, wish, found)):
+    elif page == 1 and (wider := await _described(turn, wish, found)):
         found = wider
     if not found.products and (as_said := wish_of(turn, arguments, as_said=True)) != wish:
         found = await turn.rooms.finder.find(reader, as_said, turn.lang)
@@ -231,8 +231,13 @@ async def _one_of_them(turn: Turn, wish: Wish) -> ActionResult | None:
 
 
 async def _described(turn: Turn, wish: Wish, found: Found) -> Found | None:
-    """What suits a wish that names nothing and is told in a sentence, where few things have its words: *something for walking on rocks*.
-    None in a shop with more than can be looked through, and where nothing suits it better than what was found."""
+    """What suits a wish that names nothing and is told in a sentence, where few things have its words (*something for walking on rocks*),
+    or none that was found is for whom it says: the bath mat for a boy of three. None in a shop with more than can be looked through, and where
+    nothing suits it better than what was found."""
+    whom = len(found.products) == found.total <= PAGE and lacks_whom(found.products, turn.text, turn.lang)
+    if found.total > 1 and not whom:
+        return None
+    wish = wish.dropping("categories") if whom else wish
     if (
         wish.products
         or wish.parts
