@@ -231,9 +231,9 @@ async def _one_of_them(turn: Turn, wish: Wish) -> ActionResult | None:
 
 
 async def _described(turn: Turn, wish: Wish, found: Found) -> Found | None:
-    """What suits a wish that names nothing and is told in a sentence, where few things have its words (*something for walking on rocks*),
-    or none that was found is for whom it says: the bath mat for a boy of three. None in a shop with more than can be looked through, and where
-    nothing suits it better than what was found."""
+    """What suits a wish that is told in a sentence and names nothing, where few things have its words (*something for walking on rocks*),
+    or none that was found is for whom it says: the bath mat for a boy of three. None in a shop with more than can be looked through, and
+    where nothing suits it better than what was found."""
     whom = len(found.products) == found.total <= PAGE and lacks_whom(found.products, turn.text, turn.lang)
     if found.total > 1 and not whom:
         return None
