@@ -115,7 +115,8 @@ def _or_in_turn(
     found = tuple(command for turn in turns for command in turn.commands)
     wanted, asked = _wanted(said, read, found, among=bool(context.shown)), _asked(turns, commands)
     done = len({c.intent for c in found if isinstance(c, Start) and c.intent in _DONE}) == len(found)
-    least = 1 if any(turn.refuses for turn in read) else _LEAST
+    # What only chats beside one wish leaves that.
+    least = 1 if any(turn.refuses for turn in read) or (not commands and len(read) > 1) else _LEAST
     if len(turns) < least or not (wanted or asked or done):
         return commands, choices
     if wanted and any(isinstance(c, Start) and c.intent == "promotions" for c in found):

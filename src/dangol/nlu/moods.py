@@ -91,6 +91,10 @@ _IF_THERE = re.compile(
     r"^(?:hi|hello|hey)?[\s,!.]*(?:(?:do|have) (?:you|u)|(?:is|are) there|got|any(?:thing)?)\b|\b(?:do you have|is there|are there|anything)\b"
     r"|있(?:어요?|나요?|나여|을까요?|습니까|는지|죠|지요|을까)[\s?.!~ㅠㅜㅋㅎ]*$|(?:ござい|あり)ます(?:でしょう)?か(?:ね|しら)?[\s。.?!]*$|ないでしょうか[\s。.?!]*$|ある(?:\?|かな|かしら)[\s。.?!]*$"
 )
+_ADVICE = re.compile(
+    r"\bwhat (?:would|should|do|could) (?:you|i|u) (?:recommend|suggest|get|buy|go for|use|choose|pick)\b|\bany (?:recommendations?|suggestions?|ideas?)\b"
+    r"|(?:뭐가|뭘로|뭐로|어떤\s?[게걸])\s?\S{0,8}\s?(?:좋|괜찮|나을|낫)|추천|뭐\s?(?:먹이|입히|쓰|사)\S{0,2}\s?(?:면|야)\s?(?:좋|하|돼|되)|(?:何|なに|どれ|どんなの|どういうの)が(?:いい|良い|よい|おすすめ)|おすすめ|お勧め"
+)
 # A word for wanting or taking, however loose: without one, a description looks for something.
 WANTS = re.compile(
     r"\b(?:want|need|take|have|get|grab|buy|buying|bought|purchase|order|add|put|give|gimme|like|love|wanna|cart|basket|bag|please|pls|plz|one|another|us|me|i'?ll|go (?:for|with)|throw in|chuck|send|ship|pop|stick|check ?out|dibs)\b"
@@ -384,6 +388,11 @@ def asks_which_of(text: str) -> bool:
 def asks_if_there_is(text: str) -> bool:
     """Whether a message ends in asking if there is such a thing: *is there anything he could sit on*, 깔 만한 거 있을까요, ございますか."""
     return bool(_IF_THERE.search(plain(text)))
+
+
+def asks_advice(text: str) -> bool:
+    """Whether a message asks what would be good: *what would you get for a puppy*, 뭐가 좋을까요, 何がいいですか."""
+    return bool(_ADVICE.search(plain(text)))
 
 
 def points_among(text: str) -> bool:

@@ -91,6 +91,7 @@ _SHOWN = 0.6
 _TOLD_BY = {"back_in_stock": ("subscribe", "price_alert"), "unsubscribe": ("stop",)}
 _SENDING = frozenset({"shipping_time", "shipping_cost", "ask_price"})
 _WHEN_IT_COMES = frozenset({"track_order", "shipping_time"})
+_DIMLY = 0.4  # below it, words for wanting advice say more than what a message sounds like
 _OF_IT_OR_ANOTHER = frozenset({"product_question", "find_products"})
 _ONE_SEARCH = frozenset({"find_products", "advice", "browse"})
 
@@ -327,6 +328,9 @@ def judged(reader: Reader, piece: Piece) -> tuple[tuple[Command, ...], tuple[Com
         return (reader.command(piece, ("find_products", 0.6)),), ()
     if not named and _about_the_one(reader, piece):
         return (reader.command(piece, ("product_question", max(reading.confidence, 0.5))),), ()
+    free = not (named or context.last_row or context.flow)
+    if free and reading.confidence < _DIMLY and moods.asks_advice(piece.words):
+        return (reader.command(piece, ("advice", 0.55)),), ()
     if verdict is Verdict.UNCLEAR and not named:
         return (), ()
     likely = [pair for pair in reading.intents if pair[1] >= reading.intents[0][1] / 4][:3]

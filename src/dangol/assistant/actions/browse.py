@@ -247,11 +247,10 @@ async def _described(turn: Turn, wish: Wish, found: Found) -> Found | None:
         or len(telling_words(wish.words)) < _TWO
     ):
         return None
-    pool = await turn.rooms.finder.find(
-        await turn.reader(), Wish(currency=wish.currency), turn.lang, limit=_MOST_COMPARED
-    )
-    if pool.total > len(pool.products):
+    finder, reader, anything = turn.rooms.finder, await turn.reader(), Wish(currency=wish.currency)
+    if (await finder.find(reader, anything, turn.lang, limit=1)).total > _MOST_COMPARED:
         return None
+    pool = await finder.find(reader, anything, turn.lang, limit=_MOST_COMPARED)
     suiting = suiting_most(pool.products, turn.text, turn.lang)
     if not suiting or suiting[0] in found.products:
         return None
