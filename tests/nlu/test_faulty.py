@@ -49,3 +49,36 @@ def test_what_does_not_work_is_told(reader: Understander, catalog: Catalog, lang
 def test_what_else_is_wished_comes_first(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
     commands = reader.understand(text, context(lang), catalog).commands
     assert not any(isinstance(c, Start) and c.intent == "damaged_item" and c.confidence == 0.85 for c in commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "the drill i bought from you is cracked"),
+        ("en", "the drill i got last week leaks"),
+        ("ko", "어제 받은 무선드릴 손잡이가 깨졌어요"),
+        ("ko", "지난주에 산 무선드릴에서 물이 새요"),
+        ("ja", "先週買ったドリル、持ち手が割れていました"),
+        ("ja", "この前買ったドリルから水漏れします"),
+    ],
+)
+def test_what_is_broken_or_leaks_is_told(reader: Understander, catalog: Catalog, lang: str, text: str) -> None:
+    (command,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "damaged_item"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "the shirt i bought last week is a bit tight"),
+        ("ko", "지난주에 산 셔츠가 좀 작아요"),
+        ("ja", "先日買ったシャツがちょっときつくて…"),
+    ],
+)
+def test_what_was_bought_and_does_not_fit_is_exchanged(
+    reader: Understander, catalog: Catalog, lang: str, text: str
+) -> None:
+    (command,) = reader.understand(text, context(lang), catalog).commands
+    assert isinstance(command, Start)
+    assert command.intent == "exchange_item"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangol.nlu.commands import Entity
+from dangol.nlu.commands import Entity, Restart, Start
 from dangol.nlu.segments import joined, only_why, whole
 from dangol.nlu.understand import Understander
 from dangol.nlu.weighing import Known, possible, weighed
@@ -179,3 +179,44 @@ LIGHTS = (Entity(kind="category", value="lights", text="lights", start=0, end=6)
 )
 def test_who_wants_to_buy_gives_nothing_back(text: str, intent: str) -> None:
     assert weighed([("return_item", 0.47), ("find_products", 0.2)], LIGHTS, text, Known())[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "can i swap it if it's too small"),
+        ("ko", "안 맞으면 교환해 주나요"),
+        ("ja", "合わなかったら交換してもらえますか"),
+    ],
+)
+def test_what_is_only_feared_is_asked_of_the_rules(reader: Understander, lang: str, text: str) -> None:
+    (command,) = reader.understand(text, context(lang)).commands
+    assert isinstance(command, Start)
+    assert command.intent == "return_policy"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "is it ok at first with 1.5 kg"), ("ja", "最初は1.5キロで足りるかな")]
+)
+def test_what_only_begins_is_not_begun_anew(reader: Understander, lang: str, text: str) -> None:
+    assert not any(isinstance(c, Restart) for c in reader.understand(text, context(lang)).commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "let's start over"), ("ko", "처음부터 다시 할게요"), ("ja", "最初からやり直したい")]
+)
+def test_to_begin_anew_is_said_with_a_word_for_it(reader: Understander, lang: str, text: str) -> None:
+    assert any(isinstance(c, Restart) for c in reader.understand(text, context(lang)).commands)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "perfect. can i pay by card?"),
+        ("ko", "좋네요 카드 결제 되나요?"),
+        ("ja", "いいですね。カードは使えますか"),
+    ],
+)
+def test_a_word_of_liking_before_a_wish_is_no_praise(reader: Understander, lang: str, text: str) -> None:
+    found = reader.understand(text, context(lang)).commands
+    assert [c.intent for c in found if isinstance(c, Start)] == ["payment_question"]

@@ -403,3 +403,40 @@ def test_a_name_does_not_stand_across_two_words() -> None:
     assert [m.links[0].title for m in lexicon.find("바나나 하나 주세요", "ko")] == ["유기농 바나나"]
     assert [m.links[0].title for m in lexicon.find("나주배 하나요", "ko")] == ["나주 배"]
     assert [m.links[0].title for m in lexicon.find("나 주배 하나요", "ko")] == ["나주 배"]  # a blank in the wrong place
+
+
+def titled(*titles: str, lang: str) -> CatalogLexicon:
+    """Products called so and no other way."""
+    return CatalogLexicon([Name(f"product:{n}", "product", str(n), lang, t, t, False) for n, t in enumerate(titles)])
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles", "word"),
+    [
+        ("en", ("Lamb Adult Kibble", "Salmon Puppy Kibble", "Cotton Collar"), "kibble"),
+        ("ko", ("양고기 어덜트 사료", "연어 퍼피 사료", "코튼 목줄"), "사료"),
+    ],
+)
+def test_a_word_that_ends_several_titles_names_all_of_them_alike(lang: str, titles: tuple[str, ...], word: str) -> None:
+    (match,) = titled(*titles, lang=lang).find(word, lang)
+    assert {link.row for link in match.links} == {"product:0", "product:1"}
+    assert len({link.score for link in match.links}) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles", "word"),
+    [
+        ("en", ("Kids Bedding Set", "Towel Gift Set"), "one set"),
+        ("ko", ("키즈 침구 세트", "타월 선물 세트"), "두 세트"),
+        ("ja", ("キッズ寝具 セット", "タオル ギフト セット"), "2セット"),
+        ("en", ("Kids Bedding Set", "Cotton Towel"), "one set"),
+    ],
+)
+def test_what_things_come_in_is_no_kind_of_thing(lang: str, titles: tuple[str, ...], word: str) -> None:
+    assert not titled(*titles, lang=lang).find(word, lang)
+
+
+def test_the_end_of_one_compound_names_it_before_another_name_of_something_else() -> None:
+    known = titled("ロープリード", "セーフティ首輪", lang="ja")
+    (match,) = known.find("散歩のリード", "ja")
+    assert [link.row for link in match.links] == ["product:0"]

@@ -47,7 +47,6 @@ _ABOUT, _RATHER, _OTHER, _SURELY_OTHER = 0.4, 0.3, 0.4, 0.8
 _AT_HOME = 0.9
 _NEARLY_ITS_WORDS = 0.9
 _ITS_WORDS = 0.98
-_FAR = 0.3
 _READ = 0.45  # from here on a message is read as something
 _NOT_READ = 0.05
 _AS_MUCH = 0.7  # of the one that is most about it
@@ -125,8 +124,6 @@ def judged(
         return Judged(best, False)
     if best.score >= _NEARLY_ITS_WORDS and max(about(best).values(), default=0.0) < _OTHER:
         return Judged(best, False)  # about nothing we know, and asked nearly so
-    if best.score >= _ITS_WORDS and all(other.score < _FAR for other in ranked[1:2]):
-        return Judged(best, False)  # asked in its words, and nothing else is near
     own = {i: about(answer).get(wish, 0.0) for i, answer in enumerate(ranked)}
     most = max(own.values())
     if most >= _ABOUT:

@@ -61,9 +61,15 @@ _CUT_SHORT = 3  # characters of katakana that may be a longer word's beginning
 _LONGEST = 8  # characters of a word in hiragana
 _SHARED = 0.6  # how surely a shelf's part means any one of the several products that bear it
 _COMMON_WORD = 3000  # products: a word of more titles than this names none of them
-# What things come in, and no kind of thing: two sets, 두 세트, 2セット.
-_COMES_IN = re.compile(
-    r"sets?|packs?|box(?:es)?|kit|bag|bottle|case|pair|pieces?|세트|셋트|팩|박스|봉|병|입|매|개입|종|용|セット|パック|ボックス|箱|袋|[本個枚]入"
+# What things come in, and no kind of thing: two sets, 2セット.
+_COMES_IN = frozenset(
+    form_of(word)
+    for words in (
+        "set sets pack packs box boxes kit bag bottle case pair piece pieces",
+        "세트 셋트 팩 박스 봉 병 입 매 개입 종 용",
+        "セット パック ボックス 箱 袋 本入 個入 枚入",
+    )
+    for word in words.split()
 )
 # What a maker calls a thing by, beside its name: TS001, *b1-204*. A size or an amount is no such thing: 20L, 3p, 2xl.
 _CODE = re.compile(r"[a-z]{1,4}\d{2,5}[a-z]?")
@@ -508,7 +514,7 @@ class CatalogLexicon:
 
     def _title(self, cluster: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         forms = list(dict.fromkeys(form for _, _, form in cluster))
-        if len(forms) == 1 and _COMES_IN.fullmatch(forms[0]):
+        if len(forms) == 1 and forms[0] in _COMES_IN:
             return  # *one set* counts, and names no bedding set
         weights = {form: self._rarity(form) for form in forms}
         counted: Counter[int] = Counter()

@@ -97,6 +97,7 @@ _OUR_FAULT = re.compile(
 _LANGUAGES = ("en", "ko", "ja")
 _TROUBLES = frozenset({"damaged_item", "wrong_item", "missing_item", "warranty"})
 _STRICT = 0.8  # an answer to words no intent was read from
+_ITS_WORDS, _FAR = 0.98, 0.3
 _ABOUT, _HARDLY = 0.5, 0.3  # how surely an article is about a matter, and a question is not
 _MOST_NEAR = 3
 _MOST_OF_TWO = 160  # characters of two questions in a sentence
@@ -147,6 +148,8 @@ async def _found(turn: Turn, arguments: Mapping[str, Any], question: str) -> Act
         found = await _of_its_kind(turn, question, arguments["product"], found)
     home = await _at_home(turn, wish)
     about = await topics(reader, turn.rooms.mind)
+    if is_topic(wish) and _in_its_words(ranked) and _doubted(turn, question, wish):
+        return _answered(ranked[0])
     if is_topic(wish):
         fits = judged(ranked, about, wish, _scores(home), ACT)
         if fits.answer is not None:
@@ -310,6 +313,16 @@ async def _of_what_is_named(turn: Turn, question: str, ranked: Sequence[Answer],
     things = await products_meant(turn, [row for row in named if row.startswith("product:")])
     lexicon, lang = turn.rooms.finder.lexicon, turn.lang
     return [a for a in ranked if not of_another_kind(rows_named(lexicon, a.article.heading, lang), named, things)]
+
+
+def _in_its_words(ranked: Sequence[Answer]) -> bool:
+    """Whether the first article is asked for all but in its words, and no other is near."""
+    return bool(ranked) and ranked[0].score >= _ITS_WORDS and all(other.score < _FAR for other in ranked[1:2])
+
+
+def _doubted(turn: Turn, question: str, wish: str) -> bool:
+    """Whether a question was not surely read as ``wish``."""
+    return dict(turn.rooms.mind.intents(question, turn.lang)).get(wish, 0.0) < _STRICT
 
 
 def _spoken_of(turn: Turn) -> Any:
