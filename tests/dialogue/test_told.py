@@ -136,3 +136,21 @@ def test_a_person_wanted_in_the_middle_of_a_matter_is_told_it(lang: str, wish: s
     talk.send(Start(intent="refund_status", slots={"order_number": "BH-50021"}, words=wish))
     assert talk.keys(Person()) == ["say:handover.out_of_hours", "ask:reach"]
     assert talk.calls[-1] == ("keep_request", {"kind": "person", "details": wish, "order_number": "BH-50021"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [
+        ("en", "got it last week", "send me a new one"),
+        ("ko", "지난주에 받았어요", "새걸로 보내주세요"),
+        ("ja", "先週届きました", "新しいのを送ってください"),
+    ],
+)
+def test_what_is_told_later_is_added_to_what_was_told_before(lang: str, first: str, second: str) -> None:
+    talk = Talk({"answer_question": [("unanswered", {})], "keep_request": [("kept", {})]}, lang=lang)
+    talk.send(Start(intent="damaged_item", words="?"))
+    assert talk.keys(Affirm(), Fill(slot="details", value=first)) == ["say:dialogue.noted", "ask:order_number"]
+    assert talk.keys(Fill(slot="details", value=second))[0] == "say:dialogue.noted"
+    talk.send(Fill(slot="order_number", value="BH-50022"))
+    kept = next(arguments for action, arguments in talk.calls if action == "keep_request")
+    assert kept["also"] == f"{first}\n{second}"
