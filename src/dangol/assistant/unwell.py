@@ -33,7 +33,7 @@ _HARMS: tuple[tuple[Harm, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:swallow(?:ed|ing)|ingested|accidentally (?:ate|drank)|(?:ate|drank) (?:it|some|one|\w+) by (?:accident|mistake)|choked|choking on|poison(?:ed|ing)|put (?:it|one|a \w+) (?:up|in) (?:his|her|their) nose)\b"
             r"|삼켰|삼켜\s?(?:버|서|요$)|삼킨\s?(?:거|것)|(?:실수로|모르고|잘못)\s?(?:먹|마[셨셔시])|마셔\s?버렸|목에\s?걸렸"
-            r"|飲み込(?:んだ|んで|みま|んじゃ|まれ)|飲んで?しまい?(?:っ|ま)|飲んじゃ|誤飲し|誤って(?:飲|食)|(?:喉|のど)に詰ま"
+            r"|飲み込(?:んだ(?!り)|んで|みま|んじゃ|まれ)|飲んで?しまい?(?:っ|ま)|飲んじゃ|誤飲し|誤って(?:飲|食)|(?:喉|のど)に詰ま"
         ),
     ),
     (

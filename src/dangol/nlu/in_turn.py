@@ -103,11 +103,10 @@ def _or_in_turn(
     if not free or len(said) > _LONGEST or len(said) != len(piece.words) or moods.asks_either(said):
         return commands, choices
     kinds = {e.kind for e in piece.entities}
-    if kinds & {"price_limit", "price"} and "quantity" not in kinds and not moods.takes(said):
-        return (
-            commands,
-            choices,
-        )  # *a friend got a puppy, need a gift, 40k max*: who names a budget wants to be shown something
+    # *A friend got a puppy, need a gift, 40k max*, 생일 선물 뭐 사가죠: who says what it may cost, or asks for advice, wants to be shown.
+    shown = bool(kinds & {"price_limit", "price"}) or moods.asks_advice(said)
+    if shown and "quantity" not in kinds and not moods.takes(said):
+        return commands, choices
     if _is_one(piece, said, commands) and not _asks_besides(reader, piece, said, commands, alone):
         return commands, choices
     read = _turns(reader, piece, said, alone)
@@ -126,6 +125,8 @@ def _or_in_turn(
         matter = isinstance(one, Start) and one.intent in _MATTERS
         if matter and not _asks_besides(reader, piece, said, commands, alone):
             return commands, choices  # *the mug came cracked, total mess*: the rest tells of it
+    if _says_one_wish(commands, found):
+        return commands, choices
     listed = _listed(context, found)
     if all_served(context, [*apart(listed)], [*apart(commands)]):
         return commands, choices
@@ -139,6 +140,19 @@ def _or_in_turn(
     if any(not kept_by(command, listed) for command in matters):
         return commands, choices
     return listed, ()
+
+
+def _says_one_wish(commands: Sequence[Command], found: Sequence[Command]) -> bool:
+    """Whether the parts only say the one wish that was read by and by: *the tuna will do. Two of those* are two."""
+    one = commands[0] if len(commands) == 1 else None
+    if not isinstance(one, Start) or one.intent != GOODS or not one.slots.get("quantity") or "items" in one.slots:
+        return False
+    parts = [c for c in found if isinstance(c, Start) and c.intent == GOODS and "items" not in c.slots]
+    if len(parts) < len(found) or len(parts) < _LEAST:
+        return False
+    counts = [c.slots["quantity"] for c in parts if c.slots.get("quantity")]
+    rows = {str(c.slots["product"]) for c in parts if c.slots.get("product")}
+    return counts == [one.slots["quantity"]] and rows <= {str(one.slots.get("product"))}
 
 
 def _wanted(said: str, read: Sequence[Part], found: Sequence[Command], *, among: bool) -> bool:

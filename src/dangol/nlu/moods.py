@@ -93,7 +93,7 @@ _IF_THERE = re.compile(
 )
 _ADVICE = re.compile(
     r"\bwhat (?:would|should|do|could) (?:you|i|u) (?:recommend|suggest|get|buy|go for|use|choose|pick)\b|\bany (?:recommendations?|suggestions?|ideas?)\b"
-    r"|(?:뭐가|뭘로|뭐로|어떤\s?[게걸])\s?\S{0,8}\s?(?:좋|괜찮|나을|낫)|추천|뭐\s?(?:먹이|입히|쓰|사)\S{0,2}\s?(?:면|야)\s?(?:좋|하|돼|되)|(?:何|なに|どれ|どんなの|どういうの)が(?:いい|良い|よい|おすすめ)|おすすめ|お勧め"
+    r"|(?:뭐가|뭘로|뭐로|어떤\s?[게걸])\s?\S{0,8}\s?(?:좋|괜찮|나을|낫)|추천|뭐\s?(?:먹이|입히|쓰|사)\S{0,2}\s?(?:면|야)\s?(?:좋|하|돼|되)|(?:뭐|뭘)\s?(?:를\s?)?(?:사|해\s?주|선물하)\S{0,2}(?:죠|지요?|까요?)(?![가-힣])|(?:何|なに|どれ|どんなの|どういうの)が(?:いい|良い|よい|おすすめ)|おすすめ|お勧め"
 )
 # A word for wanting or taking, however loose: without one, a description looks for something.
 WANTS = re.compile(

@@ -47,6 +47,7 @@ from dangol.nlu.purposes import of_what_is_wanted
 from dangol.nlu.reject import Thresholds
 from dangol.nlu.several import EACH
 from dangol.nlu.slots import slots_of
+from dangol.nlu.weighing import WHAT_IF
 from dangol.nlu.worded import worded_values
 
 CONTROLS: dict[str, type[Affirm | Deny | Cancel | Back | Repeat | Restart | Stop | Person]] = {
@@ -307,7 +308,11 @@ class Reader:
             return Start(intent="change_language", confidence=confidence, words=piece.words)
         slots = slots_of(piece.entities, self.context, name, piece.words)
         named = "product" in slots or "items" in slots
-        if name == "find_products" and named and "quantity" in slots and "?" not in piece.words:
+        priced = WHAT_IF.search(normalise(piece.words).text) is not None  # *how much if i just got two*
+        if name == "find_products" and named and priced:
+            name = "ask_price"
+            slots = slots_of(piece.entities, self.context, name, piece.words)
+        elif name == "find_products" and named and "quantity" in slots and "?" not in piece.words:
             # A thing by its name and how many of it: nobody counts what they only want to look at.
             name = "add_to_cart"
             slots.pop("query", None)

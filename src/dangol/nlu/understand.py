@@ -16,6 +16,7 @@ one by one (``nlu.left_out``, ``nlu.in_turn``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dangol.nlu import answers, moods
@@ -59,6 +60,12 @@ from dangol.nlu.wrapping import wrapped
 
 _EMPTY = EmptyLexicon()
 _LONGEST = 1000
+# What is taken back in the same breath: 라지 하나.. 아니다 엠이랑 라지 하나씩, *one large, no wait, one of each*.
+_TAKEN_BACK = re.compile(
+    r"^[^?？]{1,24}?[\s.,…、。]+(?:아\s)?"
+    r"(?:아니다|아니\s아니|no,? wait|wait,? no|actually no|scratch that|いや、?やっぱり?)[\s.,…、]+(?=\S.{3})",
+    re.IGNORECASE,
+)
 _NOWHERE = {"start": -1, "end": -1}
 
 
@@ -97,6 +104,8 @@ class Understander:
                 said = meant = spelled_out
         if not written and (figures := in_figures(said, lang)) != said:
             said = meant = figures
+        if not written and (taken_back := _TAKEN_BACK.match(said)):
+            said = meant = said[taken_back.end() :]
         reader = Reader(self.model, self.thresholds, lang, context, lexicon)
         piece = reader.piece(said)
         first = taken_first(reader, piece, _read)

@@ -161,6 +161,10 @@ _HOURS = re.compile(
 _WHEREABOUTS = frozenset({"track_order", "store_location", "store_hours", "product_question", "check_stock", "repeat"})
 _OF_AN_ORDER = frozenset({"track_order", "change_order", "cancel_order"})
 _SAID_IN_PASSING = frozenset({"repeat", "back", "greet", "affirm", "goodbye", "thanks", "restart"})
+WHAT_IF = re.compile(
+    r"^(?:so |and |but |ok,? )?how much (?:if|would|will|for|is|are|do)\b|(?:사면|담으면|하면|[개병봉장벌]이?면)\s?(?:다\s?해서\s?)?얼마"
+    r"|(?:買っ|にし|頼ん|[個つ本枚])(?:たら|だったら|なら)(?:全部で)?いくら"
+)
 _ALIKE = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
 # What is only feared as yet is asked of the shop's rules: *can I swap it if it's too small?*
 _IN_CASE = re.compile(
@@ -293,6 +297,8 @@ def _by_what_is_known(
 ) -> Intent | None:
     """What is meant by who has seen nothing yet, has something in the cart or nothing, or asked something of the shop before."""
     first, sure = intents[0]
+    if first == "add_to_cart" and (product or shelf) and WHAT_IF.search(said):
+        return "ask_price", max(_LIKELY, min(sure, _SURE))  # *how much if i just got two*: nothing is taken yet
     if first == "reorder" and product and known.cart and _ALIKE.search(said):
         return "add_to_cart", max(_LIKELY, min(sure, _SURE))  # 布団も同じサイズで: as what lies in the cart
     if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):

@@ -109,7 +109,7 @@ _UNITS = {
     "mah": "mah",
     "oz": "oz|ounces?",
     "lb": "lbs?|pounds of",
-    "°c": "°c|℃|degrees?(?: celsius)?|도(?!착|움|면|요|로|넛|시|\\s?(?:있|없|같이|추가|담))|度(?!目|も|に)",
+    "°c": "°c|℃|degrees?(?: celsius)?|도(?!착|움|면|요|로|넛|시|\\s?(?:있|없|같이|추가|담|안|못|모르|몰))|度(?!目|も|に)",
     "gb": "gb|기가|ギガ",
 }
 _MEASURE = re.compile(
