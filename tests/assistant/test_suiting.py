@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.goods import product, words
-from dangol.assistant.suiting import suiting_first, suiting_most
+from dangol.assistant.suiting import lacks_whom, suiting_first, suiting_most
 from dangol.commerce.catalog.products import Attribute, Product
 
 RAIN = product(
@@ -162,3 +162,15 @@ def test_of_one_or_none_there_is_no_first() -> None:
     assert suiting_first((), "rain", "en") == ((), False)
     assert suiting_first((RAIN,), "rain", "en") == ((RAIN,), False)
     assert suiting_most((), "rain", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "for my grandson, he is three"), ("ko", "우리 손주가 쓸 거예요"), ("ja", "孫の男の子に使います")],
+)
+def test_whom_it_is_for_is_looked_for_in_what_is_written(lang: str, told: str) -> None:
+    mat = product("mat", words("Bath mat", "욕실 매트", "バスマット"))
+    towel = product("towel", words("Kids towel", "키즈 타월", "キッズタオル"))
+    assert lacks_whom((mat,), told, lang)
+    assert not lacks_whom((mat, towel), told, lang)
+    assert suiting_most((mat, towel), told, lang) == (towel,)
