@@ -11,14 +11,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dangol.assistant.needs import words_telling
-from dangol.assistant.told import denies, lines_of
+from dangol.assistant.told import denies, lines_of, says_none
 from dangol.commerce.catalog.products import Product
 from dangol.search.letters import hiragana, plain
 
 _IN_NAME = 2.0
-_CLAUSE = re.compile(r"[,;、。]|(?<=[고며])\s|\b(?:but|and|not)\b")
+_CLAUSE = re.compile(r"[,;、。]|(?<=[고며])\s|\b(?:but|and)\b")
 _CLEARLY = 1.2  # so many times the next one's
 _NEARLY, _MOST = 0.6, 4
 # Whom it is for, as people say it and as shops write it.
@@ -51,70 +52,33 @@ _FOR_WHOM = tuple(
         ),
     )
 )
+
+
+def _folded(text: str) -> str:
+    return hiragana(plain(text))
+
+
 # Words that every such wish may have, and that say nothing of a thing.
-_ANYBODYS = [
-    "우리",
-    "우리집",
-    "애가",
-    "아이가",
-    "것",
-    "거",
-    "게",
-    "걸",
-    "건",
-    "있나",
-    "있는",
-    "있을",
-    "있다던데",
-    "한번",
-    "어때",
-    "어떤",
-    "어떻게",
-    "좋을",
-    "좋은",
-    "좋아",
-    "보여",
-    "그거",
-    "저거",
-    "뭐",
-    "뭘",
-    "추천",
-    "찾고",
-    "사려고",
-    "살건데",
-    "살까",
-    "하나",
-    "까",
-    "나을",
-    "괜찮은",
-    "필요",
-    "쓸",
-    "쓰는",
-    "선물",
-    "探して",
-    "探し",
-    "来て",
-    "行く",
-    "見せて",
-    "使う",
-    "使い",
-    "買う",
-    "一番",
-    "子供",
-    "何",
-    "良い",
-    "時",
-    "something",
-    "thing",
-    "things",
-    "good",
-    "best",
-    "looking",
-    "look",
-    "use",
-    "buy",
-    "get",
-]
+_ANYBODYS = tuple(
+    _folded(word)
+    for line in (
+        "우리 우리집 애가 아이가 것 거 게 걸 건 있나 있는 있을 있다던데 한번 어때 어떤 어떻게 좋을",
+        "좋은 좋아 보여 그거 저거 뭐 뭘 추천 찾고 사려고 살건데 살까 하나 까 나을 괜찮은 필요 쓸",
+        "쓰는 선물 探して 探し 来て 行く 見せて 使う 使い 買う 一番 子供 何 良い 時 something thing things",
+        "good best looking look use buy get",
+    )
+    for word in line.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written of a thing, folded: its names; its stated values and the clauses of all that is said of it, each with whether it
+    denies something."""
+
+    names: tuple[str, ...]
+    values: tuple[tuple[str, bool], ...]
+    clauses: tuple[tuple[str, bool], ...]
 
 
 def suiting_first(products: Sequence[Product], told: str, lang: str) -> tuple[tuple[Product, ...], bool]:
@@ -138,16 +102,15 @@ def suiting_most(products: Sequence[Product], told: str, lang: str) -> tuple[Pro
 
 def lacks_whom(products: Sequence[Product], told: str, lang: str) -> bool:
     """Whether ``told`` says whom it is for, and nothing of that is written of any of ``products``."""
-    said = _folded(told)
-    written = [pattern for spoken, pattern in _FOR_WHOM if spoken.search(said)]
-    return bool(written) and not any(_weight_in(product, word, lang) > 0 for word in written for product in products)
+    words, written = _for_whom(told), [_written(product, lang) for product in products]
+    return bool(words) and not any(_weight_in(one, word) > 0 for word in words for one in written)
 
 
 def _scores(products: Sequence[Product], told: str, lang: str) -> list[float]:
-    said = _folded(told)
-    words = [word for word in words_telling(told, lang) if not any(word.search(_folded(any_)) for any_ in _ANYBODYS)]
-    words += [written for spoken, written in _FOR_WHOM if spoken.search(said)]
-    met = [[_weight_in(product, word, lang) for word in words] for product in products]
+    words = [word for word in words_telling(told, lang) if not any(word.search(said) for said in _ANYBODYS)]
+    words += _for_whom(told)
+    written = [_written(product, lang) for product in products] if words else []
+    met = [[_weight_in(one, word) for word in words] for one in written]
     scores = [0.0] * len(products)
     for place in range(len(words)):
         having = sum(row[place] > 0 for row in met)
@@ -157,19 +120,27 @@ def _scores(products: Sequence[Product], told: str, lang: str) -> list[float]:
     return scores
 
 
-def _weight_in(product: Product, word: re.Pattern[str], lang: str) -> float:
+def _for_whom(told: str) -> list[re.Pattern[str]]:
+    said = _folded(told)
+    return [written for spoken, written in _FOR_WHOM if spoken.search(said)]
+
+
+def _written(product: Product, lang: str) -> _Written:
+    values = [a.value.text(lang) for a in product.attributes]
+    clauses = [clause for line in lines_of(product, lang) for clause in _CLAUSE.split(line) if clause]
+    return _Written(
+        tuple(map(_folded, (product.title.text(lang), *product.synonyms.get(lang, ())))),
+        tuple((_folded(value), denies(value) or says_none(value)) for value in values),
+        tuple((_folded(clause), denies(clause)) for clause in clauses),
+    )
+
+
+def _weight_in(written: _Written, word: re.Pattern[str]) -> float:
     """What one word counts for a thing: the most it does in its names, its stated values or a sentence; below zero where it is denied."""
-    names = [product.title.text(lang), *product.synonyms.get(lang, ())]
-    if any(word.search(_folded(name)) for name in names):
+    if any(word.search(name) for name in written.names):
         return _IN_NAME
-    if any(word.search(_folded(a.value.text(lang))) and not denies(a.value.text(lang)) for a in product.attributes):
-        return _IN_NAME
-    spoken = [line for line in lines_of(product, lang) if word.search(_folded(line))]
-    clauses = [clause for line in spoken for clause in _CLAUSE.split(line) if word.search(_folded(clause))]
-    if any(denies(line) for line in clauses or spoken):
-        return -_IN_NAME
-    return 1.0 if spoken else 0.0
-
-
-def _folded(text: str) -> str:
-    return hiragana(plain(text))
+    stated = [denied for value, denied in written.values if word.search(value)]
+    if stated:
+        return _IN_NAME if not all(stated) else -_IN_NAME
+    spoken = [denied for clause, denied in written.clauses if word.search(clause)]
+    return -_IN_NAME if any(spoken) else 1.0 if spoken else 0.0

@@ -16,7 +16,7 @@ from dangol.nlu.normalise import normalise
 from dangol.nlu.pieces import LOOKING, Piece, Reader
 
 _SURE = 0.9
-_FAULT = re.compile(
+_DEAD = (
     r"\b(?:is|are|went|gone|it'?s|they'?re|one'?s|seems?|arrived|came) (?:completely |totally |already |just |now )?(?:dead|broken|faulty|busted|defective)\b"
     r"|\b(?:won'?t|wont|doesn'?t|doesnt|does not|will not|don'?t|no longer|isn'?t|not|can'?t) (?:even |properly )?(?:turn(?:ing|s)? on|switch(?:ing|es)? on|power(?:ing|s)? on|charg(?:e|es|ing)|work(?:s|ing)?|start(?:s|ing)?|connect(?:s|ing)?|pair(?:s|ing)?|hold(?:s|ing)? (?:a )?charge)\b"
     r"|\bstopped (?:working|charging|playing|heating|running)\b|\b(?:no sound|can'?t hear (?:anything|a thing))\b"
@@ -35,7 +35,7 @@ _BROKEN = (
     r"|깨[졌져]|깨진\s?(?:거|것|채)|금이?\s?(?:갔|가\s?있)|찢어[졌져]|찢겨|터[졌져]|긁[혔혀]|휘었|부러[졌져]|찌그러|구멍이?\s?(?:났|나\s?있)|이가?\s?(?:빠졌|나갔)|실밥이?\s?(?:터|풀)"
     r"|割れ(?:て|た|まし)|ひび(?:が|割)|欠け(?:て|た|まし)|破れ(?:て|た|まし)|ほつれ(?:て|た)|曲が(?:って|った)|折れ(?:て|た|まし)|傷(?:が|つ)|へこ(?:んで|んだ)|穴が(?:開|空|あ)"
 )
-_FAULT = re.compile(f"{_FAULT.pattern}|{_LETS_THROUGH}|{_BROKEN}")
+_FAULT = re.compile("|".join((_DEAD, _LETS_THROUGH, _BROKEN)))
 # What was bought is right in itself, and does not fit.
 _MISFIT = re.compile(
     r"\b(?:too|bit|little|rather|so|way) (?:tight|small|big|large|loose|short|long|wide|narrow)\b|\b(?:doesn'?t|don'?t|didn'?t|does not|won'?t) fit\b"

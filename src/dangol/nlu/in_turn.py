@@ -49,10 +49,10 @@ from dangol.nlu.served import (
 )
 from dangol.nlu.several import EACH
 from dangol.nlu.slots import bears
+from dangol.nlu.weighing import ALIKE
 from dangol.nlu.wrapping import asks_to_wrap
 
 # In what the thing before it is told.
-_SAME = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
 _MATTERS = (OF_AN_ORDER - {"invoice", "warranty", "reorder"}) | {
     "complaint",
     "account_change",
@@ -409,7 +409,7 @@ def _as_the_one_before(command: Command) -> Command:
         return command
     found: list[dict[str, Any]] = []
     for item in items:
-        same = _SAME.search(plain(str(item.get("words") or "")))
+        same = ALIKE.search(plain(str(item.get("words") or "")))
         found.append({**_alike(found[-1], same.group()), **item} if same and found else item)
     return command.model_copy(update={"slots": {**command.slots, "items": found}})
 
@@ -419,7 +419,7 @@ def _as_in_the_cart(reader: Reader, command: Command) -> Command:
     cart = reader.context.cart
     if not isinstance(command, Start) or command.intent != GOODS or "instead" in command.slots or not cart:
         return command
-    same = _SAME.search(plain(command.words))
+    same = ALIKE.search(plain(command.words))
     if not same or {"size", "color", "items"} & {*command.slots}:
         return command
     coloured = _COLOUR.search(same.group()) is not None

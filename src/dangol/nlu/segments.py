@@ -228,7 +228,7 @@ def only_chatter(part: str, lang: str) -> bool:
 _PLEASED = re.compile(
     r"(?:(?:oh|ah|ok(?:ay)?|that'?s|thats|all|so|very|really|how)[\s,]+)*(?:great|perfect|lovely|cool|nice|awesome|sweet|brilliant|super|wonderful|amazing|good|fab|excellent|fantastic|sick|ace)(?:[\s,]+(?:that'?s|thats) all| then| stuff| one)?"
     r"|(?:오+|와+|아+)?\s?(?:좋(?:네요?|아요?|군요?|습니다)|굿|대박|완벽(?:해요|하네요)?|딱이(?:네요?|에요)|최고(?:예요|네요)?|이쁘네요?|예쁘네요?|괜찮네요?)"
-    r"|(?:わ[ーあ]?、?|おお?、?|あ、?)?(?:いい(?:です)?ね|最高(?:です)?|素敵(?:です(?:ね)?)?|すてき|完璧(?:です)?|すごい|よかった(?:です)?|かわいい)"
+    r"|(?:わ[ーあ]?[、,]?|おお?[、,]?|あ[、,]?)?(?:いい(?:です)?ね|最高(?:です)?|素敵(?:です(?:ね)?)?|すてき|完璧(?:です)?|すごい|よかった(?:です)?|かわいい)"
 )
 
 

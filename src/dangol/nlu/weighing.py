@@ -165,7 +165,8 @@ WHAT_IF = re.compile(
     r"^(?:so |and |but |ok,? )?how much (?:if|would|will|for|is|are|do)\b|(?:사면|담으면|하면|[개병봉장벌]이?면)\s?(?:다\s?해서\s?)?얼마"
     r"|(?:買っ|にし|頼ん|[個つ本枚])(?:たら|だったら|なら)(?:全部で)?いくら"
 )
-_ALIKE = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
+#: In the size or the colour of what was named, or put there, before.
+ALIKE = re.compile(r"\bsame (?:size|colou?r)\b|같은\s?(?:사이즈|크기|색)|同じ(?:サイズ|大きさ|色|カラー)")
 # What is only feared as yet is asked of the shop's rules: *can I swap it if it's too small?*
 _IN_CASE = re.compile(
     r"\bif\b.{0,40}\b(?:doesn'?t|dont|don'?t|isn'?t|aren'?t|won'?t|too|wrong|not)\b|\bin case\b"
@@ -299,7 +300,7 @@ def _by_what_is_known(
     first, sure = intents[0]
     if first == "add_to_cart" and (product or shelf) and WHAT_IF.search(said):
         return "ask_price", max(_LIKELY, min(sure, _SURE))  # *how much if i just got two*: nothing is taken yet
-    if first == "reorder" and product and known.cart and _ALIKE.search(said):
+    if first == "reorder" and product and known.cart and ALIKE.search(said):
         return "add_to_cart", max(_LIKELY, min(sure, _SURE))  # 布団も同じサイズで: as what lies in the cart
     if first in ("exchange_item", "return_item") and not known.ordered and _IN_CASE.search(said):
         return "return_policy", sure

@@ -18,7 +18,15 @@ from dangol.assistant.actions.naming import (
 )
 from dangol.assistant.actions.showing import card_of, last_seen
 from dangol.assistant.actions.sizing import told_by_measure
-from dangol.assistant.actions.subject import made_in, one_product, option_values, products_meant, recent, which
+from dangol.assistant.actions.subject import (
+    made_in,
+    one_product,
+    option_values,
+    product_spoken_of,
+    products_meant,
+    recent,
+    which,
+)
 from dangol.assistant.actions.wanted_before import looked_at
 from dangol.assistant.avoided import avoided_in
 from dangol.assistant.counted import counted_of
@@ -110,8 +118,7 @@ async def answer_product_question(turn: Turn, arguments: Mapping[str, Any]) -> A
 async def _part_of_the_one(turn: Turn, question: str, found: Product) -> Product:
     """The thing spoken of, where a question names something else only as a part that comes with it: *can the mat inside be washed* of the
     carrier that has one, and of no mat."""
-    row = turn.facts.get("last_product") or turn.facts.get("foremost")
-    spoken = next(iter(await products_meant(turn, row)), None) if row else None
+    spoken = await product_spoken_of(turn)
     if spoken is None or spoken.id == found.id or not _INSIDE.search(plain(question)):
         return found
     named = [m for m in turn.rooms.finder.lexicon.find(question, turn.lang) if m.kind in ("product", "category")]

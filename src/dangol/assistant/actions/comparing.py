@@ -9,7 +9,7 @@ from typing import Any
 from dangol.assistant.actions.naming import is_said, named_in, names_of
 from dangol.assistant.actions.shelves import on_shelf
 from dangol.assistant.actions.showing import last_seen
-from dangol.assistant.actions.subject import products_meant, recent, which
+from dangol.assistant.actions.subject import product_spoken_of, products_meant, recent, which
 from dangol.assistant.actions.versions_compared import versions_compared
 from dangol.assistant.finding import PAGE
 from dangol.assistant.judging import Verdict, judge
@@ -66,12 +66,6 @@ async def compare_products(turn: Turn, arguments: Mapping[str, Any]) -> ActionRe
     return ActionResult(verdict.outcome, values, (*told, block), remember=last_seen(best) if best else {})
 
 
-async def _spoken_of(turn: Turn) -> Product | None:
-    """The one thing that is spoken of; none where none is."""
-    row = turn.facts.get("last_product") or turn.facts.get("foremost")
-    return next(iter(await products_meant(turn, row)), None) if row else None
-
-
 async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> Sequence[Product] | ActionResult:
     """What is to be compared: what was named, else what was shown last, else all of a shelf that was named; or what is missing for it."""
     meant = await products_meant(turn, arguments.get("products"))
@@ -81,7 +75,11 @@ async def _compared(turn: Turn, arguments: Mapping[str, Any], question: str) -> 
         return await recent(
             turn, _MOST_JUDGED
         )  # a word of one title says what is wanted: *which is better for dry skin*
-    if _BESIDE_IT.search(fold(question)) and (one := await _spoken_of(turn)) and one.id not in {p.id for p in meant}:
+    if (
+        _BESIDE_IT.search(fold(question))
+        and (one := await product_spoken_of(turn))
+        and one.id not in {p.id for p in meant}
+    ):
         # *And compared to the wool one?* compares with what is spoken of.
         alike = [other for other in meant if {*other.categories} & {*one.categories}]
         if not alike:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dangol.assistant.abroad import DELIVERS, Destination, destination, speaks_of
 from dangol.assistant.actions.delivering import lists_many, named_places, told_hours, told_of_place
-from dangol.assistant.actions.subject import products_meant, rows_in
+from dangol.assistant.actions.subject import products_meant, row_spoken_of, rows_in
 from dangol.assistant.matters import says_nothing_of
 from dangol.assistant.outright import LEAST_OF_A_THING, asks_of, beside_names
 from dangol.assistant.reaching import MAIL_WRITTEN, PHONE_WRITTEN, asks_reach
@@ -307,7 +307,7 @@ def _scores(home: Answered) -> dict[str, float]:
 async def _of_what_is_named(turn: Turn, question: str, ranked: Sequence[Answer], product: Any) -> list[Answer]:
     """``ranked`` without the articles that are headed by another kind of thing than the one a trouble is told of, or whose size is asked
     for: what the shop does about a torn tent is no answer to a cracked pan, and how a curtain is measured none to a blanket."""
-    named = rows_named(turn.rooms.finder.lexicon, question, turn.lang) | {*rows_in(product or _spoken_of(turn))}
+    named = rows_named(turn.rooms.finder.lexicon, question, turn.lang) | {*rows_in(product or row_spoken_of(turn))}
     if not named:
         return [*ranked]
     things = await products_meant(turn, [row for row in named if row.startswith("product:")])
@@ -323,11 +323,6 @@ def _in_its_words(ranked: Sequence[Answer]) -> bool:
 def _doubted(turn: Turn, question: str, wish: str) -> bool:
     """Whether a question was not surely read as ``wish``."""
     return dict(turn.rooms.mind.intents(question, turn.lang)).get(wish, 0.0) < _STRICT
-
-
-def _spoken_of(turn: Turn) -> Any:
-    """The one product that is spoken of in the conversation; nothing where none is."""
-    return turn.facts.get("last_product") or turn.facts.get("foremost")
 
 
 def of_another_kind(headed: AbstractSet[str], named: AbstractSet[str], things: Sequence[Product]) -> bool:

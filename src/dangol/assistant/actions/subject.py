@@ -42,6 +42,17 @@ def words_in(value: Any) -> str:
     return ""
 
 
+def row_spoken_of(turn: Turn) -> str | None:
+    """The row of the one product that is spoken of in a conversation, or that suited clearly best; none where there is none."""
+    row = turn.facts.get("last_product") or turn.facts.get("foremost")
+    return row if isinstance(row, str) else None
+
+
+async def product_spoken_of(turn: Turn) -> Product | None:
+    """The product of ``row_spoken_of``, where it is on sale."""
+    return next(iter(await products_meant(turn, row_spoken_of(turn))), None) if row_spoken_of(turn) else None
+
+
 async def products_meant(turn: Turn, value: Any) -> list[Product]:
     """The products on sale that ``value`` may mean: by row, else by searching for its words."""
     reader = await turn.reader()
